@@ -1,0 +1,11 @@
+// An assertion that stays on in every build: our own bugs stop the program with a message instead of going on with wrong state.
+#pragma once
+
+namespace octavo {
+
+// Prints `file:line: assertion failed: expression` to stderr and aborts. In the browser the abort becomes the crash screen.
+[[noreturn]] void assertion_failed(const char* expression, const char* file, int line);
+
+}  // namespace octavo
+
+#define OCTAVO_ASSERT(condition) ((condition) ? static_cast<void>(0) : ::octavo::assertion_failed(#condition, __FILE__, __LINE__))

@@ -1,0 +1,140 @@
+// The bundle: the site's index in bounded pages, one immutable file a post, and octavo.json that names them. Read and written
+// here only.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/date.h"
+#include "core/base/diagnostics.h"
+#include "core/base/result.h"
+
+namespace octavo {
+
+inline constexpr std::int64_t kBundleVersion = 1;
+// Rows in one index file: about 60 KB of JSON, which parses well under 10 ms in the browser.
+inline constexpr std::size_t kMaxRowsPerIndexFile = 200;
+inline constexpr std::size_t kPostsPerListPage = 20;
+
+struct Link {
+  std::string title;
+  std::string url;
+};
+
+struct Author {
+  std::string name;
+  std::string url;
+  std::string avatar;
+};
+
+struct CommentsSettings {
+  std::string endpoint;  // empty = no comments
+  std::string engine;    // "octavo", "wordpress", ...
+};
+
+struct SiteInfo {
+  std::string title;
+  std::string description;
+  std::string language = "en";
+  std::string home_page_url;  // absolute, or empty when the owner did not say
+  std::vector<Author> authors;
+  std::vector<Link> menu;        // header
+  std::vector<Link> links;       // sidebar
+  std::string theme = "system";  // "light", "dark", "sepia" or "system"
+  CommentsSettings comments;
+};
+
+// A file of the bundle and the promise about its bytes. `integrity` has the form of Subresource Integrity: "sha256-" + base64.
+struct FileReference {
+  std::string url;  // relative to the site's root
+  std::string integrity;
+};
+
+struct ImageInfo {
+  std::string url;  // relative to the site's root, or absolute
+  std::string alt;
+  std::uint32_t width = 0;  // CSS pixels; 0 = unknown
+  std::uint32_t height = 0;
+};
+
+// One row of an index.
+struct PostSummary {
+  std::string slug;  // may contain '/': the post's address is posts/<slug>/
+  std::string title;
+  std::string summary;
+  std::optional<DateTime> published;
+  std::optional<DateTime> modified;
+  std::vector<std::string> tags;
+  std::vector<std::string> authors;
+  std::optional<ImageInfo> image;
+  std::uint32_t words = 0;
+  std::string language;  // empty = the site's
+  FileReference body;
+};
+
+struct TagInfo {
+  std::string name;
+  std::string slug;  // address tags/<slug>/
+  std::uint32_t count = 0;
+  FileReference index;  // first index file of the tag
+};
+
+// One index file: rows, newest first. The site's first one also carries the site, its tags and the list of all its files.
+struct IndexFile {
+  std::vector<PostSummary> posts;
+  std::uint32_t first_row = 0;  // rank of posts[0] among all rows
+  std::uint32_t total_rows = 0;
+  std::vector<FileReference> files;  // all files of this index in order; files[0] is without a reference (it is this one)
+  std::optional<SiteInfo> site;
+  std::vector<TagInfo> tags;
+};
+
+struct Post {
+  PostSummary summary;
+  std::string markdown;
+  std::string html;  // foreign feeds only: HTML instead of Markdown
+  // Addresses as the Markdown spells them -> where they were published, with sizes. Links between posts likewise.
+  std::map<std::string, ImageInfo> images;
+  std::map<std::string, std::string> links;  // -> path below the site's root
+};
+
+// octavo.json: the only bundle file that is not immutable.
+struct BundleManifest {
+  std::int64_t version = kBundleVersion;
+  std::string generator;
+  FileReference index;
+};
+
+// ---- Writing: deterministic, so that equal content gives equal bytes. -------------------------------------------------
+std::string write_manifest(const BundleManifest& manifest);
+std::string write_index_file(const IndexFile& index);
+std::string write_post(const Post& post);
+// JSON Feed 1.1 of the newest posts; `html` in the order of `posts` (rendered content), addresses made absolute with
+// home_page_url where there is one.
+std::string write_json_feed(const SiteInfo& site, const std::vector<Post>& posts, const std::vector<std::string>& html);
+
+// ---- Reading: bytes are hostile. Wrong types, missing keys, newer versions and truncation give an Error that names the place;
+// unknown keys are ignored. ---------------------------------------------------------------------------------------------
+Result<BundleManifest> parse_manifest(std::string_view text, std::string_view where);
+Result<IndexFile> parse_index_file(std::string_view text, std::string_view where);
+Result<Post> parse_post(std::string_view text, std::string_view where);
+
+// Any JSON Feed 1.1: its items become rows and posts. Items without id or content are skipped with a warning.
+struct OpenedFeed {
+  IndexFile index;
+  std::vector<Post> posts;
+};
+Result<OpenedFeed> parse_json_feed(std::string_view text, std::string_view where, Diagnostics& diagnostics);
+// True when the text is JSON whose "version" begins with "https://jsonfeed.org/version/".
+bool is_json_feed(std::string_view text);
+
+// "posts/<slug>/" percent-encoded, "tags/<slug>/", "page/3/"; page 1 of a list has no page part.
+std::string post_path(std::string_view slug);
+std::string list_path(std::uint32_t page);
+std::string tag_path(std::string_view tag_slug, std::uint32_t page);
+
+}  // namespace octavo

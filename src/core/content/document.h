@@ -1,0 +1,167 @@
+// The document tree: what an article, a comment or a whole page says and means, with no trace of how it was written or will be
+// drawn.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace octavo {
+
+// ---- Inline content ------------------------------------------------------------------------------------------------
+
+enum class InlineKind : std::uint8_t {
+  Emphasis,
+  Strong,
+  Strikethrough,
+  Code,       // the covered text is verbatim
+  Link,       // url, title
+  Image,      // covers one U+FFFC; url, title, alt, width, height
+  HardBreak,  // covers one '\n'; an uncovered '\n' is a soft break
+  RawHtml,    // covers HTML text as written; gone after resolve_html()
+  Subscript,
+  Superscript,
+  Keyboard,
+  Mark,
+  Inserted,
+  Small,
+  Time,    // datetime in `url` (RFC 3339)
+  Button,  // a control: `url` holds the action's name; covers its label
+};
+
+// A stretch of an InlineText. Spans are sorted by begin; of spans that begin together the outer one comes first. They
+// nest properly: two spans are disjoint or one contains the other.
+struct Span {
+  InlineKind kind = InlineKind::Emphasis;
+  std::uint32_t begin = 0;  // byte offsets into InlineText::text
+  std::uint32_t end = 0;
+  std::string url;
+  std::string title;
+  std::string alt;          // Image: plain text. Button: the accessible name where it differs from the label
+  std::uint32_t width = 0;  // Image: CSS pixels; 0 = unknown
+  std::uint32_t height = 0;
+  bool pressed = false;      // Button: state of a toggle
+  bool is_toggle = false;    // Button
+  bool is_disabled = false;  // Button
+  bool is_current = false;   // Link: the page that is being shown (aria-current)
+};
+
+// The text of one paragraph-like block: valid UTF-8, entities and escapes already decoded.
+struct InlineText {
+  std::string text;
+  std::vector<Span> spans;
+
+  bool empty() const { return text.empty(); }
+};
+
+// ---- Blocks ----------------------------------------------------------------------------------------------------------
+
+enum class BlockKind : std::uint8_t {
+  Section,    // role, label; children
+  Paragraph,  // inlines
+  Heading,    // level 1..6; inlines
+  Quote,      // children
+  List,       // ordered, start, tight; children are ListItems
+  ListItem,   // task; children
+  CodeBlock,  // info, language; inlines.text is the code, ending in '\n'
+  Rule,
+  Table,               // children are TableRows
+  TableRow,            // is_header; children are TableCells
+  TableCell,           // is_header, align; inlines
+  RawHtml,             // inlines.text is HTML as written; gone after resolve_html()
+  Figure,              // children: what is shown, then at most one Caption
+  Caption,             // inlines
+  Details,             // children: one Summary, then the content; always shown open
+  Summary,             // inlines
+  DescriptionList,     // children: DescriptionTerms and DescriptionDetails
+  DescriptionTerm,     // inlines
+  DescriptionDetails,  // children
+};
+
+enum class Align : std::uint8_t { Default, Left, Center, Right };
+enum class TaskState : std::uint8_t { None, Open, Done };
+
+// Landmarks and groupings of a page (WAI-ARIA 1.2 landmark roles where there is one).
+enum class Role : std::uint8_t {
+  None,        // a plain grouping
+  Page,        // root of a page
+  Banner,      // header
+  Navigation,  // nav
+  Main,
+  Article,        // one post, or one entry in a list
+  ArticleHeader,  // title and byline of a post
+  Prose,          // the article's own content
+  PostList,       // a list of entries
+  Complementary,  // aside
+  ContentInfo,    // footer
+  Reactions,      // likes
+  Reply,          // "Leave a Reply"
+  Alert,          // something failed; announced
+};
+
+// What a paragraph or heading is for, where its kind does not tell; decides its style (a class name in HTML).
+enum class Variant : std::uint8_t {
+  Body,
+  SiteTitle,
+  Tagline,
+  Menu,  // a row of links
+  Byline,
+  EntryTitle,
+  EntrySummary,
+  Tags,
+  Label,  // small heading-like text ("Links")
+  Notice,
+  FinePrint,
+  Actions,      // a row of buttons
+  Placeholder,  // the reply field before it is opened
+};
+
+struct Block {
+  BlockKind kind = BlockKind::Paragraph;
+  Variant variant = Variant::Body;
+  Role role = Role::None;
+  std::uint8_t level = 0;
+  Align align = Align::Default;
+  TaskState task = TaskState::None;
+  bool ordered = false;
+  bool tight = false;
+  bool is_header = false;
+  std::uint32_t start = 1;
+  std::uint32_t id = 0;   // pre-order number, set by number_blocks(); 0 is the root
+  std::string anchor;     // element id in HTML; headings get one from their text
+  std::string language;   // BCP 47; empty = inherited
+  std::string direction;  // "ltr", "rtl" or empty = from the text (UAX #9, P2 and P3)
+  std::string label;      // accessible name of a Section
+  std::string info;       // CodeBlock: the whole info string
+  InlineText inlines;
+  std::vector<Block> children;
+};
+
+// ---- Document --------------------------------------------------------------------------------------------------------
+
+struct Document {
+  Block root;              // a Section
+  bool truncated = false;  // a limit cut it (see markdown.h)
+};
+
+// Numbers all blocks in pre-order; returns how many there are.
+std::uint32_t number_blocks(Document& document);
+
+// All text a reader would see, blocks separated by '\n', images as their alternative text. The same for page, feed and search.
+std::string plain_text(const Document& document);
+std::string plain_text(const InlineText& inlines);
+
+// Words for reading time and counts: runs of letters or digits; each CJK ideograph, kana or hangul syllable counts as one.
+std::uint32_t count_words(std::string_view text);
+
+// Stable text for golden tests: one line per block and span, children indented by two blanks.
+std::string dump_document(const Document& document);
+
+// Names as dumps and class names spell them ("paragraph", "site-title", "banner").
+std::string_view block_kind_name(BlockKind kind);
+std::string_view inline_kind_name(InlineKind kind);
+std::string_view variant_name(Variant variant);
+std::string_view role_name(Role role);
+
+}  // namespace octavo

@@ -1,0 +1,33 @@
+// Markdown to Document: CommonMark 0.31 and GFM tables, strikethrough, task lists and autolinks, parsed by md4c.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "core/base/diagnostics.h"
+#include "core/content/document.h"
+
+namespace octavo {
+
+// Posts beyond this are cut at a line end with a warning: it bounds the time of every stage.
+inline constexpr std::size_t kMaxPostBytes = 1024 * 1024;
+// Deeper nesting than this is flattened: it bounds the stack of every recursive walk, and no reader can follow it.
+inline constexpr std::uint32_t kMaxBlockDepth = 48;
+// Nested emphasis, links and so on within one paragraph; beyond it inner spans are dropped and their text kept.
+inline constexpr std::uint32_t kMaxInlineDepth = 48;
+
+enum class Dialect : std::uint8_t {
+  CommonMark,  // the specification and nothing else
+  Gfm,         // plus tables, strikethrough, task lists, permissive autolinks: what posts are written in
+};
+
+// Never fails: every text is Markdown. Invalid UTF-8 becomes U+FFFD. Raw HTML stays as RawHtml blocks and spans, see
+// html_import.h. md4c is quadratic on some inputs; those are recognised beforehand and defused, so that no text of
+// kMaxPostBytes takes more than a second natively. `file` names the source in diagnostics.
+Document parse_markdown(std::string_view markdown, Dialect dialect = Dialect::Gfm);
+Document parse_markdown(std::string_view markdown, Dialect dialect, std::string_view file, Diagnostics& diagnostics);
+
+// Gives every heading without an anchor one made from its text, unique within the document ("setup", "setup-2").
+void add_heading_anchors(Document& document);
+
+}  // namespace octavo

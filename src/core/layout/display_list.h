@@ -1,0 +1,62 @@
+// The display list: everything to paint, in paint order, with bounds for culling. The painter knows nothing else of a page.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/layout/layout.h"
+
+namespace octavo {
+
+struct DisplayItem {
+  enum class Kind : std::uint8_t {
+    Fill,    // rect, color, radius
+    Stroke,  // rect, color, radius, thickness
+    Text,    // run
+    Image,   // index into DisplayList::images
+    Button,  // index into DisplayList::targets: background and frame of a button; its label follows as Text
+  };
+  Kind kind = Kind::Fill;
+  ColorRole color = ColorRole::Ink;
+  Rect rect;  // bounds, device pixels
+  float radius = 0;
+  float thickness = 0;
+  std::uint32_t index = 0;   // Text: into runs; Image, Button: see above
+  std::uint32_t target = 0;  // 1-based into targets; 0 = none. Hover and focus restyle the items of a target.
+};
+
+struct TextRun {
+  std::uint32_t text_begin = 0;  // into DisplayList::text
+  std::uint32_t text_end = 0;
+  float x = 0;         // left edge, device pixels, may be fractional
+  float baseline = 0;  // y, whole
+  float width = 0;
+  std::uint16_t face = 0;      // into DisplayList::faces
+  std::uint16_t language = 0;  // into DisplayList::languages
+  Direction direction = Direction::LeftToRight;
+};
+
+struct DisplayList {
+  float width = 0;
+  float height = 0;
+  std::string text;
+  std::vector<Face> faces;
+  std::vector<std::string> languages;
+  std::vector<TextRun> runs;
+  std::vector<PlacedImage> images;
+  std::vector<Target> targets;
+  std::vector<DisplayItem> items;
+
+  std::string_view run_text(const TextRun& run) const {
+    return std::string_view(text).substr(run.text_begin, run.text_end - run.text_begin);
+  }
+};
+
+DisplayList build_display_list(const Layout& layout);
+
+// Stable text for golden tests, one line per item.
+std::string dump_display_list(const DisplayList& list);
+
+}  // namespace octavo

@@ -1,0 +1,90 @@
+// The look of every block in one table: faces, sizes, spaces, colours. The canvas layout and the static pages' CSS are both made
+// from it.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/content/document.h"
+
+namespace octavo {
+
+enum class Family : std::uint8_t { Serif, Sans, Mono };
+
+// The CSS font-family list of system faces. No font is shipped.
+std::string_view family_stack(Family family);
+
+enum class ColorRole : std::uint8_t {
+  Page,     // background of everything
+  Surface,  // panels: code, table heads, placeholders
+  Ink,      // running text
+  Muted,    // bylines, captions, fine print
+  Heading,
+  Link,
+  Accent,     // buttons, marks of quotations
+  AccentInk,  // text on Accent
+  Hairline,   // rules and borders
+  CodeInk,
+  Highlight,  // background of <mark>
+  Focus,      // focus ring
+  Danger,     // text of errors
+  Count,
+};
+std::string_view color_role_name(ColorRole role);  // "page", "muted"; the CSS custom property is --page, --muted
+
+// sRGB, 0xRRGGBBAA.
+using Color = std::uint32_t;
+struct Palette {
+  std::array<Color, static_cast<std::size_t>(ColorRole::Count)> colors{};
+  Color operator[](ColorRole role) const { return colors[static_cast<std::size_t>(role)]; }
+};
+enum class ThemeKind : std::uint8_t { Light, Dark, Sepia };
+const Palette& palette(ThemeKind theme);  // every text colour on its background reaches a contrast of 4.5:1 (WCAG 2.2, 1.4.3)
+
+// One face at one size, in device pixels once it is part of a layout (CSS pixels in the style table).
+struct Face {
+  Family family = Family::Serif;
+  float size = 16;
+  std::uint16_t weight = 400;
+  bool italic = false;
+  bool operator==(const Face&) const = default;
+};
+
+// Widths of the window at which sizes change, in CSS pixels.
+enum class SizeClass : std::uint8_t { Phone, Tablet, Desktop };
+inline constexpr float kTabletMinWidthCss = 600;
+inline constexpr float kDesktopMinWidthCss = 1080;  // from here on the sidebar stands beside the article
+SizeClass size_class(float width_css);
+
+// The style of one block, CSS pixels. Spaces stand before a block only, and not before the first of its container, so
+// nothing collapses.
+struct BlockStyle {
+  Face face;
+  float line_height = 0;  // a whole number of CSS pixels
+  float space_before = 0;
+  ColorRole color = ColorRole::Ink;
+  Align align = Align::Default;
+  float padding_x = 0;
+  float padding_y = 0;
+  float indent = 0;  // of the children, at the start side
+};
+
+// The style of a block by what it is and where it stands; `parent` is null for the root.
+BlockStyle block_style(const Block& block, const Block* parent, SizeClass size);
+
+// Page geometry in CSS pixels.
+struct PageMetrics {
+  float measure = 0;        // width of the text column at most
+  float gutter = 0;         // least space at the window's edges
+  float sidebar_width = 0;  // 0 = the sidebar follows below the article
+  float sidebar_gap = 0;
+};
+PageMetrics page_metrics(SizeClass size);
+
+// The CSS of the static pages and of the reader's page layer: exactly the numbers above, with media queries for size class
+// and colour scheme, colours as custom properties. Deterministic.
+std::string build_stylesheet();
+
+}  // namespace octavo

@@ -1,0 +1,49 @@
+// Pages as Documents: the list, a post, a tag, and what is shown when something is missing. Static pages and the reader show the
+// same.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.h"
+#include "core/content/bundle.h"
+#include "core/content/document.h"
+#include "core/content/html_parser.h"
+#include "core/reader/route.h"
+
+namespace octavo {
+
+// A page ready to be laid out or written as HTML. All its addresses are relative to its own path.
+struct Page {
+  Document document;  // numbered
+  std::string path;   // below the site's root
+  std::string title;  // of the window: "Post – Site"
+  std::string description;
+  std::string language;   // BCP 47
+  std::string direction;  // "ltr" or "rtl"
+};
+
+struct LikeState {
+  std::uint32_t count = 0;
+  bool liked = false;  // by this reader
+};
+
+// `rows` are the posts of this list page, newest first; `total` all posts of the list. `tag` is null for the main list.
+Page build_list_page(const SiteInfo& site, std::span<const PostSummary> rows, std::uint32_t total, const Route& route,
+                     const TagInfo* tag);
+
+// The article, its byline and tags, the like line with its button, and the place of the reply.
+Page build_post_page(const SiteInfo& site, const std::vector<TagInfo>& tags, const Post& post, HtmlParser* html_parser,
+                     const LikeState& likes);
+
+// The post's content alone: Markdown or HTML parsed, images and links resolved against the published addresses.
+Document build_post_content(const Post& post, HtmlParser* html_parser);
+
+// A page for an address that does not exist, and one for content that could not be had. `retry` adds a "Try again" button.
+Page build_not_found_page(const SiteInfo& site, std::string_view path);
+enum class Retry : std::uint8_t { No, Offer };
+Page build_error_page(const SiteInfo& site, std::string_view path, const Error& error, Retry retry);
+Page build_loading_page(const SiteInfo& site, std::string_view path);
+
+}  // namespace octavo

@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Fetches the pinned sources of Dear ImGui, md4c, FriBidi and libunibreak into build/sources, checked by SHA-256.
+# They come from Debian's source packages, through whatever mirror this system is configured for; the upstream repositories
+# at a pinned tag are the fallback for the day when a suite has moved on.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+sources=$root/build/sources
+work=$root/build/fetch
+stamp=$sources/.complete
+
+# name | suite | archive | SHA-256 | upstream repository | tag
+pins="
+imgui|sid|imgui_1.92.2b+ds.orig.tar.xz|e7bd201d56b5ee90d24d5dac85e5c12f98bdb95410252a62d27b7f89e4566d48|https://github.com/ocornut/imgui|v1.92.2b
+md4c|sid|md4c_0.5.3.orig.tar.gz|bc2e3bf85e5e6235ee5246778d608048e0a572d9d84538e5ef9e7d4b59a28ad6|https://github.com/mity/md4c|release-0.5.3
+fribidi|bookworm|fribidi_1.0.8.orig.tar.bz2|94c7b68d86ad2a9613b4dcffe7bbeb03523d63b5b37918bdf2e4ef34195c1e6c|https://github.com/fribidi/fribidi|v1.0.8
+libunibreak|trixie|libunibreak_6.1.orig.tar.gz|890674996168ef5ba143d80d49ab8b61594a4eb70198dcac76caf6e1bd264a41|https://github.com/adah1972/libunibreak|libunibreak_6_1
+"
+
+pins_sum=$(printf '%s' "$pins" | sha256sum | cut -d' ' -f1)
+[ "$(cat "$stamp" 2>/dev/null || true)" = "$pins_sum" ] && exit 0
+mkdir -p "$sources" "$work"
+
+# The address of the configured Debian mirror, derived rather than written down.
+debian_mirror() {
+  apt-get indextargets --format '$(SITE)' 'Created-By: Packages' 2>/dev/null | grep -E '/debian/?$' | head -n 1
+}
+
+# apt with lists and caches of its own, so that the system's configuration stays as it is.
+apt_source() { # suite package
+  local suite=$1 package=$2 mirror=$3 own=$work/apt-$1
+  mkdir -p "$own/lists/partial" "$own/cache/archives/partial"
+  printf 'deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] %s %s main\n' "$mirror" "$suite" > "$own/sources.list"
+  local options=(-q -o "Dir::Etc::SourceList=$own/sources.list" -o Dir::Etc::SourceParts=/dev/null
+    -o "Dir::State::Lists=$own/lists" -o "Dir::Cache=$own/cache" -o APT::Get::List-Cleanup=0 -o APT::Sandbox::User=root)
+  [ -e "$own/updated" ] || { apt-get "${options[@]}" update && touch "$own/updated"; }
+  (cd "$work" && apt-get "${options[@]}" source --download-only --tar-only "$package")
+}
+
+from_debian() { # name suite archive sum
+  [ -f "$work/$3" ] || {
+    command -v apt-get > /dev/null || return 1
+    local mirror
+    mirror=$(debian_mirror)
+    [ -n "$mirror" ] && apt_source "$2" "$1" "$mirror" > "$work/$1.log" 2>&1
+  } || return 1
+  [ -f "$work/$3" ] || return 1
+  echo "$4  $work/$3" | sha256sum --check --status || {
+    echo "octavo: $3 does not have the pinned SHA-256; it is not used" >&2
+    return 1
+  }
+  rm -rf "${sources:?}/$1" && mkdir -p "$sources/$1"
+  tar -xf "$work/$3" -C "$sources/$1" --strip-components=1
+}
+
+from_upstream() { # name repository tag
+  rm -rf "${sources:?}/$1"
+  git -c advice.detachedHead=false clone --quiet --depth 1 --branch "$3" "$2" "$sources/$1"
+}
+
+printf '%s\n' "$pins" | while IFS='|' read -r name suite archive sum repository tag; do
+  [ -n "$name" ] || continue
+  echo "octavo: source of $name ($archive)"
+  from_debian "$name" "$suite" "$archive" "$sum" || from_upstream "$name" "$repository" "$tag" || {
+    echo "octavo: neither Debian ($suite) nor $repository gave the source of $name; see $work/$name.log" >&2
+    exit 1
+  }
+done
+printf '%s' "$pins_sum" > "$stamp"
