@@ -13,6 +13,8 @@
 
 namespace octavo {
 
+struct JsonNode;  // private to json.cpp
+
 // Nesting beyond this would exhaust the stack of a recursive reader; no file of ours needs more than 12.
 inline constexpr std::uint32_t kMaxJsonDepth = 64;
 
@@ -51,9 +53,10 @@ class Json {
   std::string dump() const;
 
  private:
-  struct Node;
-  std::shared_ptr<const void> root_;
-  const void* node_ = nullptr;
+  Json(std::shared_ptr<const JsonNode> root, const JsonNode* node) : root_(std::move(root)), node_(node) {}
+
+  std::shared_ptr<const JsonNode> root_;
+  const JsonNode* node_ = nullptr;  // inside *root_; nullptr is null
 };
 
 // Builds JSON text front to back, deterministic, without an intermediate tree. Invalid UTF-8 becomes U+FFFD.

@@ -65,14 +65,25 @@ struct BlockStyle {
   float line_height = 0;  // a whole number of CSS pixels
   float space_before = 0;
   ColorRole color = ColorRole::Ink;
+  ColorRole link_color = ColorRole::Link;
+  bool underline_links = true;
   Align align = Align::Default;
   float padding_x = 0;
   float padding_y = 0;
   float indent = 0;  // of the children, at the start side
 };
 
-// The style of a block by what it is and where it stands; `parent` is null for the root.
-BlockStyle block_style(const Block& block, const Block* parent, SizeClass size);
+// Where a block stands.
+struct StyleContext {
+  const Block* parent = nullptr;  // null for the root
+  Role region = Role::None;       // role of the nearest Section above that has one (Prose, Complementary, Banner ...)
+  SizeClass size = SizeClass::Desktop;
+};
+
+BlockStyle block_style(const Block& block, const StyleContext& context);
+
+// The region for the children of `block`.
+Role child_region(const Block& block, Role region);
 
 // Page geometry in CSS pixels.
 struct PageMetrics {

@@ -1,1 +1,163 @@
-// Not written yet.
+// The CSS of static pages and of the page layer, written from the same rules that layout reads.
+#include <charconv>
+#include <cstdio>
+
+#include "core/layout/style.h"
+#include "core/layout/style_rules.h"
+
+namespace octavo {
+
+namespace {
+
+// What does not depend on the rules' numbers. :where() keeps every selector at specificity 0, so that order alone decides, as in
+// block_style(). `--space` is the space before a block; it counts for every block but the first of its container.
+constexpr std::string_view kStructure = R"css(*,*::before,*::after{box-sizing:border-box}
+:where(*){--space:0px;--indent:0px}
+:where(html){background:var(--page);color:var(--ink);text-size-adjust:100%;-webkit-text-size-adjust:100%;scrollbar-gutter:stable}
+:where(body){margin:0;text-rendering:geometricPrecision;font-synthesis-weight:auto;overflow-wrap:anywhere}
+:where(h1,h2,h3,h4,h5,h6,p,ul,ol,dl,dd,figure,blockquote,pre,table){margin:0;padding:0}
+:where(* + *){margin-top:var(--space)}
+:where(a){color:inherit;text-underline-offset:.18em;text-decoration-thickness:max(1px,.06em)}
+:where(a:hover){text-decoration-line:underline}
+:where(strong,b){font-weight:700}
+:where(code,kbd,samp){font-family:var(--mono);font-size:.9em}
+:where(code,kbd,samp,sub,sup,small,mark,del,ins,em,strong,a,time){line-height:0}
+:where(sub,sup){font-size:.75em;vertical-align:baseline;position:relative}
+:where(sub){top:.25em}
+:where(sup){top:-.4em}
+:where(small){font-size:.85em}
+:where(p,li,td,th,h1,h2,h3,h4,h5,h6,dt,dd,figcaption,summary) :where(code,kbd){background:var(--surface);border-radius:3px;box-shadow:-.2em 0 var(--surface),.2em 0 var(--surface)}
+:where(mark){background:var(--highlight);color:var(--ink)}
+:where(ins){text-decoration-line:underline}
+:where(del,s){text-decoration-line:line-through}
+:where(ul,ol,dd){padding-inline-start:var(--indent)}
+:where(ul.task-list,aside ul){list-style:none}
+:where(li.task){list-style:none;position:relative}
+:where(li.task>input){position:absolute;inset-inline-start:-1.4em;margin:0;top:.5em}
+:where(li.task>input+*){margin-top:0}
+:where(blockquote){border-inline-start:3px solid var(--accent);padding-inline-start:calc(var(--indent) - 3px)}
+:where(hr){border:0;height:1px;background:var(--hairline)}
+:where(pre){background:var(--surface);border-radius:6px;white-space:pre-wrap;overflow-wrap:anywhere;tab-size:4}
+:where(pre code){font:inherit;line-height:inherit;background:none;box-shadow:none}
+:where(.table){overflow-x:auto}
+:where(table){border-collapse:collapse;border-spacing:0;min-width:min-content}
+:where(th,td){vertical-align:top;text-align:start;border-bottom:1px solid var(--hairline)}
+:where(th){background:var(--surface);font-weight:600}
+.align-left{text-align:left}.align-center{text-align:center}.align-right{text-align:right}
+:where(img){max-width:100%;height:auto;vertical-align:bottom}
+:where(p > img:only-child){display:block}
+:where(button){font:inherit;font-weight:600;line-height:24px;color:var(--ink);background:var(--page);border:1px solid var(--hairline);border-radius:6px;padding:7px 15px;cursor:pointer}
+:where(button:hover){border-color:var(--muted)}
+:where(button[aria-pressed=true]){color:var(--accent-ink);background:var(--accent);border-color:var(--accent)}
+:where(button:disabled){color:var(--muted);cursor:default}
+:where(.menu a,.tags a){white-space:nowrap}
+:where([aria-current=page]){color:var(--heading)}
+:focus-visible{outline:2px solid var(--focus);outline-offset:2px;border-radius:2px}
+:where(main):focus-visible{outline:none}
+)css";
+
+// A number of CSS pixels, without a needless fraction.
+std::string pixels(float value) {
+  char text[32];
+  const auto end = std::to_chars(text, text + sizeof text, value).ptr;
+  return std::string(text, end) + "px";
+}
+
+void append_palette(std::string& css, std::string_view selector, ThemeKind theme) {
+  css += selector;
+  css += '{';
+  for (std::size_t i = 0; i < static_cast<std::size_t>(ColorRole::Count); ++i) {
+    char text[16];
+    std::snprintf(text, sizeof text, "#%06x", static_cast<unsigned>(palette(theme).colors[i] >> 8));
+    css += "--";
+    css += color_role_name(static_cast<ColorRole>(i));
+    css += ':';
+    css += text;
+    css += ';';
+  }
+  css += theme == ThemeKind::Dark ? "color-scheme:dark}\n" : "color-scheme:light}\n";
+}
+
+std::string_view family_name(Family family) {
+  return family == Family::Serif ? "var(--serif)" : family == Family::Sans ? "var(--sans)" : "var(--mono)";
+}
+
+void append_property(std::string& css, std::string_view name, std::string_view value) {
+  css += name;
+  css += ':';
+  css += value;
+  css += ';';
+}
+
+void append_sizes(std::string& css, std::string_view name, const std::optional<Sizes>& sizes, SizeClass size) {
+  if (sizes) append_property(css, name, pixels(sizes->at(size)));
+}
+
+void append_color(std::string& css, ColorRole role) {
+  append_property(css, "color", "var(--" + std::string(color_role_name(role)) + ")");
+}
+
+void append_rule(std::string& css, const StyleRule& rule, SizeClass size) {
+  const StyleValues& values = rule.values;
+  css += ":where(" + std::string(rule.selector) + "){";
+  if (values.family) append_property(css, "font-family", family_name(*values.family));
+  append_sizes(css, "font-size", values.font_size, size);
+  append_sizes(css, "line-height", values.line_height, size);
+  if (values.weight) append_property(css, "font-weight", std::to_string(*values.weight));
+  if (values.italic) append_property(css, "font-style", *values.italic ? "italic" : "normal");
+  append_sizes(css, "--space", values.space_before, size);
+  if (values.color) append_color(css, *values.color);
+  append_sizes(css, "padding-inline", values.padding_x, size);
+  append_sizes(css, "padding-block", values.padding_y, size);
+  append_sizes(css, "--indent", values.indent, size);
+  css += "}\n";
+  if (!values.link_color && !values.underline_links) return;
+  css += ":where(:where(" + std::string(rule.selector) + ") a:not(:hover)){";
+  if (values.link_color) append_color(css, *values.link_color);
+  if (values.underline_links) append_property(css, "text-decoration-line", *values.underline_links ? "underline" : "none");
+  css += "}\n";
+}
+
+void append_page_geometry(std::string& css, SizeClass size) {
+  const PageMetrics metrics = page_metrics(size);
+  const float content = metrics.measure + metrics.sidebar_gap + metrics.sidebar_width;
+  const std::string page = ":where(.page)";
+  css += page + "{margin-inline:auto;padding-inline:" + pixels(metrics.gutter) +
+         ";max-width:" + pixels(metrics.measure + 2 * metrics.gutter) + "}\n";
+  if (metrics.sidebar_width == 0) return;
+  css += ":where(.page:has(> aside)){max-width:" + pixels(content + 2 * metrics.gutter) +
+         ";display:grid;grid-template-columns:minmax(0,1fr) " + pixels(metrics.sidebar_width) +
+         ";column-gap:" + pixels(metrics.sidebar_gap) + "}\n";
+  css +=
+      ":where(.page > header,.page > footer){grid-column:1/-1}\n:where(.page > main){grid-column:1}\n:where(.page > "
+      "aside){grid-column:2}\n";
+}
+
+void append_size_class(std::string& css, SizeClass size) {
+  for (const StyleRule& rule : style_rules()) append_rule(css, rule, size);
+  append_page_geometry(css, size);
+}
+
+}  // namespace
+
+std::string build_stylesheet() {
+  std::string css;
+  css += ":root{--serif:" + std::string(family_stack(Family::Serif)) + ";--sans:" + std::string(family_stack(Family::Sans)) +
+         ";--mono:" + std::string(family_stack(Family::Mono)) + "}\n";
+  append_palette(css, ":root", ThemeKind::Light);
+  css += "@media (prefers-color-scheme:dark){\n";
+  append_palette(css, ":root:not([data-theme=light],[data-theme=sepia])", ThemeKind::Dark);
+  css += "}\n";
+  append_palette(css, ":root[data-theme=dark]", ThemeKind::Dark);
+  append_palette(css, ":root[data-theme=sepia]", ThemeKind::Sepia);
+  css += kStructure;
+  append_size_class(css, SizeClass::Phone);
+  css += "@media (min-width:" + pixels(kTabletMinWidthCss) + "){\n";
+  append_size_class(css, SizeClass::Tablet);
+  css += "}\n@media (min-width:" + pixels(kDesktopMinWidthCss) + "){\n";
+  append_size_class(css, SizeClass::Desktop);
+  css += "}\n";
+  return css;
+}
+
+}  // namespace octavo

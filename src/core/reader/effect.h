@@ -19,6 +19,7 @@ struct ShowPage {
   double scroll_y_css = 0;
   std::string fragment;      // scroll to this anchor instead, if not empty
   bool keep_scroll = false;  // the same page again (a button changed): stay where the reader is
+  bool is_failure = false;   // the page says that content could not be had: a static page that still stands is worth more
 };
 // Put a new entry into the session history.
 struct PushAddress {

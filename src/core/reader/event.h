@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <variant>
 
@@ -13,6 +14,8 @@ struct Started {
   std::string bundle_url;  // of octavo.json or of a JSON Feed, relative to the root or absolute; empty = "octavo.json"
   std::string post_url;    // what the static page knows of its post: spares the search through the index; may be empty
   std::string post_integrity;
+  // What Remember effects have kept on this device: key -> value.
+  std::map<std::string, std::string> remembered;
 };
 // A Fetch ended well.
 struct Fetched {

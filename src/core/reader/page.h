@@ -25,13 +25,14 @@ struct Page {
 };
 
 struct LikeState {
-  std::uint32_t count = 0;
-  bool liked = false;  // by this reader
+  std::uint32_t count = 0;  // all who like it, this reader included
+  bool liked = false;       // by this reader
 };
 
 // `rows` are the posts of this list page, newest first; `total` all posts of the list. `tag` is null for the main list.
+// `tags` are the site's: for the sidebar, and to know which tags have a page.
 Page build_list_page(const SiteInfo& site, std::span<const PostSummary> rows, std::uint32_t total, const Route& route,
-                     const TagInfo* tag);
+                     const TagInfo* tag, std::span<const TagInfo> tags = {});
 
 // The article, its byline and tags, the like line with its button, and the place of the reply.
 Page build_post_page(const SiteInfo& site, const std::vector<TagInfo>& tags, const Post& post, HtmlParser* html_parser,

@@ -1,0 +1,41 @@
+// What the page layer may consist of. The core writes only such elements; this is the second lock on the same door, so that no
+// content can become a script, a handler or a form even if the first one fails.
+
+const TAGS = new Set(
+  (
+    'a abbr article aside b bdi blockquote br button caption cite code col colgroup dd del details dfn div dl dt em figcaption ' +
+    'figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li main mark nav ol p picture pre q s samp section small ' +
+    'span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr'
+  ).split(' '),
+);
+
+const ATTRIBUTES = new Set(
+  (
+    'abbr alt checked class colspan data-action data-pressed datetime decoding dir disabled headers height href hreflang id ' +
+    'lang loading open rel reversed role rowspan scope span src start tabindex title type value width'
+  ).split(' '),
+);
+
+const LINK_SCHEMES = new Set(['http:', 'https:', 'mailto:']);
+const IMAGE_SCHEMES = new Set(['http:', 'https:']);
+
+export function isAllowedTag(tag) {
+  return TAGS.has(tag);
+}
+
+// `baseUrl` is what relative addresses are resolved against.
+export function isAllowedAttribute(tag, name, value, baseUrl) {
+  if (name === 'href') return tag === 'a' && hasScheme(value, baseUrl, LINK_SCHEMES);
+  if (name === 'src') return tag === 'img' && hasScheme(value, baseUrl, IMAGE_SCHEMES);
+  // The only input of a page layer is the check box of a task list, and the only button one that submits nothing.
+  if (name === 'type') return tag === 'input' ? value === 'checkbox' : tag !== 'button' || value === 'button';
+  return ATTRIBUTES.has(name) || /^aria-[a-z]+$/.test(name);
+}
+
+function hasScheme(value, baseUrl, schemes) {
+  try {
+    return schemes.has(new URL(value, baseUrl).protocol);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,37 @@
+// Small values of this reader, kept in the browser under a prefix of the site. Storage may be missing, full or forbidden: nothing
+// here throws, and what cannot be kept is forgotten.
+
+export class Remembered {
+  #prefix;
+
+  constructor(root) {
+    this.#prefix = `octavo:${root.pathname}:`;
+  }
+
+  all() {
+    const values = {};
+    this.#attempt(() => {
+      for (let i = 0; i < localStorage.length; ++i) {
+        const key = localStorage.key(i);
+        if (key.startsWith(this.#prefix)) values[key.slice(this.#prefix.length)] = localStorage.getItem(key);
+      }
+    });
+    return values;
+  }
+
+  // An empty value forgets the key.
+  set(key, value) {
+    this.#attempt(() => {
+      if (value === '') localStorage.removeItem(this.#prefix + key);
+      else localStorage.setItem(this.#prefix + key, value);
+    });
+  }
+
+  #attempt(step) {
+    try {
+      step();
+    } catch (error) {
+      console.info('octavo: the browser keeps nothing for this site:', error.name);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+// Gets files of the site over the network, checked against their hash and a size limit; every failure has one of four reasons.
+
+// As FetchFailure in src/core/reader/event.h.
+export const FetchFailure = Object.freeze({ NETWORK: 0, NOT_FOUND: 1, MISMATCH: 2, TOO_LARGE: 3 });
+
+// Many times the largest file that the press writes; beyond it the bytes would only fill the memory.
+const MAX_FILE_BYTES = 8 * 1024 * 1024;
+
+export class FileError extends Error {
+  constructor(reason, status) {
+    super(`file not had: reason ${reason}, status ${status}`);
+    this.reason = reason;
+    this.status = status;
+  }
+}
+
+// Returns the bytes (Uint8Array) or throws a FileError. `integrity` is "sha256-..." or empty.
+export async function fetchFile(url, integrity, signal) {
+  const response = await open(url, integrity, signal);
+  checkResponse(response);
+  try {
+    return await readLimited(response);
+  } catch (error) {
+    throw error instanceof FileError ? error : new FileError(FetchFailure.NETWORK, response.status);
+  }
+}
+
+async function open(url, integrity, signal) {
+  try {
+    return await fetch(url, integrity ? { integrity, signal } : { signal });
+  } catch {
+    if (!integrity || signal?.aborted) throw new FileError(FetchFailure.NETWORK, 0);
+  }
+  // A wrong hash, an error page in the file's place and a dead network fail alike; only without the hash they can be told apart.
+  // The cache is passed over, for it may be what holds the wrong bytes.
+  let response;
+  try {
+    response = await fetch(url, { signal, cache: 'reload' });
+  } catch {
+    throw new FileError(FetchFailure.NETWORK, 0);
+  }
+  checkResponse(response);
+  await response.body?.cancel();
+  throw new FileError(FetchFailure.MISMATCH, response.status);
+}
+
+function checkResponse(response) {
+  const status = response.status;
+  // Some hosts answer with their start page where a file is missing.
+  const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false;
+  if (status === 404 || status === 410 || (response.ok && isPage)) throw new FileError(FetchFailure.NOT_FOUND, status);
+  if (!response.ok) throw new FileError(FetchFailure.NETWORK, status);
+  if (Number(response.headers.get('content-length')) > MAX_FILE_BYTES) throw new FileError(FetchFailure.TOO_LARGE, status);
+}
+
+async function readLimited(response) {
+  const chunks = [];
+  let size = 0;
+  const reader = response.body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.byteLength;
+    if (size > MAX_FILE_BYTES) {
+      await reader.cancel();
+      throw new FileError(FetchFailure.TOO_LARGE, response.status);
+    }
+    chunks.push(part.value);
+  }
+  const bytes = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+}

@@ -1,0 +1,5 @@
+// Every text that the shell itself shows to a person; what the reader says comes from the core.
+
+export const STRINGS = Object.freeze({
+  crashed: 'Something went wrong in the reader. The page stays readable; reload it to use the reader again.',
+});

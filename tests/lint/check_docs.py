@@ -1,0 +1,39 @@
+"""Fails when a document names a path or a ./dev verb that does not exist, or when the README is too long."""
+import pathlib
+import re
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "tests/README.md"]
+PATH = re.compile(r"`((?:src|shell|web|assets|tests|tools|cmake|\.ci)/[A-Za-z0-9_./-]*|[a-z_]+\.(?:cpp|h|js|mjs|py|sh|cmake))`")
+
+
+def problems_of(name):
+    path = ROOT / name
+    if not path.is_file():
+        yield f"{name}: the document is missing"
+        return
+    text = path.read_text(encoding="utf-8")
+    if name == "README.md" and len(text.splitlines()) > 150:
+        yield f"{name}: {len(text.splitlines())} lines; 150 are enough"
+    verbs = set(re.findall(r"^  ([a-z]+)\)", (ROOT / "dev").read_text(encoding="utf-8"), re.M))
+    for number, line in enumerate(text.splitlines(), 1):
+        for named in PATH.findall(line):
+            if "/" in named and not (ROOT / named).exists():
+                yield f"{name}:{number}: {named} does not exist"
+        for verb in re.findall(r"\./dev ([a-z]+)", line):
+            if verb not in verbs:
+                yield f"{name}:{number}: ./dev has no verb {verb}"
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", line):
+            if not (path.parent / target).exists():
+                yield f"{name}:{number}: link to {target}, which does not exist"
+
+
+def main():
+    found = [problem for name in DOCUMENTS for problem in problems_of(name)]
+    print("\n".join(found))
+    print(f"documents: {len(DOCUMENTS)} files, {len(found)} problems")
+    return 1 if found else 0
+
+
+sys.exit(main())
