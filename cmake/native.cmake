@@ -6,22 +6,63 @@ find_package(ZLIB REQUIRED)
 find_package(yaml-cpp REQUIRED)
 pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlienc libbrotlidec)
+pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
+
+# ---- the HTML5 parser behind core's HtmlParser, a library of its own so that core's tests need nothing else of press --------
+add_library(octavo_gumbo STATIC src/press/gumbo_parser.cpp)
+target_link_libraries(octavo_gumbo PUBLIC octavo_content PRIVATE PkgConfig::GUMBO)
 
 # ---- press: import, build, check, new -----------------------------------------------------------------------------------
 # yaml-cpp, toml++ and cpp-httplib throw, so the files that include them are built with exceptions and let none out.
 add_library(octavo_press STATIC
   src/press/build_site.cpp
+  src/press/bundle_files.cpp
+  src/press/content_folder.cpp
   src/press/front_matter.cpp
-  src/press/gumbo_parser.cpp
-  src/press/site_settings.cpp)
-target_link_libraries(octavo_press PUBLIC octavo_reader octavo_layout PRIVATE octavo_flags yaml-cpp PkgConfig::GUMBO OpenSSL::Crypto Threads::Threads)
+  src/press/front_matter_fence.cpp
+  src/press/front_matter_json.cpp
+  src/press/front_matter_toml.cpp
+  src/press/front_matter_value.cpp
+  src/press/front_matter_yaml.cpp
+  src/press/hashed_file.cpp
+  src/press/image_size.cpp
+  src/press/media_store.cpp
+  src/press/output_folder.cpp
+  src/press/page_template.cpp
+  src/press/post_address.cpp
+  src/press/post_directory.cpp
+  src/press/post_selection.cpp
+  src/press/post_source.cpp
+  src/press/prepared_post.cpp
+  src/press/progress.cpp
+  src/press/sha256.cpp
+  src/press/site_settings.cpp
+  src/press/site_source.cpp
+  src/press/static_pages.cpp
+  src/press/text_file.cpp
+  src/press/viewer.cpp)
+target_compile_definitions(octavo_press PUBLIC OCTAVO_VERSION="${PROJECT_VERSION}")
+set_source_files_properties(src/press/front_matter_yaml.cpp src/press/main.cpp src/server/static_server.cpp
+  PROPERTIES COMPILE_OPTIONS -fexceptions)
+target_link_libraries(octavo_press PUBLIC octavo_reader octavo_layout octavo_gumbo PRIVATE octavo_flags yaml-cpp OpenSSL::Crypto Threads::Threads)
 
 # ---- server: the local web server -------------------------------------------------------------------------------------------
 add_library(octavo_server STATIC
-  src/server/static_server.cpp)
-target_link_libraries(octavo_server PUBLIC octavo_base PRIVATE octavo_flags PkgConfig::BROTLI ZLIB::ZLIB Threads::Threads)
+  src/server/compression.cpp
+  src/server/content_type.cpp
+  src/server/file_cache.cpp
+  src/server/request_headers.cpp
+  src/server/static_server.cpp
+  src/server/static_site.cpp)
+target_link_libraries(octavo_server PUBLIC octavo_base PRIVATE octavo_flags PkgConfig::BROTLI PkgConfig::HTTPLIB ZLIB::ZLIB Threads::Threads)
 
-add_executable(octavo src/press/main.cpp)
+add_executable(octavo
+  src/press/build_command.cpp
+  src/press/check_command.cpp
+  src/press/main.cpp
+  src/press/messages.cpp
+  src/press/render_command.cpp
+  src/press/serve_command.cpp)
 target_link_libraries(octavo PRIVATE octavo_press octavo_server)
 
 # ---- tests -------------------------------------------------------------------------------------------------------------------
@@ -43,24 +84,48 @@ endfunction()
 
 octavo_test(test_base LIBS octavo_base FILES
   tests/unit/core/base/date_test.cpp
+  tests/unit/core/base/diagnostics_test.cpp
   tests/unit/core/base/json_test.cpp
   tests/unit/core/base/url_test.cpp
   tests/unit/core/base/utf8_test.cpp)
-octavo_test(test_content LIBS octavo_content octavo_press FILES
+octavo_test(test_content LIBS octavo_content octavo_gumbo FILES
+  tests/support/pathological_markdown.cpp
   tests/unit/core/content/bundle_test.cpp
   tests/unit/core/content/commonmark_test.cpp
+  tests/unit/core/content/document_test.cpp
   tests/unit/core/content/html_import_test.cpp
+  tests/unit/core/content/json_feed_test.cpp
+  tests/unit/core/content/markdown_pathological_test.cpp
   tests/unit/core/content/markdown_test.cpp
   tests/unit/core/content/semantic_tree_test.cpp)
 octavo_test(test_layout LIBS octavo_layout FILES
   tests/unit/core/layout/layout_golden_test.cpp
   tests/unit/core/layout/layout_test.cpp
-  tests/unit/core/layout/style_test.cpp)
+  tests/unit/core/layout/line_breaking_test.cpp
+  tests/unit/core/layout/style_test.cpp
+  tests/unit/core/layout/terminal_test.cpp)
 octavo_test(test_reader LIBS octavo_reader FILES
   tests/unit/core/reader/page_test.cpp
+  tests/unit/core/reader/reader_failure_test.cpp
+  tests/unit/core/reader/reader_random_test.cpp
   tests/unit/core/reader/reader_test.cpp
   tests/unit/core/reader/route_test.cpp)
+octavo_test(test_ui LIBS octavo_ui imgui FILES
+  tests/unit/ui/painter_test.cpp)
 octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/press/build_site_test.cpp
+  tests/unit/press/content_folder_test.cpp
   tests/unit/press/front_matter_test.cpp
+  tests/unit/press/image_size_test.cpp
+  tests/unit/press/output_folder_test.cpp
+  tests/unit/press/page_template_test.cpp
+  tests/unit/press/post_source_test.cpp
+  tests/unit/press/site_settings_test.cpp
+  tests/unit/server/request_headers_test.cpp
   tests/unit/server/static_server_test.cpp)
+target_link_libraries(test_press PRIVATE PkgConfig::HTTPLIB)
+
+# ---- benches: run by hand, never by ctest ---------------------------------------------------------------------------------------
+add_executable(bench_pathological tests/bench/pathological_bench.cpp tests/support/pathological_markdown.cpp)
+target_link_libraries(bench_pathological PRIVATE octavo_content octavo_flags)
+target_include_directories(bench_pathological PRIVATE tests)

@@ -1,11 +1,13 @@
 // The one place where event listeners and observers are registered, so that one call removes them all.
 
+const SCROLLING = /^(wheel|touch|pointer|scroll)/;
+
 export class Listeners {
   #undo = [];
 
-  // `options` as in addEventListener; listeners are passive unless `passive: false` says otherwise.
+  // `options` as in addEventListener. What could hold up scrolling is passive, always.
   add(target, type, handler, options = {}) {
-    const settings = { passive: true, ...options };
+    const settings = SCROLLING.test(type) ? { ...options, passive: true } : options;
     target.addEventListener(type, handler, settings);
     const remove = () => target.removeEventListener(type, handler, settings);
     this.#undo.push(remove);

@@ -19,8 +19,7 @@ export class Navigation {
   // From here on links are followed inside the reader. Until then, and after a failure, they load pages.
   takeOver() {
     history.scrollRestoration = 'manual';
-    // Must be able to prevent the default: a followed link does not load a page.
-    this.#listeners.add(document, 'click', (event) => this.#handleClick(event), { passive: false });
+    this.#listeners.add(document, 'click', (event) => this.#handleClick(event));
     this.#listeners.add(window, 'popstate', (event) => this.#handlePopState(event));
     // The browser restores the position itself when it loads the page again or leaves and comes back.
     this.#listeners.add(window, 'pagehide', () => {

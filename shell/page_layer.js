@@ -5,14 +5,15 @@ import { isAllowedAttribute, isAllowedTag } from './allowed_markup.js';
 
 // Tree nodes: ["tag", blockIdOr-1, {attributes}, child...] or "text".
 const FIRST_CHILD = 3;
-// Bounds the search for an element that can stay; without it a paragraph of 10,000 spans would take quadratic time.
+// Bounds the search for an element that can stay, and for a target; without it 10,000 spans would take quadratic time.
 const MAX_LOOK_AHEAD = 64;
 
 export class PageLayer {
   #layer;
   #blocks = new Map(); // block id -> element
-  #targets = []; // links and buttons in document order
+  #targets = new Map(); // element of a link or button -> its index among the painter's targets
   #baseUrl = '';
+  #observer = null;
 
   constructor(layer) {
     this.#layer = layer;
@@ -23,32 +24,33 @@ export class PageLayer {
   }
 
   // Makes the layer what `tree` says, changing as little as possible. `columns` are [[blockId, [width in device px...]]...].
-  update({ tree, columns = [], dpr = 1, baseUrl }) {
+  // `targets` are the painter's links and buttons in document order.
+  update({ tree, columns, targets, dpr, baseUrl }) {
+    this.#observer?.disconnect();
     this.#blocks = new Map();
     this.#baseUrl = baseUrl;
     this.#patchChildren(this.#layer, [tree]);
     for (const [blockId, widths] of columns) this.#setColumns(blockId, widths, dpr);
-    this.#targets = [...this.#layer.querySelectorAll('a[href], button')];
+    this.#observe();
+    this.#targets = matchTargets(this.#layer.querySelectorAll('a[href], button'), targets);
   }
 
-  blockElement(blockId) {
-    return this.#blocks.get(blockId) ?? null;
-  }
-
-  // The place of the link or button that holds `node` among all of them, or -1.
+  // The painter's index of the link or button that holds `node`, or -1.
   targetIndex(node) {
     const target = node instanceof Element ? node.closest('a[href], button') : null;
-    return target === null ? -1 : this.#targets.indexOf(target);
+    return this.#targets.get(target) ?? -1;
   }
 
-  // The block whose top edge is the first below `top` (CSS px of the window): what the reader is looking at.
-  firstBlockBelow(top) {
-    for (const [blockId, element] of this.#blocks) {
-      if (element.firstElementChild !== null && !isTextBlock(element)) continue;
-      const box = element.getBoundingClientRect();
-      if (box.height > 0 && box.bottom > top) return { blockId, box };
-    }
-    return null;
+  // Calls `handle` when somebody else has changed the text, a translator for example: then the canvas no longer shows what the
+  // elements say.
+  watchForeignChanges(listeners, handle) {
+    this.#observer = new MutationObserver(handle);
+    this.#observe();
+    listeners.addUndo(() => this.#observer.disconnect());
+  }
+
+  #observe() {
+    this.#observer?.observe(this.#layer, { childList: true, characterData: true, subtree: true });
   }
 
   // ---- Bringing the elements up to date --------------------------------------------------------------------------
@@ -78,7 +80,9 @@ export class PageLayer {
   #patchElement(element, node) {
     const attributes = node[2];
     for (const { name } of [...element.attributes]) {
-      if (!Object.hasOwn(attributes, name)) element.removeAttribute(name);
+      // A heading that has been given the focus would lose it with its tabindex.
+      const isFocusable = name === 'tabindex' && element === document.activeElement;
+      if (!Object.hasOwn(attributes, name) && !isFocusable) element.removeAttribute(name);
     }
     this.#setAttributes(element, node);
     this.#patchChildren(element, node.slice(FIRST_CHILD));
@@ -112,7 +116,7 @@ export class PageLayer {
 
   // The columns' widths come from the layout; without them the browser would decide anew.
   #setColumns(blockId, widths, dpr) {
-    const block = this.blockElement(blockId);
+    const block = this.#blocks.get(blockId);
     const table = block?.tagName === 'TABLE' ? block : block?.querySelector('table');
     if (!table) return;
     const group = table.querySelector('colgroup') ?? document.createElement('colgroup');
@@ -150,6 +154,30 @@ function removeAndAdvance(node) {
   return next;
 }
 
-function isTextBlock(element) {
-  return /^(P|H[1-6]|PRE|TABLE|FIGURE|HR|LI|DT|DD|SUMMARY)$/.test(element.tagName);
+// Both are in document order; the painter may know a link that has no element (an address that was refused), or the other way
+// round (a link without text).
+function matchTargets(elements, targets) {
+  const matched = new Map();
+  let next = 0;
+  for (const element of elements) {
+    const found = targets.slice(next, next + MAX_LOOK_AHEAD).findIndex((target) => isTargetOf(target, element));
+    if (found < 0) continue;
+    matched.set(element, next + found);
+    next += found + 1;
+  }
+  return matched;
+}
+
+function isTargetOf({ kind, url, action }, element) {
+  if (kind === 'button') return element.dataset.action === action;
+  // The element's address is percent-encoded, the painter's as it was written.
+  return element.tagName === 'A' && decoded(element.getAttribute('href')) === decoded(url);
+}
+
+function decoded(url) {
+  try {
+    return decodeURI(url);
+  } catch {
+    return url;
+  }
 }

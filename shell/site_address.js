@@ -19,6 +19,14 @@ export function pagePath(url, root) {
   return path + url.hash;
 }
 
+// The path of the address that the document was loaded from, whatever it is; `fallback` if that is not below the root. A page for
+// missing addresses is served at any of them, and a page's address may carry somebody's query.
+export function startPath(documentUrl, root, fallback) {
+  const url = new URL(documentUrl);
+  const isBelow = url.origin === root.origin && url.pathname.startsWith(root.pathname);
+  return (isBelow ? url.pathname.slice(root.pathname.length) : fallback) + url.hash;
+}
+
 // The same page, whatever fragment, 'index.html' or missing last '/' the address has.
 export function samePage(a, b) {
   return withoutFragment(a) === withoutFragment(b);

@@ -28,9 +28,11 @@ export class WindowState {
     return window.devicePixelRatio || 1;
   }
 
-  // Whole device pixels. The width is what the browser itself rounds the stage to, where it says so.
+  // Whole device pixels. The width is what the browser itself rounds the stage to, where it says so; emulated devices say
+  // something that has nothing to do with their ratio.
   get deviceWidth() {
-    return this.#deviceWidth > 0 ? this.#deviceWidth : Math.round(this.widthCss * this.dpr);
+    const computed = this.widthCss * this.dpr;
+    return Math.abs(this.#deviceWidth - computed) <= 1 ? this.#deviceWidth : Math.round(computed);
   }
 
   get deviceHeight() {

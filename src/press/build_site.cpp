@@ -1,1 +1,142 @@
-// Not written yet.
+// Building a site, step by step.
+#include "press/build_site.h"
+
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "press/bundle_files.h"
+#include "press/gumbo_parser.h"
+#include "press/media_store.h"
+#include "press/output_folder.h"
+#include "press/parallel.h"
+#include "press/post_address.h"
+#include "press/post_directory.h"
+#include "press/prepared_post.h"
+#include "press/site_source.h"
+#include "press/static_pages.h"
+#include "press/viewer.h"
+
+namespace octavo {
+
+namespace {
+
+constexpr const char* kGenerator = "Octavo " OCTAVO_VERSION;
+
+// Posts ready to be written, and how many there are of each kind.
+struct PreparedSite {
+  std::vector<Post> posts;
+  PostCounts counts;
+};
+
+enum class Extent : std::uint8_t { Published, All };
+
+// Items of a feed have no front matter; only their date and their address decide.
+PreparedSite prepare_feed(SiteSource& source, const std::string& file, DateTime now, Diagnostics& diagnostics,
+                          Progress& progress) {
+  PreparedSite prepared;
+  std::set<std::string> slugs;
+  for (Post& post : source.feed_posts) {
+    const std::string& slug = post.summary.slug;
+    if (post.summary.published && *post.summary.published > now) {
+      ++prepared.counts.future;
+    } else if (!is_usable_slug(slug) || !slugs.insert(lower_ascii(slug)).second) {
+      diagnostics.problem(file, 0, 0, "The item \"" + slug + "\" is left out: its address is taken or cannot be one.");
+      ++prepared.counts.left_out;
+    } else {
+      prepared.posts.push_back(std::move(post));
+    }
+  }
+  prepared.counts.published = prepared.posts.size();
+  progress.begin("Preparing", prepared.posts.size());
+  for_each_in_parallel(prepared.posts.size(), [] { return GumboParser(); }, [&](GumboParser& html_parser, std::size_t i) {
+    complete_feed_post(prepared.posts[i], html_parser);
+    progress.step();
+  });
+  return prepared;
+}
+
+// The diagnostics come out file by file, whichever thread met them.
+PreparedSite prepare_folder(const SiteSource& source, const PostSelection& selection, Extent extent, MediaStore& media,
+                            Diagnostics& diagnostics, Progress& progress) {
+  const PostDirectory directory(source.posts, selection.is_published);
+  const PostSurroundings surroundings{*source.folder, directory, media};
+  std::vector<Post> posts(source.posts.size());
+  std::vector<Diagnostics> found(source.posts.size());
+  progress.begin("Preparing", source.posts.size());
+  for_each_in_parallel(source.posts.size(), [] { return GumboParser(); }, [&](GumboParser& html_parser, std::size_t i) {
+    const bool is_wanted = selection.is_published[i] || (extent == Extent::All && source.posts[i].is_usable);
+    if (is_wanted) posts[i] = prepare_post(source.posts[i], surroundings, html_parser, found[i]);
+    progress.step();
+  });
+  PreparedSite prepared;
+  prepared.counts = selection.counts;
+  for (std::size_t i = 0; i < posts.size(); ++i) {
+    diagnostics.append(source.posts[i].diagnostics);
+    diagnostics.append(found[i]);
+    if (selection.is_published[i]) prepared.posts.push_back(std::move(posts[i]));
+  }
+  return prepared;
+}
+
+PreparedSite prepare_site(SiteSource& source, const BuildOptions& options, Extent extent, MediaStore& media,
+                          Diagnostics& diagnostics, Progress& progress) {
+  const std::string shown = options.site.lexically_normal().generic_string();
+  PreparedSite prepared;
+  if (source.folder) {
+    const PostSelection selection = select_posts(source.posts, options.now, options.drafts, diagnostics);
+    prepared = prepare_folder(source, selection, extent, media, diagnostics, progress);
+  } else {
+    prepared = prepare_feed(source, shown, options.now, diagnostics, progress);
+  }
+  sort_posts(prepared.posts);
+  if (prepared.posts.empty()) diagnostics.warn(shown, 0, 0, "The site has no posts to publish.");
+  return prepared;
+}
+
+Status write_site(const SiteInfo& site, std::vector<Post>& posts, const Viewer& viewer, OutputFolder& output, Progress& progress) {
+  std::vector<TagGroup> groups = group_by_tag(posts);
+  if (Status status = write_bundle(site, kGenerator, posts, groups, output, progress); !status) return status;
+  Result<ViewerFiles> files = write_viewer(viewer, output);
+  if (!files) return files.error();
+  if (Status status = write_static_pages({site, posts, groups, viewer, *files}, output, progress); !status) return status;
+  return output.write("feed.json", build_feed(site, posts));
+}
+
+}  // namespace
+
+Result<PostCounts> build_site(const BuildOptions& options, Diagnostics& diagnostics, Progress& progress) {
+  Result<SiteSource> source = load_site_source(options.site, diagnostics, progress);
+  if (!source) return source.error();
+  Result<Viewer> viewer = load_viewer(options.viewer, diagnostics);
+  if (!viewer) return viewer.error();
+  if (viewer->has_reader) check_template(viewer->page_template, viewer->template_file, example_template_values(), diagnostics);
+  Result<OutputFolder> output = OutputFolder::open(options.output);
+  if (!output) return output.error();
+  MediaStore media(&*output);
+  PreparedSite prepared = prepare_site(*source, options, Extent::Published, media, diagnostics, progress);
+  if (Status status = write_site(source->site, prepared.posts, *viewer, *output, progress); !status) return status.error();
+  if (Status status = output->commit(); !status) return status.error();
+  return prepared.counts;
+}
+
+Result<PostCounts> check_site(const std::filesystem::path& site, DateTime now, Diagnostics& diagnostics, Progress& progress) {
+  Result<SiteSource> source = load_site_source(site, diagnostics, progress);
+  if (!source) return source.error();
+  MediaStore media(nullptr);
+  BuildOptions options;
+  options.site = site;
+  options.now = now;
+  const PreparedSite prepared = prepare_site(*source, options, Extent::All, media, diagnostics, progress);
+  return prepared.counts;
+}
+
+std::string counts_in_words(const PostCounts& counts) {
+  std::string text = std::to_string(counts.published) + (counts.published == 1 ? " post" : " posts") + " published, ";
+  text += std::to_string(counts.drafts) + (counts.drafts == 1 ? " draft, " : " drafts, ");
+  text += std::to_string(counts.future) + " future, " + std::to_string(counts.expired) + " expired withheld";
+  if (counts.left_out > 0) text += ", " + std::to_string(counts.left_out) + " left out because of problems";
+  return text;
+}
+
+}  // namespace octavo

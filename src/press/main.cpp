@@ -1,2 +1,119 @@
-// Not written yet.
-int main() { return 0; }
+// The `octavo` command: reads its arguments and runs one verb. CLI11 throws; nothing gets past this file.
+#include <CLI/CLI.hpp>
+#include <chrono>
+#include <cstdio>
+#include <exception>
+#include <optional>
+#include <string>
+
+#include "press/commands.h"
+
+namespace octavo {
+
+namespace {
+
+struct Arguments {
+  std::string site = ".";
+  std::string output;
+  std::string viewer;
+  std::string now;
+  std::string folder;
+  std::string post;
+  bool drafts = false;
+  bool quiet = false;
+  bool plain = false;
+  int port = 8000;
+  std::uint32_t width = 0;
+};
+
+// The viewer is installed beside the folder of the command: bin/octavo and web/.
+std::string default_viewer() {
+  std::error_code error;
+  const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
+  return error ? "web" : (self.parent_path().parent_path() / "web").string();
+}
+
+// The only place that asks a clock which posts are due.
+DateTime current_time() {
+  const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
+  return {std::chrono::duration_cast<std::chrono::seconds>(since_epoch).count(), 0};
+}
+
+void add_now(CLI::App& verb, Arguments& arguments) {
+  verb.add_option("--now", arguments.now, "The time to go by instead of the clock (RFC 3339)")
+      ->check([](const std::string& text) { return parse_date_time(text) ? "" : "not a date like 2026-11-23T18:00:00Z"; });
+}
+
+DateTime now_of(const Arguments& arguments) {
+  const std::optional<DateTime> given = parse_date_time(arguments.now);
+  return given ? *given : current_time();
+}
+
+void add_site(CLI::App& verb, Arguments& arguments) {
+  verb.add_option("SITE", arguments.site, "Folder with octavo.toml and content/, or a JSON Feed file")->capture_default_str();
+  verb.add_flag("--quiet", arguments.quiet, "No progress and no summary");
+  add_now(verb, arguments);
+}
+
+int run(const CLI::App& app, const Arguments& arguments) {
+  const Progress::Mode progress = arguments.quiet ? Progress::Mode::Quiet : Progress::Mode::Shown;
+  if (app.got_subcommand("build")) {
+    BuildOptions options;
+    options.site = arguments.site;
+    options.output = arguments.output;
+    options.viewer = arguments.viewer.empty() ? default_viewer() : arguments.viewer;
+    options.now = now_of(arguments);
+    options.drafts = arguments.drafts ? Drafts::Include : Drafts::Withhold;
+    return run_build(options, progress);
+  }
+  if (app.got_subcommand("check")) return run_check(arguments.site, now_of(arguments), progress);
+  if (app.got_subcommand("serve")) return run_serve(arguments.folder, arguments.port);
+  return run_render(arguments.post, arguments.width, arguments.plain ? TerminalColors::Plain : TerminalColors::Automatic);
+}
+
+void add_verbs(CLI::App& app, Arguments& arguments) {
+  CLI::App* build = app.add_subcommand("build", "Build the site into a folder that any host can serve");
+  add_site(*build, arguments);
+  build->add_option("--out", arguments.output, "Folder to publish; empty, absent or a former output")->required();
+  build->add_option("--viewer", arguments.viewer, "Folder of the built reader (default: ../web beside this program)");
+  build->add_flag("--drafts", arguments.drafts, "Publish drafts as well");
+
+  CLI::App* check = app.add_subcommand("check", "Report every problem of a site; writes nothing");
+  add_site(*check, arguments);
+
+  CLI::App* serve = app.add_subcommand("serve", "Serve a folder on this machine, for this machine");
+  serve->add_option("DIR", arguments.folder, "Folder to serve")->required();
+  serve->add_option("--port", arguments.port, "Port; 0 takes any free one")->check(CLI::Range(0, 65535))->capture_default_str();
+
+  CLI::App* render = app.add_subcommand("render", "Print one post laid out for the terminal");
+  render->add_option("POST", arguments.post, "Markdown file")->required();
+  render->add_option("--width", arguments.width, "Columns (default: those of the terminal)");
+  render->add_flag("--plain", arguments.plain, "No colours and no bold");
+}
+
+int parse_and_run(int argc, char** argv) {
+  CLI::App app("Octavo packs posts into a site that reads well anywhere.", "octavo");
+  app.set_version_flag("--version", "octavo " OCTAVO_VERSION);
+  app.require_subcommand(1);
+  Arguments arguments;
+  add_verbs(app, arguments);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kExitOk : kExitUsage;
+  }
+  return run(app, arguments);
+}
+
+}  // namespace
+
+}  // namespace octavo
+
+int main(int argc, char** argv) {
+  try {
+    return octavo::parse_and_run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "octavo: error: %s\n", error.what());
+    return octavo::kExitProblems;
+  }
+}

@@ -1,1 +1,139 @@
-// Not written yet.
+// Sockets and HTTP by cpp-httplib; it throws, but only inside of itself: it answers 500 to what a handler lets out.
+#include "server/static_server.h"
+
+#include <httplib.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <cstdio>
+#include <string>
+#include <thread>
+#include <utility>
+
+#include "server/static_site.h"
+
+namespace octavo {
+
+namespace {
+
+constexpr const char* kAddress = "127.0.0.1";
+constexpr std::size_t kThreads = 16;  // each open connection takes one; browsers open six
+constexpr std::size_t kRequestsPerConnection = 1000;
+constexpr std::size_t kChunkBytes = 256 * 1024;
+
+StaticRequest request_from(const httplib::Request& request) {
+  StaticRequest out;
+  out.method = request.method;
+  out.path = request.path;
+  out.query = request.target.substr(std::min(request.target.find('?'), request.target.size()));
+  out.host = request.get_header_value("Host");
+  out.accept_encoding = request.get_header_value("Accept-Encoding");
+  out.if_none_match = request.get_header_value("If-None-Match");
+  out.range = request.get_header_value("Range");
+  out.if_range = request.get_header_value("If-Range");
+  return out;
+}
+
+bool send_from_file(const std::filesystem::path& path, std::uint64_t offset, std::size_t length, httplib::DataSink& sink) {
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (file == nullptr) return false;
+  std::string chunk(std::min(length, kChunkBytes), '\0');
+  const bool is_read = fseeko(file, static_cast<off_t>(offset), SEEK_SET) == 0 &&
+                       std::fread(chunk.data(), 1, chunk.size(), file) == chunk.size();
+  std::fclose(file);
+  return is_read && sink.write(chunk.data(), chunk.size());
+}
+
+enum class Afterwards { KeepConnection, CloseConnection };
+
+// By a content provider, because httplib compresses and cuts whole bodies in its own way.
+void send(const StaticResponse& from, Afterwards afterwards, httplib::Response& to) {
+  to.status = from.status;
+  for (const auto& [name, value] : from.headers) to.set_header(name, value);
+  if (from.length == 0) {
+    if (from.status == 200) to.set_header("Content-Type", from.content_type);
+    return;
+  }
+  const auto provider = [from, afterwards](std::size_t offset, std::size_t length, httplib::DataSink& sink) {
+    if (!from.bytes) return send_from_file(from.file, from.offset + offset, length, sink);
+    const bool is_sent = sink.write(from.bytes->data() + from.offset + offset, length);
+    // httplib ends a connection whose answer is said to have failed; all of it has been sent by then.
+    return is_sent && afterwards == Afterwards::KeepConnection;
+  };
+  to.set_content_provider(static_cast<std::size_t>(from.length), from.content_type, provider);
+}
+
+// A request's body is never read here, so the connection cannot be used further: what follows on it would be taken for the
+// next request.
+Afterwards after(const httplib::Request& request) {
+  const bool has_body = request.has_header("Transfer-Encoding") || request.has_header("Content-Length");
+  return has_body || (request.method != "GET" && request.method != "HEAD") ? Afterwards::CloseConnection
+                                                                           : Afterwards::KeepConnection;
+}
+
+// Without SO_REUSEPORT, which httplib sets by itself and with which two servers would share a port unnoticed.
+void set_socket_options(socket_t socket) {
+  const int yes = 1;
+  setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+}
+
+}  // namespace
+
+struct StaticServer::State {
+  explicit State(StaticSite served) : site(std::move(served)) {}
+
+  StaticSite site;
+  httplib::Server server;
+  int port = 0;
+  std::atomic<bool> is_stopped = false;
+  std::atomic<bool> has_ended = false;
+};
+
+Result<StaticServer> StaticServer::open(const StaticServerOptions& options) {
+  Result<StaticSite> site = StaticSite::open(options.folder);
+  if (!site) return site.error();
+  auto state = std::make_unique<State>(std::move(*site));
+  httplib::Server& server = state->server;
+  server.new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
+  server.set_socket_options(set_socket_options);
+  server.set_tcp_nodelay(true);
+  server.set_keep_alive_max_count(kRequestsPerConnection);
+  httplib::Headers headers;
+  for (const auto& [name, value] : security_headers()) headers.emplace(name, value);
+  server.set_default_headers(headers);
+  server.set_pre_routing_handler([&served = state->site](const httplib::Request& request, httplib::Response& response) {
+    // Ranges are applied by StaticSite; httplib must not cut the part once more. The object itself is not const.
+    const_cast<httplib::Request&>(request).ranges.clear();
+    send(served.respond(request_from(request)), after(request), response);
+    return httplib::Server::HandlerResponse::Handled;
+  });
+  const bool is_bound = options.port == 0 ? (state->port = server.bind_to_any_port(kAddress)) > 0
+                                          : server.bind_to_port(kAddress, state->port = options.port);
+  if (!is_bound) {
+    return Error{ErrorCode::Unreadable,
+                 "Port " + std::to_string(options.port) + " cannot be used: another program has it, or it is reserved. Choose another with --port, or --port 0 for any.",
+                 ""};
+  }
+  return StaticServer(std::move(state));
+}
+
+StaticServer::StaticServer(std::unique_ptr<State> state) : state_(std::move(state)) {}
+StaticServer::StaticServer(StaticServer&&) noexcept = default;
+StaticServer::~StaticServer() = default;
+
+int StaticServer::port() const { return state_->port; }
+
+void StaticServer::run() {
+  if (!state_->is_stopped) state_->server.listen_after_bind();
+  state_->has_ended = true;
+}
+
+void StaticServer::stop() {
+  state_->is_stopped = true;
+  // httplib ignores stop() before it listens, which is a matter of moments after run() was called.
+  while (!state_->has_ended && !state_->server.is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  state_->server.stop();
+}
+
+}  // namespace octavo

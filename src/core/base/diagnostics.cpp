@@ -11,9 +11,12 @@ namespace {
 
 std::string_view severity_name(Severity severity) {
   switch (severity) {
-    case Severity::Note: return "note";
-    case Severity::Warning: return "warning";
-    case Severity::Problem: return "error";  // the word that editors look for
+    case Severity::Note:
+      return "note";
+    case Severity::Warning:
+      return "warning";
+    case Severity::Problem:
+      return "error";  // the word that editors look for
   }
   return "";
 }

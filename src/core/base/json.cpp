@@ -1,14 +1,12 @@
-// JSON in (nlohmann's lexer and parser, our tree and limits) and out (our own writer).
+// JSON in: nlohmann's lexer and parser, our tree and limits.
 #define JSON_NO_IO  // no iostreams in the wasm
 #include "core/base/json.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "core/base/assert.h"
 #include "core/base/utf8.h"
 
 namespace octavo {
@@ -29,7 +27,7 @@ struct JsonNode {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::size_t kMaxQuotedBytes = 60;           // of a foreign key in a message
+constexpr std::size_t kMaxQuotedBytes = 60;            // of a foreign key in a message
 constexpr double kMaxExactInteger = 9007199254740992;  // 2^53
 
 // Walks the text and lets the handler know how far the lexer has read, which nlohmann tells only in its own errors.
@@ -110,6 +108,7 @@ class TreeBuilder {
   bool start_array(std::size_t) { return open(JsonKind::Array); }
   bool key(std::string& name) {
     pending_key_ = std::move(name);
+    pending_key_end_ = static_cast<std::uint32_t>(offset());
     return true;
   }
   bool end_object() {
@@ -160,14 +159,15 @@ class TreeBuilder {
     node->kind = kind;
     if (!open_.empty() && open_.back()->kind == JsonKind::Object) {
       node->key = std::move(pending_key_);
-      node->key_end = static_cast<std::uint32_t>(offset());
+      node->key_end = pending_key_end_;
     }
     return node;
   }
 
   bool open(JsonKind kind) {
     if (open_.size() >= kMaxJsonDepth) {
-      fail(ErrorCode::TooLarge, "Objects and arrays are nested more than " + std::to_string(kMaxJsonDepth) + " deep.", offset() - 1);
+      fail(ErrorCode::TooLarge, "Objects and arrays are nested more than " + std::to_string(kMaxJsonDepth) + " deep.",
+           offset() - 1);
       return false;
     }
     open_.push_back(add(kind));
@@ -187,7 +187,8 @@ class TreeBuilder {
         std::adjacent_find(sorted.begin(), sorted.end(), [](const JsonNode* a, const JsonNode* b) { return a->key == b->key; });
     if (twin == sorted.end()) return true;
     const JsonNode& second = **(twin + 1);
-    fail(ErrorCode::BadSyntax, "The key " + quoted_key(second.key) + " stands twice in one object; remove one of them.", second.key_end - 1);
+    fail(ErrorCode::BadSyntax, "The key " + quoted_key(second.key) + " stands twice in one object; remove one of them.",
+         second.key_end - 1);
     return false;
   }
 
@@ -196,6 +197,7 @@ class TreeBuilder {
   JsonNode& root_;
   std::vector<JsonNode*> open_;
   std::string pending_key_;
+  std::uint32_t pending_key_end_ = 0;
   Error error_;
   std::size_t error_offset_ = 0;
 };
@@ -223,11 +225,21 @@ Result<Json> Json::parse(std::string_view text, std::string_view where) {
   return Json(std::move(root), node);
 }
 
-bool Json::is_null() const { return node_ == nullptr || node_->kind == JsonKind::Null; }
-bool Json::is_object() const { return node_ != nullptr && node_->kind == JsonKind::Object; }
-bool Json::is_array() const { return node_ != nullptr && node_->kind == JsonKind::Array; }
-bool Json::is_string() const { return node_ != nullptr && node_->kind == JsonKind::String; }
-bool Json::is_bool() const { return node_ != nullptr && node_->kind == JsonKind::Bool; }
+bool Json::is_null() const {
+  return node_ == nullptr || node_->kind == JsonKind::Null;
+}
+bool Json::is_object() const {
+  return node_ != nullptr && node_->kind == JsonKind::Object;
+}
+bool Json::is_array() const {
+  return node_ != nullptr && node_->kind == JsonKind::Array;
+}
+bool Json::is_string() const {
+  return node_ != nullptr && node_->kind == JsonKind::String;
+}
+bool Json::is_bool() const {
+  return node_ != nullptr && node_->kind == JsonKind::Bool;
+}
 bool Json::is_number() const {
   return node_ != nullptr && (node_->kind == JsonKind::Integer || node_->kind == JsonKind::Double);
 }
@@ -245,7 +257,9 @@ Json Json::get(std::string_view key) const {
   return {};
 }
 
-std::size_t Json::size() const { return is_object() || is_array() ? node_->children.size() : 0; }
+std::size_t Json::size() const {
+  return is_object() || is_array() ? node_->children.size() : 0;
+}
 
 Json Json::at(std::size_t index) const {
   if (!is_array() || index >= node_->children.size()) return {};
@@ -260,7 +274,9 @@ std::vector<std::pair<std::string, Json>> Json::members() const {
   return members;
 }
 
-std::string_view Json::string(std::string_view fallback) const { return is_string() ? std::string_view(node_->text) : fallback; }
+std::string_view Json::string(std::string_view fallback) const {
+  return is_string() ? std::string_view(node_->text) : fallback;
+}
 
 std::int64_t Json::integer(std::int64_t fallback) const {
   if (!is_number()) return fallback;
@@ -274,7 +290,9 @@ double Json::number(double fallback) const {
   return node_->kind == JsonKind::Integer ? static_cast<double>(node_->integer) : node_->number;
 }
 
-bool Json::boolean(bool fallback) const { return is_bool() ? node_->boolean : fallback; }
+bool Json::boolean(bool fallback) const {
+  return is_bool() ? node_->boolean : fallback;
+}
 
 std::string_view Json::kind() const {
   if (is_object()) return "an object";
@@ -285,148 +303,8 @@ std::string_view Json::kind() const {
   return "null";
 }
 
-std::string Json::dump() const { return JsonWriter().value(*this).take(); }
-
-// ---- Writing -------------------------------------------------------------------------------------------------------------
-
-void JsonWriter::indent() {
-  if (layout_ == Layout::Compact) return;
-  out_ += '\n';
-  out_.append(2 * has_items_.size(), ' ');
-}
-
-void JsonWriter::separate() {
-  if (after_key_) {
-    after_key_ = false;
-    return;
-  }
-  if (has_items_.empty()) return;
-  if (has_items_.back()) out_ += ',';
-  has_items_.back() = true;
-  indent();
-}
-
-JsonWriter& JsonWriter::begin_object() {
-  separate();
-  out_ += '{';
-  has_items_.push_back(false);
-  return *this;
-}
-
-JsonWriter& JsonWriter::end_object() {
-  OCTAVO_ASSERT(!has_items_.empty() && !after_key_);
-  const bool had_items = has_items_.back();
-  has_items_.pop_back();
-  if (had_items) indent();
-  out_ += '}';
-  return *this;
-}
-
-JsonWriter& JsonWriter::begin_array() {
-  separate();
-  out_ += '[';
-  has_items_.push_back(false);
-  return *this;
-}
-
-JsonWriter& JsonWriter::end_array() {
-  OCTAVO_ASSERT(!has_items_.empty() && !after_key_);
-  const bool had_items = has_items_.back();
-  has_items_.pop_back();
-  if (had_items) indent();
-  out_ += ']';
-  return *this;
-}
-
-JsonWriter& JsonWriter::key(std::string_view name) {
-  OCTAVO_ASSERT(!has_items_.empty() && !after_key_);
-  separate();
-  write_string(name);
-  out_ += layout_ == Layout::Compact ? ":" : ": ";
-  after_key_ = true;
-  return *this;
-}
-
-JsonWriter& JsonWriter::value(std::string_view text) {
-  separate();
-  write_string(text);
-  return *this;
-}
-
-JsonWriter& JsonWriter::value(std::int64_t number) {
-  separate();
-  out_ += std::to_string(number);
-  return *this;
-}
-
-JsonWriter& JsonWriter::value(double number) {
-  if (!std::isfinite(number)) return null();
-  separate();
-  char buffer[32];
-  const auto result = std::to_chars(std::begin(buffer), std::end(buffer), number);
-  out_.append(std::begin(buffer), result.ptr);
-  return *this;
-}
-
-JsonWriter& JsonWriter::value(bool boolean) {
-  separate();
-  out_ += boolean ? "true" : "false";
-  return *this;
-}
-
-JsonWriter& JsonWriter::null() {
-  separate();
-  out_ += "null";
-  return *this;
-}
-
-JsonWriter& JsonWriter::value(const Json& json) {
-  if (json.is_object()) {
-    begin_object();
-    for (const auto& [name, member] : json.members()) key(name).value(member);
-    return end_object();
-  }
-  if (json.is_array()) {
-    begin_array();
-    for (std::size_t i = 0; i < json.size(); ++i) value(json.at(i));
-    return end_array();
-  }
-  if (json.is_string()) return value(json.string());
-  if (json.is_bool()) return value(json.boolean());
-  if (!json.is_number()) return null();
-  const std::int64_t integer = json.integer();
-  return static_cast<double>(integer) == json.number() ? value(integer) : value(json.number());
-}
-
-JsonWriter& JsonWriter::member_unless_empty(std::string_view name, std::string_view text) {
-  return text.empty() ? *this : key(name).value(text);
-}
-
-void JsonWriter::write_string(std::string_view text) {
-  out_ += '"';
-  for (std::size_t at = 0; at < text.size();) {
-    const DecodedCodePoint decoded = decode_utf8(text, at);
-    const char32_t c = decoded.value;
-    const bool is_hazard_in_html = c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029;
-    if (c == '"' || c == '\\') {
-      out_ += '\\';
-      out_ += static_cast<char>(c);
-    } else if (c == '\n') {
-      out_ += "\\n";
-    } else if (c == '\t') {
-      out_ += "\\t";
-    } else if (c < 0x20 || is_hazard_in_html) {
-      constexpr std::string_view kHexDigits = "0123456789abcdef";
-      out_ += "\\u";
-      for (int shift = 12; shift >= 0; shift -= 4) out_ += kHexDigits[(c >> shift) & 0xF];
-    } else if (decoded.valid) {
-      out_.append(text.substr(at, decoded.length));
-    } else {
-      append_utf8(out_, kReplacementCharacter);
-    }
-    at += decoded.length;
-  }
-  out_ += '"';
+std::string Json::dump() const {
+  return JsonWriter().value(*this).take();
 }
 
 }  // namespace octavo

@@ -28,7 +28,9 @@ LeadByte classify_lead(unsigned char byte) {
   return {};
 }
 
-bool is_scalar_value(char32_t value) { return value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF); }
+bool is_scalar_value(char32_t value) {
+  return value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
+}
 
 }  // namespace
 

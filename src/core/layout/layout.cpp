@@ -1,1 +1,39 @@
-// Not written yet.
+// Entry of layout: a sane viewport, then both passes.
+#include "core/layout/layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/layout/block_layout.h"
+
+namespace octavo {
+
+namespace {
+
+constexpr float kMinWidthCss = 160;
+// No window is wider; it bounds coordinates so that floats still tell half pixels apart.
+constexpr float kMaxWidthCss = 16384;
+
+float clamp_or(float value, float low, float high, float fallback) {
+  return std::isfinite(value) ? std::clamp(value, low, high) : fallback;
+}
+
+Viewport sane_viewport(Viewport viewport) {
+  const Viewport fallback;
+  viewport.width_css = clamp_or(viewport.width_css, kMinWidthCss, kMaxWidthCss, fallback.width_css);
+  viewport.device_pixel_ratio = clamp_or(viewport.device_pixel_ratio, 0.25F, 8, 1);
+  viewport.text_scale = clamp_or(viewport.text_scale, 0.5F, 3, 1);
+  return viewport;
+}
+
+}  // namespace
+
+Layout layout_page(const Document& document, const Viewport& viewport, TextMeasurer& measurer) {
+  Layout layout;
+  layout.viewport = sane_viewport(viewport);
+  layout.width = std::round(layout.viewport.width_css * layout.viewport.device_pixel_ratio);
+  BlockLayout(layout.viewport, layout, measurer).run(document);
+  return layout;
+}
+
+}  // namespace octavo

@@ -27,6 +27,9 @@ struct TextFragment {
   std::int8_t baseline_shift = 0;          // device pixels, down; sub- and superscripts
   std::uint32_t target = 0;                // 1-based into Layout::targets; 0 = none
   ColorRole background = ColorRole::Page;  // Page = none; inline code, <kbd>, <mark>
+  // What also covers the gap to the fragment before it on the line.
+  enum Join : std::uint8_t { kJoinsUnderline = 1, kJoinsStrike = 2, kJoinsBackground = 4 };
+  std::uint8_t joins = 0;
 };
 
 struct LineBox {
@@ -83,6 +86,7 @@ struct Layout {
   float height = 0;
   std::string text;  // arena of all fragments
   std::vector<Face> faces;
+  std::vector<FaceMetrics> face_metrics;      // of faces, in whole pixels
   std::vector<std::string> languages;         // of fragments' blocks; see language_of
   std::vector<std::uint16_t> block_language;  // block id -> index into languages
   std::vector<Box> boxes;                     // pre-order, one per block

@@ -35,17 +35,20 @@ constexpr std::string_view kStructure = R"css(*,*::before,*::after{box-sizing:bo
 :where(li.task){list-style:none;position:relative}
 :where(li.task>input){position:absolute;inset-inline-start:-1.4em;margin:0;top:.5em}
 :where(li.task>input+*){margin-top:0}
-:where(blockquote){border-inline-start:3px solid var(--accent);padding-inline-start:calc(var(--indent) - 3px)}
+:where(blockquote){position:relative;padding-inline-start:var(--indent)}
+:where(blockquote)::before{content:"";position:absolute;inset-block:0;inset-inline-start:0;width:3px;background:var(--accent)}
 :where(hr){border:0;height:1px;background:var(--hairline)}
 :where(pre){background:var(--surface);border-radius:6px;white-space:pre-wrap;overflow-wrap:anywhere;tab-size:4}
 :where(pre code){font:inherit;line-height:inherit;background:none;box-shadow:none}
 :where(.table){overflow-x:auto}
 :where(table){border-collapse:collapse;border-spacing:0;min-width:min-content}
 :where(th,td){vertical-align:top;text-align:start;border-bottom:1px solid var(--hairline)}
-:where(th){background:var(--surface);font-weight:600}
+:where(th){background:var(--surface)}
+:where(th,td){overflow-wrap:break-word}
+:where(summary){list-style:none;cursor:default}
 .align-left{text-align:left}.align-center{text-align:center}.align-right{text-align:right}
 :where(img){max-width:100%;height:auto;vertical-align:bottom}
-:where(p > img:only-child){display:block}
+:where(p.image > img,p.image > a > img){display:block}
 :where(button){font:inherit;font-weight:600;line-height:24px;color:var(--ink);background:var(--page);border:1px solid var(--hairline);border-radius:6px;padding:7px 15px;cursor:pointer}
 :where(button:hover){border-color:var(--muted)}
 :where(button[aria-pressed=true]){color:var(--accent-ink);background:var(--accent);border-color:var(--accent)}
@@ -135,6 +138,7 @@ void append_page_geometry(std::string& css, SizeClass size) {
 
 void append_size_class(std::string& css, SizeClass size) {
   for (const StyleRule& rule : style_rules()) append_rule(css, rule, size);
+  css += ":where(th){font-weight:600}\n";
   append_page_geometry(css, size);
 }
 

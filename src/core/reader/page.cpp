@@ -1,1 +1,271 @@
-// Not written yet.
+// Pages as Documents: the list, a tag and a post.
+#include "core/reader/page.h"
+
+#include <algorithm>
+
+#include "core/base/url.h"
+#include "core/reader/page_frame.h"
+#include "core/reader/strings.h"
+
+namespace octavo {
+
+namespace {
+
+constexpr std::uint32_t kWordsPerMinute = 220;
+
+std::string post_title(const PostSummary& post) {
+  std::string title = clean_text(post.title);
+  return title.empty() ? std::string(Strings::kUntitledPost) : title;
+}
+
+std::string long_date(DateTime date_time) {
+  const CalendarDate date = calendar_date(date_time);
+  const std::size_t month = static_cast<std::size_t>(std::clamp(date.month, 1, 12)) - 1;
+  return fill_in(Strings::kLongDate, {std::to_string(date.day), Strings::kMonths[month], std::to_string(date.year)});
+}
+
+// ---- Language: set only where a post differs from the page around it. --------------------------------------------------
+
+void set_language(Block& block, const SiteInfo& site, const PostSummary& post) {
+  const std::string language = clean_language(post.language);
+  if (!language.empty() && language != clean_language(site.language)) block.language = language;
+}
+
+// A part of several blocks needs its direction said, for lists, tables and quotes; a single line finds its own.
+void set_language_and_direction(Block& section, const SiteInfo& site, const PostSummary& post) {
+  set_language(section, site, post);
+  if (section.language.empty()) return;
+  const std::string_view direction = language_direction(section.language);
+  if (direction != language_direction(clean_language(site.language))) section.direction = direction;
+}
+
+// ---- Byline ------------------------------------------------------------------------------------------------------------
+
+void append_author(LineBuilder& line, const SiteInfo& site, const std::string& name) {
+  const auto known =
+      std::find_if(site.authors.begin(), site.authors.end(), [&](const Author& author) { return author.name == name; });
+  // Only addresses that mean the same on every page can be taken as they are.
+  const bool has_url = known != site.authors.end() && !is_relative_url(known->url);
+  line.link(clean_text(name), has_url ? known->url : std::string());
+}
+
+void append_authors(LineBuilder& line, const SiteInfo& site, std::span<const std::string> names) {
+  bool is_first = true;
+  for (const std::string& name : names) {
+    if (clean_text(name).empty()) continue;
+    if (is_first) {
+      line.separate(" · ");
+    } else {
+      line.text(", ");
+    }
+    is_first = false;
+    append_author(line, site, name);
+  }
+}
+
+// Date · reading time · authors, as far as they are known.
+InlineText build_byline(const SiteInfo& site, const PostSummary& post, std::uint32_t words,
+                        std::span<const std::string> authors) {
+  LineBuilder line;
+  if (post.published) line.time(long_date(*post.published), format_rfc3339(*post.published));
+  if (words > 0) {
+    const std::uint32_t minutes = words / kWordsPerMinute + (words % kWordsPerMinute != 0 ? 1 : 0);
+    line.separate(" · ").text(fill_in(Strings::kReadingTime, {number_text(minutes)}));
+  }
+  append_authors(line, site, authors);
+  return line.take();
+}
+
+void push_unless_empty(std::vector<Block>& blocks, Variant variant, InlineText inlines) {
+  if (!inlines.empty()) blocks.push_back(make_paragraph(variant, std::move(inlines)));
+}
+
+InlineText build_tags_line(const Frame& frame, std::span<const std::string> names) {
+  LineBuilder tags;
+  append_tags(tags, frame, names);
+  if (tags.empty()) return {};
+  LineBuilder line;
+  line.text(Strings::kTaggedWith);
+  append_tags(line, frame, names);
+  return line.take();
+}
+
+// ---- List pages --------------------------------------------------------------------------------------------------------
+
+std::uint32_t list_page_count(std::uint32_t total) {
+  const std::uint32_t size = static_cast<std::uint32_t>(kPostsPerListPage);
+  return std::max<std::uint32_t>(1, total / size + (total % size != 0 ? 1 : 0));
+}
+
+std::string list_address(const Route& route, std::uint32_t page) {
+  return route.kind == Route::Kind::Tag ? tag_path(route.slug, page) : list_path(page);
+}
+
+std::string list_heading(const Route& route, std::uint32_t total, const TagInfo* tag) {
+  const std::string page = number_text(route.page);
+  const std::string pages = number_text(std::max(list_page_count(total), route.page));
+  if (tag == nullptr) {
+    return route.page <= 1 ? std::string(Strings::kPosts) : fill_in(Strings::kPostsPage, {page, pages});
+  }
+  const std::string name = clean_text(tag->name);
+  return route.page <= 1 ? fill_in(Strings::kTagged, {name}) : fill_in(Strings::kTaggedPage, {name, page, pages});
+}
+
+Block build_entry(const Frame& frame, const PostSummary& post) {
+  Block entry = make_section(Role::Article);
+  LineBuilder title;
+  title.link(post_title(post), page_reference(frame.path, post_path(post.slug)));
+  entry.children.push_back(make_heading(2, Variant::EntryTitle, title.take()));
+  set_language(entry.children.back(), frame.site, post);
+  push_unless_empty(entry.children, Variant::Byline, build_byline(frame.site, post, post.words, post.authors));
+  if (const std::string summary = clean_text(post.summary); !summary.empty()) {
+    entry.children.push_back(make_paragraph(Variant::EntrySummary, summary));
+    set_language(entry.children.back(), frame.site, post);
+  }
+  push_unless_empty(entry.children, Variant::Tags, build_tags_line(frame, post.tags));
+  return entry;
+}
+
+Block build_entries(const Frame& frame, std::span<const PostSummary> rows) {
+  Block list = make_section(Role::PostList);
+  for (const PostSummary& post : rows) list.children.push_back(build_entry(frame, post));
+  return list;
+}
+
+InlineText build_pager(const Frame& frame, const Route& route, std::uint32_t total) {
+  LineBuilder pager;
+  if (route.page > 1) {
+    const std::uint32_t newer = std::min(route.page - 1, list_page_count(total));
+    pager.link(Strings::kNewerPosts, page_reference(frame.path, list_address(route, newer)));
+  }
+  if (route.page < list_page_count(total)) {
+    pager.separate("  ").link(Strings::kOlderPosts, page_reference(frame.path, list_address(route, route.page + 1)));
+  }
+  return pager.take();
+}
+
+// ---- Post pages --------------------------------------------------------------------------------------------------------
+
+bool has_top_heading(const Block& block) {
+  if (block.kind == BlockKind::Heading && block.level <= 1) return true;
+  return std::any_of(block.children.begin(), block.children.end(), has_top_heading);
+}
+
+void lower_headings(Block& block) {
+  if (block.kind == BlockKind::Heading) block.level = static_cast<std::uint8_t>(std::min(block.level + 1, 6));
+  for (Block& child : block.children) lower_headings(child);
+}
+
+Block build_prose(const SiteInfo& site, const Post& post, Document content) {
+  Block prose = make_section(Role::Prose);
+  set_language_and_direction(prose, site, post.summary);
+  // The post's title is the page's only heading of level 1.
+  if (has_top_heading(content.root)) lower_headings(content.root);
+  prose.children = std::move(content.root.children);
+  if (content.truncated) prose.children.push_back(make_paragraph(Variant::Notice, Strings::kTruncatedPost));
+  return prose;
+}
+
+std::string likes_text(const LikeState& likes) {
+  const std::uint32_t others = likes.liked && likes.count > 0 ? likes.count - 1 : likes.count;
+  const std::string count = number_text(others);
+  if (likes.liked) {
+    if (others == 0) return std::string(Strings::kYouLike);
+    return others == 1 ? std::string(Strings::kYouAndOneLike) : fill_in(Strings::kYouAndManyLike, {count});
+  }
+  if (others == 0) return std::string(Strings::kNoLikes);
+  return others == 1 ? std::string(Strings::kOneLike) : fill_in(Strings::kManyLikes, {count});
+}
+
+Block build_reactions(const LikeState& likes) {
+  Block reactions = make_section(Role::Reactions, Strings::kLikes);
+  Span button;
+  button.url = "like";
+  button.is_toggle = true;
+  button.pressed = likes.liked;
+  LineBuilder actions;
+  actions.button(Strings::kLike, std::move(button));
+  reactions.children.push_back(make_paragraph(Variant::Actions, actions.take()));
+  reactions.children.push_back(make_paragraph(Variant::FinePrint, likes_text(likes)));
+  return reactions;
+}
+
+Block build_reply(const SiteInfo& site) {
+  Block reply = make_section(Role::Reply, Strings::kLeaveAReply);
+  reply.children.push_back(make_heading(2, Variant::Body, Strings::kLeaveAReply));
+  if (site.comments.endpoint.empty()) {
+    reply.children.push_back(make_paragraph(Variant::Notice, Strings::kCommentsClosed));
+    return reply;
+  }
+  Span button;
+  button.url = "reply";
+  button.is_disabled = true;
+  LineBuilder placeholder;
+  placeholder.button(Strings::kWriteAComment, std::move(button));
+  reply.children.push_back(make_paragraph(Variant::Placeholder, placeholder.take()));
+  reply.children.push_back(make_paragraph(Variant::Notice, Strings::kCannotSendComments));
+  return reply;
+}
+
+// A post without authors is by the site's.
+std::vector<std::string> author_names(const SiteInfo& site, const PostSummary& post) {
+  if (!post.authors.empty()) return post.authors;
+  std::vector<std::string> names;
+  for (const Author& author : site.authors) names.push_back(author.name);
+  return names;
+}
+
+}  // namespace
+
+Page build_list_page(const SiteInfo& site, std::span<const PostSummary> rows, std::uint32_t total, const Route& route,
+                     const TagInfo* tag, std::span<const TagInfo> tags) {
+  const Frame frame{site, list_address(route, route.page), tags};
+  const std::string heading = list_heading(route, total, tag);
+  Block main = make_section(Role::Main);
+  const bool is_home = tag == nullptr && route.page <= 1;
+  // On the home page the posts speak for themselves; elsewhere the heading says what the list is.
+  main.children.push_back(make_heading(1, is_home ? Variant::Label : Variant::Body, heading));
+  if (tag != nullptr) {
+    const std::string count = total == 1 ? std::string(Strings::kOnePost) : fill_in(Strings::kPostCount, {number_text(total)});
+    main.children.push_back(make_paragraph(Variant::FinePrint, count));
+  }
+  if (rows.empty()) {
+    main.children.push_back(make_paragraph(Variant::Notice, Strings::kNoPosts));
+  } else {
+    main.children.push_back(build_entries(frame, rows));
+  }
+  if (InlineText pager = build_pager(frame, route, total); !pager.empty()) {
+    Block pages = make_section(Role::Navigation, Strings::kPages);
+    pages.children.push_back(make_paragraph(Variant::Menu, std::move(pager)));
+    main.children.push_back(std::move(pages));
+  }
+  return build_framed_page(frame, is_home ? std::string_view() : std::string_view(heading), clean_text(site.description),
+                           std::move(main));
+}
+
+Page build_post_page(const SiteInfo& site, const std::vector<TagInfo>& tags, const Post& post, HtmlParser* html_parser,
+                     const LikeState& likes) {
+  const PostSummary& summary = post.summary;
+  const Frame frame{site, post_path(summary.slug), tags};
+  const std::string title = post_title(summary);
+  Document content = build_post_content(post, html_parser);
+  const std::uint32_t words = summary.words > 0 ? summary.words : count_words(plain_text(content));
+
+  Block article = make_section(Role::Article);
+  Block header = make_section(Role::ArticleHeader);
+  header.children.push_back(make_heading(1, Variant::Body, title));
+  set_language(header.children.back(), site, summary);
+  const std::vector<std::string> authors = author_names(site, summary);
+  push_unless_empty(header.children, Variant::Byline, build_byline(site, summary, words, authors));
+  article.children.push_back(std::move(header));
+  article.children.push_back(build_prose(site, post, std::move(content)));
+  push_unless_empty(article.children, Variant::Tags, build_tags_line(frame, summary.tags));
+  article.children.push_back(build_reactions(likes));
+  article.children.push_back(build_reply(site));
+
+  Block main = make_section(Role::Main);
+  main.children.push_back(std::move(article));
+  return build_framed_page(frame, title, clean_text(summary.summary), std::move(main));
+}
+
+}  // namespace octavo

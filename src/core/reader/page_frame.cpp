@@ -27,7 +27,9 @@ bool is_dropped(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xFEFF || c == 0xFFFC || is_bidi_control(c);
 }
 
-bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool is_ascii_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 
 std::string lower_ascii(std::string_view text) {
   std::string lower(text);
@@ -42,9 +44,13 @@ std::string site_reference(std::string_view from, std::string_view url) {
   return is_relative_url(url) ? page_reference(from, resolve_path("", url)) : std::string(url);
 }
 
-LineBuilder::Current current_if(bool is_current) { return is_current ? LineBuilder::Current::Yes : LineBuilder::Current::No; }
+LineBuilder::Current current_if(bool is_current) {
+  return is_current ? LineBuilder::Current::Yes : LineBuilder::Current::No;
+}
 
-std::string site_title(const SiteInfo& site) { return clean_text(site.title); }
+std::string site_title(const SiteInfo& site) {
+  return clean_text(site.title);
+}
 
 Block build_banner(const Frame& frame) {
   Block banner = make_section(Role::Banner);
@@ -162,15 +168,15 @@ std::string clean_language(std::string_view language) {
   if (language.size() < 2 || language.size() > kLongestTag || !is_ascii_letter(language.front())) return {};
   std::string clean(language);
   std::replace(clean.begin(), clean.end(), '_', '-');
-  const bool is_tag = std::all_of(clean.begin(), clean.end(),
-                                  [](char c) { return is_ascii_letter(c) || (c >= '0' && c <= '9') || c == '-'; });
+  const bool is_tag =
+      std::all_of(clean.begin(), clean.end(), [](char c) { return is_ascii_letter(c) || (c >= '0' && c <= '9') || c == '-'; });
   return is_tag && clean.back() != '-' ? clean : std::string();
 }
 
 std::string_view language_direction(std::string_view language) {
   constexpr std::array<std::string_view, 8> kScripts = {"adlm", "arab", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa"};
-  constexpr std::array<std::string_view, 16> kLanguages = {"ar", "arc", "ckb", "dv", "fa", "he",  "iw", "ks",
-                                                           "nqo", "pnb", "ps", "sd", "syr", "ug", "ur", "yi"};
+  constexpr std::array<std::string_view, 16> kLanguages = {"ar",  "arc", "ckb", "dv", "fa",  "he", "iw", "ks",
+                                                           "nqo", "pnb", "ps",  "sd", "syr", "ug", "ur", "yi"};
   const std::string tag = lower_ascii(language);
   std::string_view rest = tag;
   const std::string_view primary = rest.substr(0, rest.find('-'));
@@ -193,14 +199,18 @@ std::string page_reference(std::string_view from, std::string_view to) {
   return relative_path(from, path) + std::string(rest);
 }
 
-std::string number_text(std::uint64_t number) { return std::to_string(number); }
+std::string number_text(std::uint64_t number) {
+  return std::to_string(number);
+}
 
 LineBuilder& LineBuilder::text(std::string_view text) {
   line_.text += text;
   return *this;
 }
 
-LineBuilder& LineBuilder::separate(std::string_view separator) { return line_.empty() ? *this : text(separator); }
+LineBuilder& LineBuilder::separate(std::string_view separator) {
+  return line_.empty() ? *this : text(separator);
+}
 
 LineBuilder& LineBuilder::span(InlineKind kind, std::string_view label, std::string url) {
   if (label.empty()) return *this;
@@ -272,7 +282,8 @@ void append_tags(LineBuilder& line, const Frame& frame, std::span<const std::str
     if (!is_first) line.text(", ");
     is_first = false;
     const std::string slug = tag_slug(frame.tags, name);
-    line.link(label, slug.empty() ? std::string() : page_reference(frame.path, tag_path(slug, 1)));
+    const std::string path = tag_path(slug, 1);
+    line.link(label, slug.empty() ? std::string() : page_reference(frame.path, path), current_if(path == frame.path));
   }
 }
 
@@ -282,6 +293,7 @@ Page build_framed_page(const Frame& frame, std::string_view title, std::string_v
   const std::string site = site_title(frame.site);
   if (title.empty() || site.empty()) {
     page.title = title.empty() ? site : std::string(title);
+    if (page.title.empty()) page.title = Strings::kUntitledSite;
   } else {
     page.title = fill_in(Strings::kWindowTitle, {title, site});
   }

@@ -34,8 +34,8 @@ struct Strings {
   // Posts
   static constexpr std::string_view kUntitledPost = "Untitled post";
   static constexpr std::string_view kLongDate = "{} {} {}";  // day, month, year
-  static constexpr std::array<std::string_view, 12> kMonths = {"January", "February", "March",     "April",   "May",      "June",
-                                                               "July",    "August",   "September", "October", "November", "December"};
+  static constexpr std::array<std::string_view, 12> kMonths = {
+      "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
   static constexpr std::string_view kReadingTime = "{} min read";
   static constexpr std::string_view kTaggedWith = "Tagged ";
   static constexpr std::string_view kTruncatedPost = "This post is longer than this reader shows; its end is missing here.";

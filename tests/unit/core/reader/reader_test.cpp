@@ -1,1 +1,509 @@
-// Not written yet.
+// The reader's state machine, driven by events over real bundle bytes.
+#include "core/reader/reader.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/reader_session.h"
+
+namespace octavo {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+constexpr char kP1[] = "bundle/posts/p1.1.json";
+constexpr char kP2[] = "bundle/posts/p2.1.json";
+
+// ---- Start ---------------------------------------------------------------------------------------------------------------
+
+TEST(Reader, BeforeStartItShowsALoadingPageAndIgnoresEvents) {
+  ReaderSession session(make_bundle(3));
+  session.follow("posts/p1/");
+  session.act("retry");
+  EXPECT_THAT(session.all_fetched(), IsEmpty());
+  EXPECT_FALSE(session.page().document.root.children.empty());
+  EXPECT_EQ(session.page().title, "Loading…");
+}
+
+TEST(Reader, StartFetchesManifestThenIndexThenShowsTheList) {
+  ReaderSession session(make_bundle(3));
+  session.start("");
+  EXPECT_THAT(session.under_way(), ElementsAre("octavo.json"));
+  session.answer("octavo.json");
+  EXPECT_THAT(session.under_way(), ElementsAre("bundle/index.0.json"));
+  EXPECT_FALSE(session.was_shown());
+  session.answer("bundle/index.0.json");
+  ASSERT_TRUE(session.was_shown());
+  EXPECT_EQ(session.page().title, "Test Site");
+  EXPECT_THAT(session.page_text(), HasSubstr("Title of p1"));
+}
+
+TEST(Reader, TakingOverTheStaticPageMovesNothingAndAnnouncesNothing) {
+  ReaderSession session(make_bundle(3));
+  session.open("posts/p1/#part");
+  ASSERT_EQ(session.last<ShowPage>().size(), 1U);
+  EXPECT_TRUE(session.last<ShowPage>()[0].keep_scroll);
+  EXPECT_EQ(session.last<ShowPage>()[0].fragment, "");
+  EXPECT_FALSE(session.last<ShowPage>()[0].is_failure);
+  EXPECT_THAT(session.last<PushAddress>(), IsEmpty());
+  EXPECT_THAT(session.last<Announce>(), IsEmpty());
+}
+
+TEST(Reader, KnownPostFileIsFetchedBesideTheManifest) {
+  ReaderSession session(make_bundle(3));
+  Started started = ReaderSession::started("posts/p2/");
+  started.post_url = kP2;
+  started.post_integrity = "sha256-abc";
+  session.send(started);
+  EXPECT_THAT(session.under_way(), ElementsAre("octavo.json", kP2));
+  EXPECT_EQ(session.last<Fetch>()[1].integrity, "sha256-abc");
+  session.answer(kP2);
+  EXPECT_FALSE(session.was_shown());  // the frame needs the site
+  session.answer("octavo.json");
+  session.answer("bundle/index.0.json");
+  EXPECT_TRUE(session.was_shown());
+  EXPECT_EQ(session.page().title, "Title of p2 – Test Site");
+  EXPECT_THAT(session.under_way(), IsEmpty());
+}
+
+TEST(Reader, StalePostFileOfTheStaticPageFallsBackToTheIndex) {
+  ReaderSession session(make_bundle(3));
+  Started started = ReaderSession::started("posts/p2/");
+  started.post_url = "bundle/posts/p2.0.json";  // of the release before
+  session.send(started);
+  session.answer_all();
+  EXPECT_EQ(session.page().title, "Title of p2 – Test Site");
+}
+
+TEST(Reader, PostFileNamedByTheStaticPageServesPostsOfLaterIndexFiles) {
+  ReaderSession session(make_bundle(100));
+  Started started = ReaderSession::started("posts/p90/");
+  started.post_url = "bundle/posts/p90.1.json";
+  session.send(started);
+  session.answer_all();
+  EXPECT_EQ(session.page().title, "Title of p90 – Test Site");
+  EXPECT_THAT(session.all_fetched(), ElementsAre("octavo.json", "bundle/posts/p90.1.json", "bundle/index.0.json"));
+}
+
+TEST(Reader, StartOnAPostOfALaterIndexFileSearchesForItAndNeverLeavesThePage) {
+  ReaderSession session(make_bundle(100));
+  session.open("posts/p90/");
+  EXPECT_EQ(session.page().title, "Title of p90 – Test Site");
+  EXPECT_THAT(session.all_fetched(), ElementsAre("octavo.json", "bundle/index.0.json", "bundle/index.1.json",
+                                                 "bundle/index.2.json", "bundle/posts/p90.1.json"));
+}
+
+TEST(Reader, StartWithOtherBundleAddress) {
+  ReaderSession session(make_bundle(3));
+  Started started = ReaderSession::started("");
+  started.bundle_url = "elsewhere.json";
+  session.files()["elsewhere.json"] = session.files()["octavo.json"];
+  session.send(started);
+  session.answer_all();
+  EXPECT_EQ(session.page().title, "Test Site");
+}
+
+TEST(Reader, StartingAnewForgetsTheFormerLife) {
+  ReaderSession session(make_bundle(3));
+  session.open("");
+  session.follow("posts/p1/");
+  session.start("posts/p2/");
+  session.answer(kP1);  // of the former life
+  EXPECT_FALSE(session.was_shown());
+  session.answer_all();
+  EXPECT_EQ(session.page().title, "Title of p2 – Test Site");
+}
+
+// ---- Following links -----------------------------------------------------------------------------------------------------
+
+TEST(Reader, OldPageStaysUntilThePostIsThere) {
+  ReaderSession session(make_bundle(3));
+  session.open("");
+  session.follow("posts/p1/");
+  EXPECT_FALSE(session.was_shown());
+  EXPECT_THAT(session.last<PushAddress>(), IsEmpty());
+  EXPECT_EQ(session.page().title, "Test Site");
+  session.answer(kP1);
+  ASSERT_EQ(session.last<PushAddress>().size(), 1U);
+  EXPECT_EQ(session.last<PushAddress>()[0].path, "posts/p1/");
+  ASSERT_EQ(session.last<Announce>().size(), 1U);
+  EXPECT_EQ(session.last<Announce>()[0].text, "Title of p1 – Test Site");
+  EXPECT_THAT(session.page_text(), HasSubstr("Text of p1."));
+}
+
+TEST(Reader, AddressIsPushedBeforeThePageIsShown) {
+  ReaderSession session(make_bundle(3));
+  session.open("posts/p1/");
+  const std::vector<Effect> effects = session.reader().update(LinkFollowed{""});
+  ASSERT_EQ(effects.size(), 3U);
+  EXPECT_TRUE(std::holds_alternative<PushAddress>(effects[0]));
+  EXPECT_TRUE(std::holds_alternative<ShowPage>(effects[1]));
+}
+
+TEST(Reader, LinkWithFragmentScrollsThere) {
+  ReaderSession session(make_bundle(3));
+  session.open("");
+  session.follow("posts/p1/index.html#part");
+  session.answer_all();
+  EXPECT_EQ(session.last<PushAddress>()[0].path, "posts/p1/#part");
+  EXPECT_EQ(session.last<ShowPage>()[0].fragment, "part");
+  EXPECT_FALSE(session.last<ShowPage>()[0].keep_scroll);
+}
+
+TEST(Reader, FragmentOfThePageItselfNeedsNoNewPage) {
+  ReaderSession session(make_bundle(3));
+  session.open("posts/p1/");
+  session.follow("posts/p1/#part");
+  EXPECT_EQ(session.last<PushAddress>()[0].path, "posts/p1/#part");
+  EXPECT_EQ(session.last<ShowPage>()[0].fragment, "part");
+  EXPECT_TRUE(session.last<ShowPage>()[0].keep_scroll);
+  session.follow("posts/p1/#part");  // again: no second entry
+  EXPECT_THAT(session.last<PushAddress>(), IsEmpty());
+  EXPECT_TRUE(session.was_shown());
+}
+
+TEST(Reader, OnlyTheLatestOfTwoQuickNavigationsWins) {
+  ReaderSession session(make_bundle(3));
+  session.open("");
+  session.follow("posts/p1/");
+  session.follow("posts/p2/");
+  session.answer(kP1);
+  EXPECT_FALSE(session.was_shown());
+  session.answer(kP2);
+  EXPECT_EQ(session.page().path, "posts/p2/");
+  session.follow("posts/p1/");  // the late answer was kept
+  EXPECT_TRUE(session.was_shown());
+  EXPECT_THAT(session.under_way(), IsEmpty());
+}
+
+TEST(Reader, LateFailureOfAnAbandonedNavigationChangesNothing) {
+  ReaderSession session(make_bundle(3));
+  session.open("");
+  session.follow("posts/p1/");
+  session.follow("posts/p2/");
+  session.fail(kP1, FetchFailure::Network);
+  EXPECT_FALSE(session.was_shown());
+  session.answer(kP2);
+  EXPECT_EQ(session.page().path, "posts/p2/");
+}
+
+TEST(Reader, AFetchUnderWayIsNotRepeated) {
+  ReaderSession session(make_bundle(3));
+  session.open("");
+  session.follow("posts/p1/");
+  session.follow("posts/p2/");
+  session.follow("posts/p1/");
+  EXPECT_THAT(session.under_way(), ElementsAre(kP1, kP2));
+  session.answer(kP2);
+  EXPECT_FALSE(session.was_shown());
+  session.answer(kP1);
+  EXPECT_EQ(session.page().path, "posts/p1/");
+}
+
+TEST(Reader, SixteenPostsAreKept) {
+  ReaderSession session(make_bundle(20));
+  session.open("");
+  for (int i = 1; i <= 17; ++i) {
+    session.follow("posts/p" + std::to_string(i) + "/");
+    session.answer_all();
+  }
+  session.follow("posts/p2/");
+  EXPECT_TRUE(session.was_shown());
+  session.follow("posts/p1/");  // the seventeenth from the end
+  EXPECT_FALSE(session.was_shown());
+  EXPECT_THAT(session.under_way(), ElementsAre(kP1));
+}
+
+TEST(Reader, PostThatReadRowsDoNotKnowIsLeftToTheBrowser) {
+  ReaderSession session(make_bundle(100));
+  session.open("");
+  session.follow("posts/p90/#part");
+  ASSERT_EQ(session.last<OpenAddress>().size(), 1U);
+  EXPECT_EQ(session.last<OpenAddress>()[0].url, "posts/p90/#part");
+  EXPECT_FALSE(session.was_shown());
+  EXPECT_THAT(session.under_way(), IsEmpty());
+}
+
+TEST(Reader, PostThatNoRowKnowsIsNotFound) {
+  ReaderSession session(make_bundle(3));
+  session.open("");
+  session.follow("posts/nowhere/");
+  EXPECT_EQ(session.page().title, "Page not found – Test Site");
+  EXPECT_THAT(session.page_text(), HasSubstr("posts/nowhere/"));
+  EXPECT_EQ(session.last<PushAddress>()[0].path, "posts/nowhere/");
+}
+
+TEST(Reader, UnknownAddressesAreLeftToTheBrowserWhenFollowed) {
+  ReaderSession session(make_bundle(3));
+  session.open("");
+  session.follow("feed.json");
+  EXPECT_EQ(session.last<OpenAddress>()[0].url, "feed.json");
+  EXPECT_EQ(session.page().title, "Test Site");
+}
+
+TEST(Reader, AddressesWithASchemeOrHostAreNeverOpened) {
+  ReaderSession session(make_bundle(3));
+  session.open("");
+  for (const char* path : {"javascript:alert(1)", "//example.org/", "https://example.org/posts/p1/", " java\nscript:x"}) {
+    session.follow(path);
+    EXPECT_THAT(session.last<OpenAddress>(), IsEmpty()) << path;
+    EXPECT_FALSE(session.was_shown()) << path;
+  }
+}
+
+TEST(Reader, UnknownAddressIsNotFoundAtStartAndInHistory) {
+  ReaderSession session(make_bundle(3));
+  session.open("about/");
+  EXPECT_EQ(session.page().title, "Page not found – Test Site");
+  EXPECT_THAT(session.page_text(), HasSubstr("“about/”"));
+  session.follow("");
+  session.go_back_to("about/", 0);
+  EXPECT_EQ(session.page().title, "Page not found – Test Site");
+  EXPECT_THAT(session.last<OpenAddress>(), IsEmpty());
+}
+
+// ---- Lists and tags ------------------------------------------------------------------------------------------------------
+
+TEST(Reader, ListPageFetchesTheIndexFileOfItsRows) {
+  ReaderSession session(make_bundle(100));
+  session.open("");
+  session.follow("page/2/");  // rows 20 to 39 are in the first file
+  EXPECT_TRUE(session.was_shown());
+  session.follow("page/5/");
+  EXPECT_THAT(session.under_way(), ElementsAre("bundle/index.2.json"));
+  session.answer_all();
+  EXPECT_EQ(session.page().title, "Posts, page 5 of 5 – Test Site");
+  EXPECT_THAT(session.page_text(), HasSubstr("Title of p81\n"));
+  EXPECT_THAT(session.page_text(), Not(HasSubstr("Title of p80\n")));
+}
+
+TEST(Reader, ListPageAcrossTwoIndexFilesNeedsBoth) {
+  ReaderSession session(make_bundle(100, 30));
+  session.open("page/2/");
+  EXPECT_THAT(session.all_fetched(), ElementsAre("octavo.json", "bundle/index.0.json", "bundle/index.1.json"));
+  EXPECT_THAT(session.page_text(), HasSubstr("Title of p30\n"));
+  EXPECT_THAT(session.page_text(), HasSubstr("Title of p31\n"));
+}
+
+TEST(Reader, ListPageBeyondTheLastIsNotFound) {
+  ReaderSession session(make_bundle(100));
+  session.open("page/6/");
+  EXPECT_EQ(session.page().title, "Page not found – Test Site");
+  session.follow("page/4000000000/");
+  EXPECT_EQ(session.page().title, "Page not found – Test Site");
+}
+
+TEST(Reader, EmptyBlogHasAList) {
+  ReaderSession session(make_bundle(0));
+  session.open("");
+  EXPECT_THAT(session.page_text(), HasSubstr("There are no posts here."));
+}
+
+TEST(Reader, TagPageFetchesItsIndex) {
+  ReaderSession session(make_bundle(300, 40));
+  session.open("");
+  session.follow("tags/third/");
+  EXPECT_THAT(session.under_way(), ElementsAre("bundle/tag-third.0.json"));
+  session.answer_all();
+  EXPECT_EQ(session.page().title, "Posts tagged “Third” – Test Site");
+  EXPECT_THAT(session.page_text(), HasSubstr("100 posts"));
+  session.follow("tags/third/page/3/");
+  EXPECT_THAT(session.under_way(), ElementsAre("bundle/tag-third.1.json"));
+  session.answer_all();
+  EXPECT_THAT(session.page_text(), HasSubstr("Title of p123\n"));
+}
+
+TEST(Reader, UnknownTagIsNotFound) {
+  ReaderSession session(make_bundle(3));
+  session.open("tags/nothing/");
+  EXPECT_EQ(session.page().title, "Page not found – Test Site");
+}
+
+TEST(Reader, TagWithoutIndexFileIsMadeFromAllRows) {
+  Files files = make_bundle(60);
+  Result<IndexFile> index = parse_index_file(files["bundle/index.0.json"], "");
+  ASSERT_TRUE(index.ok());
+  index->tags[0].index = {};
+  files["bundle/index.0.json"] = write_index_file(*index);
+  ReaderSession session(files);
+  session.open("tags/third/");
+  EXPECT_THAT(session.all_fetched(), ElementsAre("octavo.json", "bundle/index.0.json", "bundle/index.1.json"));
+  EXPECT_THAT(session.page_text(), HasSubstr("20 posts"));
+}
+
+// ---- History -------------------------------------------------------------------------------------------------------------
+
+TEST(Reader, BackRestoresPageAndPlaceWithoutNewEntry) {
+  ReaderSession session(make_bundle(3));
+  session.open("");
+  session.follow("posts/p1/");
+  session.answer_all();
+  session.go_back_to("", 512.5);
+  EXPECT_EQ(session.page().path, "");
+  EXPECT_THAT(session.last<PushAddress>(), IsEmpty());
+  EXPECT_DOUBLE_EQ(session.last<ShowPage>()[0].scroll_y_css, 512.5);
+  EXPECT_EQ(session.last<ShowPage>()[0].fragment, "");
+  session.go_back_to("posts/p1/#part", 30);  // forward
+  EXPECT_EQ(session.page().path, "posts/p1/");
+  EXPECT_DOUBLE_EQ(session.last<ShowPage>()[0].scroll_y_css, 30);
+}
+
+TEST(Reader, BackWithinThePageOnlyScrolls) {
+  ReaderSession session(make_bundle(3));
+  session.open("posts/p1/");
+  session.follow("posts/p1/#part");
+  session.go_back_to("posts/p1/", 77);
+  EXPECT_DOUBLE_EQ(session.last<ShowPage>()[0].scroll_y_css, 77);
+  EXPECT_FALSE(session.last<ShowPage>()[0].keep_scroll);
+}
+
+TEST(Reader, BackDuringANavigationAbandonsIt) {
+  ReaderSession session(make_bundle(3));
+  session.open("");
+  session.follow("posts/p1/");
+  session.answer_all();
+  session.follow("posts/p2/");
+  session.go_back_to("", 5);
+  session.answer(kP2);
+  EXPECT_FALSE(session.was_shown());
+  EXPECT_EQ(session.page().path, "");
+}
+
+TEST(Reader, LinkAfterBackIsAnEntryOfItsOwn) {
+  ReaderSession session(make_bundle(3));
+  session.open("");
+  session.follow("posts/p1/");
+  session.answer_all();
+  session.go_back_to("", 0);
+  session.follow("posts/p1/");
+  EXPECT_EQ(session.last<PushAddress>()[0].path, "posts/p1/");
+}
+
+TEST(Reader, BackToAPostOfALaterIndexFileStaysInTheReader) {
+  ReaderSession session(make_bundle(100));
+  session.open("");
+  session.go_back_to("posts/p90/", 9);
+  EXPECT_THAT(session.last<OpenAddress>(), IsEmpty());
+  session.answer_all();
+  EXPECT_EQ(session.page().path, "posts/p90/");
+  EXPECT_DOUBLE_EQ(session.last<ShowPage>()[0].scroll_y_css, 9);
+}
+
+// ---- Feeds ---------------------------------------------------------------------------------------------------------------
+
+constexpr char kFeed[] = R"({"version": "https://jsonfeed.org/version/1.1", "title": "Foreign", "items": [
+  {"id": "https://example.org/a", "url": "https://example.org/a", "title": "First", "content_text": "Plain *text* of one.",
+   "tags": ["Red", "Blue"]},
+  {"id": "2", "title": "Second", "content_text": "Text of two.", "tags": ["red"]}]})";
+
+TEST(Reader, AFeedIsABundleInMemory) {
+  ReaderSession session(Files{{"feed.json", kFeed}});
+  Started started = ReaderSession::started("");
+  started.bundle_url = "feed.json";
+  session.send(started);
+  session.answer_all();
+  EXPECT_EQ(session.page().title, "Foreign");
+  EXPECT_THAT(session.page_text(), HasSubstr("First"));
+  session.follow("posts/second/");
+  ASSERT_TRUE(session.was_shown());
+  EXPECT_THAT(session.page_text(), HasSubstr("Text of two."));
+  session.follow("posts/third/");
+  EXPECT_EQ(session.page().title, "Page not found – Foreign");
+  EXPECT_THAT(session.all_fetched(), ElementsAre("feed.json"));
+}
+
+TEST(Reader, TagsOfAFeedHavePages) {
+  ReaderSession session(Files{{"feed.json", kFeed}});
+  Started started = ReaderSession::started("tags/blue/");
+  started.bundle_url = "feed.json";
+  session.send(started);
+  session.answer_all();
+  EXPECT_EQ(session.page().title, "Posts tagged “Blue” – Foreign");
+  EXPECT_THAT(session.page_text(), HasSubstr("First"));
+  EXPECT_THAT(session.page_text(), Not(HasSubstr("Second")));
+}
+
+// ---- Likes ---------------------------------------------------------------------------------------------------------------
+
+TEST(Reader, LikeTogglesRemembersAndSaysSo) {
+  ReaderSession session(make_bundle(3));
+  session.open("posts/p1/");
+  EXPECT_THAT(session.page_text(), HasSubstr("Be the first to like this."));
+  session.act("like");
+  EXPECT_THAT(session.page_text(), HasSubstr("You like this."));
+  ASSERT_EQ(session.last<Remember>().size(), 1U);
+  EXPECT_EQ(session.last<Remember>()[0].key, "like:p1");
+  EXPECT_EQ(session.last<Remember>()[0].value, "1");
+  EXPECT_TRUE(session.last<ShowPage>()[0].keep_scroll);
+  EXPECT_EQ(session.last<Announce>()[0].text, "You like this.");
+  session.act("like");
+  EXPECT_THAT(session.page_text(), HasSubstr("Be the first to like this."));
+  EXPECT_EQ(session.last<Remember>()[0].value, "");
+}
+
+TEST(Reader, LikesOfEarlierVisitsAreKnown) {
+  ReaderSession session(make_bundle(3));
+  Started started = ReaderSession::started("posts/p1/");
+  started.remembered = {{"like:p1", "1"}, {"like:p2", ""}, {"theme", "dark"}};
+  session.send(started);
+  session.answer_all();
+  EXPECT_THAT(session.page_text(), HasSubstr("You like this."));
+  session.follow("posts/p2/");
+  session.answer_all();
+  EXPECT_THAT(session.page_text(), HasSubstr("Be the first to like this."));
+}
+
+TEST(Reader, LikeDoesNothingWhereThereIsNoPost) {
+  ReaderSession session(make_bundle(3));
+  session.open("");
+  session.act("like");
+  EXPECT_FALSE(session.was_shown());
+  session.follow("posts/p1/");
+  session.fail(kP1, FetchFailure::Network);
+  session.act("like");
+  EXPECT_FALSE(session.was_shown());
+}
+
+TEST(Reader, LikeDuringANavigationDoesNotStopIt) {
+  ReaderSession session(make_bundle(3));
+  session.open("posts/p1/");
+  session.follow("posts/p2/");
+  session.act("like");
+  EXPECT_EQ(session.last<Remember>()[0].key, "like:p1");
+  session.answer_all();
+  EXPECT_EQ(session.page().path, "posts/p2/");
+}
+
+// ---- Anything goes -------------------------------------------------------------------------------------------------------
+
+TEST(Reader, UnknownRequestsAndActionsAreIgnored) {
+  ReaderSession session(make_bundle(3));
+  session.open("");
+  session.send(Fetched{999, "x"});
+  session.send(FetchFailed{1, FetchFailure::Network, 0});
+  session.act("reply");
+  session.act("");
+  EXPECT_EQ(session.page().title, "Test Site");
+  EXPECT_FALSE(session.was_shown());
+}
+
+TEST(Reader, DumpNamesTheState) {
+  ReaderSession session(make_bundle(3));
+  session.open("posts/p1/");
+  session.act("like");
+  session.follow("posts/p2/");
+  EXPECT_EQ(session.reader().dump(),
+            "address posts/p1/\n"
+            "page posts/p1/ \"Title of p1 – Test Site\" content\n"
+            "pending posts/p2/\n"
+            "request 4 bundle/posts/p2.1.json\n"
+            "rows 3 of 3\n"
+            "cached p1\n"
+            "liked p1\n");
+}
+
+}  // namespace
+}  // namespace octavo

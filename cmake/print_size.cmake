@@ -1,0 +1,11 @@
+# Prints the size of FILE as it is and, where BROTLI is a program, as it travels.
+file(SIZE "${FILE}" raw)
+get_filename_component(name "${FILE}" NAME)
+set(message "${name}: ${raw} bytes")
+if(EXISTS "${BROTLI}")
+  execute_process(COMMAND "${BROTLI}" -q 11 -c "${FILE}" OUTPUT_FILE "${FILE}.br" COMMAND_ERROR_IS_FATAL ANY)
+  file(SIZE "${FILE}.br" packed)
+  file(REMOVE "${FILE}.br")
+  string(APPEND message ", ${packed} with brotli")
+endif()
+message("${message}")

@@ -1,0 +1,17 @@
+# The user interface: Dear ImGui as a library of its own and our painter. No GPU, no window system, no browser.
+set(imgui "${OCTAVO_SOURCES_DIR}/imgui")
+add_library(imgui STATIC ${imgui}/imgui.cpp ${imgui}/imgui_draw.cpp ${imgui}/imgui_tables.cpp ${imgui}/imgui_widgets.cpp)
+# The shim comes first: it stands in for a header of ImGui's own FreeType loader.
+target_include_directories(imgui SYSTEM PUBLIC src/ui/imgui_shim ${imgui})
+target_compile_definitions(imgui PUBLIC IMGUI_USER_CONFIG="imgui_settings.h")
+target_compile_options(imgui PRIVATE -w -fno-exceptions -fno-rtti)
+
+add_library(octavo_ui STATIC
+  src/ui/blank_font.cpp
+  src/ui/face_css.cpp
+  src/ui/imgui_session.cpp
+  src/ui/paint_index.cpp
+  src/ui/painter.cpp
+  src/ui/run_atlas.cpp
+  src/ui/target_items.cpp)
+target_link_libraries(octavo_ui PUBLIC octavo_layout PRIVATE imgui octavo_no_exceptions)

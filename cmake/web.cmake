@@ -1,0 +1,52 @@
+# The WebAssembly program and its glue script: build/<dir>/octavo_wasm.js and octavo_wasm.wasm.
+# Works with Emscripten 3.1.6 (Debian 12) and newer ones; settings that only some versions know are left out or asked for by version.
+
+# Smallest code: measured on this program, -O2 is a fifth larger and not faster. Link-time optimisation needs the flag everywhere,
+# the third-party libraries included, hence these variables instead of a target's options.
+foreach(language C CXX)
+  set(CMAKE_${language}_FLAGS_RELEASE "-Oz -flto -DNDEBUG")
+endforeach()
+
+add_library(imgui_opengl3 STATIC ${imgui}/backends/imgui_impl_opengl3.cpp)
+target_include_directories(imgui_opengl3 SYSTEM PUBLIC ${imgui}/backends)
+target_compile_definitions(imgui_opengl3 PUBLIC IMGUI_IMPL_OPENGL_ES3)
+target_compile_options(imgui_opengl3 PRIVATE -w -fno-exceptions -fno-rtti)
+target_link_libraries(imgui_opengl3 PUBLIC imgui)
+
+add_executable(octavo_wasm
+  src/browser/app.cpp
+  src/browser/bridge.cpp
+  src/browser/gl_context.cpp
+  src/browser/messages.cpp
+  src/browser/web_html_parser.cpp
+  src/browser/web_run_rasterizer.cpp
+  src/browser/web_text_measurer.cpp)
+target_link_libraries(octavo_wasm PRIVATE octavo_ui octavo_reader octavo_layout imgui_opengl3 octavo_no_exceptions)
+
+set(exports "${PROJECT_SOURCE_DIR}/src/browser/exports.txt")
+set(library "${PROJECT_SOURCE_DIR}/shell/bridge_library.js")
+set_target_properties(octavo_wasm PROPERTIES SUFFIX .js LINK_DEPENDS "${exports};${library}")
+target_link_options(octavo_wasm PRIVATE
+  --no-entry
+  --js-library "${library}"
+  "-sEXPORTED_FUNCTIONS=@${exports}"
+  -sEXPORTED_RUNTIME_METHODS=HEAPU8
+  -sINCOMING_MODULE_JS_API=locateFile,print,printErr
+  -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web
+  -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0 -sTEXTDECODER=2 -sSUPPORT_LONGJMP=0 -sDISABLE_EXCEPTION_CATCHING=1
+  # The stack holds recursive walks of trees with a bounded depth. TOTAL_STACK is the name that all versions know.
+  -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=25165824 -sTOTAL_STACK=1048576
+  -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sGL_TRACK_ERRORS=0 -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0
+  -sGL_SUPPORT_SIMPLE_ENABLE_EXTENSIONS=0 -sGL_EXTENSIONS_IN_PREFIXED_FORMAT=0 -sGL_EMULATE_GLES_VERSION_STRING_FORMAT=0
+  -sHTML5_SUPPORT_DEFERRING_USER_SENSITIVE_REQUESTS=0
+  $<$<CONFIG:Debug>:-sASSERTIONS=1>)
+if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 15)
+  target_link_options(octavo_wasm PRIVATE -sSUPPORT_ERRNO=0)
+endif()
+
+# What a first visit has to load is printed after every link.
+find_program(BROTLI brotli)
+add_custom_command(TARGET octavo_wasm POST_BUILD
+  COMMAND ${CMAKE_COMMAND} -DFILE=$<TARGET_FILE_DIR:octavo_wasm>/octavo_wasm.wasm -DBROTLI=${BROTLI}
+    -P "${PROJECT_SOURCE_DIR}/cmake/print_size.cmake"
+  VERBATIM)

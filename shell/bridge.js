@@ -1,0 +1,293 @@
+// The one door to the WebAssembly program: starts it, wraps its exports, and gives it what it imports (bridge_library.js).
+
+import createProgram from './octavo_wasm.js';
+import { parseHtml } from './html_parser.js';
+import { Rasterizer } from './rasterizer.js';
+import { ScratchCanvas } from './scratch_canvas.js';
+import { TextMeasurer } from './text_measurer.js';
+
+// As kContractVersion in src/browser/bridge.cpp. They differ when an old script meets a new program, which a cache can bring about.
+const CONTRACT_VERSION = 1;
+
+const THEMES = ['light', 'dark', 'sepia'];
+const POINTER_KINDS = ['move', 'down', 'up', 'leave'];
+
+const CONTEXT_OPTIONS = {
+  alpha: false,
+  antialias: false,
+  depth: false,
+  stencil: false,
+  preserveDrawingBuffer: false,
+  powerPreference: 'low-power',
+};
+
+export class BridgeError extends Error {
+  // `code` is 'no-wasm', 'no-webgl2', 'contract-mismatch' or 'load-failed'.
+  constructor(code, message, options) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+// Rejects with a BridgeError; then nothing has been changed but that the canvas may have a context. `host` is {showPage(message),
+// perform(effects), requestFrame(), crashed(error)}; the first two get parsed JSON (src/browser/messages.h). They are called in
+// the middle of a call into the program and may call it again, except for crashed(), after which the bridge does nothing.
+export async function createBridge({ canvas, wasmUrl, host }) {
+  if (typeof WebAssembly !== 'object') throw new BridgeError('no-wasm', 'WebAssembly is not available');
+  const gl = canvas.getContext('webgl2', CONTEXT_OPTIONS);
+  if (gl === null) throw new BridgeError('no-webgl2', 'WebGL 2 is not available');
+  const imports = new Imports(gl, host);
+  try {
+    const program = await loadProgram(wasmUrl, imports);
+    return new Bridge(program, imports);
+  } catch (error) {
+    imports.destroy();
+    throw error;
+  }
+}
+
+async function loadProgram(wasmUrl, imports) {
+  let program;
+  try {
+    program = await createProgram({
+      host: imports,
+      locateFile: () => wasmUrl,
+      print: (line) => console.info(line),
+      printErr: (line) => imports.keepMessage(line),
+    });
+  } catch (error) {
+    throw new BridgeError('load-failed', 'the program could not be loaded', { cause: error });
+  }
+  const version = program._octavo_contract_version();
+  if (version !== CONTRACT_VERSION) {
+    throw new BridgeError('contract-mismatch', `the program has contract ${version}, the script ${CONTRACT_VERSION}`);
+  }
+  return program;
+}
+
+// ---- Into the program ----------------------------------------------------------------------------------------------------
+
+class Bridge {
+  #program;
+  #imports;
+  #isStarted = false;
+
+  constructor(program, imports) {
+    this.#program = program;
+    this.#imports = imports;
+  }
+
+  // {path, bundleUrl, postUrl, postIntegrity, remembered, viewport: {width, height, dpr, textScale}, theme}. Once, before all others.
+  start(options) {
+    if (this.#isStarted) throw new Error('the program is already started');
+    this.#isStarted = true;
+    this.#callWithJson('_octavo_start', options);
+  }
+
+  // {type: 'link_followed', path}, {type: 'history_moved', path, scrollY} or {type: 'action', action}.
+  event(event) {
+    this.#callWithJson('_octavo_event', event);
+  }
+
+  // The answer to a fetch effect; exactly one of the two. `reason` counts as FetchFailure in src/core/reader/event.h.
+  fetched(request, bytes) {
+    this.#callWithBytes(bytes, (pointer, length) => this.#program._octavo_fetched(request, pointer, length));
+  }
+
+  fetchFailed(request, reason, status) {
+    this.#call('_octavo_fetch_failed', request, reason, status);
+  }
+
+  // CSS pixels. Another width, pixel ratio or text scale is answered by showPage with `relayout`.
+  resize(width, height, dpr, textScale) {
+    this.#call('_octavo_resize', width, height, dpr, textScale);
+  }
+
+  // 'light', 'dark' or 'sepia'.
+  theme(kind) {
+    this.#call('_octavo_theme', indexIn(THEMES, kind));
+  }
+
+  // The slice of the page that the canvas covers, in device pixels; width and height are the canvas's own.
+  canvasArea(top, width, height) {
+    this.#call('_octavo_canvas_area', top, width, height);
+  }
+
+  // Paints once.
+  frame(now) {
+    this.#call('_octavo_frame', now);
+  }
+
+  // Device pixels on the page; `kind` is 'move', 'down', 'up' or 'leave'.
+  pointer(x, y, kind) {
+    this.#call('_octavo_pointer', x, y, indexIn(POINTER_KINDS, kind));
+  }
+
+  // Index into the `targets` of the page shown last; -1 = none.
+  focus(target) {
+    this.#call('_octavo_focus', target ?? -1);
+  }
+
+  contextLost() {
+    this.#call('_octavo_context_lost');
+  }
+
+  contextRestored() {
+    this.#call('_octavo_context_restored');
+  }
+
+  // Other fonts have arrived: everything is measured anew and answered by showPage with `relayout`.
+  fontsChanged() {
+    this.#imports.forgetFonts();
+    this.#call('_octavo_fonts_changed');
+  }
+
+  // Every later call does nothing.
+  destroy() {
+    this.#imports.destroy();
+  }
+
+  #call(name, ...numbers) {
+    this.#guarded(() => this.#program[name](...numbers));
+  }
+
+  #callWithJson(name, value) {
+    const bytes = new TextEncoder().encode(JSON.stringify(value));
+    this.#callWithBytes(bytes, (pointer, length) => this.#program[name](pointer, length));
+  }
+
+  #callWithBytes(bytes, call) {
+    this.#guarded(() => {
+      const pointer = this.#program._octavo_alloc(bytes.length);
+      this.#program.HEAPU8.set(bytes, pointer);
+      call(pointer, bytes.length);
+      this.#program._octavo_free(pointer);
+    });
+  }
+
+  // A trap leaves the program's memory in an unknown state, so nothing is called after one.
+  #guarded(call) {
+    if (this.#imports.isOver) return;
+    if (!this.#isStarted) throw new Error('the program is not started');
+    try {
+      call();
+    } catch (error) {
+      this.#imports.fail(error);
+    }
+  }
+}
+
+function indexIn(names, name) {
+  const index = names.indexOf(name);
+  if (index < 0) throw new RangeError(`${name} is none of ${names.join(', ')}`);
+  return index;
+}
+
+// ---- Out of the program --------------------------------------------------------------------------------------------------
+
+const decoder = new TextDecoder();
+
+function textAt(memory, [pointer, length]) {
+  return decoder.decode(memory.subarray(pointer, pointer + length));
+}
+
+// What bridge_library.js forwards to. No exception may pass through the program's frames: its stack would stay as it was.
+class Imports {
+  context;
+  isOver = false;
+  #host;
+  #scratch = new ScratchCanvas();
+  #measurer = new TextMeasurer(this.#scratch);
+  #rasterizer;
+  #answer = new Uint8Array(0);
+  #message = '';
+
+  constructor(context, host) {
+    this.context = context;
+    this.#host = host;
+    this.#rasterizer = new Rasterizer(this.#scratch, context);
+  }
+
+  measure(memory, font, language, words, widths, count) {
+    const out = new Float32Array(memory.buffer, widths, count);
+    this.#measurer.measure(textAt(memory, font), textAt(memory, language), textAt(memory, words).split('\n'), out);
+  }
+
+  metrics(memory, font, ascentDescent) {
+    this.#measurer.metrics(textAt(memory, font), new Float32Array(memory.buffer, ascentDescent, 2));
+  }
+
+  dictionaryBreaks(memory, text, language, offsets, capacity) {
+    const out = new Uint32Array(memory.buffer, offsets, capacity);
+    return this.#measurer.dictionaryBreaks(textAt(memory, text), textAt(memory, language), out);
+  }
+
+  measureInk(memory, styles, runs, count) {
+    this.#rasterizer.measureInk(memory, textAt(memory, styles), runs, count);
+  }
+
+  rasterize(memory, texture, styles, runs, count, area) {
+    this.#rasterizer.rasterize(memory, texture, textAt(memory, styles), runs, count, area);
+  }
+
+  parseHtml(memory, html) {
+    this.#answer = new TextEncoder().encode(JSON.stringify(parseHtml(textAt(memory, html))));
+    return this.#answer.length;
+  }
+
+  takeAnswer(memory, out) {
+    memory.set(this.#answer, out);
+    this.#answer = new Uint8Array(0);
+  }
+
+  showPage(memory, json) {
+    const message = JSON.parse(textAt(memory, json));
+    this.#tell(() => this.#host.showPage(message));
+  }
+
+  perform(memory, json) {
+    const effects = JSON.parse(textAt(memory, json));
+    this.#tell(() => this.#host.perform(effects));
+  }
+
+  requestFrame() {
+    this.#tell(() => this.#host.requestFrame());
+  }
+
+  crashed(memory, message) {
+    this.fail(new Error(textAt(memory, message)));
+  }
+
+  // The program's last words, such as a failed assertion; they explain the trap that follows.
+  keepMessage(line) {
+    this.#message = line;
+    console.error(line);
+  }
+
+  forgetFonts() {
+    this.#scratch.forgetFont();
+  }
+
+  fail(error) {
+    if (this.isOver) return;
+    this.destroy();
+    const reason = this.#message === '' ? error : new Error(this.#message, { cause: error });
+    this.#tell(() => this.#host.crashed(reason));
+  }
+
+  destroy() {
+    this.isOver = true;
+    this.#scratch.remove();
+  }
+
+  #tell(call) {
+    try {
+      call();
+    } catch (error) {
+      // A mistake of the page, not of the program: reported as any uncaught error.
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
+}

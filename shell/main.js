@@ -1,0 +1,245 @@
+// The page's program: waits until the static page is readable, starts the reader, and takes over in place.
+
+import { createBridge } from './bridge.js';
+import { hideDomText, leaveStaticPage, showCrash, showDomText } from './crash.js';
+import { Effects } from './effects.js';
+import { Input } from './input.js';
+import { Listeners } from './listeners.js';
+import { Navigation } from './navigation.js';
+import { PageLayer } from './page_layer.js';
+import { Remembered } from './remembered.js';
+import { applyScroll, fixHeadAddresses, focusContent, readingPlace, setPageAttributes } from './shown_page.js';
+import { siteRoot, startPath } from './site_address.js';
+import { Stage } from './stage.js';
+import { WindowState } from './viewport.js';
+
+// A busy page must not keep the reader from starting; the text is readable all the while.
+const LONGEST_WAIT_MS = 1500;
+
+class ReaderPage {
+  #script = document.getElementById('octavo_script').dataset;
+  #root = siteRoot(this.#script.root, location.href);
+  #startPath = startPath(location.href, this.#root, this.#script.path);
+  #listeners = new Listeners();
+  #remembered = new Remembered(this.#root);
+  #layer = new PageLayer(document.getElementById('octavo_layer'));
+  #announcer = document.getElementById('octavo_announcer');
+  #windowState;
+  #stage;
+  #navigation;
+  #input;
+  #effects;
+  #bridge = null;
+  #messages = []; // pages to show, not yet applied
+  #events = []; // of the reader, before it has started
+  #isLive = false;
+  #frameRequested = false;
+  #sizeChanged = false;
+
+  constructor() {
+    const listeners = this.#listeners;
+    const send = (event) => this.#send(event);
+    this.#windowState = new WindowState({
+      stage: document.getElementById('octavo_stage'),
+      listeners,
+      changed: (what) => this.#handleWindowChange(what),
+    });
+    this.#navigation = new Navigation({ root: this.#root, path: this.#startPath, send, listeners });
+    this.#input = new Input({ layer: this.#layer, windowState: this.#windowState, send, listeners });
+    this.#effects = new Effects({
+      root: this.#root,
+      remembered: this.#remembered,
+      navigation: this.#navigation,
+      announcer: this.#announcer,
+      answer: {
+        fetched: (request, bytes) => this.#bridge?.fetched(request, bytes),
+        fetchFailed: (request, reason, status) => this.#bridge?.fetchFailed(request, reason, status),
+      },
+      listeners,
+    });
+    document.documentElement.classList.add('octavo-script');
+  }
+
+  async start() {
+    await whenReadable();
+    this.#stage = new Stage({
+      element: document.getElementById('octavo_stage'),
+      windowState: this.#windowState,
+      listeners: this.#listeners,
+      move: () => this.#requestFrame(),
+      scrollEnded: () => this.#isLive && this.#navigation.saveScroll(),
+    });
+    try {
+      this.#bridge = await createBridge({
+        canvas: this.#stage.canvas,
+        wasmUrl: new URL(this.#script.wasm, this.#root).href,
+        host: {
+          showPage: (message) => this.#queuePage(message),
+          perform: (effects) => effects.forEach((effect) => this.#effects.perform(effect)),
+          requestFrame: () => this.#requestFrame(),
+          crashed: (error) => this.#handleCrash(error),
+        },
+      });
+    } catch (error) {
+      this.#giveUp(error);
+      return;
+    }
+    this.#watchContext();
+    this.#bridge.start(this.#startOptions());
+  }
+
+  #startOptions() {
+    const script = this.#script;
+    return {
+      path: this.#startPath,
+      bundleUrl: script.bundle,
+      postUrl: script.post ?? '',
+      postIntegrity: script.integrity ?? '',
+      remembered: this.#remembered.all(),
+      viewport: this.#viewport(),
+      theme: this.#windowState.theme,
+    };
+  }
+
+  #viewport() {
+    const { widthCss, heightCss, dpr } = this.#windowState;
+    return { width: widthCss, height: heightCss, dpr, textScale: 1 };
+  }
+
+  #send(event) {
+    if (this.#isLive) this.#bridge.event(event);
+    else this.#events.push(event);
+  }
+
+  // ---- Pages -------------------------------------------------------------------------------------------------------
+
+  // The core may be in the middle of an event, and changing the DOM can send it another one (focus): so a moment later.
+  #queuePage(message) {
+    this.#messages.push(message);
+    if (this.#messages.length === 1) queueMicrotask(() => this.#applyPages());
+  }
+
+  #applyPages() {
+    for (const message of this.#messages.splice(0)) this.#applyPage(message);
+  }
+
+  #applyPage(message) {
+    const isFirst = !this.#isLive;
+    if (isFirst && message.isFailure) {
+      this.#giveUp(new Error(message.title));
+      return;
+    }
+    const isSamePage = isFirst || message.relayout || message.keepScroll;
+    const place = isSamePage ? readingPlace(this.#layer.element) : null;
+    this.#navigation.handleShown(message.path);
+    setPageAttributes(message, this.#root);
+    // Nothing of the page may be transparent before it has been painted, and no line may break as the window likes after it.
+    document.documentElement.classList.add('octavo-live');
+    this.#layer.update({ ...message, baseUrl: document.baseURI });
+    this.#stage.pageHeight = message.height;
+    applyScroll(message, place);
+    if (isFirst) this.#takeOver();
+    else if (!isSamePage) focusContent(this.#layer.element);
+    this.#input.handleShown();
+    this.#requestFrame();
+  }
+
+  #takeOver() {
+    this.#isLive = true;
+    fixHeadAddresses();
+    this.#navigation.takeOver();
+    this.#input.takeOver(this.#bridge);
+    this.#listeners.add(document.fonts, 'loadingdone', () => this.#bridge.fontsChanged());
+    this.#layer.watchForeignChanges(this.#listeners, () => showDomText('rewritten'));
+    for (const event of this.#events.splice(0)) this.#bridge.event(event);
+  }
+
+  // ---- Frames ------------------------------------------------------------------------------------------------------
+
+  #requestFrame() {
+    if (this.#frameRequested) return;
+    this.#frameRequested = true;
+    requestAnimationFrame((now) => this.#frame(now));
+  }
+
+  #frame(now) {
+    if (this.#bridge === null) return;
+    if (this.#sizeChanged) this.#resize();
+    const area = this.#isLive ? this.#stage.place() : null;
+    if (area !== null) this.#bridge.canvasArea(area.top, area.width, area.height);
+    // What asked for a frame until here gets it now; what asks while painting gets the next one.
+    this.#frameRequested = false;
+    if (this.#isLive && !this.#windowState.forcedColors) this.#bridge.frame(now);
+  }
+
+  #resize() {
+    this.#sizeChanged = false;
+    const { width, height, dpr, textScale } = this.#viewport();
+    this.#bridge.resize(width, height, dpr, textScale);
+    // The new lines are painted in this very frame, not one after the elements have moved.
+    this.#applyPages();
+    this.#stage.invalidate();
+  }
+
+  #handleWindowChange(what) {
+    if (this.#bridge === null) return;
+    if (what === 'theme') this.#bridge.theme(this.#windowState.theme);
+    if (what === 'size') this.#sizeChanged = true;
+    this.#requestFrame();
+  }
+
+  // ---- Failures ----------------------------------------------------------------------------------------------------
+
+  // The static page says more than an error in its place would, and its links load pages.
+  #giveUp(error) {
+    this.#bridge?.destroy();
+    this.#bridge = null;
+    this.#stage.canvas.remove();
+    this.#listeners.removeAll();
+    leaveStaticPage(error);
+  }
+
+  #watchContext() {
+    const canvas = this.#stage.canvas;
+    // Preventing the default is what asks the browser to restore the context.
+    const lost = (event) => {
+      event.preventDefault();
+      showDomText('context');
+      this.#bridge?.contextLost();
+    };
+    this.#listeners.add(canvas, 'webglcontextlost', lost);
+    this.#listeners.add(canvas, 'webglcontextrestored', () => {
+      this.#bridge?.contextRestored();
+      this.#stage.invalidate();
+      requestAnimationFrame((now) => {
+        this.#frame(now);
+        hideDomText('context');
+      });
+    });
+  }
+
+  #handleCrash(error) {
+    if (this.#bridge === null) return;
+    if (!this.#isLive) {
+      this.#giveUp(error);
+      return;
+    }
+    this.#bridge = null;
+    this.#listeners.removeAll();
+    showCrash(error);
+  }
+}
+
+// Resolves when the static page has been painted and the browser has time, or at once when the reader does something.
+function whenReadable() {
+  const waiting = new Listeners();
+  return new Promise((resolve) => {
+    for (const type of ['pointerdown', 'keydown', 'wheel']) waiting.add(window, type, resolve, { capture: true });
+    requestAnimationFrame(() => {
+      if ('requestIdleCallback' in window) requestIdleCallback(resolve, { timeout: LONGEST_WAIT_MS });
+      else setTimeout(resolve, 0);
+    });
+  }).finally(() => waiting.removeAll());
+}
+
+new ReaderPage().start();

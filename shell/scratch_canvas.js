@@ -1,0 +1,80 @@
+// A hidden 2D canvas for text: measured and drawn with the same settings, so that both agree to the pixel.
+
+export class ScratchCanvas {
+  #canvas = document.createElement('canvas');
+  #context;
+  #font = '';
+  #language = '';
+  #direction = '';
+
+  constructor() {
+    // Kept in the processor's memory: uploading it then needs no copy back from the GPU.
+    this.#context = this.#canvas.getContext('2d', { willReadFrequently: true });
+    // Inside the document, so that its fonts and, where the context has no `lang`, the element's language count.
+    this.#canvas.hidden = true;
+    this.#canvas.setAttribute('aria-hidden', 'true');
+    document.body.append(this.#canvas);
+    this.#canvas.width = 1;
+    this.#canvas.height = 1;
+    this.#reset();
+  }
+
+  get canvas() {
+    return this.#canvas;
+  }
+
+  get context() {
+    return this.#context;
+  }
+
+  // At least this large, and empty where it is used.
+  prepare(width, height) {
+    if (this.#canvas.width < width || this.#canvas.height < height) {
+      this.#canvas.width = Math.max(this.#canvas.width, width);
+      this.#canvas.height = Math.max(this.#canvas.height, height);
+      this.#reset();
+    }
+    this.#context.clearRect(0, 0, width, height);
+  }
+
+  // Setting what is already set costs the browser a style calculation.
+  setStyle(font, language, direction) {
+    if (language !== this.#language) {
+      this.#language = language;
+      if ('lang' in this.#context) this.#context.lang = language;
+      else this.#canvas.lang = language;
+      this.#font = '';
+    }
+    if (font !== this.#font) {
+      this.#font = font;
+      this.#context.font = font;
+    }
+    if (direction !== this.#direction) {
+      this.#direction = direction;
+      this.#context.direction = direction;
+    }
+  }
+
+  // Other fonts have arrived: the same font text may mean another font now.
+  forgetFont() {
+    this.#font = '';
+    this.#context.font = '10px serif';
+  }
+
+  remove() {
+    this.#canvas.remove();
+  }
+
+  // Resizing a canvas resets all of its context's state.
+  #reset() {
+    this.#font = '';
+    this.#language = '';
+    this.#direction = '';
+    const context = this.#context;
+    context.textAlign = 'left';
+    context.textBaseline = 'alphabetic';
+    context.fontKerning = 'auto';
+    // The widths of the page layer's text, which is set with the same property (reader.css).
+    context.textRendering = 'geometricPrecision';
+  }
+}

@@ -1,0 +1,106 @@
+// The program behind the page.
+#include "browser/app.h"
+
+#include "browser/imports.h"
+
+namespace octavo {
+namespace {
+
+void perform(std::vector<Effect>& effects) {
+  if (effects.empty()) return;
+  const std::string json = write_effects_message(effects);
+  effects.clear();
+  octavojs_perform(json.data(), json.size());
+}
+
+// Browsers change the height all the time as they hide and show their bars; lines do not depend on it.
+bool lays_out_alike(const Viewport& a, const Viewport& b) {
+  return a.width_css == b.width_css && a.device_pixel_ratio == b.device_pixel_ratio && a.text_scale == b.text_scale;
+}
+
+}  // namespace
+
+App::App() : reader_(&html_parser_), painter_(gl_, rasterizer_) {}
+
+void App::start(const StartMessage& message) {
+  viewport_ = message.viewport;
+  painter_.set_theme(message.theme);
+  handle(message.started);
+}
+
+// The effects are performed in their order, for a page must not be shown under the address of the one before.
+void App::handle(const Event& event) {
+  std::vector<Effect> waiting;
+  for (Effect& effect : reader_.update(event)) {
+    if (const ShowPage* shown = std::get_if<ShowPage>(&effect)) {
+      perform(waiting);
+      lay_out(*shown);
+    } else {
+      waiting.push_back(std::move(effect));
+    }
+  }
+  perform(waiting);
+}
+
+void App::lay_out(const std::optional<ShowPage>& shown) {
+  const Page& page = reader_.page();
+  const Layout layout = layout_page(page.document, viewport_, measurer_);
+  list_ = build_display_list(layout);
+  painter_.show(list_, viewport_.device_pixel_ratio);
+  has_page_ = true;
+  const std::string message = write_page_message(page, layout, shown);
+  octavojs_show_page(message.data(), message.size());
+  octavojs_request_frame();
+}
+
+void App::resize(const Viewport& viewport) {
+  const bool is_same = lays_out_alike(viewport, viewport_);
+  viewport_ = viewport;
+  if (has_page_ && !is_same) lay_out(std::nullopt);
+}
+
+void App::set_theme(ThemeKind theme) {
+  painter_.set_theme(theme);
+  // The old theme's words would only wait to be dropped.
+  painter_.forget_runs();
+  octavojs_request_frame();
+}
+
+void App::set_canvas_area(const CanvasArea& area) {
+  painter_.set_area(area);
+  octavojs_request_frame();
+}
+
+void App::handle_pointer(float x, float y, PointerKind kind) {
+  if (painter_.handle_pointer(x, y, kind) == Repaint::Needed) octavojs_request_frame();
+}
+
+void App::set_focus(std::uint32_t target) {
+  painter_.set_focus(target);
+  octavojs_request_frame();
+}
+
+void App::fonts_changed() {
+  measurer_.forget();
+  painter_.forget_runs();
+  if (has_page_) lay_out(std::nullopt);
+}
+
+void App::paint(double now_ms) {
+  if (!has_context_) return;
+  if (painter_.paint(now_ms) == Repaint::Needed) octavojs_request_frame();
+}
+
+// On a lost context the deletions do nothing but free the objects' numbers; with the next frame everything is made anew.
+void App::context_lost() {
+  has_context_ = false;
+  painter_.forget_runs();
+  gl_.drop_device_objects();
+}
+
+void App::context_restored() {
+  has_context_ = true;
+  octavojs_request_frame();
+}
+
+}  // namespace octavo

@@ -1,0 +1,53 @@
+// The program behind the page: passes events to the reader, lays out what it shows, paints it.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "browser/gl_context.h"
+#include "browser/messages.h"
+#include "browser/web_html_parser.h"
+#include "browser/web_run_rasterizer.h"
+#include "browser/web_text_measurer.h"
+#include "core/layout/display_list.h"
+#include "core/reader/reader.h"
+#include "ui/painter.h"
+
+namespace octavo {
+
+class App {
+ public:
+  App();
+
+  void start(const StartMessage& message);
+  void handle(const Event& event);
+
+  void resize(const Viewport& viewport);
+  void set_theme(ThemeKind theme);
+  void set_canvas_area(const CanvasArea& area);
+  void handle_pointer(float x, float y, PointerKind kind);
+  void set_focus(std::uint32_t target);  // 1-based, 0 = none
+  void fonts_changed();
+
+  void paint(double now_ms);
+
+  void context_lost();
+  void context_restored();
+
+ private:
+  void lay_out(const std::optional<ShowPage>& shown);
+
+  WebHtmlParser html_parser_;
+  WebTextMeasurer measurer_;
+  WebRunRasterizer rasterizer_;
+  GlContext gl_;
+  Reader reader_;
+  Painter painter_;
+  Viewport viewport_;
+  DisplayList list_;
+  bool has_page_ = false;
+  bool has_context_ = true;
+};
+
+}  // namespace octavo

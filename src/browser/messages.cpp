@@ -1,0 +1,158 @@
+// Messages between the page and the program: reading what the page says, writing what it is told.
+#include "browser/messages.h"
+
+#include <cmath>
+
+#include "core/base/json.h"
+#include "core/content/semantic_tree.h"
+
+namespace octavo {
+namespace {
+
+float number_within(const Json& json, float least, float most, float fallback) {
+  const auto number = static_cast<float>(json.number(static_cast<double>(fallback)));
+  return std::isfinite(number) ? std::min(std::max(number, least), most) : fallback;
+}
+
+Viewport viewport_from_json(const Json& json) {
+  const Viewport standard;
+  return {number_within(json.get("width"), 1, 1e5F, standard.width_css), number_within(json.get("height"), 1, 1e5F, standard.height_css),
+          number_within(json.get("dpr"), 0.25F, 8, 1), number_within(json.get("textScale"), 0.5F, 3, 1)};
+}
+
+std::string text_of(const Json& json, std::string_view key) { return std::string(json.get(key).string()); }
+
+// ---- Effects -----------------------------------------------------------------------------------------------------------
+
+struct EffectWriter {
+  JsonWriter& out;
+
+  JsonWriter& begin(const char* type) { return out.begin_object().key("type").value(type); }
+  void operator()(const Fetch& effect) {
+    begin("fetch").key("request").value(effect.request).key("url").value(effect.url);
+    out.key("integrity").value(effect.integrity).end_object();
+  }
+  void operator()(const ShowPage&) {}
+  void operator()(const PushAddress& effect) { begin("push_address").key("path").value(effect.path).end_object(); }
+  void operator()(const OpenAddress& effect) { begin("open_address").key("url").value(effect.url).end_object(); }
+  void operator()(const Announce& effect) { begin("announce").key("text").value(effect.text).end_object(); }
+  void operator()(const Remember& effect) {
+    begin("remember").key("key").value(effect.key).key("value").value(effect.value).end_object();
+  }
+};
+
+// ---- Pages -------------------------------------------------------------------------------------------------------------
+
+// Hundredths of a device pixel are more than any element can use.
+void write_length(JsonWriter& out, float length) { out.value(std::round(static_cast<double>(length) * 100) / 100); }
+
+void write_rect(JsonWriter& out, const Rect& rect) {
+  out.begin_array();
+  for (const float length : {rect.x, rect.y, rect.width, rect.height}) write_length(out, length);
+  out.end_array();
+}
+
+void write_columns(JsonWriter& out, const Layout& layout) {
+  out.key("columns").begin_array();
+  for (const auto& [block_id, widths] : layout.table_columns) {
+    out.begin_array().value(block_id).begin_array();
+    for (const float width : widths) write_length(out, width);
+    out.end_array().end_array();
+  }
+  out.end_array();
+}
+
+void write_target(JsonWriter& out, const Target& target) {
+  const bool is_link = target.kind == Target::Kind::Link;
+  out.begin_object().key("kind").value(is_link ? "link" : "button");
+  out.key(is_link ? "url" : "action").value(target.url).key("name").value(target.name);
+  out.key("blockId").value(target.block_id).key("spanIndex").value(target.span_index);
+  out.key("pressed").value(target.pressed).key("disabled").value(target.is_disabled);
+  out.key("rects").begin_array();
+  for (const Rect& rect : target.rects) write_rect(out, rect);
+  out.end_array().end_object();
+}
+
+void write_image(JsonWriter& out, const PlacedImage& image) {
+  out.begin_object().key("blockId").value(image.block_id).key("spanIndex").value(image.span_index).key("rect");
+  write_rect(out, image.rect);
+  out.end_object();
+}
+
+void write_page_members(JsonWriter& out, const Page& page, const std::optional<ShowPage>& shown) {
+  out.key("path").value(page.path).key("title").value(page.title).key("language").value(page.language);
+  out.key("direction").value(page.direction).key("description").value(page.description);
+  out.key("fragment").value(shown ? shown->fragment : std::string());
+  out.key("scrollY").value(shown ? shown->scroll_y_css : 0.0);
+  out.key("keepScroll").value(!shown || shown->keep_scroll).key("relayout").value(!shown);
+}
+
+}  // namespace
+
+ThemeKind theme_from_name(std::string_view name) {
+  if (name == "dark") return ThemeKind::Dark;
+  return name == "sepia" ? ThemeKind::Sepia : ThemeKind::Light;
+}
+
+Result<StartMessage> parse_start_message(std::string_view json) {
+  Result<Json> parsed = Json::parse(json, "start");
+  if (!parsed.ok()) return parsed.error();
+  const Json& root = *parsed;
+  StartMessage message;
+  message.started.path = text_of(root, "path");
+  message.started.bundle_url = text_of(root, "bundleUrl");
+  message.started.post_url = text_of(root, "postUrl");
+  message.started.post_integrity = text_of(root, "postIntegrity");
+  for (const auto& [key, value] : root.get("remembered").members()) {
+    if (value.is_string()) message.started.remembered[key] = std::string(value.string());
+  }
+  message.viewport = viewport_from_json(root.get("viewport"));
+  message.theme = theme_from_name(root.get("theme").string());
+  return message;
+}
+
+Result<Event> parse_event_message(std::string_view json) {
+  Result<Json> parsed = Json::parse(json, "event");
+  if (!parsed.ok()) return parsed.error();
+  const Json& root = *parsed;
+  const std::string_view type = root.get("type").string();
+  if (type == "link_followed") return Event(LinkFollowed{text_of(root, "path")});
+  if (type == "history_moved") return Event(HistoryMoved{text_of(root, "path"), root.get("scrollY").number()});
+  if (type == "action") return Event(ActionInvoked{text_of(root, "action")});
+  return Error{ErrorCode::BadValue, "Unknown event \"" + std::string(type) + "\".", "event"};
+}
+
+std::string write_effects_message(const std::vector<Effect>& effects) {
+  JsonWriter out;
+  out.begin_array();
+  for (const Effect& effect : effects) std::visit(EffectWriter{out}, effect);
+  out.end_array();
+  return out.take();
+}
+
+std::string write_page_message(const Page& page, const Layout& layout, const std::optional<ShowPage>& shown) {
+  JsonWriter out;
+  out.begin_object();
+  write_page_members(out, page, shown);
+  out.key("width");
+  write_length(out, layout.width);
+  out.key("height");
+  write_length(out, layout.height);
+  out.key("dpr").value(static_cast<double>(layout.viewport.device_pixel_ratio));
+  write_columns(out, layout);
+  out.key("targets").begin_array();
+  for (const Target& target : layout.targets) write_target(out, target);
+  out.end_array().key("images").begin_array();
+  for (const PlacedImage& image : layout.images) write_image(out, image);
+  out.end_array().end_object();
+  // The tree is JSON already, so it is set in as the last member.
+  std::string message = out.take();
+  message.pop_back();
+  SemanticOptions options;
+  options.breaks = layout.breaks;
+  message += ",\"tree\":";
+  message += write_page_layer_json(build_semantic_tree(page.document, options));
+  return message + "}";
+}
+
+}  // namespace octavo

@@ -1,0 +1,191 @@
+// The bundle as JSON text: members in a fixed order, empty ones left out, so that equal content gives equal bytes.
+#include "core/base/json.h"
+#include "core/content/bundle.h"
+
+namespace octavo {
+
+namespace {
+
+void write_texts(JsonWriter& json, std::string_view key, const std::vector<std::string>& texts) {
+  if (texts.empty()) return;
+  json.key(key).begin_array();
+  for (const std::string& text : texts) json.value(text);
+  json.end_array();
+}
+
+void write_count(JsonWriter& json, std::string_view key, std::uint32_t count) {
+  if (count > 0) json.key(key).value(count);
+}
+
+void write_date(JsonWriter& json, std::string_view key, const std::optional<DateTime>& date) {
+  if (date) json.key(key).value(format_rfc3339(*date));
+}
+
+void write_reference(JsonWriter& json, const FileReference& file) {
+  json.begin_object();
+  json.member_unless_empty("url", file.url).member_unless_empty("integrity", file.integrity);
+  json.end_object();
+}
+
+void write_reference_member(JsonWriter& json, std::string_view key, const FileReference& file) {
+  if (file.url.empty() && file.integrity.empty()) return;
+  json.key(key);
+  write_reference(json, file);
+}
+
+void write_image(JsonWriter& json, const ImageInfo& image) {
+  json.begin_object();
+  json.member_unless_empty("url", image.url).member_unless_empty("alt", image.alt);
+  write_count(json, "width", image.width);
+  write_count(json, "height", image.height);
+  json.end_object();
+}
+
+void write_links(JsonWriter& json, std::string_view key, const std::vector<Link>& links) {
+  if (links.empty()) return;
+  json.key(key).begin_array();
+  for (const Link& link : links) {
+    json.begin_object().key("title").value(link.title).key("url").value(link.url).end_object();
+  }
+  json.end_array();
+}
+
+void write_authors(JsonWriter& json, const std::vector<Author>& authors) {
+  if (authors.empty()) return;
+  json.key("authors").begin_array();
+  for (const Author& author : authors) {
+    json.begin_object().key("name").value(author.name);
+    json.member_unless_empty("url", author.url).member_unless_empty("avatar", author.avatar).end_object();
+  }
+  json.end_array();
+}
+
+void write_site(JsonWriter& json, const SiteInfo& site) {
+  json.key("site").begin_object();
+  json.key("title").value(site.title);
+  json.member_unless_empty("description", site.description);
+  json.member_unless_empty("language", site.language);
+  json.member_unless_empty("home_page_url", site.home_page_url);
+  write_authors(json, site.authors);
+  write_links(json, "menu", site.menu);
+  write_links(json, "links", site.links);
+  json.member_unless_empty("theme", site.theme);
+  if (!site.comments.endpoint.empty()) {
+    json.key("comments").begin_object().key("endpoint").value(site.comments.endpoint);
+    json.member_unless_empty("engine", site.comments.engine).end_object();
+  }
+  json.end_object();
+}
+
+void write_tags(JsonWriter& json, const std::vector<TagInfo>& tags) {
+  if (tags.empty()) return;
+  json.key("tags").begin_array();
+  for (const TagInfo& tag : tags) {
+    json.begin_object().key("name").value(tag.name).key("slug").value(tag.slug).key("count").value(tag.count);
+    write_reference_member(json, "index", tag.index);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_row(JsonWriter& json, const PostSummary& row) {
+  json.begin_object();
+  json.key("slug").value(row.slug).key("title").value(row.title);
+  json.member_unless_empty("summary", row.summary);
+  write_date(json, "published", row.published);
+  write_date(json, "modified", row.modified);
+  write_texts(json, "tags", row.tags);
+  write_texts(json, "authors", row.authors);
+  if (row.image) {
+    json.key("image");
+    write_image(json, *row.image);
+  }
+  write_count(json, "words", row.words);
+  json.member_unless_empty("language", row.language);
+  write_reference_member(json, "body", row.body);
+  json.end_object();
+}
+
+// What JSON Feed has no place for.
+void write_extension(JsonWriter& json, const Post& post) {
+  json.key("_octavo").begin_object();
+  json.key("version").value(kBundleVersion).key("slug").value(post.summary.slug);
+  json.key("format").value(post.html.empty() ? "markdown" : "html");
+  write_count(json, "words", post.summary.words);
+  if (post.summary.image) {
+    ImageInfo details = *post.summary.image;
+    details.url.clear();  // JSON Feed's "image" says it
+    json.key("image");
+    write_image(json, details);
+  }
+  if (!post.images.empty()) {
+    json.key("images").begin_object();
+    for (const auto& [spelling, image] : post.images) {
+      json.key(spelling);
+      write_image(json, image);
+    }
+    json.end_object();
+  }
+  if (!post.links.empty()) {
+    json.key("links").begin_object();
+    for (const auto& [spelling, path] : post.links) json.key(spelling).value(path);
+    json.end_object();
+  }
+  json.end_object();
+}
+
+}  // namespace
+
+std::string write_manifest(const BundleManifest& manifest) {
+  JsonWriter json(JsonWriter::Layout::Indented);
+  json.begin_object().key("version").value(manifest.version);
+  json.member_unless_empty("generator", manifest.generator);
+  json.key("index");
+  write_reference(json, manifest.index);
+  json.end_object();
+  return json.take() + "\n";
+}
+
+std::string write_index_file(const IndexFile& index) {
+  JsonWriter json;
+  json.begin_object().key("version").value(kBundleVersion);
+  if (index.site) write_site(json, *index.site);
+  write_tags(json, index.tags);
+  json.key("first_row").value(index.first_row).key("total_rows").value(index.total_rows);
+  if (!index.files.empty()) {
+    json.key("files").begin_array();
+    for (const FileReference& file : index.files) write_reference(json, file);
+    json.end_array();
+  }
+  json.key("posts").begin_array();
+  for (const PostSummary& row : index.posts) write_row(json, row);
+  json.end_array().end_object();
+  return json.take();
+}
+
+std::string write_post(const Post& post) {
+  const PostSummary& summary = post.summary;
+  JsonWriter json;
+  json.begin_object().key("id").value(post_path(summary.slug)).key("title").value(summary.title);
+  if (post.html.empty()) {
+    json.key("content_text").value(post.markdown);
+  } else {
+    json.key("content_html").value(post.html);
+  }
+  json.member_unless_empty("summary", summary.summary);
+  write_date(json, "date_published", summary.published);
+  write_date(json, "date_modified", summary.modified);
+  write_texts(json, "tags", summary.tags);
+  if (!summary.authors.empty()) {
+    json.key("authors").begin_array();
+    for (const std::string& name : summary.authors) json.begin_object().key("name").value(name).end_object();
+    json.end_array();
+  }
+  json.member_unless_empty("language", summary.language);
+  if (summary.image) json.member_unless_empty("image", summary.image->url);
+  write_extension(json, post);
+  json.end_object();
+  return json.take();
+}
+
+}  // namespace octavo

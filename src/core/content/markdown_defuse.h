@@ -1,0 +1,18 @@
+// Recognises Markdown on which md4c would take quadratic time or memory, and changes it as little as takes the sting out.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace octavo {
+
+struct DefusedMarkdown {
+  std::string text;         // empty when nothing had to be changed
+  std::size_t changes = 0;  // places where a backslash or a blank was put in
+};
+
+// One linear pass to estimate the cost; only texts beyond every honest use are rewritten.
+DefusedMarkdown defuse_markdown(std::string_view markdown);
+
+}  // namespace octavo

@@ -1,0 +1,91 @@
+// The first pass over a page: what every block looks like, its text as items, and all words ready to be measured at once.
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/assert.h"
+#include "core/layout/block_layout.h"
+#include "core/layout/text_analysis.h"
+
+namespace octavo {
+
+namespace {
+
+Direction declared_direction(const Block& block, Direction inherited) {
+  if (block.direction == "rtl") return Direction::RightToLeft;
+  return block.direction == "ltr" ? Direction::LeftToRight : inherited;
+}
+
+Direction text_direction(const Block& block, Direction inherited) {
+  if (!block.direction.empty()) return declared_direction(block, inherited);
+  // Program text runs from left to right whatever its comments say.
+  if (block.kind == BlockKind::CodeBlock) return Direction::LeftToRight;
+  return first_strong_direction(block.inlines.text).value_or(inherited);
+}
+
+}  // namespace
+
+void BlockLayout::scale_style(BlockStyle& style) const {
+  style.face.size = scale_.horizontal(style.face.size);
+  style.line_height = scale_.vertical(style.line_height);
+  style.space_before = scale_.vertical(style.space_before);
+  style.padding_y = scale_.vertical(style.padding_y);
+  style.padding_x = scale_.horizontal(style.padding_x);
+  style.indent = scale_.horizontal(style.indent);
+}
+
+void BlockLayout::prepare(const Block& block, const Inherited& inherited) {
+  // Boxes, infos and the page layer all find a block by its pre-order number.
+  OCTAVO_ASSERT(block.id == infos_.size());
+  BlockInfo& fresh = infos_.emplace_back();
+  fresh.style = block_style(block, {.parent = inherited.parent, .region = inherited.region, .size = size_class_});
+  scale_style(fresh.style);
+  if (block.kind == BlockKind::TableCell && block.is_header) {
+    fresh.style.face.weight = std::max(fresh.style.face.weight, kTableHeadWeight);
+  }
+  fresh.direction = declared_direction(block, inherited.direction);
+  const std::uint16_t language = block.language.empty() ? inherited.language : words_.language_index(block.language);
+  layout_.block_language.push_back(language);
+
+  Inherited own = inherited;
+  own.language = language;
+  if (block.kind == BlockKind::ListItem) prepare_marker(block, own);
+  if (!block.inlines.empty()) prepare_text(block, own);
+  const BlockInfo& info = infos_[block.id];
+  Inherited below{
+      .parent = &block, .region = child_region(block, inherited.region), .language = language, .direction = info.direction};
+  below.number = block.start;
+  for (const Block& child : block.children) {
+    prepare(child, below);
+    ++below.number;
+  }
+}
+
+TextStyle BlockLayout::text_style(const Block& block, const Inherited& inherited, const BlockInfo& info) const {
+  TextStyle style;
+  style.face = info.style.face;
+  style.color = info.style.color;
+  style.link_color = info.style.link_color;
+  style.underline_links = info.style.underline_links;
+  style.unbreakable_links = block.variant == Variant::Menu || block.variant == Variant::Tags;
+  style.white_space = block.kind == BlockKind::CodeBlock ? WhiteSpace::Preserve : WhiteSpace::Collapse;
+  style.direction = text_direction(block, inherited.direction);
+  style.language = inherited.language;
+  style.line_height = std::max(1.0F, info.style.line_height);
+  return style;
+}
+
+void BlockLayout::prepare_text(const Block& block, const Inherited& inherited) {
+  infos_[block.id].text = static_cast<std::uint32_t>(texts_.size());
+  texts_.push_back(builder_.build(block, text_style(block, inherited, infos_[block.id])));
+}
+
+void BlockLayout::prepare_marker(const Block& block, const Inherited& inherited) {
+  const Block* list = inherited.parent;
+  if (list == nullptr || list->kind != BlockKind::List || infos_[list->id].style.indent <= 0) return;
+  BlockInfo& info = infos_[block.id];
+  std::string text = list->ordered ? std::to_string(inherited.number) + "." : "\u2022";
+  if (block.task != TaskState::None) text = block.task == TaskState::Done ? "\u2611" : "\u2610";
+  info.marker_word = words_.add(words_.face_index(info.style.face), inherited.language, text);
+}
+
+}  // namespace octavo

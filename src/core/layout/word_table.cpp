@@ -1,0 +1,121 @@
+// An open-addressing hash table over the words, since a long article asks for two hundred thousand of them.
+#include "core/layout/word_table.h"
+
+#include <bit>
+#include <cmath>
+#include <functional>
+
+#include "core/base/assert.h"
+
+namespace octavo {
+
+namespace {
+
+constexpr std::size_t kFirstSlots = 1024;
+// Fragments index faces and languages with 16 bits; what a hostile document invents beyond that shares the first entry.
+constexpr std::size_t kMaxIndices = 0xFFFF;
+
+std::uint64_t face_key(const Face& face) {
+  return (std::uint64_t{std::bit_cast<std::uint32_t>(face.size)} << 32) | (std::uint64_t{face.weight} << 8) |
+         (std::uint64_t{face.italic} << 4) | static_cast<std::uint64_t>(face.family);
+}
+
+}  // namespace
+
+WordTable::WordTable(Layout& layout, TextMeasurer& measurer) : layout_(layout), measurer_(measurer), slots_(kFirstSlots) {}
+
+std::uint16_t WordTable::face_index(const Face& face) {
+  const std::uint64_t key = face_key(face);
+  const auto found = face_indices_.find(key);
+  if (found != face_indices_.end()) return found->second;
+  if (layout_.faces.size() >= kMaxIndices) return 0;
+  const auto index = static_cast<std::uint16_t>(layout_.faces.size());
+  layout_.faces.push_back(face);
+  metrics_.push_back({});
+  face_indices_.emplace(key, index);
+  return index;
+}
+
+std::uint16_t WordTable::language_index(std::string_view language) {
+  std::string key(language);
+  const auto found = language_indices_.find(key);
+  if (found != language_indices_.end()) return found->second;
+  if (layout_.languages.size() >= kMaxIndices) return 0;
+  const auto index = static_cast<std::uint16_t>(layout_.languages.size());
+  layout_.languages.push_back(key);
+  language_indices_.emplace(std::move(key), index);
+  return index;
+}
+
+const FaceMetrics& WordTable::metrics(std::uint16_t face) {
+  FaceMetrics& known = metrics_[face];
+  if (known.ascent <= 0) {
+    const FaceMetrics asked = measurer_.metrics(layout_.faces[face]);
+    known = {.ascent = std::max(1.0F, std::round(asked.ascent)), .descent = std::max(0.0F, std::round(asked.descent))};
+  }
+  return known;
+}
+
+std::uint32_t WordTable::group_index(std::uint16_t face, std::uint16_t language) {
+  const std::uint32_t key = (std::uint32_t{face} << 16) | language;
+  if (last_group_ != kNoWord && key == last_group_key_) return last_group_;
+  const auto [entry, is_new] = group_indices_.try_emplace(key, static_cast<std::uint32_t>(groups_.size()));
+  if (is_new) groups_.push_back({.face = face, .language = language, .pending = {}});
+  last_group_key_ = key;
+  last_group_ = entry->second;
+  return last_group_;
+}
+
+std::uint32_t WordTable::add(std::uint16_t face, std::uint16_t language, std::string_view text) {
+  OCTAVO_ASSERT(face < layout_.faces.size() && language < layout_.languages.size());
+  const std::uint32_t group = group_index(face, language);
+  const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>{}(text) + group * 0x9E3779B9U);
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = hash & mask;
+  for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
+    const Word& word = words_[slots_[slot] - 1];
+    if (word.hash != hash || word.group != group || word.end - word.begin != text.size()) continue;
+    if (std::string_view(layout_.text).substr(word.begin, text.size()) == text) return slots_[slot] - 1;
+  }
+  const auto id = static_cast<std::uint32_t>(words_.size());
+  const auto begin = static_cast<std::uint32_t>(layout_.text.size());
+  layout_.text.append(text);
+  words_.push_back({.begin = begin, .end = static_cast<std::uint32_t>(layout_.text.size()), .group = group, .hash = hash});
+  slots_[slot] = id + 1;
+  if (groups_[group].pending.empty()) dirty_groups_.push_back(group);
+  groups_[group].pending.push_back(id);
+  if (words_.size() * 2 > slots_.size()) grow();
+  return id;
+}
+
+void WordTable::grow() {
+  std::vector<std::uint32_t> slots(slots_.size() * 4);
+  const std::size_t mask = slots.size() - 1;
+  for (std::uint32_t id = 0; id < words_.size(); ++id) {
+    std::size_t slot = words_[id].hash & mask;
+    while (slots[slot] != 0) slot = (slot + 1) & mask;
+    slots[slot] = id + 1;
+  }
+  slots_ = std::move(slots);
+}
+
+void WordTable::measure_pending() {
+  for (const std::uint32_t group : dirty_groups_) measure_group(groups_[group]);
+  dirty_groups_.clear();
+}
+
+void WordTable::measure_group(Group& group) {
+  const std::string_view arena = layout_.text;
+  std::vector<std::string_view> texts;
+  texts.reserve(group.pending.size());
+  for (const std::uint32_t id : group.pending) texts.push_back(arena.substr(words_[id].begin, words_[id].end - words_[id].begin));
+  std::vector<float> widths(texts.size());
+  measurer_.measure(layout_.faces[group.face], layout_.languages[group.language], texts, widths);
+  for (std::size_t i = 0; i < widths.size(); ++i) {
+    // A width that is no number would spread over the page.
+    words_[group.pending[i]].width = std::isfinite(widths[i]) ? std::max(0.0F, widths[i]) : 0.0F;
+  }
+  group.pending.clear();
+}
+
+}  // namespace octavo

@@ -1,0 +1,193 @@
+// What the reader knows of the bundle: the site, the rows of its lists and the posts read last, filled from files as they arrive.
+#include "core/reader/catalog.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "core/base/assert.h"
+#include "core/reader/page_frame.h"
+#include "core/reader/strings.h"
+
+namespace octavo {
+
+namespace {
+
+std::vector<PostSummary> rows_with_tag(const std::vector<PostSummary>& rows, const TagInfo& tag) {
+  std::vector<PostSummary> found;
+  std::copy_if(rows.begin(), rows.end(), std::back_inserter(found), [&](const PostSummary& post) {
+    return std::find(post.tags.begin(), post.tags.end(), tag.name) != post.tags.end();
+  });
+  return found;
+}
+
+bool is_file_of(const RowList& list, const Want& want) {
+  return want.file < list.file_count() && list.file(want.file).url == want.reference.url;
+}
+
+}  // namespace
+
+// ---- Files ---------------------------------------------------------------------------------------------------------------
+
+Status Catalog::take(const Want& want, std::string_view bytes) {
+  switch (want.kind) {
+    case Want::Kind::Manifest:
+      return is_json_feed(bytes) ? take_feed(bytes, want.reference.url) : take_manifest(bytes, want.reference.url);
+    case Want::Kind::Index:
+      return take_index(want, bytes);
+    case Want::Kind::TagIndex:
+      return take_tag_index(want, bytes);
+    case Want::Kind::PostBody:
+      return take_post(want, bytes);
+  }
+  return Nothing();
+}
+
+Status Catalog::take_manifest(std::string_view bytes, std::string_view where) {
+  Result<BundleManifest> parsed = parse_manifest(bytes, where);
+  if (!parsed) return parsed.error();
+  manifest_ = std::move(*parsed);
+  if (posts_ && index_url_ == manifest_->index.url) is_reloading_ = false;
+  return Nothing();
+}
+
+Status Catalog::take_feed(std::string_view bytes, std::string_view where) {
+  Diagnostics diagnostics;
+  Result<OpenedFeed> opened = parse_json_feed(bytes, where, diagnostics);
+  if (!opened) return opened.error();
+  site_ = opened->index.site.value_or(SiteInfo());
+  tags_ = std::move(opened->index.tags);
+  feed_posts_.clear();
+  for (Post& post : opened->posts) {
+    std::string slug = post.summary.slug;
+    feed_posts_.emplace(std::move(slug), std::make_shared<const Post>(std::move(post)));
+  }
+  // A feed is all there is: its list needs no files, whatever it says.
+  posts_.emplace(std::move(opened->index.posts));
+  tag_lists_.clear();
+  is_reloading_ = false;
+  return Nothing();
+}
+
+Status Catalog::take_index(const Want& want, std::string_view bytes) {
+  const bool is_first = want.file == 0;
+  const bool is_current =
+      is_first ? manifest_ && manifest_->index.url == want.reference.url : posts_ && is_file_of(*posts_, want);
+  if (!is_current) return Nothing();
+  Result<IndexFile> parsed = parse_index_file(bytes, want.reference.url);
+  if (!parsed) return parsed.error();
+  if (!is_first) {
+    posts_->add(want.file, std::move(*parsed));
+    return Nothing();
+  }
+  if (parsed->site) site_ = std::move(*parsed->site);
+  tags_ = std::move(parsed->tags);
+  posts_.emplace(std::move(*parsed));
+  tag_lists_.clear();
+  index_url_ = want.reference.url;
+  is_reloading_ = false;
+  return Nothing();
+}
+
+Status Catalog::take_tag_index(const Want& want, std::string_view bytes) {
+  const TagInfo* tag = find_tag(want.slug);
+  const auto list = tag_lists_.find(want.slug);
+  const bool is_first = want.file == 0;
+  const bool is_current = is_first ? tag != nullptr && tag->index.url == want.reference.url
+                                   : list != tag_lists_.end() && is_file_of(list->second, want);
+  if (!is_current) return Nothing();
+  Result<IndexFile> parsed = parse_index_file(bytes, want.reference.url);
+  if (!parsed) return parsed.error();
+  if (is_first) {
+    tag_lists_.insert_or_assign(want.slug, RowList(std::move(*parsed)));
+  } else {
+    list->second.add(want.file, std::move(*parsed));
+  }
+  return Nothing();
+}
+
+Status Catalog::take_post(const Want& want, std::string_view bytes) {
+  Result<Post> parsed = parse_post(bytes, want.reference.url);
+  if (!parsed) return parsed.error();
+  // Its links would lead elsewhere under this address.
+  if (parsed->summary.slug != want.slug) {
+    return Error{ErrorCode::Mismatch, fill_in(Strings::kOtherPost, {clean_text(parsed->summary.slug)}), want.reference.url};
+  }
+  cache_.put({want.slug, want.reference.url, std::make_shared<const Post>(std::move(*parsed))});
+  return Nothing();
+}
+
+void Catalog::expect_new_release() {
+  manifest_.reset();
+  is_reloading_ = true;
+}
+
+// ---- What is missing -----------------------------------------------------------------------------------------------------
+
+std::optional<Want> Catalog::missing_for_site(const std::string& bundle_url) {
+  if (posts_ && !is_reloading_) return std::nullopt;
+  if (manifest_) return Want{Want::Kind::Index, {}, 0, manifest_->index};
+  return Want{Want::Kind::Manifest, {}, 0, FileReference{bundle_url, {}}};
+}
+
+std::optional<Want> Catalog::missing_for_all_rows() const {
+  const std::optional<std::size_t> file = posts().first_unread_file();
+  if (!file) return std::nullopt;
+  return Want{Want::Kind::Index, {}, *file, posts().file(*file)};
+}
+
+std::optional<Want> Catalog::missing_for_rows(const TagInfo* tag, std::uint64_t first, std::size_t count) const {
+  const RowList* list = &posts();
+  if (tag != nullptr) {
+    const auto known = tag_lists_.find(tag->slug);
+    if (known == tag_lists_.end() && tag->index.url.empty()) return missing_for_all_rows();
+    if (known == tag_lists_.end()) return Want{Want::Kind::TagIndex, tag->slug, 0, tag->index};
+    list = &known->second;
+  }
+  const std::optional<std::size_t> file = list->file_needed_for(first, count);
+  if (!file) return std::nullopt;
+  if (tag == nullptr) return Want{Want::Kind::Index, {}, *file, list->file(*file)};
+  return Want{Want::Kind::TagIndex, tag->slug, *file, list->file(*file)};
+}
+
+std::optional<Want> Catalog::missing_for_post(const std::string& slug) const {
+  const PostSummary* row = feed_posts_.empty() ? posts().find(slug) : nullptr;
+  if (row == nullptr) return std::nullopt;
+  return Want{Want::Kind::PostBody, slug, 0, row->body};
+}
+
+// ---- What is known -------------------------------------------------------------------------------------------------------
+
+const TagInfo* Catalog::find_tag(std::string_view slug) const {
+  const auto tag = std::find_if(tags_.begin(), tags_.end(), [&](const TagInfo& each) { return each.slug == slug; });
+  return tag == tags_.end() ? nullptr : &*tag;
+}
+
+const RowList& Catalog::posts() const {
+  OCTAVO_ASSERT(posts_.has_value());
+  return *posts_;
+}
+
+const RowList& Catalog::tag_list(const TagInfo& tag) {
+  const auto known = tag_lists_.find(tag.slug);
+  if (known != tag_lists_.end()) return known->second;
+  return tag_lists_.insert_or_assign(tag.slug, RowList(rows_with_tag(posts().all_rows(), tag))).first->second;
+}
+
+std::shared_ptr<const Post> Catalog::find_post(const std::string& slug) {
+  const auto of_feed = feed_posts_.find(slug);
+  if (of_feed != feed_posts_.end()) return of_feed->second;
+  const CachedPost* cached = cache_.find(slug);
+  if (cached == nullptr) return nullptr;
+  const PostSummary* row = posts_ ? posts_->find(slug) : nullptr;
+  return row == nullptr || row->body.url == cached->url ? cached->post : nullptr;
+}
+
+std::string Catalog::dump() const {
+  std::string out;
+  if (posts_) out += "rows " + number_text(posts_->all_rows().size()) + " of " + number_text(posts_->total()) + "\n";
+  for (const auto& [slug, list] : tag_lists_) out += "tag " + slug + " " + number_text(list.total()) + "\n";
+  for (const CachedPost& cached : cache_.entries()) out += "cached " + cached.slug + "\n";
+  return out;
+}
+
+}  // namespace octavo

@@ -1,0 +1,34 @@
+// A whole site from its sources: every page, the bundle, the feed and the reader, in one folder that any host can serve.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+
+#include "core/base/date.h"
+#include "core/base/diagnostics.h"
+#include "core/base/result.h"
+#include "press/post_selection.h"
+#include "press/progress.h"
+
+namespace octavo {
+
+struct BuildOptions {
+  std::filesystem::path site;
+  std::filesystem::path output;
+  std::filesystem::path viewer;
+  DateTime now;
+  Drafts drafts = Drafts::Withhold;
+};
+
+// Problems of single posts leave those out and are in the diagnostics; an Error means that nothing was written and the
+// former output is as it was. The same sources and the same `now` give the same bytes.
+Result<PostCounts> build_site(const BuildOptions& options, Diagnostics& diagnostics, Progress& progress);
+
+// Reads everything as a build would, withheld posts as well, and writes nothing.
+Result<PostCounts> check_site(const std::filesystem::path& site, DateTime now, Diagnostics& diagnostics, Progress& progress);
+
+// "7 posts published, 1 draft, 0 future, 0 expired withheld"
+std::string counts_in_words(const PostCounts& counts);
+
+}  // namespace octavo

@@ -1,0 +1,28 @@
+// The verbs of the `octavo` command, one file each. They print and return the process's exit code.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+#include "core/base/diagnostics.h"
+#include "press/build_site.h"
+#include "press/progress.h"
+
+namespace octavo {
+
+enum ExitCode : int { kExitOk = 0, kExitProblems = 1, kExitUsage = 2 };
+
+int run_build(const BuildOptions& options, Progress::Mode progress);
+int run_check(const std::filesystem::path& site, DateTime now, Progress::Mode progress);
+int run_serve(const std::filesystem::path& folder, int port);
+
+enum class TerminalColors : std::uint8_t { Automatic, Plain };
+// Width 0 = that of the terminal.
+int run_render(const std::filesystem::path& post, std::uint32_t width, TerminalColors colors);
+
+// To stderr, one line each.
+void print_diagnostics(const Diagnostics& diagnostics);
+void print_error(const Error& error);
+
+}  // namespace octavo

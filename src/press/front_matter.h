@@ -1,0 +1,48 @@
+// Front matter: what stands above a post in YAML, TOML or JSON, as written for Hugo, Zola, Jekyll or Octavo itself.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/date.h"
+#include "core/base/diagnostics.h"
+#include "press/front_matter_value.h"
+
+namespace octavo {
+
+struct FrontMatter {
+  std::string title;  // empty where absent, as all texts
+  std::optional<DateTime> date;
+  std::optional<DateTime> updated;
+  std::optional<DateTime> publish_date;  // before it the post is withheld, whatever `date` says
+  std::optional<DateTime> expires;       // from then on the post is withheld
+  std::string slug;
+  std::string path;  // Zola's: slug and date in one
+  std::vector<std::string> aliases;
+  std::vector<std::string> tags;
+  std::vector<std::string> authors;
+  std::string summary;
+  std::string image;
+  std::string language;
+  bool draft = false;
+  SourceSpot slug_spot;  // of `slug` or `path`
+  SourceSpot image_spot;
+};
+
+struct ParsedFrontMatter {
+  FrontMatter front_matter;
+  std::string_view body;             // the text below; a part of what was given
+  std::uint32_t body_first_line = 1;  // of the file
+  // False when it is not certain whether and when the post may be shown: front matter that does not parse or end, dates that
+  // do not exist, a draft mark that is neither true nor false. Such a post is left out.
+  bool is_usable = true;
+};
+
+// `text` is a whole file: valid UTF-8 without byte order mark. A file without front matter is all body. Unknown keys are
+// warned about; those of other site builders are not.
+ParsedFrontMatter parse_front_matter(std::string_view text, const std::string& file, Diagnostics& diagnostics);
+
+}  // namespace octavo

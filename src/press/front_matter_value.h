@@ -1,0 +1,76 @@
+// What YAML, TOML and JSON have in common: named values with the place where each stands. Read here, interpreted elsewhere.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/diagnostics.h"
+
+namespace octavo {
+
+// Deeper values are dropped and more of them refused: front matter is small, and YAML aliases can multiply without end.
+inline constexpr std::uint32_t kMaxValueDepth = 8;
+inline constexpr std::uint32_t kMaxValues = 20000;
+
+struct SourceSpot {
+  std::uint32_t line = 0;    // of the file, 1-based
+  std::uint32_t column = 0;  // in code points, 1-based
+};
+
+struct NamedValue;
+
+struct SourceValue {
+  enum class Kind : std::uint8_t {
+    Null,
+    Plain,  // an unquoted YAML scalar, which may be meant as any kind of value
+    Text,
+    Boolean,
+    Number,
+    Date,  // TOML's own; `text` can be read by parse_date_time()
+    List,
+    Table,
+  };
+  Kind kind = Kind::Null;
+  std::string text;  // of every scalar, as written
+  SourceSpot spot;
+  std::vector<SourceValue> items;    // List
+  std::vector<NamedValue> members;  // Table, in the order of the file
+};
+
+struct NamedValue {
+  std::string name;
+  SourceSpot spot;  // of the name
+  SourceValue value;
+};
+
+using SourceTable = std::vector<NamedValue>;
+
+// A piece of a file: `text` begins at line `first_line` of `file`.
+struct SourcePiece {
+  std::string_view text;
+  std::string file;
+  std::uint32_t first_line = 1;
+};
+
+// Each reports a syntax error as a problem and then gives nothing. An empty piece is an empty table.
+std::optional<SourceTable> parse_yaml_table(const SourcePiece& piece, Diagnostics& diagnostics);
+std::optional<SourceTable> parse_toml_table(const SourcePiece& piece, Diagnostics& diagnostics);
+std::optional<SourceTable> parse_json_table(const SourcePiece& piece, Diagnostics& diagnostics);
+
+// ---- Reading values; nothing where the kind does not fit. Plain scalars fit wherever their text does. ---------------------
+std::optional<std::string> text_of(const SourceValue& value);
+std::optional<bool> boolean_of(const SourceValue& value);
+// A list of texts; one text alone is a list of one, or of several where it has commas.
+std::optional<std::vector<std::string>> texts_of(const SourceValue& value);
+const NamedValue* find_member(const SourceTable& table, std::string_view name);  // ASCII case does not matter
+
+// "text", "a list", "true or false" ...: for messages.
+std::string_view kind_in_words(SourceValue::Kind kind);
+
+std::string lower_ascii(std::string_view text);
+std::string_view trimmed(std::string_view text);
+
+}  // namespace octavo

@@ -1,0 +1,20 @@
+// Width and height of an image from the first bytes of its file, so that pages keep its place free before it has come.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace octavo {
+
+struct ImageSize {
+  std::uint32_t width = 0;  // as displayed: a photograph's orientation mark is heeded
+  std::uint32_t height = 0;
+  bool operator==(const ImageSize&) const = default;
+};
+
+// PNG, JPEG, GIF, WebP and SVG, told by content. Nothing for others, for damaged headers, and for an SVG without a size in
+// pixels. (The libraries for these formats decode whole pictures and know no SVG; the headers are a few bytes.)
+std::optional<ImageSize> image_size(std::string_view bytes);
+
+}  // namespace octavo

@@ -1,0 +1,44 @@
+// The folder a site is published from: written aside, then swapped in, so that a failed build never damages what was there.
+#pragma once
+
+#include <filesystem>
+#include <mutex>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.h"
+
+namespace octavo {
+
+// A former output is known by this file, which every build writes.
+inline constexpr std::string_view kManifestFileName = "octavo.json";
+
+class OutputFolder {
+ public:
+  // Prepares "<folder>.new" beside `folder`. Refuses a folder that holds anything but a former output, and leftovers beside it
+  // that are not Octavo's.
+  static Result<OutputFolder> open(const std::filesystem::path& folder);
+
+  OutputFolder(OutputFolder&& other) noexcept;
+  OutputFolder& operator=(OutputFolder&&) = delete;
+  ~OutputFolder();  // removes what was not committed
+
+  // Writes a file below the folder, from any thread. `path` has '/' between names and is not percent-encoded. Writing a path
+  // twice is an error, since one page would silently replace another.
+  Status write(const std::string& path, std::string_view bytes);
+
+  // Puts the new folder in the place of the old one.
+  Status commit();
+
+ private:
+  explicit OutputFolder(std::filesystem::path folder);
+
+  std::filesystem::path folder_;
+  std::filesystem::path aside_;  // empty when committed or moved from
+  std::mutex mutex_;
+  std::set<std::string> written_;
+  std::set<std::filesystem::path> folders_;
+};
+
+}  // namespace octavo

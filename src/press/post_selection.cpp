@@ -1,0 +1,50 @@
+// Choosing the posts that are shown.
+#include "press/post_selection.h"
+
+#include <map>
+#include <string>
+
+namespace octavo {
+
+namespace {
+
+bool is_future(const PostSource& post, DateTime now) {
+  const std::optional<DateTime>& date = post.front_matter.publish_date ? post.front_matter.publish_date : post.date;
+  return date && *date > now;
+}
+
+bool is_expired(const PostSource& post, DateTime now) {
+  return post.front_matter.expires && *post.front_matter.expires <= now;
+}
+
+}  // namespace
+
+PostSelection select_posts(const std::vector<PostSource>& posts, DateTime now, Drafts drafts, Diagnostics& diagnostics) {
+  PostSelection selection;
+  PostCounts& counts = selection.counts;
+  std::map<std::string, const PostSource*> by_slug;
+  for (const PostSource& post : posts) {
+    bool is_published = false;
+    if (!post.is_usable) {
+      ++counts.left_out;
+    } else if (post.draft && drafts == Drafts::Withhold) {
+      ++counts.drafts;
+    } else if (is_future(post, now)) {
+      ++counts.future;
+    } else if (is_expired(post, now)) {
+      ++counts.expired;
+    } else if (const auto [first, is_new] = by_slug.emplace(lower_ascii(post.slug), &post); !is_new) {
+      diagnostics.problem(post.file, post.front_matter.slug_spot.line, post.front_matter.slug_spot.column,
+                          "The address \"" + post.slug + "\" is taken by " + first->second->file +
+                              "; this post is left out until one of the two has another `slug`.");
+      ++counts.left_out;
+    } else {
+      ++counts.published;
+      is_published = true;
+    }
+    selection.is_published.push_back(is_published);
+  }
+  return selection;
+}
+
+}  // namespace octavo

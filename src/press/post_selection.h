@@ -1,0 +1,33 @@
+// Which posts are shown: neither drafts, nor those of the future, nor expired ones, nor a second one with the same address.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "core/base/date.h"
+#include "core/base/diagnostics.h"
+#include "press/post_source.h"
+
+namespace octavo {
+
+enum class Drafts : std::uint8_t { Withhold, Include };
+
+struct PostCounts {
+  std::size_t published = 0;
+  std::size_t drafts = 0;  // withheld, as the following
+  std::size_t future = 0;
+  std::size_t expired = 0;
+  std::size_t left_out = 0;  // because of problems
+};
+
+struct PostSelection {
+  std::vector<bool> is_published;  // one per post
+  PostCounts counts;
+};
+
+// `posts` in the order of their files; of posts with the same slug (letter case apart, since not every file system tells them
+// apart) the first stays.
+PostSelection select_posts(const std::vector<PostSource>& posts, DateTime now, Drafts drafts, Diagnostics& diagnostics);
+
+}  // namespace octavo

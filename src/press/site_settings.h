@@ -1,0 +1,20 @@
+// octavo.toml: what the owner says about the site as a whole.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/base/diagnostics.h"
+#include "core/content/bundle.h"
+
+namespace octavo {
+
+inline constexpr std::string_view kSettingsFileName = "octavo.toml";
+
+// Keys: title, description, language, home_page_url, theme, authors, menu, links, [comments] endpoint and engine. Wrong
+// values are problems and keep the default; unknown keys are warned about. `fallback_title` is the title of a site whose owner
+// gave none.
+SiteInfo parse_site_settings(std::string_view toml, const std::string& file, const std::string& fallback_title,
+                             Diagnostics& diagnostics);
+
+}  // namespace octavo

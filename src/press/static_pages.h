@@ -1,0 +1,34 @@
+// The site's pages as HTML that is readable at once, without the reader.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/content/bundle.h"
+#include "press/bundle_files.h"
+#include "press/output_folder.h"
+#include "press/page_template.h"
+#include "press/progress.h"
+#include "press/viewer.h"
+
+namespace octavo {
+
+struct SitePages {
+  const SiteInfo& site;
+  const std::vector<Post>& posts;  // sorted, with the references to their files
+  const std::vector<TagGroup>& groups;
+  const Viewer& viewer;
+  const ViewerFiles& files;
+};
+
+// Writes the lists, posts, tags and 404.html, on all cores.
+Status write_static_pages(const SitePages& pages, OutputFolder& output, Progress& progress);
+
+// feed.json: the newest posts with their content as HTML.
+std::string build_feed(const SiteInfo& site, const std::vector<Post>& posts);
+
+// The values of a page that has nothing in it, to check templates with.
+TemplateValues example_template_values();
+
+}  // namespace octavo

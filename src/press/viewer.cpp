@@ -1,0 +1,78 @@
+// Loading and publishing the reader's own files.
+#include "press/viewer.h"
+
+#include <algorithm>
+#include <system_error>
+
+#include "core/layout/style.h"
+#include "press/hashed_file.h"
+#include "press/page_template.h"
+#include "press/text_file.h"
+
+namespace octavo {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Status load_into(const fs::path& file, std::string& out) {
+  Result<std::string> bytes = load_file(file);
+  if (!bytes) return bytes.error();
+  out = std::move(*bytes);
+  return Nothing{};
+}
+
+Status load_public_files(const fs::path& folder, std::vector<std::pair<std::string, std::string>>& out) {
+  std::error_code error;
+  if (!fs::is_directory(folder, error)) return Nothing{};
+  for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+    std::error_code ignored;
+    if (!at->is_regular_file(ignored)) continue;
+    out.emplace_back(at->path().lexically_relative(folder).generic_string(), std::string());
+    if (Status status = load_into(at->path(), out.back().second); !status) return status;
+  }
+  if (error) return Error{ErrorCode::Unreadable, "The folder cannot be read: " + error.message() + ".", folder.string()};
+  std::sort(out.begin(), out.end());
+  return Nothing{};
+}
+
+}  // namespace
+
+Result<Viewer> load_viewer(const fs::path& folder, Diagnostics& diagnostics) {
+  Viewer viewer;
+  std::error_code error;
+  if (!fs::exists(folder / "octavo.wasm", error)) {
+    diagnostics.note(folder.lexically_normal().generic_string(), 0, 0,
+                     "There is no octavo.wasm here, so the site is built without the reader: plain pages and the bundle.");
+    viewer.page_template = plain_page_template();
+    return viewer;
+  }
+  viewer.has_reader = true;
+  viewer.template_file = (folder / "page.html").lexically_normal().generic_string();
+  for (const auto& [name, out] : {std::pair{"page.html", &viewer.page_template}, std::pair{"octavo.js", &viewer.script},
+                                  std::pair{"octavo.wasm", &viewer.wasm}, std::pair{"reader.css", &viewer.style}}) {
+    if (Status status = load_into(folder / name, *out); !status) return status.error();
+  }
+  if (Status status = load_public_files(folder / "public", viewer.public_files); !status) return status.error();
+  return viewer;
+}
+
+Result<ViewerFiles> write_viewer(const Viewer& viewer, OutputFolder& output) {
+  ViewerFiles files;
+  Result<FileReference> style = write_hashed_file(output, "assets/style", "css", build_stylesheet() + viewer.style);
+  if (!style) return style.error();
+  files.style = std::move(*style);
+  if (!viewer.has_reader) return files;
+  Result<FileReference> script = write_hashed_file(output, "assets/octavo", "js", viewer.script);
+  if (!script) return script.error();
+  files.script = std::move(*script);
+  Result<FileReference> wasm = write_hashed_file(output, "assets/octavo", "wasm", viewer.wasm);
+  if (!wasm) return wasm.error();
+  files.wasm = std::move(*wasm);
+  for (const auto& [path, bytes] : viewer.public_files) {
+    if (Status status = output.write(path, bytes); !status) return status.error();
+  }
+  return files;
+}
+
+}  // namespace octavo

@@ -1,0 +1,38 @@
+// The reader as it was built: the program and the page that hosts it, to be published with every site.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/base/diagnostics.h"
+#include "core/base/result.h"
+#include "core/content/bundle.h"
+#include "press/output_folder.h"
+
+namespace octavo {
+
+struct Viewer {
+  bool has_reader = false;  // false: pages only
+  std::string page_template;
+  std::string template_file;  // as messages name it
+  std::string script;
+  std::string wasm;
+  std::string style;  // after the stylesheet that the style table gives
+  std::vector<std::pair<std::string, std::string>> public_files;  // path below the root -> bytes
+};
+
+// A folder with page.html, octavo.js, octavo.wasm, reader.css and public/. Without octavo.wasm the site is built without the
+// reader, and a note says so; any other missing file is an error, since the viewer is then damaged.
+Result<Viewer> load_viewer(const std::filesystem::path& folder, Diagnostics& diagnostics);
+
+// Where the viewer's files were published. `script` and `wasm` are empty without a reader.
+struct ViewerFiles {
+  FileReference style;
+  FileReference script;
+  FileReference wasm;
+};
+Result<ViewerFiles> write_viewer(const Viewer& viewer, OutputFolder& output);
+
+}  // namespace octavo

@@ -1,0 +1,253 @@
+// The painter: shapes first, then all words, each a rectangle of the run atlas on whole device pixels.
+#include "ui/painter.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "imgui.h"
+#include "ui/colors.h"
+
+namespace octavo {
+namespace {
+
+// How far a button's colour goes towards the ink.
+constexpr float kHoverShare = 0.1F;
+constexpr float kActiveShare = 0.2F;
+constexpr float kDisabledShare = 0.5F;  // towards the page
+// CSS pixels.
+constexpr float kFocusGap = 2;
+constexpr float kFocusThickness = 2;
+constexpr float kFocusRadius = 4;
+constexpr float kPressedThickness = 2;
+
+struct PixelRect {
+  float left = 0;
+  float top = 0;
+  float right = 0;
+  float bottom = 0;
+};
+
+// Edges on whole pixels; what has any extent keeps at least one.
+PixelRect snapped(const Rect& rect, float offset_y) {
+  PixelRect result{std::round(rect.x), std::round(rect.y + offset_y), std::round(rect.right()), std::round(rect.bottom() + offset_y)};
+  if (rect.width > 0 && result.right <= result.left) result.right = result.left + 1;
+  if (rect.height > 0 && result.bottom <= result.top) result.bottom = result.top + 1;
+  return result;
+}
+
+void fill(ImDrawList& out, const PixelRect& rect, Color color, float radius) {
+  out.AddRectFilled(ImVec2(rect.left, rect.top), ImVec2(rect.right, rect.bottom), packed_color(color), radius);
+}
+
+// A frame inside the rectangle's edge. Straight ones are four fills, which stay sharp.
+void stroke(ImDrawList& out, const PixelRect& rect, Color color, float radius, float thickness) {
+  const float width = std::max(1.0F, std::round(thickness));
+  if (radius > 0) {
+    const float half = width / 2;
+    // Dear ImGui insets by half a pixel itself.
+    const float inset = half - 0.5F;
+    out.AddRect(ImVec2(rect.left + inset, rect.top + inset), ImVec2(rect.right - inset, rect.bottom - inset), packed_color(color),
+                std::max(0.0F, radius - half), ImDrawFlags_None, width);
+    return;
+  }
+  fill(out, {rect.left, rect.top, rect.right, rect.top + width}, color, 0);
+  fill(out, {rect.left, rect.bottom - width, rect.right, rect.bottom}, color, 0);
+  fill(out, {rect.left, rect.top + width, rect.left + width, rect.bottom - width}, color, 0);
+  fill(out, {rect.right - width, rect.top + width, rect.right, rect.bottom - width}, color, 0);
+}
+
+bool is_in(const Rect& rect, const CanvasArea& area) {
+  return rect.bottom() >= area.top && rect.y <= area.top + area.height;
+}
+
+}  // namespace
+
+Painter::Painter(Renderer& renderer, RunRasterizer& rasterizer) : renderer_(renderer), session_(renderer), atlas_(rasterizer) {
+  set_theme(ThemeKind::Light);
+}
+
+void Painter::show(const DisplayList& list, float scale) {
+  list_ = &list;
+  scale_ = scale;
+  index_ = PaintIndex(list.items);
+  targets_.clear();
+  focus_ = 0;
+}
+
+void Painter::set_theme(ThemeKind theme) {
+  palette_ = &palette(theme);
+  session_.set_palette(*palette_);
+}
+
+Repaint Painter::handle_pointer(float x, float y, PointerKind kind) {
+  if (list_ == nullptr) return Repaint::NotNeeded;
+  const std::uint32_t before = pointer_is_inside_ ? targets_.target_at(*list_, pointer_x_, pointer_y_) : 0;
+  pointer_x_ = x;
+  pointer_y_ = y;
+  pointer_is_inside_ = kind != PointerKind::Leave;
+  const std::uint32_t now = pointer_is_inside_ ? targets_.target_at(*list_, x, y) : 0;
+  // Presses beside any target are none of our business, so Dear ImGui hears of the others only.
+  if (kind == PointerKind::Down && now != 0 && !pointer_is_down_) {
+    pointer_is_down_ = true;
+    feed_pointer();
+    session_.press();
+    return Repaint::Needed;
+  }
+  if (kind != PointerKind::Move && kind != PointerKind::Down && pointer_is_down_) {
+    pointer_is_down_ = false;
+    feed_pointer();
+    session_.release();
+    return Repaint::Needed;
+  }
+  return before == now ? Repaint::NotNeeded : Repaint::Needed;
+}
+
+// Moves between frames do not matter, so they are not queued one by one.
+void Painter::feed_pointer() {
+  if (pointer_is_inside_) {
+    session_.move_pointer(pointer_x_, pointer_y_ - area_.top);
+  } else {
+    session_.remove_pointer();
+  }
+}
+
+Repaint Painter::paint(double now_ms) {
+  if (list_ == nullptr || area_.width < 1 || area_.height < 1) return Repaint::NotNeeded;
+  feed_pointer();
+  session_.begin_frame(area_.width, area_.height, now_ms);
+  const std::span<const std::uint32_t> items = index_.find(area_.top, area_.top + area_.height);
+  targets_.submit(*list_, visible_targets(items), -area_.top);
+  ImDrawList& out = *ImGui::GetBackgroundDrawList();
+  fill(out, {0, 0, area_.width, area_.height}, (*palette_)[ColorRole::Page], 0);
+  paint_shapes(out, items);
+  paint_focus(out);
+  paint_text(out, items);
+  session_.end_frame();
+  return session_.has_pending_input() || targets_.has_changed() ? Repaint::Needed : Repaint::NotNeeded;
+}
+
+std::vector<std::uint32_t> Painter::visible_targets(std::span<const std::uint32_t> items) const {
+  std::vector<std::uint32_t> targets;
+  for (const std::uint32_t index : items) {
+    const DisplayItem& item = list_->items[index];
+    const std::uint32_t target = item.kind == DisplayItem::Kind::Button ? item.index + 1 : item.target;
+    if (target != 0 && is_in(item.rect, area_)) targets.push_back(target);
+  }
+  std::sort(targets.begin(), targets.end());
+  targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
+  return targets;
+}
+
+// All shapes lie below all words. Strokes across a word (underline, strike) have its colour, so the order does not show; and
+// the blending changes once a frame instead of twice a word.
+void Painter::paint_shapes(ImDrawList& out, std::span<const std::uint32_t> items) {
+  for (const std::uint32_t index : items) {
+    const DisplayItem& item = list_->items[index];
+    if (item.kind != DisplayItem::Kind::Text && is_in(item.rect, area_)) paint_shape(out, item);
+  }
+}
+
+void Painter::paint_shape(ImDrawList& out, const DisplayItem& item) {
+  PixelRect rect = snapped(item.rect, -area_.top);
+  const Color color = (*palette_)[item.color];
+  switch (item.kind) {
+    case DisplayItem::Kind::Fill:
+      // The underline of a link under the pointer grows.
+      if (targets_.state(item.target).hovered) rect.bottom += std::max(1.0F, std::round(scale_));
+      fill(out, rect, color, item.radius);
+      break;
+    case DisplayItem::Kind::Stroke:
+      stroke(out, rect, color, item.radius, item.thickness);
+      break;
+    case DisplayItem::Kind::Image:
+      // The picture itself is an element of the page layer; this shows where it will be.
+      fill(out, rect, (*palette_)[ColorRole::Surface], item.radius);
+      break;
+    case DisplayItem::Kind::Button:
+      paint_button(out, item);
+      break;
+    case DisplayItem::Kind::Text:
+      break;
+  }
+}
+
+void Painter::paint_button(ImDrawList& out, const DisplayItem& item) {
+  const Target& target = list_->targets[item.index];
+  const TargetState state = targets_.state(item.index + 1);
+  Color color = (*palette_)[item.color];
+  if (target.is_disabled) {
+    color = mixed_color(color, (*palette_)[ColorRole::Page], kDisabledShare);
+  } else if (state.active) {
+    color = mixed_color(color, (*palette_)[ColorRole::Ink], kActiveShare);
+  } else if (state.hovered) {
+    color = mixed_color(color, (*palette_)[ColorRole::Ink], kHoverShare);
+  }
+  const PixelRect rect = snapped(item.rect, -area_.top);
+  fill(out, rect, color, item.radius);
+  if (target.pressed) {
+    stroke(out, rect, (*palette_)[ColorRole::Accent], item.radius, kPressedThickness * scale_);
+  } else if (item.color != ColorRole::Accent) {
+    stroke(out, rect, (*palette_)[ColorRole::Hairline], item.radius, scale_);
+  }
+}
+
+void Painter::paint_focus(ImDrawList& out) {
+  if (focus_ == 0 || focus_ > list_->targets.size()) return;
+  const float gap = std::round((kFocusGap + kFocusThickness) * scale_);
+  for (const Rect& rect : list_->targets[focus_ - 1].rects) {
+    PixelRect ring = snapped(rect, -area_.top);
+    ring = {ring.left - gap, ring.top - gap, ring.right + gap, ring.bottom + gap};
+    stroke(out, ring, (*palette_)[ColorRole::Focus], kFocusRadius * scale_, kFocusThickness * scale_);
+  }
+}
+
+void Painter::paint_text(ImDrawList& out, std::span<const std::uint32_t> items) {
+  struct Placed {
+    const AtlasRun* run;
+    const TextRun* text;
+  };
+  std::vector<Placed> placed;
+  atlas_.begin_frame();
+  for (const std::uint32_t index : items) {
+    const DisplayItem& item = list_->items[index];
+    if (item.kind != DisplayItem::Kind::Text || !is_in(item.rect, area_)) continue;
+    const TextRun& run = list_->runs[item.index];
+    const AtlasRun& drawn = atlas_.request({list_->run_text(run), list_->languages[run.language], list_->faces[run.face],
+                                            run.direction, (*palette_)[item.color]});
+    placed.push_back({&drawn, &run});
+  }
+  atlas_.flush();
+  std::vector<Quad> quads;
+  for (const Placed& word : placed) {
+    const float x = std::round(word.text->x);
+    const float y = std::round(word.text->baseline - area_.top);
+    for (const RunPiece& piece : word.run->pieces) {
+      quads.push_back({&piece, x + static_cast<float>(piece.left), y + static_cast<float>(piece.top)});
+    }
+  }
+  paint_quads(out, quads);
+}
+
+// One draw call a page of the atlas.
+void Painter::paint_quads(ImDrawList& out, std::vector<Quad>& quads) {
+  if (quads.empty()) return;
+  std::sort(quads.begin(), quads.end(), [](const Quad& a, const Quad& b) {
+    return std::tuple(a.piece->page, a.y, a.x) < std::tuple(b.piece->page, b.y, b.x);
+  });
+  const float unit = 1 / static_cast<float>(atlas_.page_size());
+  out.AddCallback(renderer_.premultiplied_blending(), nullptr);
+  for (const Quad& quad : quads) {
+    const PageArea& area = quad.piece->area;
+    const auto width = static_cast<float>(area.width);
+    const auto height = static_cast<float>(area.height);
+    const auto u = static_cast<float>(area.x);
+    const auto v = static_cast<float>(area.y);
+    out.AddImage(static_cast<ImTextureID>(atlas_.texture(quad.piece->page)), ImVec2(quad.x, quad.y),
+                 ImVec2(quad.x + width, quad.y + height), ImVec2(u * unit, v * unit),
+                 ImVec2((u + width) * unit, (v + height) * unit));
+  }
+  out.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
+}
+
+}  // namespace octavo

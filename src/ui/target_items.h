@@ -1,0 +1,46 @@
+// The links and buttons in view as items of Dear ImGui, which tells which one the pointer hovers over or holds.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/layout/display_list.h"
+
+namespace octavo {
+
+struct TargetState {
+  bool hovered = false;
+  bool active = false;
+  bool operator==(const TargetState&) const = default;
+};
+
+class TargetItems {
+ public:
+  // Submits an item for each rectangle of the targets (1-based, ascending). Precondition: within a frame of ImGuiSession.
+  // `offset_y` is added to the page's coordinates to get the canvas's.
+  void submit(const DisplayList& list, std::span<const std::uint32_t> targets, float offset_y);
+
+  // As of the last submit(); a target that was not submitted is in no state.
+  TargetState state(std::uint32_t target) const;
+
+  // True when the last submit() found other states than the one before.
+  bool has_changed() const { return has_changed_; }
+
+  // The submitted target at a place of the page, 0 = none.
+  std::uint32_t target_at(const DisplayList& list, float x, float y) const;
+
+  void clear();
+
+ private:
+  struct Marked {
+    std::uint32_t target = 0;
+    TargetState state;
+    bool operator==(const Marked&) const = default;
+  };
+  std::vector<std::uint32_t> targets_;
+  std::vector<Marked> marked_;  // the one or two that are in a state
+  bool has_changed_ = false;
+};
+
+}  // namespace octavo

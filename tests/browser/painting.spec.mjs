@@ -1,0 +1,123 @@
+// What is painted: every script, where its text lies, nothing while nothing happens, and what remains when painting is impossible.
+import assert from 'node:assert/strict';
+import { activity, interval, waitUntilQuiet, watchActivity } from './support/activity.mjs';
+import { specFor } from './support/chromium.mjs';
+import { keepPageMessages, lastPageMessage } from './support/page_messages.mjs';
+import { inkIn } from './support/screenshot.mjs';
+import { startSampleSite } from './support/sample_site.mjs';
+
+const pageTest = specFor(startSampleSite);
+
+const SCRIPTS_PATH = 'posts/many-scripts/';
+
+// A word of each script as the post has it.
+const WORDS = {
+  Latin: 'endowed',
+  Greek: 'ελεύθεροι',
+  Cyrillic: 'свободными',
+  Arabic: 'والحقوق',
+  Hebrew: 'שווים',
+  Devanagari: 'स्वतन्त्रता',
+  Thai: 'อิสระ',
+  Han: '自由',
+  Kana: 'すべて',
+  Hangul: '인간',
+};
+
+pageTest('every script is in the page layer and on the canvas', async ({ page, reader }) => {
+  await reader.open(SCRIPTS_PATH);
+  const text = await reader.text();
+  for (const [script, word] of Object.entries(WORDS)) {
+    assert.ok(text.includes(word), `${script}: ${word} is not in the text`);
+    const box = await reader.boxOfText(word);
+    const ink = await inkIn(page, box);
+    assert.ok(ink > 0.04, `${script}: nothing is painted at ${JSON.stringify(box)} (${ink})`);
+  }
+});
+
+for (const [width, ratio] of [[1440, 1], [768, 2], [360, 3]]) {
+  pageTest(`links lie where they are painted, at ${width} CSS pixels and ratio ${ratio}`, async ({ page, reader }) => {
+    await keepPageMessages(page);
+    for (const path of ['', SCRIPTS_PATH, 'posts/every-element/', 'posts/right-to-left/']) {
+      await reader.open(path);
+      const message = await lastPageMessage(page);
+      const { targets, height } = await reader.targetBoxes(ratio);
+      assert.ok(Math.abs(height - message.height) <= 1, `${path}: the elements are ${height} high, the painting ${message.height}`);
+      assert.equal(targets.length, message.targets.length);
+      targets.forEach(({ name, left, top }, i) => {
+        const [x, y] = message.targets[i].rects[0];
+        const where = `${path}: ${name}: element at ${left},${top}, painted at ${x},${y}`;
+        assert.ok(Math.abs(left - x) <= 1 && Math.abs(top - y) <= ratio * 8, where);
+      });
+    }
+  }, { context: { viewport: { width, height: 800 }, deviceScaleFactor: ratio } });
+}
+
+pageTest('nothing runs while nothing happens', async ({ page, reader }) => {
+  await watchActivity(page);
+  await reader.open(SCRIPTS_PATH);
+  await reader.scrollTo(800);
+  await waitUntilQuiet(page);
+  const before = await activity(page);
+  assert.ok(before.draws > 0);
+  await interval(3000);
+  assert.deepEqual(await activity(page), before);
+});
+
+for (const ratio of [1, 1.25, 2, 3]) {
+  pageTest(`backing store of ratio ${ratio}`, async ({ reader }) => {
+    await reader.open(SCRIPTS_PATH);
+    await reader.settle();
+    const { backing, coversWindow } = await reader.canvasGeometry();
+    assert.equal(backing.width, Math.round(640 * ratio));
+    assert.ok(coversWindow);
+  }, { context: { viewport: { width: 640, height: 480 }, deviceScaleFactor: ratio } });
+}
+
+pageTest('the dark theme is painted dark', async ({ page, reader }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await reader.open('');
+  await reader.settle();
+  const light = await inkIn(page, { x: 0, y: 0, width: 40, height: 40 }, 'brightness');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await reader.settle();
+  const dark = await inkIn(page, { x: 0, y: 0, width: 40, height: 40 }, 'brightness');
+  assert.ok(light > 0.9 && dark < 0.2, `light ${light}, dark ${dark}`);
+});
+
+pageTest('without WebGL2 the static text is readable and links work', async ({ page, reader }) => {
+  await page.addInitScript(() => {
+    const original = HTMLCanvasElement.prototype.getContext;
+    HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+      return kind === 'webgl2' ? null : original.call(this, kind, ...more);
+    };
+  });
+  await expectStatic(page, reader, 'no-webgl2');
+});
+
+pageTest('without WebAssembly the static text is readable and links work', async ({ page, reader }) => {
+  await page.addInitScript(() => {
+    delete globalThis.WebAssembly;
+  });
+  await expectStatic(page, reader, 'no-wasm');
+});
+
+async function expectStatic(page, reader, reason) {
+  const told = page.waitForEvent('console', (message) => message.text().includes(reason));
+  await reader.openStatic('');
+  await told;
+  await reader.expectTextVisible(true);
+  await reader.follow('Many scripts, one article');
+  await reader.expectHeading('Many scripts, one article');
+}
+
+pageTest('a lost context shows the text, a restored one paints it again', async ({ page, reader }) => {
+  await reader.open(SCRIPTS_PATH);
+  await reader.settle();
+  await reader.loseContext();
+  await reader.expectTextVisible(true);
+  await reader.restoreContext();
+  await reader.expectTextVisible(false);
+  await reader.settle();
+  assert.ok((await inkIn(page, await reader.boxOfText('endowed'))) > 0.04);
+});

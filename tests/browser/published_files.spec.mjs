@@ -1,0 +1,64 @@
+// The files of the built site: the bundle keeps to its schemas, and a first visit stays within its budget.
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { brotliCompressSync, constants } from 'node:zlib';
+import Ajv from 'ajv/dist/2020.js';
+import { ROOT, startSampleSite } from './support/sample_site.mjs';
+
+const FIRST_VISIT_BYTES = 220 * 1024;
+
+let site;
+let files;
+before(async () => {
+  site = await startSampleSite();
+  files = (await readdir(site.folder, { recursive: true })).map((name) => name.replaceAll('\\', '/')).sort();
+});
+after(() => site.stop());
+
+// Which schema of assets/schemas each file follows.
+const SCHEMAS = [
+  [/^octavo\.json$/, 'manifest.schema.json'],
+  [/^bundle\/.*index.*\.json$|^bundle\/tags\/.*\.json$/, 'index.schema.json'],
+  [/^bundle\/posts\/.*\.json$/, 'post.schema.json'],
+];
+
+test('every bundle file follows its schema', async () => {
+  const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
+  const counts = {};
+  for (const name of files.filter((file) => file === 'octavo.json' || /^bundle\/.*\.json$/.test(file))) {
+    const [, schema] = SCHEMAS.find(([pattern]) => pattern.test(name)) ?? assert.fail(`no schema for ${name}`);
+    ajv.getSchema(schema) ?? ajv.addSchema(await readJson(join(ROOT, 'assets/schemas', schema)), schema);
+    const isValid = ajv.validate(schema, await readJson(join(site.folder, name)));
+    assert.ok(isValid, `${name}: ${ajv.errorsText()}`);
+    counts[schema] = (counts[schema] ?? 0) + 1;
+  }
+  assert.deepEqual(Object.keys(counts).sort(), SCHEMAS.map(([, schema]) => schema).sort());
+});
+
+test('a first visit stays within 220 KB of Brotli', async () => {
+  const names = files.filter((name) => /^assets\/.*\.(js|wasm|css)$/.test(name));
+  assert.equal(names.length, 3, names.join(', '));
+  let total = 0;
+  for (const name of names) {
+    const bytes = await readFile(join(site.folder, name));
+    const size = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+    console.log(`${name}: ${bytes.length} bytes, ${size} compressed`);
+    total += size;
+  }
+  console.log(`first visit: ${total} of ${FIRST_VISIT_BYTES} bytes`);
+  assert.ok(total <= FIRST_VISIT_BYTES, `${total} bytes`);
+});
+
+test('no page carries an inline script, style or handler', async () => {
+  for (const name of files.filter((file) => file.endsWith('.html'))) {
+    const html = await readFile(join(site.folder, name), 'utf8');
+    assert.doesNotMatch(html, /<script(?![^>]*\bsrc=)|<style|\sstyle=|<[a-z][^>]*\son[a-z]+=/i, name);
+    assert.doesNotMatch(html, /\{\{/, name);
+  }
+});
+
+async function readJson(path) {
+  return JSON.parse(await readFile(path, 'utf8'));
+}

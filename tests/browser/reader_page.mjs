@@ -1,0 +1,232 @@
+// The reader as its readers know it: open a page, follow a link, look at the text. The only place with selectors.
+import assert from 'node:assert/strict';
+
+export class ReaderPage {
+  constructor(page, siteUrl) {
+    this.page = page;
+    this.siteUrl = siteUrl;
+  }
+
+  // ---- Opening and moving ------------------------------------------------------------------------------------------
+
+  address(path) {
+    return new URL(path === '' ? './' : path, this.siteUrl).href;
+  }
+
+  // Opens a page and waits until the reader has taken over.
+  async open(path) {
+    const response = await this.openStatic(path);
+    await this.waitUntilLive();
+    return response;
+  }
+
+  openStatic(path) {
+    return this.page.goto(this.address(path));
+  }
+
+  waitUntilLive() {
+    return this.page.waitForFunction(() => document.documentElement.classList.contains('octavo-live'));
+  }
+
+  link(name) {
+    return this.page.getByRole('link', { name, exact: true }).first();
+  }
+
+  button(name) {
+    return this.page.getByRole('button', { name });
+  }
+
+  async follow(name) {
+    await this.link(name).click();
+  }
+
+  // Presses Tab until the link has the focus.
+  async tabTo(name) {
+    for (let presses = 0; presses < 100; ++presses) {
+      await this.page.keyboard.press('Tab');
+      if ((await this.focusedName()).trim() === name) return;
+    }
+    assert.fail(`Tab never reaches ${name}`);
+  }
+
+  // Marks the document; the mark is lost when another document is loaded.
+  markDocument() {
+    return this.page.evaluate(() => {
+      window.sameDocument = true;
+    });
+  }
+
+  isSameDocument() {
+    return this.page.evaluate(() => window.sameDocument === true);
+  }
+
+  async expectPath(path) {
+    await this.page.waitForURL(this.address(path));
+  }
+
+  // ---- What is shown -----------------------------------------------------------------------------------------------
+
+  async expectHeading(name) {
+    await this.page.getByRole('heading', { level: 1, name, exact: true }).waitFor();
+  }
+
+  async expectText(text) {
+    await this.layer.getByText(text).first().waitFor();
+  }
+
+  get layer() {
+    return this.page.locator('#octavo_layer');
+  }
+
+  get canvas() {
+    return this.page.locator('#octavo_stage > canvas');
+  }
+
+  get announcement() {
+    return this.page.locator('#octavo_announcer');
+  }
+
+  get notice() {
+    return this.page.getByRole('status');
+  }
+
+  text() {
+    return this.layer.innerText();
+  }
+
+  // True when the elements' own text can be seen, false when it lies transparent over the canvas.
+  isTextVisible() {
+    return this.page.evaluate(() => {
+      const element = document.querySelector('#octavo_layer :is(p, h1)');
+      return getComputedStyle(element).webkitTextFillColor !== 'rgba(0, 0, 0, 0)';
+    });
+  }
+
+  async expectTextVisible(visible) {
+    const wanted = { visible };
+    await this.page.waitForFunction(({ visible: value }) => {
+      const element = document.querySelector('#octavo_layer :is(p, h1)');
+      return (getComputedStyle(element).webkitTextFillColor !== 'rgba(0, 0, 0, 0)') === value;
+    }, wanted);
+  }
+
+  isCanvasVisible() {
+    return this.canvas.isVisible();
+  }
+
+  focusedName() {
+    return this.page.evaluate(() => document.activeElement?.textContent ?? '');
+  }
+
+  root(attribute) {
+    return this.page.evaluate((name) => document.documentElement.getAttribute(name), attribute);
+  }
+
+  // ---- Scrolling and geometry --------------------------------------------------------------------------------------
+
+  scrollY() {
+    return this.page.evaluate(() => window.scrollY);
+  }
+
+  async scrollTo(y) {
+    await this.page.evaluate((top) => window.scrollTo(0, top), y);
+    await this.page.waitForFunction((top) => window.scrollY === top, y);
+    await this.settle();
+  }
+
+  expectScrollY(y) {
+    return this.page.waitForFunction((top) => Math.abs(window.scrollY - top) <= 1, y);
+  }
+
+  // Resolves after the browser has shown two more frames, so that everything that was due has happened.
+  settle() {
+    return this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
+
+  // Canvas in device pixels, as the browser composites it, beside its backing store; and the window in the same unit.
+  canvasGeometry() {
+    return this.page.evaluate(() => {
+      const canvas = document.querySelector('#octavo_stage > canvas');
+      const ratio = window.devicePixelRatio;
+      const box = canvas.getBoundingClientRect();
+      return new Promise((resolve) => {
+        const observer = new ResizeObserver(([entry]) => {
+          observer.disconnect();
+          const { inlineSize, blockSize } = entry.devicePixelContentBoxSize[0];
+          resolve({
+            ratio,
+            backing: { width: canvas.width, height: canvas.height },
+            shown: { width: inlineSize, height: blockSize },
+            topInPage: (box.top + window.scrollY) * ratio,
+            leftInPage: box.left * ratio,
+            window: { width: document.documentElement.clientWidth * ratio, height: window.innerHeight * ratio },
+            coversWindow: box.top <= 0.01 && box.bottom >= window.innerHeight - 0.01,
+          });
+        });
+        observer.observe(canvas, { box: 'device-pixel-content-box' });
+      });
+    });
+  }
+
+  async expectCovered() {
+    await this.settle();
+    assert.ok((await this.canvasGeometry()).coversWindow, 'the canvas does not cover the window');
+  }
+
+  pageHeight() {
+    return this.page.evaluate(() => document.documentElement.scrollHeight);
+  }
+
+  // Scrolls to the first place where `text` stands in the article and returns its box in the window.
+  async boxOfText(text) {
+    const box = await this.page.evaluate((wanted) => {
+      const walker = document.createTreeWalker(document.querySelector('#octavo_layer main'), NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const begin = node.data.indexOf(wanted);
+        if (begin < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, begin);
+        range.setEnd(node, begin + wanted.length);
+        window.scrollTo(0, window.scrollY + range.getBoundingClientRect().top - 200);
+        const { x, y, width, height } = range.getBoundingClientRect();
+        return { x, y, width, height };
+      }
+      return null;
+    }, text);
+    assert.notEqual(box, null, `${text} is not in the article`);
+    await this.settle();
+    return box;
+  }
+
+  // First line boxes of all links and buttons and the height of the layer, in device pixels of the page.
+  targetBoxes(ratio) {
+    return this.page.evaluate((scale) => {
+      const layer = document.getElementById('octavo_layer');
+      const targets = [...layer.querySelectorAll('a[href], button')].map((element) => {
+        const box = element.getClientRects()[0];
+        return { name: element.textContent, left: box.left * scale, top: (box.top + window.scrollY) * scale };
+      });
+      return { targets, height: layer.getBoundingClientRect().height * scale };
+    }, ratio);
+  }
+
+  async expectCanvasExact() {
+    const { backing, shown, topInPage, leftInPage, coversWindow } = await this.canvasGeometry();
+    assert.deepEqual(shown, backing, 'device pixels on screen and in the backing store');
+    assert.ok(Math.abs(topInPage - Math.round(topInPage)) < 0.05, `top ${topInPage} is not a whole device pixel`);
+    assert.equal(leftInPage, 0);
+    assert.ok(coversWindow, 'the canvas does not cover the window');
+  }
+
+  async loseContext() {
+    await this.page.evaluate(() => {
+      const gl = document.querySelector('#octavo_stage > canvas').getContext('webgl2');
+      window.contextLoss = gl.getExtension('WEBGL_lose_context');
+      window.contextLoss.loseContext();
+    });
+  }
+
+  restoreContext() {
+    return this.page.evaluate(() => window.contextLoss.restoreContext());
+  }
+}

@@ -1,0 +1,58 @@
+// Starts Chromium for a spec file and gives each test a fresh page whose console must stay clean.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { chromium } from 'playwright-core';
+import { ReaderPage } from '../reader_page.mjs';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const TEST_TIMEOUT_MS = 60_000;
+
+export function launchChromium(flags = []) {
+  return chromium.launch({ executablePath: process.env.OCTAVO_CHROMIUM ?? '/usr/bin/chromium', args: [...FLAGS, ...flags] });
+}
+
+// Registers browser and site for a spec file. `startSite` returns {url, stop()}. The function returned declares a test:
+//   pageTest('follows a link', async ({ reader, page, context, site }) => {...}, { context: {...}, errors: [/allowed/] })
+export function specFor(startSite, flags = []) {
+  const shared = {};
+  before(async () => {
+    shared.site = await startSite();
+    shared.browser = await launchChromium(flags);
+  });
+  after(async () => {
+    await shared.browser?.close();
+    await shared.site?.stop();
+  });
+  return (name, body, { context: contextOptions = {}, errors = [] } = {}) =>
+    test(name, { timeout: TEST_TIMEOUT_MS }, async () => {
+      const context = await shared.browser.newContext({ viewport: { width: 1200, height: 800 }, ...contextOptions });
+      const page = await context.newPage();
+      const complaints = collectComplaints(page);
+      try {
+        await body({ page, context, site: shared.site, reader: new ReaderPage(page, shared.site.url) });
+      } finally {
+        await context.close();
+      }
+      const unexpected = complaints.filter((text) => !errors.some((allowed) => allowed.test(text)));
+      assert.deepEqual(unexpected, [], 'the console has errors');
+    });
+}
+
+function collectComplaints(page) {
+  const complaints = [];
+  page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
+  });
+  return complaints;
+}

@@ -1,0 +1,64 @@
+// The sample blog, built afresh by `octavo build` with the real reader and served by `octavo serve`.
+import { execFile, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+// A fixed day, so that nothing of the sample becomes due while tests are as they are.
+const NOW = '2026-11-23T12:00:00Z';
+
+const COMMAND = process.env.OCTAVO_COMMAND ?? join(ROOT, 'build/release/octavo');
+export const VIEWER = process.env.OCTAVO_VIEWER ?? join(ROOT, 'build/web');
+
+// Returns {url, folder, stop()}.
+export async function startSampleSite() {
+  const work = await mkdtemp(join(tmpdir(), 'octavo-site-'));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}/`;
+  await cp(join(ROOT, 'assets/sample'), join(work, 'sample'), { recursive: true });
+  const settings = join(work, 'sample/octavo.toml');
+  const text = await readFile(settings, 'utf8');
+  await writeFile(settings, text.replace(/^home_page_url = .*$/m, `home_page_url = "${url}"`));
+  const folder = join(work, 'site');
+  await promisify(execFile)(COMMAND, ['build', join(work, 'sample'), '--out', folder, '--viewer', VIEWER, '--now', NOW, '--quiet']);
+  const server = spawn(COMMAND, ['serve', folder, '--port', String(port)], { stdio: ['ignore', 'ignore', 'inherit'] });
+  await waitForServer(url, server);
+  return { url, folder, stop: () => stop(server, work) };
+}
+
+export function isBuilt() {
+  return existsSync(COMMAND) && existsSync(join(VIEWER, 'octavo.wasm'));
+}
+
+async function stop(server, work) {
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  server.kill();
+  await ended;
+  await rm(work, { recursive: true, force: true });
+}
+
+async function freePort() {
+  const probe = createServer();
+  await new Promise((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const { port } = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+async function waitForServer(url, server) {
+  for (let tries = 0; tries < 100; ++tries) {
+    if (server.exitCode !== null) throw new Error(`octavo serve ended with ${server.exitCode}`);
+    try {
+      await fetch(url, { method: 'HEAD' });
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  throw new Error('octavo serve does not answer');
+}

@@ -1,0 +1,48 @@
+// Bundles the shell with the program that Emscripten made, and lays out the viewer folder that `octavo build` publishes from:
+// octavo.js, octavo.wasm, page.html, reader.css and public/ with the files of web/.
+//   node tools/bundle_shell.mjs [--program DIR] [--out DIR]
+// DIR of the program is where the CMake target octavo_wasm was built.
+import { cp, copyFile, mkdir, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const { values } = parseArgs({
+  options: { program: { type: 'string', default: join(root, 'build/web') }, out: { type: 'string', default: join(root, 'build/web') } },
+});
+const program = resolve(values.program);
+const out = resolve(values.out);
+
+await mkdir(out, { recursive: true });
+await bundle();
+await copyFile(join(program, 'octavo_wasm.wasm'), join(out, 'octavo.wasm'));
+await copyFile(join(root, 'shell/page.html'), join(out, 'page.html'));
+await copyFile(join(root, 'shell/reader.css'), join(out, 'reader.css'));
+await rm(join(out, 'public'), { recursive: true, force: true });
+await cp(join(root, 'web'), join(out, 'public'), { recursive: true });
+console.log(`viewer: octavo.js ${await size('octavo.js')}, octavo.wasm ${await size('octavo.wasm')} bytes`);
+
+async function bundle() {
+  await build({
+    entryPoints: [join(root, 'shell/main.js')],
+    outfile: join(out, 'octavo.js'),
+    bundle: true,
+    format: 'esm',
+    minify: true,
+    target: ['chrome111', 'firefox113', 'safari16.4'],
+    legalComments: 'none',
+    logLevel: 'warning',
+    plugins: [{ name: 'program', setup: resolveProgram }],
+  });
+}
+
+// shell/bridge.js imports Emscripten's script as its neighbour; it lies in the build folder.
+function resolveProgram(pluginBuild) {
+  pluginBuild.onResolve({ filter: /\/octavo_wasm\.js$/ }, () => ({ path: join(program, 'octavo_wasm.js') }));
+}
+
+async function size(name) {
+  return (await stat(join(out, name))).size;
+}
