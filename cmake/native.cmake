@@ -122,7 +122,8 @@ octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/press/post_source_test.cpp
   tests/unit/press/site_settings_test.cpp
   tests/unit/server/request_headers_test.cpp
-  tests/unit/server/static_server_test.cpp)
+  tests/unit/server/static_server_test.cpp
+  tests/unit/server/static_site_test.cpp)
 target_link_libraries(test_press PRIVATE PkgConfig::HTTPLIB)
 
 # ---- benches: run by hand, never by ctest ---------------------------------------------------------------------------------------

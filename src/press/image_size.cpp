@@ -51,10 +51,10 @@ std::optional<ImageSize> checked(std::uint32_t width, std::uint32_t height) {
 }
 
 std::optional<ImageSize> webp_size(const Bytes& file) {
-  if (file.has(12, "VP8X")) {
+  if (file.has(12, "VP8X") && file.size() >= 30) {
     return checked(file.number(24, 3, Endian::Little) + 1, file.number(27, 3, Endian::Little) + 1);
   }
-  if (file.has(12, "VP8L") && file.number(20, 1, Endian::Little) == 0x2F) {
+  if (file.has(12, "VP8L") && file.size() >= 25 && file.number(20, 1, Endian::Little) == 0x2F) {
     const std::uint32_t bits = file.number(21, 4, Endian::Little);
     return checked((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1);
   }

@@ -16,7 +16,7 @@ std::string plain_address(std::string_view address) {
 
 PostDirectory::PostDirectory(const std::vector<PostSource>& posts, const std::vector<bool>& is_published) {
   for (std::size_t i = 0; i < posts.size(); ++i) {
-    files_[posts[i].relative] = {is_published[i] ? State::Published : State::Withheld, posts[i].slug};
+    files_[posts[i].relative] = {is_published[i] ? State::Published : State::Withheld, posts[i].slug, posts[i].relative};
   }
   // Slugs first: they are unique among published posts, and an old alias may not shadow one.
   for (const PostSource& post : posts) add_address(post.slug, files_[post.relative]);

@@ -19,6 +19,7 @@ class PostDirectory {
   struct Entry {
     State state = State::Unknown;
     std::string slug;
+    std::string file;  // below the content folder
   };
   // By the post's file below the content folder.
   Entry by_file(std::string_view relative) const;

@@ -86,8 +86,15 @@ class ReferenceResolver {
     }
   }
 
-  FoundFile find(std::string_view path) const {
-    return surroundings_.folder.find(folder_of(source_.relative), path);
+  FoundFile find(const std::string& path) const {
+    FoundFile found = surroundings_.folder.find(folder_of(source_.relative), path);
+    if (found.state == FoundFile::State::File || found.state == FoundFile::State::Folder) return found;
+    // Some authors write the address on the web: a file beside a post is then below the post's own address.
+    const std::string address = path.starts_with('/') ? path : resolve_path(source_.slug + "/", path);
+    const auto post = surroundings_.directory.by_address(folder_of(address));
+    if (post.state != PostDirectory::State::Published) return found;
+    FoundFile beside = surroundings_.folder.find(folder_of(post.file), address.substr(folder_of(address).size() + 1));
+    return beside.state == FoundFile::State::File ? beside : found;
   }
 
   PostDirectory::Entry post_at(const FoundFile& found, const std::string& path) const {

@@ -16,7 +16,7 @@ constexpr float kHoverShare = 0.1F;
 constexpr float kActiveShare = 0.2F;
 constexpr float kDisabledShare = 0.5F;  // towards the page
 // CSS pixels.
-constexpr float kFocusGap = 2;
+constexpr float kFocusGap = 1;
 constexpr float kFocusThickness = 2;
 constexpr float kFocusRadius = 4;
 constexpr float kPressedThickness = 2;

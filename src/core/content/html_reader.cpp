@@ -162,7 +162,7 @@ const Span* HtmlReader::own_span(const HtmlNode& node) const {
 void HtmlReader::visit_own_span(const HtmlNode& node, const Span& own) {
   if (own.kind == InlineKind::Image) return inlines_.add_image(own);
   if (own.kind == InlineKind::HardBreak) return inlines_.add_break();
-  inlines_.open_span(own, true);
+  inlines_.open_span(own, own.begin == own.end);  // one that is empty by now held raw HTML only
   visit_children(node);
   inlines_.close_span();
 }
@@ -271,7 +271,7 @@ void HtmlReader::apply_attributes(Block& block) const {
 
 void HtmlReader::flush() {
   InlineText text = inlines_.take();
-  if (text.empty()) return;
+  if (text.text.empty() && text.spans.empty()) return;
   Block block = paragraph_;
   block.inlines = std::move(text);
   push(std::move(block));

@@ -133,7 +133,7 @@ InlineText InlineCollector::take() {
     Span& span = inlines_.spans[i];
     span.begin = std::clamp(span.begin, margins.begin, margins.end) - margins.begin;
     span.end = std::clamp(span.end, margins.begin, margins.end) - margins.begin;
-    if (span.begin < span.end || (keep_empty_[i] && !taken.text.empty())) taken.spans.push_back(std::move(span));
+    if (span.begin < span.end || keep_empty_[i]) taken.spans.push_back(std::move(span));
   }
   inlines_ = {};
   keep_empty_.clear();

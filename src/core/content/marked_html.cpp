@@ -80,9 +80,10 @@ void MarkedHtmlWriter::write_block(Block& block) {
   const bool is_void = block.kind == BlockKind::Rule;
   const bool is_code = block.kind == BlockKind::CodeBlock;
   out_.blocks.push_back(std::move(block));
-  if (is_code) out_.html += "<code>";  // keeps the parser from dropping a line end at the very start
+  if (is_code) out_.html += "<span>";  // keeps the parser from dropping a line end at the very start
   write_inlines(inlines);
   for (Block& child : children) write_block(child);
+  if (is_code) write_end_tag("span");
   if (!is_void) write_end_tag(tag);
   out_.html += '\n';
 }

@@ -51,6 +51,15 @@ std::string code_language_class(std::string_view info) {
   return word.starts_with(kPrefix) ? std::string(word) : std::string(kPrefix) + std::string(word);
 }
 
+// Header cells of a row of the body head that row, not a column.
+void set_row_scope(Element& row) {
+  for (Element& cell : row.children) {
+    for (auto& [name, value] : cell.attributes) {
+      if (name == "scope") value = "row";
+    }
+  }
+}
+
 // ---- Inline content --------------------------------------------------------------------------------------------------
 
 std::string_view inline_tag(InlineKind kind) {
@@ -157,9 +166,12 @@ void InlineBuilder::add_plain_text(Element& parent, std::uint32_t end) {
   offset_ = end;
 }
 
+// A break just before `end` that has no white space of its own comes along, so that it stands before an image that begins there.
 void InlineBuilder::add_text_until(Element& parent, std::uint32_t end) {
-  while (next_break_ < breaks_.size() && breaks_[next_break_].offset < end) {
-    const SoftBreak& soft_break = breaks_[next_break_++];
+  while (next_break_ < breaks_.size()) {
+    const SoftBreak& soft_break = breaks_[next_break_];
+    if (soft_break.offset > end || (soft_break.offset == end && soft_break.kind == BreakKind::Space)) break;
+    ++next_break_;
     if (soft_break.offset < offset_) continue;
     add_plain_text(parent, soft_break.offset);
     add_break(parent, soft_break);
@@ -351,7 +363,9 @@ void TreeBuilder::add_rows(Element& table, const Block& block) {
     if (table.children.empty() || table.children.back().tag != part) {
       table.children.push_back(Element::of_tag(std::string(part)));
     }
-    table.children.back().children.push_back(build(row));
+    Element element = build(row);
+    if (!row.is_header) set_row_scope(element);
+    table.children.back().children.push_back(std::move(element));
   }
 }
 

@@ -52,7 +52,9 @@ struct SemanticOptions {
   std::span<const BlockBreaks> breaks;
 };
 
-// Precondition: number_blocks() has been called. Addresses that is_allowed_url() refuses are left out (except in plain
+// Precondition: number_blocks() has been called. Every block has its element, with the block's id: paragraphs in tight lists are
+// <p>, too, and the list has class="tight"; only plain CommonMark leaves them out. A table's id is on <table>, which stands in
+// <div class="table">; a code block's on <pre>. Raw HTML that nobody resolved is shown as text. Addresses that is_allowed_url() refuses are left out (except in plain
 // CommonMark). Links to other sites get rel="noopener".
 Element build_semantic_tree(const Document& document, const SemanticOptions& options = {});
 
@@ -61,8 +63,8 @@ std::string write_html(const Element& element);
 // The children only, without the element's own tags.
 std::string write_inner_html(const Element& element);
 
-// For the page layer: an element is [tag, {attributes}, children...] with "b" for the block id among the attributes' place
-// as ["p", {"class":"byline"}, 12, ["text", ["a", ...]]]; text is a string. One compact JSON array, no white space.
+// For the page layer: an element is ["tag", block id or -1, {attributes}, child...], as in
+// ["p",12,{"class":"byline"},"by ",["a",-1,{"href":"../"},"Ann"]]; text is a string. One compact JSON value, no white space.
 std::string write_page_layer_json(const Element& element);
 
 // Text escaped for HTML content, and for a double-quoted attribute.

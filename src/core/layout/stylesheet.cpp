@@ -1,5 +1,4 @@
 // The CSS of static pages and of the page layer, written from the same rules that layout reads.
-#include <charconv>
 #include <cstdio>
 
 #include "core/layout/style.h"
@@ -62,8 +61,8 @@ constexpr std::string_view kStructure = R"css(*,*::before,*::after{box-sizing:bo
 // A number of CSS pixels, without a needless fraction.
 std::string pixels(float value) {
   char text[32];
-  const auto end = std::to_chars(text, text + sizeof text, value).ptr;
-  return std::string(text, end) + "px";
+  std::snprintf(text, sizeof text, "%gpx", static_cast<double>(value));
+  return text;
 }
 
 void append_palette(std::string& css, std::string_view selector, ThemeKind theme) {

@@ -232,6 +232,16 @@ TEST(BuildSite, LinksBetweenPostsLeadToTheirPages) {
                           Pair("x/", "posts/2019/old/"), Pair("x/index.md", "posts/2019/old/")));
 }
 
+TEST(BuildSite, FilesBesideAnotherPostAreFoundByItsAddress) {
+  Site site;
+  site.folder.write("site/content/x/pic.svg", kSvg);
+  site.post("x/index.md", "title: X\npath: 2019/01/02/old");
+  site.post("a.md", "title: A\npath: 2020/01/02/new", "![p](../../../../2019/01/02/old/pic.svg) ![q](/2019/01/02/old/pic.svg)\n");
+  ASSERT_TRUE(site.build());
+  EXPECT_THAT(site.messages, IsEmpty());
+  EXPECT_THAT(site.published(0).images, testing::SizeIs(2));
+}
+
 TEST(BuildSite, MissingAndForbiddenReferencesAreReportedWithTheirLine) {
   Site site;
   site.folder.write("site/secret.txt", "TOP SECRET");

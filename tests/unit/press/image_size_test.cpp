@@ -13,10 +13,10 @@ using std::string_literals::operator""s;
 const std::string kPng = "\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\x01\x02\0\0\0\x03\x08\x06\0\0\0"s;
 const std::string kGif = "GIF89a\x02\x01\x03\0\0\0\0"s;
 const std::string kWebpLossy = "RIFF\0\0\0\0WEBPVP8 \0\0\0\0\0\0\0\x9D\x01\x2A\x02\x01\x03\0"s;
-const std::string kWebpLossless = "RIFF\0\0\0\0WEBPVP8L\0\0\0\0\x2F\x01\x41\x00\x00"s;
+const std::string kWebpLossless = "RIFF\0\0\0\0WEBPVP8L\0\0\0\0\x2F\x01\x01\x01\x00"s;
 const std::string kWebpExtended = "RIFF\0\0\0\0WEBPVP8X\0\0\0\0\0\0\0\0\x01\x01\0\x02\0\0"s;
 const std::string kJpegFrame = "\xFF\xC0\0\x11\x08\0\x03\x01\x02\x03\x01\x22\0\x02\x11\x01\x03\x11\x01"s;
-const std::string kJpeg = "\xFF\xD8\xFF\xE0\0\x04ab"s + kJpegFrame;
+const std::string kJpeg = "\xFF\xD8\xFF\xE0\0\x04zz"s + kJpegFrame;
 // Orientation 6: turned by a quarter.
 const std::string kJpegTurned =
     "\xFF\xD8\xFF\xE1\0\x22"s + "Exif\0\0MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0"s + kJpegFrame;
