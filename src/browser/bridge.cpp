@@ -36,7 +36,9 @@ using octavo::app;
 
 extern "C" {
 
-int octavo_contract_version(void) { return octavo::kContractVersion; }
+int octavo_contract_version(void) {
+  return octavo::kContractVersion;
+}
 
 // Memory for an argument.
 void* octavo_alloc(std::size_t size) {
@@ -44,7 +46,9 @@ void* octavo_alloc(std::size_t size) {
   OCTAVO_ASSERT(memory != nullptr);
   return memory;
 }
-void octavo_free(void* memory) { std::free(memory); }
+void octavo_free(void* memory) {
+  std::free(memory);
+}
 
 // Called once, before anything below.
 void octavo_start(const char* json, std::size_t length) {
@@ -67,8 +71,8 @@ void octavo_fetched(std::uint32_t request, const char* bytes, std::size_t length
 // `reason` counts as FetchFailure does.
 void octavo_fetch_failed(std::uint32_t request, int reason, int status) {
   const bool is_known = reason >= 0 && reason <= static_cast<int>(octavo::FetchFailure::TooLarge);
-  app().handle(octavo::FetchFailed{
-      request, is_known ? static_cast<octavo::FetchFailure>(reason) : octavo::FetchFailure::Network, status});
+  app().handle(
+      octavo::FetchFailed{request, is_known ? static_cast<octavo::FetchFailure>(reason) : octavo::FetchFailure::Network, status});
 }
 
 void octavo_resize(float width_css, float height_css, float device_pixel_ratio, float text_scale) {
@@ -82,9 +86,13 @@ void octavo_theme(int kind) {
 }
 
 // The slice of the page that the canvas covers, device pixels.
-void octavo_canvas_area(float top, float width, float height) { app().set_canvas_area({top, width, height}); }
+void octavo_canvas_area(float top, float width, float height) {
+  app().set_canvas_area({top, width, height});
+}
 
-void octavo_frame(double now_ms) { app().paint(now_ms); }
+void octavo_frame(double now_ms) {
+  app().paint(now_ms);
+}
 
 // Device pixels on the page; `kind` counts as PointerKind does.
 void octavo_pointer(float x, float y, int kind) {
@@ -93,10 +101,18 @@ void octavo_pointer(float x, float y, int kind) {
 }
 
 // Index into the `targets` of the page shown last; -1 = none.
-void octavo_focus(int target) { app().set_focus(target < 0 ? 0 : static_cast<std::uint32_t>(target) + 1); }
+void octavo_focus(int target) {
+  app().set_focus(target < 0 ? 0 : static_cast<std::uint32_t>(target) + 1);
+}
 
-void octavo_fonts_changed(void) { app().fonts_changed(); }
-void octavo_context_lost(void) { app().context_lost(); }
-void octavo_context_restored(void) { app().context_restored(); }
+void octavo_fonts_changed(void) {
+  app().fonts_changed();
+}
+void octavo_context_lost(void) {
+  app().context_lost();
+}
+void octavo_context_restored(void) {
+  app().context_restored();
+}
 
 }  // extern "C"

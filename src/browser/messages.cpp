@@ -16,11 +16,14 @@ float number_within(const Json& json, float least, float most, float fallback) {
 
 Viewport viewport_from_json(const Json& json) {
   const Viewport standard;
-  return {number_within(json.get("width"), 1, 1e5F, standard.width_css), number_within(json.get("height"), 1, 1e5F, standard.height_css),
-          number_within(json.get("dpr"), 0.25F, 8, 1), number_within(json.get("textScale"), 0.5F, 3, 1)};
+  return {number_within(json.get("width"), 1, 1e5F, standard.width_css),
+          number_within(json.get("height"), 1, 1e5F, standard.height_css), number_within(json.get("dpr"), 0.25F, 8, 1),
+          number_within(json.get("textScale"), 0.5F, 3, 1)};
 }
 
-std::string text_of(const Json& json, std::string_view key) { return std::string(json.get(key).string()); }
+std::string text_of(const Json& json, std::string_view key) {
+  return std::string(json.get(key).string());
+}
 
 // ---- Effects -----------------------------------------------------------------------------------------------------------
 
@@ -44,7 +47,9 @@ struct EffectWriter {
 // ---- Pages -------------------------------------------------------------------------------------------------------------
 
 // Hundredths of a device pixel are more than any element can use.
-void write_length(JsonWriter& out, float length) { out.value(std::round(static_cast<double>(length) * 100) / 100); }
+void write_length(JsonWriter& out, float length) {
+  out.value(std::round(static_cast<double>(length) * 100) / 100);
+}
 
 void write_rect(JsonWriter& out, const Rect& rect) {
   out.begin_array();
@@ -85,6 +90,7 @@ void write_page_members(JsonWriter& out, const Page& page, const std::optional<S
   out.key("fragment").value(shown ? shown->fragment : std::string());
   out.key("scrollY").value(shown ? shown->scroll_y_css : 0.0);
   out.key("keepScroll").value(!shown || shown->keep_scroll).key("relayout").value(!shown);
+  out.key("isFailure").value(shown && shown->is_failure);
 }
 
 }  // namespace

@@ -29,12 +29,13 @@ Result<Event> parse_event_message(std::string_view json);
 // "light", "dark", "sepia"; anything else is light.
 ThemeKind theme_from_name(std::string_view name);
 
-// An array of effects without the ShowPages: {"type":"fetch","request":…,"url":…,"integrity":…}, {"type":"push_address","path":…},
+// An array of effects without the ShowPages: {"type":"fetch","request":…,"url":…,"integrity":…},
+// {"type":"push_address","path":…},
 // {"type":"open_address","url":…}, {"type":"announce","text":…}, {"type":"remember","key":…,"value":…}.
 std::string write_effects_message(const std::vector<Effect>& effects);
 
 // What the page layer needs to stand where the canvas paints. Without `shown` it is the same page in a new layout.
-// {path, title, language, direction, description, fragment, scrollY, keepScroll, relayout, width, height, dpr,
+// {path, title, language, direction, description, fragment, scrollY, keepScroll, relayout, isFailure, width, height, dpr,
 //  tree (write_page_layer_json), columns: [[blockId, [width…]]…],
 //  targets: [{kind: "link"|"button", url|action, name, blockId, spanIndex, pressed, disabled, rects: [[x, y, width, height]…]}…],
 //  images: [{blockId, spanIndex, rect}…]}. Lengths are device pixels, scrollY CSS pixels.

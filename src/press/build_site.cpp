@@ -49,10 +49,12 @@ PreparedSite prepare_feed(SiteSource& source, const std::string& file, DateTime 
   }
   prepared.counts.published = prepared.posts.size();
   progress.begin("Preparing", prepared.posts.size());
-  for_each_in_parallel(prepared.posts.size(), [] { return GumboParser(); }, [&](GumboParser& html_parser, std::size_t i) {
-    complete_feed_post(prepared.posts[i], html_parser);
-    progress.step();
-  });
+  for_each_in_parallel(
+      prepared.posts.size(), [] { return GumboParser(); },
+      [&](GumboParser& html_parser, std::size_t i) {
+        complete_feed_post(prepared.posts[i], html_parser);
+        progress.step();
+      });
   return prepared;
 }
 
@@ -64,11 +66,13 @@ PreparedSite prepare_folder(const SiteSource& source, const PostSelection& selec
   std::vector<Post> posts(source.posts.size());
   std::vector<Diagnostics> found(source.posts.size());
   progress.begin("Preparing", source.posts.size());
-  for_each_in_parallel(source.posts.size(), [] { return GumboParser(); }, [&](GumboParser& html_parser, std::size_t i) {
-    const bool is_wanted = selection.is_published[i] || (extent == Extent::All && source.posts[i].is_usable);
-    if (is_wanted) posts[i] = prepare_post(source.posts[i], surroundings, html_parser, found[i]);
-    progress.step();
-  });
+  for_each_in_parallel(
+      source.posts.size(), [] { return GumboParser(); },
+      [&](GumboParser& html_parser, std::size_t i) {
+        const bool is_wanted = selection.is_published[i] || (extent == Extent::All && source.posts[i].is_usable);
+        if (is_wanted) posts[i] = prepare_post(source.posts[i], surroundings, html_parser, found[i]);
+        progress.step();
+      });
   PreparedSite prepared;
   prepared.counts = selection.counts;
   for (std::size_t i = 0; i < posts.size(); ++i) {
@@ -94,7 +98,8 @@ PreparedSite prepare_site(SiteSource& source, const BuildOptions& options, Exten
   return prepared;
 }
 
-Status write_site(const SiteInfo& site, std::vector<Post>& posts, const Viewer& viewer, OutputFolder& output, Progress& progress) {
+Status write_site(const SiteInfo& site, std::vector<Post>& posts, const Viewer& viewer, OutputFolder& output,
+                  Progress& progress) {
   std::vector<TagGroup> groups = group_by_tag(posts);
   if (Status status = write_bundle(site, kGenerator, posts, groups, output, progress); !status) return status;
   Result<ViewerFiles> files = write_viewer(viewer, output);

@@ -68,22 +68,26 @@ Result<FileReference> write_index(OutputFolder& output, const std::string& stem,
 Status write_posts(std::vector<Post>& posts, OutputFolder& output, Progress& progress) {
   FirstError first_error;
   progress.begin("Writing the bundle", posts.size());
-  for_each_in_parallel(posts.size(), [] { return 0; }, [&](int, std::size_t i) {
-    PostSummary& summary = posts[i].summary;
-    Result<FileReference> file = write_hashed_file(output, "bundle/posts/" + summary.slug, "json", write_post(posts[i]));
-    if (file) {
-      summary.body = std::move(*file);
-    } else {
-      first_error.add(i, file.error());
-    }
-    progress.step();
-  });
+  for_each_in_parallel(
+      posts.size(), [] { return 0; },
+      [&](int, std::size_t i) {
+        PostSummary& summary = posts[i].summary;
+        Result<FileReference> file = write_hashed_file(output, "bundle/posts/" + summary.slug, "json", write_post(posts[i]));
+        if (file) {
+          summary.body = std::move(*file);
+        } else {
+          first_error.add(i, file.error());
+        }
+        progress.step();
+      });
   return first_error.status();
 }
 
 }  // namespace
 
-void sort_posts(std::vector<Post>& posts) { std::stable_sort(posts.begin(), posts.end(), is_newer); }
+void sort_posts(std::vector<Post>& posts) {
+  std::stable_sort(posts.begin(), posts.end(), is_newer);
+}
 
 std::vector<TagGroup> group_by_tag(const std::vector<Post>& posts) {
   std::vector<TagGroup> groups;

@@ -12,7 +12,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool is_hidden(std::string_view name) { return name.starts_with('.'); }
+bool is_hidden(std::string_view name) {
+  return name.starts_with('.');
+}
 
 }  // namespace
 

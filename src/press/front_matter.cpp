@@ -14,10 +14,14 @@ namespace {
 
 std::optional<SourceTable> parse_table(const FencedFrontMatter& fenced, Diagnostics& diagnostics) {
   switch (fenced.format) {
-    case FrontMatterFormat::None: return SourceTable{};
-    case FrontMatterFormat::Yaml: return parse_yaml_table(fenced.piece, diagnostics);
-    case FrontMatterFormat::Toml: return parse_toml_table(fenced.piece, diagnostics);
-    case FrontMatterFormat::Json: return parse_json_table(fenced.piece, diagnostics);
+    case FrontMatterFormat::None:
+      return SourceTable{};
+    case FrontMatterFormat::Yaml:
+      return parse_yaml_table(fenced.piece, diagnostics);
+    case FrontMatterFormat::Toml:
+      return parse_toml_table(fenced.piece, diagnostics);
+    case FrontMatterFormat::Json:
+      return parse_json_table(fenced.piece, diagnostics);
   }
   return std::nullopt;
 }
@@ -77,13 +81,52 @@ constexpr auto kKeys = std::to_array<KeyName>({
 
 // Of Hugo, Zola, Jekyll, Eleventy and the themes that most of their sites use.
 constexpr auto kForeignKeys = std::to_array<std::string_view>({
-    "build",         "cascade",        "categories",  "category",     "comments",         "cover",       "eleventynavigation",
-    "excerpt",       "extra",          "featured",    "generate_feeds", "headless",       "id",          "images",
-    "in_search_index", "insert_anchor_links", "iscjklanguage", "keywords", "layout",      "linktitle",   "markup",
-    "math",          "menu",           "menus",       "outputs",      "page_template",    "paginate_by", "params",
-    "permalink",     "redirect_from",  "render",      "resources",    "series",           "showtoc",     "sitemap",
-    "sites",         "sort_by",        "subtitle",    "template",     "thumbnail",        "toc",         "translationkey",
-    "translations",  "type",           "url",         "weight",
+    "build",
+    "cascade",
+    "categories",
+    "category",
+    "comments",
+    "cover",
+    "eleventynavigation",
+    "excerpt",
+    "extra",
+    "featured",
+    "generate_feeds",
+    "headless",
+    "id",
+    "images",
+    "in_search_index",
+    "insert_anchor_links",
+    "iscjklanguage",
+    "keywords",
+    "layout",
+    "linktitle",
+    "markup",
+    "math",
+    "menu",
+    "menus",
+    "outputs",
+    "page_template",
+    "paginate_by",
+    "params",
+    "permalink",
+    "redirect_from",
+    "render",
+    "resources",
+    "series",
+    "showtoc",
+    "sitemap",
+    "sites",
+    "sort_by",
+    "subtitle",
+    "template",
+    "thumbnail",
+    "toc",
+    "translationkey",
+    "translations",
+    "type",
+    "url",
+    "weight",
 });
 
 std::optional<Key> key_of(const std::string& name) {
@@ -111,7 +154,8 @@ class Interpreter {
       if (key) {
         read_member(*key, member);
       } else {
-        diagnostics_.warn(file_, member.spot.line, member.spot.column, "`" + member.name + "` is not a known key and is ignored.");
+        diagnostics_.warn(file_, member.spot.line, member.spot.column,
+                          "`" + member.name + "` is not a known key and is ignored.");
       }
     }
   }
@@ -122,9 +166,12 @@ class Interpreter {
  private:
   void read_member(Key key, const NamedValue& member) {
     switch (key) {
-      case Key::Title: return read_text(member, result_.title);
-      case Key::Summary: return read_text(member, result_.summary);
-      case Key::Language: return read_text(member, result_.language);
+      case Key::Title:
+        return read_text(member, result_.title);
+      case Key::Summary:
+        return read_text(member, result_.summary);
+      case Key::Language:
+        return read_text(member, result_.language);
       case Key::Slug:
         result_.slug_spot = member.value.spot;
         return read_text(member, result_.slug);
@@ -134,17 +181,28 @@ class Interpreter {
       case Key::Image:
         result_.image_spot = member.value.spot;
         return read_text(member, result_.image);
-      case Key::Date: return read_date(member, result_.date);
-      case Key::Updated: return read_date(member, result_.updated);
-      case Key::PublishDate: return read_date(member, result_.publish_date);
-      case Key::Expiry: return read_date(member, result_.expires);
-      case Key::Published: return read_published(member);
-      case Key::Draft: return read_draft(member);
-      case Key::Aliases: return read_texts(member, result_.aliases);
-      case Key::Tags: return read_texts(member, result_.tags);
-      case Key::Authors: return read_texts(member, result_.authors);
-      case Key::Taxonomies: return read_taxonomies(member);
-      case Key::Foreign: return;
+      case Key::Date:
+        return read_date(member, result_.date);
+      case Key::Updated:
+        return read_date(member, result_.updated);
+      case Key::PublishDate:
+        return read_date(member, result_.publish_date);
+      case Key::Expiry:
+        return read_date(member, result_.expires);
+      case Key::Published:
+        return read_published(member);
+      case Key::Draft:
+        return read_draft(member);
+      case Key::Aliases:
+        return read_texts(member, result_.aliases);
+      case Key::Tags:
+        return read_texts(member, result_.tags);
+      case Key::Authors:
+        return read_texts(member, result_.authors);
+      case Key::Taxonomies:
+        return read_taxonomies(member);
+      case Key::Foreign:
+        return;
     }
   }
 
@@ -215,9 +273,7 @@ class Interpreter {
     problem(member.value.spot, message + ".");
   }
 
-  void problem(SourceSpot spot, std::string message) {
-    diagnostics_.problem(file_, spot.line, spot.column, std::move(message));
-  }
+  void problem(SourceSpot spot, std::string message) { diagnostics_.problem(file_, spot.line, spot.column, std::move(message)); }
 
   const std::string& file_;
   Diagnostics& diagnostics_;

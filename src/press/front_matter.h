@@ -34,7 +34,7 @@ struct FrontMatter {
 
 struct ParsedFrontMatter {
   FrontMatter front_matter;
-  std::string_view body;             // the text below; a part of what was given
+  std::string_view body;              // the text below; a part of what was given
   std::uint32_t body_first_line = 1;  // of the file
   // False when it is not certain whether and when the post may be shown: front matter that does not parse or end, dates that
   // do not exist, a draft mark that is neither true nor false. Such a post is left out.

@@ -71,14 +71,21 @@ const NamedValue* find_member(const SourceTable& table, std::string_view name) {
 
 std::string_view kind_in_words(SourceValue::Kind kind) {
   switch (kind) {
-    case SourceValue::Kind::Null: return "nothing";
+    case SourceValue::Kind::Null:
+      return "nothing";
     case SourceValue::Kind::Plain:
-    case SourceValue::Kind::Text: return "text";
-    case SourceValue::Kind::Boolean: return "true or false";
-    case SourceValue::Kind::Number: return "a number";
-    case SourceValue::Kind::Date: return "a date";
-    case SourceValue::Kind::List: return "a list";
-    case SourceValue::Kind::Table: return "a table";
+    case SourceValue::Kind::Text:
+      return "text";
+    case SourceValue::Kind::Boolean:
+      return "true or false";
+    case SourceValue::Kind::Number:
+      return "a number";
+    case SourceValue::Kind::Date:
+      return "a date";
+    case SourceValue::Kind::List:
+      return "a list";
+    case SourceValue::Kind::Table:
+      return "a table";
   }
   return "";
 }

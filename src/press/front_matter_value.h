@@ -36,7 +36,7 @@ struct SourceValue {
   Kind kind = Kind::Null;
   std::string text;  // of every scalar, as written
   SourceSpot spot;
-  std::vector<SourceValue> items;    // List
+  std::vector<SourceValue> items;   // List
   std::vector<NamedValue> members;  // Table, in the order of the file
 };
 

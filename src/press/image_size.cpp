@@ -11,7 +11,7 @@ namespace octavo {
 
 namespace {
 
-constexpr std::uint32_t kMaxPixels = 1U << 20;       // per side; more is a damaged or hostile header
+constexpr std::uint32_t kMaxPixels = 1U << 20;         // per side; more is a damaged or hostile header
 constexpr std::size_t kMaxSvgHeaderBytes = 64 * 1024;  // editors put long comments and entity lists before <svg>
 
 enum class Endian { Big, Little };

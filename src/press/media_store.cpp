@@ -22,7 +22,8 @@ constexpr std::size_t kMaxStemBytes = 120;  // longer names do not fit into a fi
 std::string safe_name(std::string_view name) {
   std::string safe = repair_utf8(name).text;
   for (char& c : safe) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F || std::string_view("\\<>:\"|?*").find(c) != std::string_view::npos) c = '-';
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F || std::string_view("\\<>:\"|?*").find(c) != std::string_view::npos)
+      c = '-';
   }
   return safe;
 }

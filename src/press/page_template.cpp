@@ -57,7 +57,8 @@ void check_template(std::string_view page_template, const std::string& file, con
         has_content = has_content || name == "content";
         if (is_known(name, example)) return;
         const TextPosition position = text_position(page_template, offset);
-        diagnostics.warn(file, position.line, position.column, "{{" + std::string(name) + "}} is not a known name; it stays empty.");
+        diagnostics.warn(file, position.line, position.column,
+                         "{{" + std::string(name) + "}} is not a known name; it stays empty.");
       });
   if (!has_content) diagnostics.problem(file, 0, 0, "The template has no {{content}}, so no post would be seen.");
 }

@@ -18,7 +18,8 @@ void for_each_in_parallel(std::size_t count, const MakeState& make_state, const 
     auto state = make_state();
     for (std::size_t i = next++; i < count; i = next++) work(state, i);
   };
-  const std::size_t threads = std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), std::max<std::size_t>(count, 1));
+  const std::size_t threads =
+      std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), std::max<std::size_t>(count, 1));
   std::vector<std::thread> others;
   for (std::size_t i = 1; i < threads; ++i) others.emplace_back(run);
   run();

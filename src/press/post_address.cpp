@@ -33,7 +33,9 @@ bool has_date_prefix(std::string_view name) {
          name[7] == '-' && are_digits(name.substr(8, 2), 2) && (name.size() == 10 || name[10] == '-' || name[10] == '_');
 }
 
-std::string_view without_extension(std::string_view name) { return name.substr(0, name.rfind('.')); }
+std::string_view without_extension(std::string_view name) {
+  return name.substr(0, name.rfind('.'));
+}
 
 bool is_forbidden(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7F || std::string_view("\\<>:\"|?*").find(c) != std::string_view::npos;

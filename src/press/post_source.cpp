@@ -65,7 +65,8 @@ void blank_out_heading(std::string& markdown, std::string_view title) {
     for (const std::size_t count : {std::size_t{1}, std::size_t{2}}) {  // "# Title", or a line and its underline
       if (i + count > lines.size()) break;
       const auto begin = static_cast<std::size_t>(lines[i].data() - markdown.data());
-      const std::size_t length = static_cast<std::size_t>(lines[i + count - 1].data() - lines[i].data()) + lines[i + count - 1].size();
+      const std::size_t length =
+          static_cast<std::size_t>(lines[i + count - 1].data() - lines[i].data()) + lines[i + count - 1].size();
       const std::string_view candidate = std::string_view(markdown).substr(begin, length);
       const bool may_be = count == 1 ? lines[i].find('#') != std::string_view::npos : is_underline(lines[i + 1]);
       if (!may_be || !is_heading(candidate, title)) continue;

@@ -20,9 +20,9 @@ struct PostSource {
   std::string title;
   std::optional<DateTime> date;
   bool draft = false;
-  std::string markdown;                // the body; a heading that became the title is blanked out
-  std::uint32_t first_line = 1;        // of the body in the file
-  bool is_usable = true;               // false: left out because of a problem
+  std::string markdown;          // the body; a heading that became the title is blanked out
+  std::uint32_t first_line = 1;  // of the body in the file
+  bool is_usable = true;         // false: left out because of a problem
   Diagnostics diagnostics;
 };
 

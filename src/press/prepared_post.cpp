@@ -214,8 +214,7 @@ Post prepare_post(const PostSource& source, const PostSurroundings& surroundings
   post.summary = summary_from(source);
   post.markdown = source.markdown;
   Diagnostics of_body;
-  const Document content =
-      resolve_html(parse_markdown(source.markdown, Dialect::Gfm, source.file, of_body), &html_parser);
+  const Document content = resolve_html(parse_markdown(source.markdown, Dialect::Gfm, source.file, of_body), &html_parser);
   append_shifted(diagnostics, of_body, source.first_line);
   fill_in(post.summary, content);
   ReferenceResolver resolver(source, surroundings, post, diagnostics);
@@ -224,6 +223,8 @@ Post prepare_post(const PostSource& source, const PostSurroundings& surroundings
   return post;
 }
 
-void complete_feed_post(Post& post, HtmlParser& html_parser) { fill_in(post.summary, build_post_content(post, &html_parser)); }
+void complete_feed_post(Post& post, HtmlParser& html_parser) {
+  fill_in(post.summary, build_post_content(post, &html_parser));
+}
 
 }  // namespace octavo

@@ -17,7 +17,9 @@ constexpr std::size_t kPercentPerLine = 10;
 
 Progress::Progress(Mode mode) : mode_(mode), is_terminal_(isatty(STDERR_FILENO) == 1) {}
 
-Progress::~Progress() { clear_line(); }
+Progress::~Progress() {
+  clear_line();
+}
 
 void Progress::begin(std::string stage, std::size_t total) {
   const std::lock_guard lock(mutex_);

@@ -157,7 +157,8 @@ class SettingsReader {
   }
 
   void unknown(const NamedValue& member) {
-    diagnostics_.warn(file_, member.spot.line, member.spot.column, "`" + member.name + "` is not a known setting and is ignored.");
+    diagnostics_.warn(file_, member.spot.line, member.spot.column,
+                      "`" + member.name + "` is not a known setting and is ignored.");
   }
 
   void problem(const NamedValue& member, std::string message) {

@@ -72,10 +72,12 @@ Result<SiteSource> load_site_source(const fs::path& site, Diagnostics& diagnosti
   const std::vector<std::string>& files = source.folder->posts();
   source.posts.resize(files.size());
   progress.begin("Reading", files.size());
-  for_each_in_parallel(files.size(), [] { return 0; }, [&](int, std::size_t i) {
-    source.posts[i] = load_post(*source.folder, files[i]);
-    progress.step();
-  });
+  for_each_in_parallel(
+      files.size(), [] { return 0; },
+      [&](int, std::size_t i) {
+        source.posts[i] = load_post(*source.folder, files[i]);
+        progress.step();
+      });
   return source;
 }
 

@@ -44,7 +44,8 @@ std::string root_on_host(const SiteInfo& site) {
   const std::size_t host = site.home_page_url.find("://");
   if (host == std::string::npos) return {};
   const std::size_t path = site.home_page_url.find('/', host + 3);
-  std::string root = path == std::string::npos ? "/" : site.home_page_url.substr(path, site.home_page_url.find_first_of("?#", path) - path);
+  std::string root =
+      path == std::string::npos ? "/" : site.home_page_url.substr(path, site.home_page_url.find_first_of("?#", path) - path);
   return root.ends_with('/') ? root : root + '/';
 }
 
@@ -82,9 +83,12 @@ class PageWriter {
 
   Status write(const Job& job, HtmlParser& html_parser) {
     switch (job.kind) {
-      case Job::Kind::Post: return write_post_page(pages_.posts[job.index], html_parser);
-      case Job::Kind::List: return write_list(job);
-      case Job::Kind::NotFound: return write_not_found();
+      case Job::Kind::Post:
+        return write_post_page(pages_.posts[job.index], html_parser);
+      case Job::Kind::List:
+        return write_list(job);
+      case Job::Kind::NotFound:
+        return write_not_found();
     }
     return Nothing{};
   }
@@ -190,10 +194,12 @@ Status write_static_pages(const SitePages& pages, OutputFolder& output, Progress
   const std::vector<Job> jobs = writer.jobs();
   FirstError first_error;
   progress.begin("Writing pages", jobs.size());
-  for_each_in_parallel(jobs.size(), [] { return GumboParser(); }, [&](GumboParser& html_parser, std::size_t i) {
-    if (Status status = writer.write(jobs[i], html_parser); !status) first_error.add(i, status.error());
-    progress.step();
-  });
+  for_each_in_parallel(
+      jobs.size(), [] { return GumboParser(); },
+      [&](GumboParser& html_parser, std::size_t i) {
+        if (Status status = writer.write(jobs[i], html_parser); !status) first_error.add(i, status.error());
+        progress.step();
+      });
   return first_error.status();
 }
 

@@ -19,7 +19,7 @@ struct Viewer {
   std::string template_file;  // as messages name it
   std::string script;
   std::string wasm;
-  std::string style;  // after the stylesheet that the style table gives
+  std::string style;                                              // after the stylesheet that the style table gives
   std::vector<std::pair<std::string, std::string>> public_files;  // path below the root -> bytes
 };
 

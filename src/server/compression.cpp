@@ -19,9 +19,9 @@ std::optional<std::string> brotli(std::string_view bytes) {
   std::size_t size = BrotliEncoderMaxCompressedSize(bytes.size());
   if (size == 0) return std::nullopt;
   std::string out(size, '\0');
-  const BROTLI_BOOL done =
-      BrotliEncoderCompress(kBrotliQuality, BROTLI_DEFAULT_WINDOW, BROTLI_DEFAULT_MODE, bytes.size(),
-                            reinterpret_cast<const std::uint8_t*>(bytes.data()), &size, reinterpret_cast<std::uint8_t*>(out.data()));
+  const BROTLI_BOOL done = BrotliEncoderCompress(kBrotliQuality, BROTLI_DEFAULT_WINDOW, BROTLI_DEFAULT_MODE, bytes.size(),
+                                                 reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
+                                                 reinterpret_cast<std::uint8_t*>(out.data()));
   if (done == BROTLI_FALSE) return std::nullopt;
   out.resize(size);
   return out;
@@ -47,9 +47,12 @@ std::optional<std::string> gzip(std::string_view bytes) {
 
 std::string_view encoding_name(Encoding encoding) {
   switch (encoding) {
-    case Encoding::Identity: return "";
-    case Encoding::Gzip: return "gzip";
-    case Encoding::Brotli: return "br";
+    case Encoding::Identity:
+      return "";
+    case Encoding::Gzip:
+      return "gzip";
+    case Encoding::Brotli:
+      return "br";
   }
   return "";
 }

@@ -17,7 +17,9 @@ namespace {
 
 constexpr std::uint64_t kMinCompressedBytes = 256;  // below it headers weigh more than what is saved
 
-Error unreadable(const fs::path& file) { return {ErrorCode::Unreadable, "The file cannot be read.", file.string()}; }
+Error unreadable(const fs::path& file) {
+  return {ErrorCode::Unreadable, "The file cannot be read.", file.string()};
+}
 
 Result<std::string> load_bytes(const fs::path& file, std::uint64_t size) {
   std::FILE* stream = std::fopen(file.c_str(), "rb");
@@ -81,7 +83,8 @@ Result<FileCache::Content> FileCache::content(const fs::path& file, const FileVe
   }
   Result<std::shared_ptr<const std::string>> plain = plain_bytes(file, version);
   if (!plain) return plain.error();
-  if (Entry entry; wanted == Encoding::Identity || find({file, wanted}, version, entry)) return Content{*plain, Encoding::Identity};
+  if (Entry entry; wanted == Encoding::Identity || find({file, wanted}, version, entry))
+    return Content{*plain, Encoding::Identity};
   std::optional<std::string> compressed = compress(**plain, wanted);
   if (!compressed) {
     remember({file, wanted}, {version, nullptr});

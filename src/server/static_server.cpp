@@ -20,6 +20,7 @@ namespace {
 constexpr const char* kAddress = "127.0.0.1";
 constexpr std::size_t kThreads = 16;  // each open connection takes one; browsers open six
 constexpr std::size_t kRequestsPerConnection = 1000;
+constexpr std::size_t kMaxBodyDigits = 5;  // of Content-Length: bodies mean nothing here and are read to be thrown away
 constexpr std::size_t kChunkBytes = 256 * 1024;
 
 StaticRequest request_from(const httplib::Request& request) {
@@ -39,8 +40,8 @@ bool send_from_file(const std::filesystem::path& path, std::uint64_t offset, std
   std::FILE* file = std::fopen(path.c_str(), "rb");
   if (file == nullptr) return false;
   std::string chunk(std::min(length, kChunkBytes), '\0');
-  const bool is_read = fseeko(file, static_cast<off_t>(offset), SEEK_SET) == 0 &&
-                       std::fread(chunk.data(), 1, chunk.size(), file) == chunk.size();
+  const bool is_read =
+      fseeko(file, static_cast<off_t>(offset), SEEK_SET) == 0 && std::fread(chunk.data(), 1, chunk.size(), file) == chunk.size();
   std::fclose(file);
   return is_read && sink.write(chunk.data(), chunk.size());
 }
@@ -64,12 +65,36 @@ void send(const StaticResponse& from, Afterwards afterwards, httplib::Response& 
   to.set_content_provider(static_cast<std::size_t>(from.length), from.content_type, provider);
 }
 
-// A request's body is never read here, so the connection cannot be used further: what follows on it would be taken for the
-// next request.
-Afterwards after(const httplib::Request& request) {
-  const bool has_body = request.has_header("Transfer-Encoding") || request.has_header("Content-Length");
-  return has_body || (request.method != "GET" && request.method != "HEAD") ? Afterwards::CloseConnection
-                                                                           : Afterwards::KeepConnection;
+// What has to happen with a request's body: left unread, it would be taken for the next request on the connection.
+enum class Body {
+  None,
+  Read,    // by httplib, before it calls its handler
+  Refuse,  // too long, of unknown length, or of a method whose body httplib does not read: the connection ends
+};
+
+Body body_of(const httplib::Request& request) {
+  if (request.has_header("Transfer-Encoding")) return Body::Refuse;
+  const std::string length = request.get_header_value("Content-Length");
+  if (length.empty() || length == "0") return Body::None;
+  const bool is_read =
+      request.method == "POST" || request.method == "PUT" || request.method == "PATCH" || request.method == "DELETE";
+  return is_read && length.size() <= kMaxBodyDigits ? Body::Read : Body::Refuse;
+}
+
+// Every answer comes from `site`, whichever way httplib reaches it.
+void set_handlers(httplib::Server& server, StaticSite& site) {
+  const auto answer = [&site](const httplib::Request& request, httplib::Response& response) {
+    const Afterwards afterwards = body_of(request) == Body::Refuse ? Afterwards::CloseConnection : Afterwards::KeepConnection;
+    send(site.respond(request_from(request)), afterwards, response);
+  };
+  server.set_pre_routing_handler([answer](const httplib::Request& request, httplib::Response& response) {
+    if (body_of(request) == Body::Read) return httplib::Server::HandlerResponse::Unhandled;
+    // Ranges are applied by StaticSite; httplib must not cut the part once more. The object itself is not const.
+    const_cast<httplib::Request&>(request).ranges.clear();
+    answer(request, response);
+    return httplib::Server::HandlerResponse::Handled;
+  });
+  server.Post(".*", answer).Put(".*", answer).Patch(".*", answer).Delete(".*", answer);
 }
 
 // Without SO_REUSEPORT, which httplib sets by itself and with which two servers would share a port unnoticed.
@@ -102,18 +127,15 @@ Result<StaticServer> StaticServer::open(const StaticServerOptions& options) {
   httplib::Headers headers;
   for (const auto& [name, value] : security_headers()) headers.emplace(name, value);
   server.set_default_headers(headers);
-  server.set_pre_routing_handler([&served = state->site](const httplib::Request& request, httplib::Response& response) {
-    // Ranges are applied by StaticSite; httplib must not cut the part once more. The object itself is not const.
-    const_cast<httplib::Request&>(request).ranges.clear();
-    send(served.respond(request_from(request)), after(request), response);
-    return httplib::Server::HandlerResponse::Handled;
-  });
+  set_handlers(server, state->site);
   const bool is_bound = options.port == 0 ? (state->port = server.bind_to_any_port(kAddress)) > 0
                                           : server.bind_to_port(kAddress, state->port = options.port);
   if (!is_bound) {
-    return Error{ErrorCode::Unreadable,
-                 "Port " + std::to_string(options.port) + " cannot be used: another program has it, or it is reserved. Choose another with --port, or --port 0 for any.",
-                 ""};
+    return Error{
+        ErrorCode::Unreadable,
+        "Port " + std::to_string(options.port) +
+            " cannot be used: another program has it, or it is reserved. Choose another with --port, or --port 0 for any.",
+        ""};
   }
   return StaticServer(std::move(state));
 }
@@ -122,7 +144,9 @@ StaticServer::StaticServer(std::unique_ptr<State> state) : state_(std::move(stat
 StaticServer::StaticServer(StaticServer&&) noexcept = default;
 StaticServer::~StaticServer() = default;
 
-int StaticServer::port() const { return state_->port; }
+int StaticServer::port() const {
+  return state_->port;
+}
 
 void StaticServer::run() {
   if (!state_->is_stopped) state_->server.listen_after_bind();

@@ -155,8 +155,8 @@ StaticResponse StaticSite::respond_with_file(const StaticRequest& request, const
   }
   const std::string etag = etag_of(*version, encoding);
   if (type.is_compressible) response.headers.emplace_back("Vary", "Accept-Encoding");
-  response.headers.emplace_back(
-      "Cache-Control", is_immutable_path(relative) ? "public, max-age=31536000, immutable" : "no-cache");
+  response.headers.emplace_back("Cache-Control",
+                                is_immutable_path(relative) ? "public, max-age=31536000, immutable" : "no-cache");
   if (encoding != Encoding::Identity) response.headers.emplace_back("Content-Encoding", encoding_name(encoding));
   if (status != 200) return response;
   response.headers.emplace_back("ETag", etag);

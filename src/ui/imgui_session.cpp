@@ -66,7 +66,9 @@ void ImGuiSession::move_pointer(float x, float y) {
   ImGui::GetIO().AddMousePosEvent(x, y);
 }
 
-void ImGuiSession::remove_pointer() { move_pointer(-FLT_MAX, -FLT_MAX); }
+void ImGuiSession::remove_pointer() {
+  move_pointer(-FLT_MAX, -FLT_MAX);
+}
 
 void ImGuiSession::press() {
   ImGui::SetCurrentContext(context_);
@@ -84,7 +86,6 @@ void ImGuiSession::begin_frame(float width, float height, double now_ms) {
   io.DisplaySize = ImVec2(width, height);
   io.DeltaTime = static_cast<float>(std::clamp((now_ms - last_frame_ms_) / 1000, kMinDeltaSeconds, kMaxDeltaSeconds));
   last_frame_ms_ = now_ms;
-  renderer_.begin_frame();
   ImGui::NewFrame();
   ImGui::SetNextWindowPos(ImVec2(0, 0));
   ImGui::SetNextWindowSize(io.DisplaySize);
@@ -97,6 +98,8 @@ void ImGuiSession::end_frame() {
   renderer_.render(*ImGui::GetDrawData());
 }
 
-bool ImGuiSession::has_pending_input() const { return !context_->InputEventsQueue.empty(); }
+bool ImGuiSession::has_pending_input() const {
+  return !context_->InputEventsQueue.empty();
+}
 
 }  // namespace octavo

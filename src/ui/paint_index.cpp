@@ -13,9 +13,13 @@ constexpr std::uint32_t kMaxBands = 4;
 // Beyond this a page is higher than any canvas can show; what lies there shares the last band.
 constexpr float kMaxBandIndex = 65535;
 
-std::uint32_t band_of(float y) { return static_cast<std::uint32_t>(std::clamp(std::floor(y / kBandHeight), 0.0F, kMaxBandIndex)); }
+std::uint32_t band_of(float y) {
+  return static_cast<std::uint32_t>(std::clamp(std::floor(y / kBandHeight), 0.0F, kMaxBandIndex));
+}
 
-bool is_tall(const DisplayItem& item) { return band_of(item.rect.bottom()) - band_of(item.rect.y) >= kMaxBands; }
+bool is_tall(const DisplayItem& item) {
+  return band_of(item.rect.bottom()) - band_of(item.rect.y) >= kMaxBands;
+}
 
 }  // namespace
 

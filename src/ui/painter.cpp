@@ -30,7 +30,8 @@ struct PixelRect {
 
 // Edges on whole pixels; what has any extent keeps at least one.
 PixelRect snapped(const Rect& rect, float offset_y) {
-  PixelRect result{std::round(rect.x), std::round(rect.y + offset_y), std::round(rect.right()), std::round(rect.bottom() + offset_y)};
+  PixelRect result{std::round(rect.x), std::round(rect.y + offset_y), std::round(rect.right()),
+                   std::round(rect.bottom() + offset_y)};
   if (rect.width > 0 && result.right <= result.left) result.right = result.left + 1;
   if (rect.height > 0 && result.bottom <= result.top) result.bottom = result.top + 1;
   return result;
@@ -63,7 +64,7 @@ bool is_in(const Rect& rect, const CanvasArea& area) {
 
 }  // namespace
 
-Painter::Painter(Renderer& renderer, RunRasterizer& rasterizer) : renderer_(renderer), session_(renderer), atlas_(rasterizer) {
+Painter::Painter(Renderer& renderer, RunRasterizer& rasterizer) : session_(renderer), atlas_(rasterizer) {
   set_theme(ThemeKind::Light);
 }
 
@@ -140,7 +141,7 @@ std::vector<std::uint32_t> Painter::visible_targets(std::span<const std::uint32_
 }
 
 // All shapes lie below all words. Strokes across a word (underline, strike) have its colour, so the order does not show; and
-// the blending changes once a frame instead of twice a word.
+// two textures follow each other once a frame instead of twice a word.
 void Painter::paint_shapes(ImDrawList& out, std::span<const std::uint32_t> items) {
   for (const std::uint32_t index : items) {
     const DisplayItem& item = list_->items[index];
@@ -213,8 +214,8 @@ void Painter::paint_text(ImDrawList& out, std::span<const std::uint32_t> items) 
     const DisplayItem& item = list_->items[index];
     if (item.kind != DisplayItem::Kind::Text || !is_in(item.rect, area_)) continue;
     const TextRun& run = list_->runs[item.index];
-    const AtlasRun& drawn = atlas_.request({list_->run_text(run), list_->languages[run.language], list_->faces[run.face],
-                                            run.direction, (*palette_)[item.color]});
+    const AtlasRun& drawn = atlas_.request(
+        {list_->run_text(run), list_->languages[run.language], list_->faces[run.face], run.direction, (*palette_)[item.color]});
     placed.push_back({&drawn, &run});
   }
   atlas_.flush();
@@ -236,7 +237,6 @@ void Painter::paint_quads(ImDrawList& out, std::vector<Quad>& quads) {
     return std::tuple(a.piece->page, a.y, a.x) < std::tuple(b.piece->page, b.y, b.x);
   });
   const float unit = 1 / static_cast<float>(atlas_.page_size());
-  out.AddCallback(renderer_.premultiplied_blending(), nullptr);
   for (const Quad& quad : quads) {
     const PageArea& area = quad.piece->area;
     const auto width = static_cast<float>(area.width);
@@ -247,7 +247,6 @@ void Painter::paint_quads(ImDrawList& out, std::vector<Quad>& quads) {
                  ImVec2(quad.x + width, quad.y + height), ImVec2(u * unit, v * unit),
                  ImVec2((u + width) * unit, (v + height) * unit));
   }
-  out.AddCallback(ImDrawCallback_ResetRenderState, nullptr);
 }
 
 }  // namespace octavo

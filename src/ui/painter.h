@@ -69,7 +69,6 @@ class Painter {
   void paint_text(ImDrawList& out, std::span<const std::uint32_t> items);
   void paint_quads(ImDrawList& out, std::vector<Quad>& quads);
 
-  Renderer& renderer_;
   ImGuiSession session_;
   RunAtlas atlas_;
   PaintIndex index_;

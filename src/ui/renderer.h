@@ -2,12 +2,8 @@
 #pragma once
 
 struct ImDrawData;
-struct ImDrawList;
-struct ImDrawCmd;
 
 namespace octavo {
-
-using DrawCallback = void (*)(const ImDrawList*, const ImDrawCmd*);
 
 class Renderer {
  public:
@@ -17,14 +13,8 @@ class Renderer {
   virtual void attach() = 0;
   virtual void detach() = 0;
 
-  virtual void begin_frame() = 0;
+  // Draws over the whole canvas. Colours of vertices have straight alpha, textures premultiplied alpha.
   virtual void render(ImDrawData& data) = 0;
-
-  // Drops everything that lives on the GPU; the next begin_frame() makes it anew.
-  virtual void drop_device_objects() = 0;
-
-  // A draw-list callback after which textures with premultiplied alpha are blended correctly.
-  virtual DrawCallback premultiplied_blending() = 0;
 };
 
 }  // namespace octavo

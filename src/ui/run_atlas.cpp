@@ -13,11 +13,17 @@ namespace {
 // Rows of a few heights instead of many waste less and let runs of one face stand together.
 constexpr std::int32_t kHeightStep = 4;
 
-std::int32_t row_height(const InkBox& box) { return (box.height + kHeightStep - 1) / kHeightStep * kHeightStep; }
+std::int32_t row_height(const InkBox& box) {
+  return (box.height + kHeightStep - 1) / kHeightStep * kHeightStep;
+}
 
-std::size_t mix(std::size_t seed, std::size_t value) { return seed ^ (value + 0x9E3779B9U + (seed << 6U) + (seed >> 2U)); }
+std::size_t mix(std::size_t seed, std::size_t value) {
+  return seed ^ (value + 0x9E3779B9U + (seed << 6U) + (seed >> 2U));
+}
 
-auto face_order(const Face& face) { return std::tuple(face.size, face.weight, face.family, face.italic); }
+auto face_order(const Face& face) {
+  return std::tuple(face.size, face.weight, face.family, face.italic);
+}
 
 // Highest first, and runs of one style together, since changing the font costs the platform more than a word.
 bool placed_before(const RunSource& a, const InkBox& a_box, const RunSource& b, const InkBox& b_box) {
@@ -36,8 +42,8 @@ std::size_t RunAtlas::KeyHash::operator()(const RunSource& source) const {
   std::size_t seed = hash(source.text);
   seed = mix(seed, hash(source.language));
   seed = mix(seed, std::hash<float>()(source.face.size));
-  seed = mix(seed, source.face.weight * 16U + static_cast<std::size_t>(source.face.family) * 4U +
-                       (source.face.italic ? 2U : 0U) + static_cast<std::size_t>(source.direction));
+  seed = mix(seed, source.face.weight * 16U + static_cast<std::size_t>(source.face.family) * 4U + (source.face.italic ? 2U : 0U) +
+                       static_cast<std::size_t>(source.direction));
   return mix(seed, source.color);
 }
 
@@ -45,7 +51,9 @@ bool RunAtlas::KeyEqual::operator()(const RunSource& a, const RunSource& b) cons
   return a.color == b.color && a.direction == b.direction && a.face == b.face && a.text == b.text && a.language == b.language;
 }
 
-RunAtlas::~RunAtlas() { clear(); }
+RunAtlas::~RunAtlas() {
+  clear();
+}
 
 const AtlasRun& RunAtlas::request(const RunSource& source) {
   auto found = runs_.find(source);

@@ -34,8 +34,8 @@ struct RunPlacement {
   std::uint32_t source = 0;  // index into the batch's sources
   std::int32_t pen_x = 0;
   std::int32_t pen_y = 0;
-  InkBox clip;               // nothing outside of it may be drawn
-  bool needs_clip = false;   // false: the run's ink lies within `clip` anyway
+  InkBox clip;              // nothing outside of it may be drawn
+  bool needs_clip = false;  // false: the run's ink lies within `clip` anyway
 };
 
 // A rectangle of a page.

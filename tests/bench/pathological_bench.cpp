@@ -1,4 +1,5 @@
-// Prints how many milliseconds parse_markdown takes on every pathological class, at two sizes; not a test, as clocks are no judges.
+// Prints how many milliseconds parse_markdown takes on every pathological class, at two sizes; not a test, as clocks are no
+// judges.
 //
 //   bench_pathological [least milliseconds to print]
 #include <algorithm>
@@ -24,7 +25,8 @@ std::string honest_article(std::size_t bytes) {
   std::string out;
   for (int i = 1; out.size() < bytes; ++i) {
     out += "## Section " + std::to_string(i) + "\n\nSome *plain* prose with [a link](https://example.org/" + std::to_string(i) +
-           ") and `code`,\nwrapped over **several** lines as people do.\n\n- one\n- two\n  - nested\n\n```cpp\nint main() {}\n```\n\n";
+           ") and `code`,\nwrapped over **several** lines as people do.\n\n- one\n- two\n  - nested\n\n```cpp\nint main() "
+           "{}\n```\n\n";
   }
   return out;
 }

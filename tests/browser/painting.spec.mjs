@@ -47,7 +47,7 @@ for (const [width, ratio] of [[1440, 1], [768, 2], [360, 3]]) {
       targets.forEach(({ name, left, top }, i) => {
         const [x, y] = message.targets[i].rects[0];
         const where = `${path}: ${name}: element at ${left},${top}, painted at ${x},${y}`;
-        assert.ok(Math.abs(left - x) <= 1 && Math.abs(top - y) <= ratio * 8, where);
+        assert.ok(Math.abs(left - x) <= 0.5 && Math.abs(top - y) <= ratio * 8, where);
       });
     }
   }, { context: { viewport: { width, height: 800 }, deviceScaleFactor: ratio } });
@@ -68,8 +68,8 @@ for (const ratio of [1, 1.25, 2, 3]) {
   pageTest(`backing store of ratio ${ratio}`, async ({ reader }) => {
     await reader.open(SCRIPTS_PATH);
     await reader.settle();
-    const { backing, coversWindow } = await reader.canvasGeometry();
-    assert.equal(backing.width, Math.round(640 * ratio));
+    const { backing, stageWidth, coversWindow } = await reader.canvasGeometry();
+    assert.equal(backing.width, Math.round(stageWidth));
     assert.ok(coversWindow);
   }, { context: { viewport: { width: 640, height: 480 }, deviceScaleFactor: ratio } });
 }

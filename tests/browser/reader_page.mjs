@@ -143,7 +143,7 @@ export class ReaderPage {
     return this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   }
 
-  // Canvas in device pixels, as the browser composites it, beside its backing store; and the window in the same unit.
+  // Canvas in device pixels, as the browser composites it, beside its backing store; and the width of the stage it is to fill.
   canvasGeometry() {
     return this.page.evaluate(() => {
       const canvas = document.querySelector('#octavo_stage > canvas');
@@ -159,7 +159,7 @@ export class ReaderPage {
             shown: { width: inlineSize, height: blockSize },
             topInPage: (box.top + window.scrollY) * ratio,
             leftInPage: box.left * ratio,
-            window: { width: document.documentElement.clientWidth * ratio, height: window.innerHeight * ratio },
+            stageWidth: document.getElementById('octavo_stage').getBoundingClientRect().width * ratio,
             coversWindow: box.top <= 0.01 && box.bottom >= window.innerHeight - 0.01,
           });
         });

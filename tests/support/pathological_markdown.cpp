@@ -147,8 +147,11 @@ const std::vector<PathologicalClass>& pathological_classes() {
       {"table of 128 columns and short rows",
        [](Size n) { return repeat("t|", 256) + "\n" + repeat("-|", 256) + "\n" + repeat("t\n", n); }},
       {"tables of 128 columns and short rows",
-       [](Size n) { return repeat("t|\n" + repeat("t|", 256) + "\n" + repeat("-|", 256) + "\n" + repeat("t\n", 4000) + "\n", n); }},
-      {"table in a list", [](Size n) { return "- " + repeat("t|", 200) + "\n  " + repeat("-|", 200) + "\n" + repeat("  t\n", n); }},
+       [](Size n) {
+         return repeat("t|\n" + repeat("t|", 256) + "\n" + repeat("-|", 256) + "\n" + repeat("t\n", 4000) + "\n", n);
+       }},
+      {"table in a list",
+       [](Size n) { return "- " + repeat("t|", 200) + "\n  " + repeat("-|", 200) + "\n" + repeat("  t\n", n); }},
       {"table with carriage returns and tabs", [](Size n) { return "a|b\r-|-\r" + repeat("\v|\f\r", n); }},
       {"table cells with code", [](Size n) { return "a|b\n-|-\n" + repeat("`|", n); }},
       {"table rows of pipes", [](Size n) { return "a|b\n-|-\n" + repeat("|", n); }},

@@ -1,4 +1,5 @@
-// Markdown on which parsers are known to take quadratic time, one named class each, made to any size. Shared by a test and a bench.
+// Markdown on which parsers are known to take quadratic time, one named class each, made to any size. Shared by a test and a
+// bench.
 #pragma once
 
 #include <cstddef>

@@ -38,27 +38,27 @@ struct CodePointRange {
 // Beyond ASCII what is neither letter, mark nor digit; good enough for counting words without shipping the whole Unicode
 // character database: scripts are letters unless a row here says that it is space, punctuation or a symbol.
 constexpr CodePointRange kNotWord[] = {
-    {0x0080, 0x00A9},   {0x00AB, 0x00B1},   {0x00B4, 0x00B4},   {0x00B6, 0x00B8},   {0x00BB, 0x00BB},   {0x00BF, 0x00BF},
-    {0x00D7, 0x00D7},   {0x00F7, 0x00F7},   {0x02C2, 0x02C5},   {0x037E, 0x037E},   {0x0387, 0x0387},   {0x055A, 0x055F},
-    {0x0589, 0x058F},   {0x05BE, 0x05BE},   {0x05C0, 0x05C0},   {0x05C3, 0x05C3},   {0x05C6, 0x05C6},   {0x05F3, 0x05F4},
-    {0x0600, 0x060F},   {0x061B, 0x061F},   {0x066A, 0x066D},   {0x06D4, 0x06D4},   {0x06DD, 0x06DE},   {0x0700, 0x070F},
-    {0x07F6, 0x07F9},   {0x0964, 0x0965},   {0x0970, 0x0970},   {0x0E2F, 0x0E2F},   {0x0E3F, 0x0E3F},   {0x0E4F, 0x0E4F},
-    {0x0E5A, 0x0E5B},   {0x0F01, 0x0F17},   {0x104A, 0x104F},   {0x10FB, 0x10FB},   {0x1360, 0x1368},   {0x1400, 0x1400},
-    {0x166D, 0x166E},   {0x1680, 0x1680},   {0x169B, 0x169C},   {0x16EB, 0x16ED},   {0x1735, 0x1736},   {0x17D4, 0x17DB},
-    {0x1800, 0x180A},   {0x2000, 0x200B},   {0x200E, 0x203E},   {0x2041, 0x2053},   {0x2055, 0x206F},   {0x207A, 0x207E},
-    {0x208A, 0x208E},   {0x20A0, 0x20CF},   {0x2100, 0x2101},   {0x2103, 0x2106},   {0x2108, 0x2109},   {0x2116, 0x2118},
-    {0x211E, 0x2123},   {0x2190, 0x245F},   {0x249C, 0x24E9},   {0x2500, 0x2BFF},   {0x2E00, 0x2FFF},   {0x3000, 0x3004},
-    {0x3008, 0x3020},   {0x3030, 0x3030},   {0x3036, 0x3037},   {0x303D, 0x303F},   {0x309B, 0x309C},   {0x30A0, 0x30A0},
-    {0x30FB, 0x30FB},   {0x31C0, 0x31EF},   {0x3200, 0x33FF},   {0x4DC0, 0x4DFF},   {0xD800, 0xF8FF},   {0xFD3E, 0xFD3F},
-    {0xFE10, 0xFE1F},   {0xFE30, 0xFE32},   {0xFE35, 0xFE4C},   {0xFE50, 0xFE6F},   {0xFEFF, 0xFEFF},   {0xFF00, 0xFF0F},
-    {0xFF1A, 0xFF20},   {0xFF3B, 0xFF40},   {0xFF5B, 0xFF65},   {0xFFE0, 0xFFFF},   {0x1D000, 0x1D3FF}, {0x1F000, 0x1FAFF},
+    {0x0080, 0x00A9},   {0x00AB, 0x00B1}, {0x00B4, 0x00B4}, {0x00B6, 0x00B8}, {0x00BB, 0x00BB},   {0x00BF, 0x00BF},
+    {0x00D7, 0x00D7},   {0x00F7, 0x00F7}, {0x02C2, 0x02C5}, {0x037E, 0x037E}, {0x0387, 0x0387},   {0x055A, 0x055F},
+    {0x0589, 0x058F},   {0x05BE, 0x05BE}, {0x05C0, 0x05C0}, {0x05C3, 0x05C3}, {0x05C6, 0x05C6},   {0x05F3, 0x05F4},
+    {0x0600, 0x060F},   {0x061B, 0x061F}, {0x066A, 0x066D}, {0x06D4, 0x06D4}, {0x06DD, 0x06DE},   {0x0700, 0x070F},
+    {0x07F6, 0x07F9},   {0x0964, 0x0965}, {0x0970, 0x0970}, {0x0E2F, 0x0E2F}, {0x0E3F, 0x0E3F},   {0x0E4F, 0x0E4F},
+    {0x0E5A, 0x0E5B},   {0x0F01, 0x0F17}, {0x104A, 0x104F}, {0x10FB, 0x10FB}, {0x1360, 0x1368},   {0x1400, 0x1400},
+    {0x166D, 0x166E},   {0x1680, 0x1680}, {0x169B, 0x169C}, {0x16EB, 0x16ED}, {0x1735, 0x1736},   {0x17D4, 0x17DB},
+    {0x1800, 0x180A},   {0x2000, 0x200B}, {0x200E, 0x203E}, {0x2041, 0x2053}, {0x2055, 0x206F},   {0x207A, 0x207E},
+    {0x208A, 0x208E},   {0x20A0, 0x20CF}, {0x2100, 0x2101}, {0x2103, 0x2106}, {0x2108, 0x2109},   {0x2116, 0x2118},
+    {0x211E, 0x2123},   {0x2190, 0x245F}, {0x249C, 0x24E9}, {0x2500, 0x2BFF}, {0x2E00, 0x2FFF},   {0x3000, 0x3004},
+    {0x3008, 0x3020},   {0x3030, 0x3030}, {0x3036, 0x3037}, {0x303D, 0x303F}, {0x309B, 0x309C},   {0x30A0, 0x30A0},
+    {0x30FB, 0x30FB},   {0x31C0, 0x31EF}, {0x3200, 0x33FF}, {0x4DC0, 0x4DFF}, {0xD800, 0xF8FF},   {0xFD3E, 0xFD3F},
+    {0xFE10, 0xFE1F},   {0xFE30, 0xFE32}, {0xFE35, 0xFE4C}, {0xFE50, 0xFE6F}, {0xFEFF, 0xFEFF},   {0xFF00, 0xFF0F},
+    {0xFF1A, 0xFF20},   {0xFF3B, 0xFF40}, {0xFF5B, 0xFF65}, {0xFFE0, 0xFFFF}, {0x1D000, 0x1D3FF}, {0x1F000, 0x1FAFF},
     {0xE0000, 0x10FFFF}};
 
 // Scripts written without blanks, in which each character counts as a word.
 constexpr CodePointRange kWordByItself[] = {
-    {0x3005, 0x3007},   {0x3041, 0x309A},   {0x309D, 0x309F},   {0x30A1, 0x30FA},   {0x30FC, 0x30FF},   {0x31F0, 0x31FF},
-    {0x3400, 0x4DBF},   {0x4E00, 0x9FFF},   {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},   {0xFF66, 0xFF9D},   {0x1B000, 0x1B16F},
-    {0x20000, 0x3FFFD},
+    {0x3005, 0x3007}, {0x3041, 0x309A},   {0x309D, 0x309F},   {0x30A1, 0x30FA}, {0x30FC, 0x30FF},
+    {0x31F0, 0x31FF}, {0x3400, 0x4DBF},   {0x4E00, 0x9FFF},   {0xAC00, 0xD7A3}, {0xF900, 0xFAFF},
+    {0xFF66, 0xFF9D}, {0x1B000, 0x1B16F}, {0x20000, 0x3FFFD},
 };
 
 bool in_ranges(char32_t value, const CodePointRange* first, const CodePointRange* last) {
@@ -66,7 +66,9 @@ bool in_ranges(char32_t value, const CodePointRange* first, const CodePointRange
   return range != last && range->first <= value;
 }
 
-bool is_word_by_itself(char32_t value) { return in_ranges(value, std::begin(kWordByItself), std::end(kWordByItself)); }
+bool is_word_by_itself(char32_t value) {
+  return in_ranges(value, std::begin(kWordByItself), std::end(kWordByItself));
+}
 
 bool is_word_character(char32_t value) {
   if (value < 0x80) return (value >= '0' && value <= '9') || (value >= 'a' && value <= 'z') || (value >= 'A' && value <= 'Z');
@@ -214,33 +216,49 @@ std::string dump_document(const Document& document) {
 }
 
 std::string_view block_kind_name(BlockKind kind) {
-  static constexpr std::string_view kNames[] = {
-      "section",   "paragraph",  "heading",  "quote",  "list",    "list-item", "code-block", "rule",
-      "table",     "table-row",  "table-cell", "raw-html", "figure", "caption", "details",   "summary",
-      "description-list", "description-term", "description-details"};
+  static constexpr std::string_view kNames[] = {"section",
+                                                "paragraph",
+                                                "heading",
+                                                "quote",
+                                                "list",
+                                                "list-item",
+                                                "code-block",
+                                                "rule",
+                                                "table",
+                                                "table-row",
+                                                "table-cell",
+                                                "raw-html",
+                                                "figure",
+                                                "caption",
+                                                "details",
+                                                "summary",
+                                                "description-list",
+                                                "description-term",
+                                                "description-details"};
   static_assert(std::size(kNames) == static_cast<std::size_t>(BlockKind::DescriptionDetails) + 1);
   return kNames[static_cast<std::size_t>(kind)];
 }
 
 std::string_view inline_kind_name(InlineKind kind) {
-  static constexpr std::string_view kNames[] = {"emphasis",  "strong",      "strikethrough", "code", "link",     "image",
-                                                "hard-break", "raw-html",   "subscript",     "superscript", "keyboard",
-                                                "mark",      "inserted",    "small",         "time", "button"};
+  static constexpr std::string_view kNames[] = {"emphasis",   "strong",   "strikethrough", "code",        "link",     "image",
+                                                "hard-break", "raw-html", "subscript",     "superscript", "keyboard", "mark",
+                                                "inserted",   "small",    "time",          "button"};
   static_assert(std::size(kNames) == static_cast<std::size_t>(InlineKind::Button) + 1);
   return kNames[static_cast<std::size_t>(kind)];
 }
 
 std::string_view variant_name(Variant variant) {
-  static constexpr std::string_view kNames[] = {"body", "site-title", "tagline", "menu",       "byline",  "entry-title", "entry-summary",
-                                                "tags", "label",      "notice",  "fine-print", "actions", "placeholder"};
+  static constexpr std::string_view kNames[] = {"body",        "site-title",    "tagline",    "menu",  "byline",
+                                                "entry-title", "entry-summary", "tags",       "label", "notice",
+                                                "fine-print",  "actions",       "placeholder"};
   static_assert(std::size(kNames) == static_cast<std::size_t>(Variant::Placeholder) + 1);
   return kNames[static_cast<std::size_t>(variant)];
 }
 
 std::string_view role_name(Role role) {
-  static constexpr std::string_view kNames[] = {"none",      "page",          "banner",       "navigation", "main",
-                                                "article",   "article-header", "prose",       "post-list",  "complementary",
-                                                "content-info", "reactions",  "reply",        "alert"};
+  static constexpr std::string_view kNames[] = {"none",         "page",           "banner", "navigation", "main",
+                                                "article",      "article-header", "prose",  "post-list",  "complementary",
+                                                "content-info", "reactions",      "reply",  "alert"};
   static_assert(std::size(kNames) == static_cast<std::size_t>(Role::Alert) + 1);
   return kNames[static_cast<std::size_t>(role)];
 }

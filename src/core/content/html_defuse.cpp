@@ -14,34 +14,49 @@ namespace {
 
 // Formatting elements that may be opened anew in one fragment.
 constexpr std::size_t kMaxReopenedElements = 100'000;
+constexpr std::size_t kMaxCarriedElements = 100;
+constexpr std::size_t kMaxUnfinishedTags = 8;
 
 template <std::size_t N>
 bool is_one_of(std::string_view name, const std::string_view (&names)[N]) {
   return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
-constexpr std::string_view kVoid[] = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"};
+constexpr std::string_view kVoid[] = {"area",  "base", "br",   "col",   "embed",  "hr",    "img",
+                                      "input", "link", "meta", "param", "source", "track", "wbr"};
 constexpr std::string_view kRawText[] = {"script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp"};
+// Whose content follows other rules (nothing in it is void, for one) and vanishes anyway.
+constexpr std::string_view kForeign[] = {"svg", "math"};
 constexpr std::string_view kFormatting[] = {"a",    "b",     "big",    "code",   "em", "font", "i",
                                             "nobr", "small", "strike", "strong", "tt", "u",    "s"};
-constexpr std::string_view kScopeEnds[] = {"applet", "caption", "table", "td", "th", "marquee", "object", "template", "svg", "math"};
-// Whose end tag closes everything opened inside.
-constexpr std::string_view kBlocks[] = {"address", "article", "aside",  "blockquote", "center", "details", "dialog", "dir",  "div",
-                                        "dl",      "dd",      "dt",     "fieldset",   "figcaption", "figure", "footer", "form", "h1",
-                                        "h2",      "h3",      "h4",     "h5",         "h6",     "header",  "hgroup", "li",   "listing",
-                                        "main",    "menu",    "nav",    "ol",         "p",      "pre",     "section", "summary", "ul"};
+constexpr std::string_view kScopeEnds[] = {"applet", "caption", "table", "td", "th", "marquee", "object", "template"};
+// Whose end tag closes everything opened inside. A form's does not, strangely.
+constexpr std::string_view kBlocks[] = {"address", "article", "aside", "blockquote", "center",   "details",    "dir",
+                                        "div",     "dl",      "dd",    "dt",         "fieldset", "figcaption", "figure",
+                                        "footer",  "h1",      "h2",    "h3",         "h4",       "h5",         "h6",
+                                        "header",  "hgroup",  "li",    "listing",    "main",     "menu",       "nav",
+                                        "ol",      "p",       "pre",   "section",    "summary",  "ul"};
+// Through which a new list item or term looks for the one before it.
+constexpr std::string_view kSeenThrough[] = {"address", "div", "p",   "span", "kbd",  "mark", "sub",
+                                             "sup",     "ins", "del", "q",    "cite", "abbr"};
 constexpr std::string_view kTableParts[] = {"caption", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr", "table"};
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; }
-bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+}
+bool is_alpha(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 // Elements that end where the next of their group begins.
 std::string_view implied_group(std::string_view name) {
   if (name == "dd" || name == "dt") return "dd";
   if (name == "td" || name == "th") return "td";
   if (name == "tbody" || name == "thead" || name == "tfoot") return "tbody";
-  if (name == "p" || name == "li" || name == "tr" || name == "option" || name == "optgroup") return name;
+  if (name == "p" || name == "li" || name == "tr") return name;
   return {};
 }
 
@@ -55,14 +70,22 @@ class Defuser {
   }
 
  private:
+  enum class Nesting { No, Yes };
+
   void step();
   void markup();
   void skip_past(std::string_view end);
   std::size_t tag_end(std::size_t from, std::size_t& attributes_end) const;
   void start_tag(const std::string& name, std::string_view tag);
   void end_tag(const std::string& name);
-  void raw_text(const std::string& name);
+  bool is_name_at(std::size_t offset, std::string_view name) const;
+  std::size_t element_end(std::string_view name, Nesting nesting) const;
+  void remove_element(const std::string& name, Nesting nesting);
+  void comment();
+  void unfinished_tag();
+  void close_down_to(std::size_t size);
   void close_implied(std::string_view name);
+  bool is_stray_table_part(std::string_view name) const;
   void close_open_element(std::string_view name);
   void start_formatting(const std::string& name);
   void end_formatting(std::string_view name);
@@ -75,8 +98,11 @@ class Defuser {
   std::size_t dropped_ = 0;              // start tags left out since open_ was full
   std::vector<std::string> formatting_;  // the parser's list of active formatting elements
   std::size_t reopened_ = 0;
+  std::size_t carried_ = 0;
   bool formatting_is_dropped_ = false;
-  std::vector<std::string> unclosed_;  // raw-text elements that have no end tag in the rest, which is searched once only
+  bool comments_have_ends_ = true;
+  std::size_t unfinished_tags_ = 0;
+  std::vector<std::string> unclosed_;  // elements to remove that have no end tag in the rest, which is searched once only
 };
 
 void Defuser::step() {
@@ -134,14 +160,15 @@ void Defuser::markup() {
     std::size_t attributes_end = 0;
     const std::size_t begin = at_;
     const std::size_t end = tag_end(name_end, attributes_end);
-    at_ = std::min(end, html_.size());
-    if (end == std::string_view::npos) return;  // a tag without an end is dropped by parsers, too
+    if (end == std::string_view::npos) return unfinished_tag();
+    at_ = end;
     return is_end ? end_tag(name) : start_tag(name, html_.substr(begin, std::min(attributes_end, end) - begin));
   }
   if (html_.substr(at_).starts_with("<!--")) {
-    // "<!-->" and "<!--->" are whole comments.
     at_ += 2;
-    return skip_past(html_.substr(at_).starts_with("-->") || html_.substr(at_).starts_with("--->") ? ">" : "-->");
+    // "<!-->" and "<!--->" are whole comments.
+    if (html_.substr(at_).starts_with("-->") || html_.substr(at_).starts_with("--->")) return skip_past(">");
+    return comment();
   }
   const char next = name_begin < html_.size() ? html_[name_begin] : ' ';
   if (!is_end && next != '!' && next != '?') {
@@ -152,25 +179,71 @@ void Defuser::markup() {
   skip_past(">");  // a declaration or a bogus comment
 }
 
+// A parser drops such a tag with all that follows. Here it is shown, as it was hardly meant to be one; but each attempt reads to
+// the end of the text, so there are not many.
+void Defuser::unfinished_tag() {
+  if (++unfinished_tags_ > kMaxUnfinishedTags) {
+    at_ = html_.size();
+    return;
+  }
+  out_ += "&lt;";
+  ++at_;
+}
+
+// A comment without an end would hide the rest, too; its opener is dropped instead. After the first one none has an end.
+void Defuser::comment() {
+  const std::size_t end = comments_have_ends_ ? html_.find("-->", at_) : std::string_view::npos;
+  comments_have_ends_ = end != std::string_view::npos;
+  at_ = comments_have_ends_ ? end + 3 : at_ + 2;  // past "--"
+}
+
+// Whether a tag of that name, at its "<" or "</", begins at `offset`.
+bool Defuser::is_name_at(std::size_t offset, std::string_view name) const {
+  if (offset + name.size() >= html_.size()) return false;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    if (lower(html_[offset + i]) != name[i]) return false;
+  }
+  const char after = html_[offset + name.size()];
+  return is_space(after) || after == '/' || after == '>';
+}
+
+// The offset after the end tag that belongs to the element whose start tag ends at at_; npos without one.
+std::size_t Defuser::element_end(std::string_view name, Nesting nesting) const {
+  std::size_t open = 1;
+  for (std::size_t at = at_; (at = html_.find('<', at)) != std::string_view::npos;) {
+    const bool is_end = at + 1 < html_.size() && html_[at + 1] == '/';
+    at += is_end ? 2 : 1;
+    if ((!is_end && nesting == Nesting::No) || !is_name_at(at, name)) continue;
+    std::size_t unused = 0;
+    const std::size_t end = tag_end(at + name.size(), unused);
+    if (end == std::string_view::npos) return end;
+    at = end;
+    if (is_end && --open == 0) return end;
+    if (!is_end && html_[end - 2] != '/') ++open;
+  }
+  return std::string_view::npos;
+}
+
 // Everything up to the end tag vanishes. Without an end tag only the start tag does: a browser would swallow the rest of the
 // document, but here the rest is somebody's text.
-void Defuser::raw_text(const std::string& name) {
+void Defuser::remove_element(const std::string& name, Nesting nesting) {
   if (std::find(unclosed_.begin(), unclosed_.end(), name) != unclosed_.end()) return;
-  for (std::size_t from = at_;;) {
-    const std::size_t found = html_.find("</", from);
-    if (found == std::string_view::npos) {
-      unclosed_.push_back(name);
-      return;
+  const std::size_t end = element_end(name, nesting);
+  if (end == std::string_view::npos) {
+    unclosed_.push_back(name);
+  } else {
+    at_ = end;
+  }
+}
+
+// Formatting that a block's end closes goes on after it, at worst one level deeper each time. Beyond a limit it ends there.
+void Defuser::close_down_to(std::size_t size) {
+  while (open_.size() > size) {
+    if (is_one_of(open_.back(), kFormatting) && ++carried_ > kMaxCarriedElements) {
+      ((out_ += "</") += open_.back()) += '>';
+      end_formatting(open_.back());
     }
-    from = found + 2;
-    std::size_t length = 0;
-    while (length < name.size() && from + length < html_.size() && lower(html_[from + length]) == name[length]) ++length;
-    const std::size_t after = from + length;
-    if (length < name.size() || after >= html_.size()) continue;
-    if (!is_space(html_[after]) && html_[after] != '/' && html_[after] != '>') continue;
-    std::size_t unused = 0;
-    at_ = std::min(tag_end(after, unused), html_.size());
-    return;
+    open_.pop_back();
   }
 }
 
@@ -178,20 +251,26 @@ void Defuser::raw_text(const std::string& name) {
 void Defuser::close_implied(std::string_view name) {
   const std::string_view group = implied_group(name);
   const bool is_part = is_one_of(name, kTableParts) && name != "table";
-  const bool closes_paragraph = is_one_of(name, kBlocks) || name == "table" || name == "hr";
+  const bool is_item = group == "li" || group == "dd";
+  bool looks_for_paragraph = is_one_of(name, kBlocks) || name == "table" || name == "hr" || name == "form";
   for (std::size_t i = open_.size(); i-- > 0;) {
     const std::string& open = open_[i];
-    if (!group.empty() && implied_group(open) == group) return open_.resize(i);
-    if (closes_paragraph && open == "p") {
-      open_.resize(i);
-      if (group.empty()) return;
+    if (!group.empty() && implied_group(open) == group) return close_down_to(i);
+    if (looks_for_paragraph && open == "p") {
+      close_down_to(i);
+      if (!is_item) return;
+      looks_for_paragraph = false;
       continue;
     }
-    if (is_part ? open == "table" : is_one_of(open, kScopeEnds)) return;
-    if (name == "li" && (open == "ul" || open == "ol")) return;
-    // A list item or a term looks no further than the next block; a paragraph looks up to the end of the scope.
-    if (!group.empty() && group != "p" && !is_part && is_one_of(open, kBlocks) && open != "p" && open != "div" && open != "address") return;
+    if (is_part ? open == "table" : is_one_of(open, kScopeEnds) || open == "button") return;
+    if (is_item && !is_one_of(open, kSeenThrough) && !is_one_of(open, kFormatting)) return;
   }
+}
+
+// Outside of a table the parser ignores them, so they must not count as open either.
+bool Defuser::is_stray_table_part(std::string_view name) const {
+  if (name == "table" || !is_one_of(name, kTableParts)) return false;
+  return std::find(open_.begin(), open_.end(), "table") == open_.end();
 }
 
 // Only what the parser certainly closes is taken from the count; else unclosed nesting could hide behind ignored end tags.
@@ -202,7 +281,8 @@ void Defuser::close_open_element(std::string_view name) {
     if (open_[i] == name) {
       const bool closes_all_inside = is_block || is_part || i + 1 == open_.size();
       if (closes_all_inside) {
-        open_.resize(i);
+        close_down_to(i + 1);
+        open_.pop_back();
       } else {
         open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(i));
       }
@@ -210,13 +290,15 @@ void Defuser::close_open_element(std::string_view name) {
     }
     if (is_part ? open_[i] == "table" : is_one_of(open_[i], kScopeEnds)) return;
     if (name == "li" && (open_[i] == "ul" || open_[i] == "ol")) return;
+    if (name == "p" && open_[i] == "button") return;
   }
 }
 
-// A parser keeps three alike at most ("Noah's Ark clause"), given that they carry no attributes.
+// A parser keeps three alike at most ("Noah's Ark clause"); those are alike that carry no attributes.
 void Defuser::start_formatting(const std::string& name) {
   const std::ptrdiff_t limit = name == "a" ? 1 : 3;
-  if (std::count(formatting_.begin(), formatting_.end(), name) < limit) formatting_.push_back(name);
+  const bool may_differ = name == "code";
+  if (may_differ || std::count(formatting_.begin(), formatting_.end(), name) < limit) formatting_.push_back(name);
 }
 
 void Defuser::end_formatting(std::string_view name) {
@@ -233,11 +315,17 @@ void Defuser::count_reopened_formatting() {
 
 // `tag` is cut before the attributes that are too many, and then lacks its '>'.
 void Defuser::start_tag(const std::string& name, std::string_view tag) {
-  if (is_one_of(name, kRawText)) return raw_text(name);
+  if (is_one_of(name, kRawText)) return remove_element(name, Nesting::No);
+  if (is_one_of(name, kForeign)) {
+    const bool is_whole = tag.ends_with("/>");
+    return is_whole ? void() : remove_element(name, Nesting::Yes);
+  }
   if (name == "plaintext") return;
   const bool is_formatting = is_one_of(name, kFormatting);
   if (is_formatting && formatting_is_dropped_) return;
+  if (is_stray_table_part(name)) return;
   if (!is_formatting) count_reopened_formatting();
+  if (name == "a") close_open_element(name);  // links do not nest
   if (!is_one_of(name, kVoid)) {
     close_implied(name);
     if (open_.size() >= kMaxOpenTags) {
@@ -247,7 +335,8 @@ void Defuser::start_tag(const std::string& name, std::string_view tag) {
     open_.push_back(name);
     if (is_formatting) start_formatting(name);
   }
-  if (is_formatting && name != "a") {
+  // Only the address of a link and the language of code are of use.
+  if (is_formatting && name != "a" && name != "code") {
     ((out_ += '<') += name) += '>';
   } else {
     out_ += tag;
@@ -256,7 +345,7 @@ void Defuser::start_tag(const std::string& name, std::string_view tag) {
 }
 
 void Defuser::end_tag(const std::string& name) {
-  if (is_one_of(name, kRawText)) return;
+  if (is_one_of(name, kRawText) || is_one_of(name, kForeign) || is_stray_table_part(name)) return;
   const bool is_formatting = is_one_of(name, kFormatting);
   if (is_formatting && formatting_is_dropped_) return;
   if (dropped_ > 0) {
@@ -274,6 +363,8 @@ void Defuser::end_tag(const std::string& name) {
 
 }  // namespace
 
-std::string defuse_html(std::string_view html) { return Defuser(html).run(); }
+std::string defuse_html(std::string_view html) {
+  return Defuser(html).run();
+}
 
 }  // namespace octavo

@@ -11,7 +11,8 @@ namespace octavo {
 inline constexpr std::size_t kMaxOpenTags = 120;
 inline constexpr std::size_t kMaxTagAttributes = 48;
 
-// The fragment with comments, declarations and raw-text elements (script, style, textarea, iframe ...) taken out, tags beyond
+// The fragment with comments, declarations and elements that are not HTML text (script, style, textarea, iframe, svg ...) taken
+// out, tags beyond
 // kMaxOpenTags taken out, and attributes of a tag beyond kMaxTagAttributes taken out. One linear pass. It bounds cost only:
 // what is allowed is decided on the parsed tree.
 std::string defuse_html(std::string_view html);

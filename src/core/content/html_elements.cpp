@@ -9,9 +9,15 @@ namespace {
 
 using M = HtmlMeaning;
 
-constexpr HtmlElement of_inline(std::string_view tag, InlineKind kind) { return {tag, M::Inline, kind, BlockKind::Paragraph}; }
-constexpr HtmlElement of_container(std::string_view tag, BlockKind kind) { return {tag, M::Container, InlineKind::Emphasis, kind}; }
-constexpr HtmlElement of_leaf(std::string_view tag, BlockKind kind) { return {tag, M::Leaf, InlineKind::Emphasis, kind}; }
+constexpr HtmlElement of_inline(std::string_view tag, InlineKind kind) {
+  return {tag, M::Inline, kind, BlockKind::Paragraph};
+}
+constexpr HtmlElement of_container(std::string_view tag, BlockKind kind) {
+  return {tag, M::Container, InlineKind::Emphasis, kind};
+}
+constexpr HtmlElement of_leaf(std::string_view tag, BlockKind kind) {
+  return {tag, M::Leaf, InlineKind::Emphasis, kind};
+}
 
 constexpr HtmlElement kElements[] = {
     {"a", M::Link},
@@ -113,7 +119,9 @@ constexpr HtmlElement kElements[] = {
     {"xmp", M::Vanish},
 };
 
-constexpr bool by_tag(const HtmlElement& a, const HtmlElement& b) { return a.tag < b.tag; }
+constexpr bool by_tag(const HtmlElement& a, const HtmlElement& b) {
+  return a.tag < b.tag;
+}
 static_assert(std::is_sorted(std::begin(kElements), std::end(kElements), by_tag));
 
 constexpr HtmlElement kUnknown{};
@@ -135,8 +143,10 @@ bool is_block_element(const HtmlElement& element) {
     case M::List:
     case M::Preformatted:
     case M::Rule:
-    case M::Table: return true;
-    default: return false;
+    case M::Table:
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -49,6 +49,8 @@ Document resolve_html(Document document, HtmlParser* parser) {
   return document;
 }
 
-bool has_raw_html(const Document& document) { return has_raw_html(document.root); }
+bool has_raw_html(const Document& document) {
+  return has_raw_html(document.root);
+}
 
 }  // namespace octavo

@@ -7,16 +7,14 @@
 
 #include "core/base/date.h"
 #include "core/base/url.h"
+#include "core/content/html_attributes.h"
 #include "core/content/html_elements.h"
 #include "core/content/markdown.h"
 
 namespace octavo {
 namespace {
 
-constexpr std::uint32_t kMaxImageSize = 100'000;  // CSS pixels; larger numbers are nonsense
-// Cells that colspan may add in one document: 15 bytes of HTML would else become a hundred blocks.
-constexpr std::uint32_t kMaxPaddingCells = 20'000;
-constexpr std::uint32_t kMaxColumnSpan = 64;
+constexpr std::uint32_t kMaxImageSize = 100'000;       // CSS pixels; larger numbers are nonsense
 constexpr std::string_view kBullet = "\xE2\x80\xA2 ";  // of list items where there is only room for lines
 constexpr std::string_view kDetailsLabel = "Details";  // of a <details> without a summary
 // Below this depth no container opens, so that a table inside an item still fits kMaxBlockDepth.
@@ -26,64 +24,6 @@ Block block_of(BlockKind kind) {
   Block block;
   block.kind = kind;
   return block;
-}
-
-std::string_view attribute_or_empty(const HtmlNode& node, std::string_view name) {
-  const std::string* value = node.attribute(name);
-  return value == nullptr ? std::string_view() : std::string_view(*value);
-}
-
-std::string lower_case(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
-std::uint32_t number_attribute(const HtmlNode& node, std::string_view name, std::uint32_t fallback) {
-  const std::string_view text = attribute_or_empty(node, name);
-  std::uint32_t value = 0;
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-  return result.ec == std::errc() ? value : fallback;
-}
-
-// BCP 47 in shape, which is all that matters for an attribute's value.
-std::string language_attribute(const HtmlNode& node) {
-  const std::string_view text = attribute_or_empty(node, "lang");
-  const bool is_tag = text.size() <= 35 && std::all_of(text.begin(), text.end(), [](char c) {
-                        return c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-                      });
-  return is_tag ? std::string(text) : std::string();
-}
-
-std::string direction_attribute(const HtmlNode& node) {
-  const std::string text = lower_case(attribute_or_empty(node, "dir"));
-  return text == "ltr" || text == "rtl" ? text : std::string();
-}
-
-// "language-x" as CommonMark writes it, "lang-x" as prettify did, "highlight-source-x" as GitHub does.
-std::string code_language(std::string_view classes) {
-  for (const std::string_view prefix : {"language-", "lang-", "highlight-source-"}) {
-    for (std::size_t at = 0; (at = classes.find(prefix, at)) != std::string_view::npos; at += prefix.size()) {
-      if (at > 0 && classes[at - 1] != ' ') continue;
-      const std::string_view rest = classes.substr(at + prefix.size());
-      return std::string(rest.substr(0, std::min(rest.find_first_of(" \t\n"), rest.size())));
-    }
-  }
-  return {};
-}
-
-Align align_attribute(const HtmlNode& node) {
-  std::string text = lower_case(attribute_or_empty(node, "align"));
-  if (text.empty()) {
-    const std::string style = lower_case(attribute_or_empty(node, "style"));
-    const std::size_t at = style.find("text-align:");
-    if (at != std::string::npos) text = style.substr(style.find_first_not_of(' ', at + 11) == std::string::npos
-                                                         ? style.size()
-                                                         : style.find_first_not_of(' ', at + 11));
-  }
-  if (text.starts_with("left")) return Align::Left;
-  if (text.starts_with("center")) return Align::Center;
-  return text.starts_with("right") ? Align::Right : Align::Default;
 }
 
 void append_text_content(const HtmlNode& node, std::string& out) {
@@ -97,28 +37,8 @@ void append_text_content(const HtmlNode& node, std::string& out) {
   for (const HtmlNode& child : node.children) append_text_content(child, out);
 }
 
-template <typename Test>
-bool any_element_inside(const HtmlNode& node, Test test) {
-  return std::any_of(node.children.begin(), node.children.end(),
-                     [&](const HtmlNode& child) { return !child.tag.empty() && (test(child) || any_element_inside(child, test)); });
-}
-
 bool has_child(const HtmlNode& node, std::string_view tag) {
   return std::any_of(node.children.begin(), node.children.end(), [&](const HtmlNode& child) { return child.tag == tag; });
-}
-
-// Tables were long used to lay out pages. One whose cells hold more than text is not a table of data.
-bool is_layout_table(const HtmlNode& table) {
-  return any_element_inside(table, [](const HtmlNode& node) {
-    const HtmlElement& element = html_element(node.tag);
-    switch (element.meaning) {
-      case HtmlMeaning::Table:
-      case HtmlMeaning::Heading:
-      case HtmlMeaning::Preformatted: return true;
-      case HtmlMeaning::Container: return element.block_kind != BlockKind::ListItem;
-      default: return false;
-    }
-  });
 }
 
 bool is_tight_list(const HtmlNode& list) {
@@ -126,11 +46,6 @@ bool is_tight_list(const HtmlNode& list) {
 }
 
 }  // namespace
-
-const std::string* HtmlNode::attribute(std::string_view name) const {
-  const auto found = std::find_if(attributes.begin(), attributes.end(), [&](const auto& entry) { return entry.first == name; });
-  return found == attributes.end() ? nullptr : &found->second;
-}
 
 std::vector<Block> HtmlReader::read(const HtmlNode& body) {
   stack_.push_back(block_of(BlockKind::Section));
@@ -169,18 +84,26 @@ void HtmlReader::visit_own_span(const HtmlNode& node, const Span& own) {
 
 void HtmlReader::visit_own_block(const HtmlNode& node, const Block& own) {
   switch (own.kind) {
-    case BlockKind::Paragraph: return read_paragraph(node, own, WhiteSpace::Keep);
+    case BlockKind::Paragraph:
+      return read_paragraph(node, own, WhiteSpace::Keep);
     case BlockKind::Heading:
     case BlockKind::Caption:
     case BlockKind::Summary:
-    case BlockKind::DescriptionTerm: return read_leaf(node, own, WhiteSpace::Keep, true);
-    case BlockKind::CodeBlock: return read_preformatted(node, own);
-    case BlockKind::Table: return read_table(node, own);
-    case BlockKind::Rule: flush(); return push(own);
+    case BlockKind::DescriptionTerm:
+      return read_leaf(node, own, WhiteSpace::Keep, true);
+    case BlockKind::CodeBlock:
+      return read_preformatted(node, own);
+    case BlockKind::Table:
+      return read_table(node, own);
+    case BlockKind::Rule:
+      flush();
+      return push(own);
     case BlockKind::TableRow:  // outside of a table, where foreign tags have torn it apart
     case BlockKind::TableCell:
-    case BlockKind::RawHtml: return read_group(node);
-    default: return read_container(node, own, true);
+    case BlockKind::RawHtml:
+      return read_group(node);
+    default:
+      return read_container(node, own, true);
   }
 }
 
@@ -224,33 +147,46 @@ void HtmlReader::visit_element(const HtmlNode& node) {
 void HtmlReader::visit_block(const HtmlNode& node) {
   const HtmlElement& element = html_element(node.tag);
   switch (element.meaning) {
-    case HtmlMeaning::Paragraph: return read_paragraph(node, block_of(BlockKind::Paragraph), WhiteSpace::Collapse);
+    case HtmlMeaning::Paragraph:
+      return read_paragraph(node, block_of(BlockKind::Paragraph), WhiteSpace::Collapse);
     case HtmlMeaning::Heading: {
       Block heading = block_of(BlockKind::Heading);
       heading.level = static_cast<std::uint8_t>(node.tag[1] - '0');
       return read_leaf(node, std::move(heading), WhiteSpace::Collapse, false);
     }
-    case HtmlMeaning::Container: return read_container(node, block_of(element.block_kind), false);
-    case HtmlMeaning::Leaf: return read_leaf(node, block_of(element.block_kind), WhiteSpace::Collapse, false);
-    case HtmlMeaning::List: return read_list(node);
-    case HtmlMeaning::Preformatted: return read_preformatted(node, block_of(BlockKind::CodeBlock));
-    case HtmlMeaning::Table: return read_table(node, block_of(BlockKind::Table));
+    case HtmlMeaning::Container:
+      return read_container(node, block_of(element.block_kind), false);
+    case HtmlMeaning::Leaf:
+      return read_leaf(node, block_of(element.block_kind), WhiteSpace::Collapse, false);
+    case HtmlMeaning::List:
+      return read_list(node);
+    case HtmlMeaning::Preformatted:
+      return read_preformatted(node, block_of(BlockKind::CodeBlock));
+    case HtmlMeaning::Table:
+      return read_table(node, block_of(BlockKind::Table));
     case HtmlMeaning::Rule:
       if (is_in_leaf()) return inlines_.add_boundary();
       return push(block_of(BlockKind::Rule));
-    default: return read_group(node);
+    default:
+      return read_group(node);
   }
 }
 
 void HtmlReader::visit_inline(const HtmlNode& node) {
   const HtmlElement& element = html_element(node.tag);
   switch (element.meaning) {
-    case HtmlMeaning::Vanish: return;
-    case HtmlMeaning::Link: return read_link(node);
-    case HtmlMeaning::Image: return read_image(node);
-    case HtmlMeaning::Break: return inlines_.add_break();
-    case HtmlMeaning::Time: return read_time(node);
-    case HtmlMeaning::Checkbox: return read_checkbox(node);
+    case HtmlMeaning::Vanish:
+      return;
+    case HtmlMeaning::Link:
+      return read_link(node);
+    case HtmlMeaning::Image:
+      return read_image(node);
+    case HtmlMeaning::Break:
+      return inlines_.add_break();
+    case HtmlMeaning::Time:
+      return read_time(node);
+    case HtmlMeaning::Checkbox:
+      return read_checkbox(node);
     case HtmlMeaning::Inline: {
       Span span;
       span.kind = element.inline_kind;
@@ -258,7 +194,8 @@ void HtmlReader::visit_inline(const HtmlNode& node) {
       visit_children(node);
       return inlines_.close_span();
     }
-    default: return visit_children(node);
+    default:
+      return visit_children(node);
   }
 }
 
@@ -286,7 +223,8 @@ void HtmlReader::push_into_list(Block block) {
 
 void HtmlReader::push_into_description(Block block) {
   std::vector<Block>& parts = stack_.back().children;
-  if (parts.empty() || parts.back().kind != BlockKind::DescriptionDetails) parts.push_back(block_of(BlockKind::DescriptionDetails));
+  if (parts.empty() || parts.back().kind != BlockKind::DescriptionDetails)
+    parts.push_back(block_of(BlockKind::DescriptionDetails));
   parts.back().children.push_back(std::move(block));
 }
 
@@ -318,7 +256,8 @@ void HtmlReader::push(Block block) {
     case BlockKind::Caption:
       if (parent.kind != BlockKind::Figure || count_of(BlockKind::Caption) > 0) block.kind = BlockKind::Paragraph;
       break;
-    default: break;
+    default:
+      break;
   }
   if (parent.kind == BlockKind::List && block.kind != BlockKind::ListItem) return push_into_list(std::move(block));
   const bool is_part = block.kind == BlockKind::DescriptionTerm || block.kind == BlockKind::DescriptionDetails;
@@ -368,7 +307,8 @@ void HtmlReader::read_container(const HtmlNode& node, Block block, bool is_own) 
   if (is_in_leaf()) {
     inlines_.add_boundary();
     if (block.kind == BlockKind::ListItem) inlines_.add_text(kBullet, WhiteSpace::Keep);
-    return read_group(node);
+    visit_children(node);
+    return inlines_.add_boundary();
   }
   flush();
   // Only a list's items and a list of terms' parts may go one deeper.
@@ -432,72 +372,12 @@ void HtmlReader::read_preformatted(const HtmlNode& node, Block block) {
   push(std::move(block));
 }
 
-// ---- Tables --------------------------------------------------------------------------------------------------------------
-
-void HtmlReader::read_table(const HtmlNode& node, Block block) {
-  const bool is_own = own_block(node) != nullptr;
-  if (is_in_leaf() || stack_.size() > kMaxBlockDepth - 2 || (!is_own && is_layout_table(node))) return read_group(node);
-  flush();
-  read_rows(node, block, false);
-  if (!block.children.empty()) push(std::move(block));
-}
-
-void HtmlReader::read_rows(const HtmlNode& node, Block& table, bool is_head) {
-  for (const HtmlNode& child : node.children) {
-    if (child.tag == "tr") {
-      read_row(child, table, is_head);
-    } else if (child.tag == "thead" || child.tag == "tbody" || child.tag == "tfoot") {
-      read_rows(child, table, child.tag == "thead");
-    } else {
-      visit(child);  // a caption stands before the table
-      flush();
-    }
-  }
-}
-
-void HtmlReader::read_row(const HtmlNode& node, Block& table, bool is_head) {
-  const Block* own = own_block(node);
-  Block row = own != nullptr ? *own : block_of(BlockKind::TableRow);
-  for (const HtmlNode& child : node.children) {
-    if (child.tag != "td" && child.tag != "th") continue;
-    row.children.push_back(read_cell(child));
-    const std::uint32_t span = std::min(number_attribute(child, "colspan", 1), kMaxColumnSpan);
-    for (std::uint32_t i = 1; i < span && padding_cells_ < kMaxPaddingCells; ++i, ++padding_cells_) {
-      Block padding = block_of(BlockKind::TableCell);
-      padding.is_header = row.children.back().is_header;
-      row.children.push_back(std::move(padding));
-    }
-  }
-  if (row.children.empty()) return;
-  const bool all_headers = std::all_of(row.children.begin(), row.children.end(), [](const Block& cell) { return cell.is_header; });
-  if (own == nullptr) row.is_header = is_head || (table.children.empty() && all_headers);
-  table.children.push_back(std::move(row));
-}
-
-Block HtmlReader::read_cell(const HtmlNode& node) {
-  const Block* own = own_block(node);
-  Block cell = own != nullptr ? *own : block_of(BlockKind::TableCell);
-  if (own == nullptr) {
-    cell.is_header = node.tag == "th";
-    cell.align = align_attribute(node);
-    cell.language = language_attribute(node);
-    cell.direction = direction_attribute(node);
-  }
-  const WhiteSpace outer_white_space = white_space_;
-  white_space_ = own != nullptr ? WhiteSpace::Keep : WhiteSpace::Collapse;
-  ++leaf_depth_;
-  visit_children(node);
-  --leaf_depth_;
-  white_space_ = outer_white_space;
-  cell.inlines = inlines_.take();
-  return cell;
-}
-
 // ---- Inline elements -------------------------------------------------------------------------------------------------------
 
 void HtmlReader::read_link(const HtmlNode& node) {
   const std::string_view url = attribute_or_empty(node, "href");
-  const bool is_link = node.attribute("href") != nullptr && is_allowed_url(url, UrlUse::Link) && !inlines_.has_open(InlineKind::Link);
+  const bool is_link =
+      node.attribute("href") != nullptr && is_allowed_url(url, UrlUse::Link) && !inlines_.has_open(InlineKind::Link);
   if (!is_link) return visit_children(node);
   Span span;
   span.kind = InlineKind::Link;

@@ -20,11 +20,11 @@ constexpr std::string_view kBooleanAttributes[] = {"checked", "disabled", "open"
 enum class LineEnds { None, Around, AroundAndInside };
 
 LineEnds line_ends(std::string_view tag) {
-  static constexpr std::string_view kContainers[] = {"article", "aside",  "blockquote", "details", "div",   "dl",    "figure", "footer",
-                                                     "header",  "main",   "nav",        "ol",      "section", "table", "tbody",  "thead",
-                                                     "ul"};
-  static constexpr std::string_view kLeaves[] = {"dd", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6",
-                                                 "hr", "li", "p",          "pre", "summary", "tr"};
+  static constexpr std::string_view kContainers[] = {"article", "aside",  "blockquote", "details", "div", "dl",
+                                                     "figure",  "footer", "header",     "main",    "nav", "ol",
+                                                     "section", "table",  "tbody",      "thead",   "ul"};
+  static constexpr std::string_view kLeaves[] = {"dd", "dt", "figcaption", "h1", "h2",  "h3",      "h4", "h5",
+                                                 "h6", "hr", "li",         "p",  "pre", "summary", "tr"};
   if (is_one_of(tag, kContainers)) return LineEnds::AroundAndInside;
   return is_one_of(tag, kLeaves) ? LineEnds::Around : LineEnds::None;
 }
@@ -32,11 +32,21 @@ LineEnds line_ends(std::string_view tag) {
 void append_escaped(std::string_view text, std::string& out) {
   for (const char c : text) {
     switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default: out += c; break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out += c;
+        break;
     }
   }
 }

@@ -12,9 +12,18 @@ namespace {
 constexpr std::size_t kMaxContinuedSpans = 100'000;
 constexpr std::string_view kObject = "\xEF\xBF\xBC";  // U+FFFC
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r';
+}
 
-std::uint32_t size_of(const std::string& text) { return static_cast<std::uint32_t>(text.size()); }
+std::uint32_t size_of(const std::string& text) {
+  return static_cast<std::uint32_t>(text.size());
+}
+
+// What may be trimmed. A tab that got here was written as an entity and is meant.
+bool is_trimmed(char c) {
+  return c == ' ' || c == '\n';
+}
 
 // How much white space stands at each end. Blanks in code are its own.
 struct Margins {
@@ -31,8 +40,8 @@ Margins find_margins(const InlineText& inlines) {
     last_code = std::max(last_code, span.end);
   }
   Margins margins{0, size_of(inlines.text)};
-  while (margins.end > last_code && is_space(inlines.text[margins.end - 1])) --margins.end;
-  while (margins.begin < std::min(first_code, margins.end) && is_space(inlines.text[margins.begin])) ++margins.begin;
+  while (margins.end > last_code && is_trimmed(inlines.text[margins.end - 1])) --margins.end;
+  while (margins.begin < std::min(first_code, margins.end) && is_trimmed(inlines.text[margins.begin])) ++margins.begin;
   return margins;
 }
 
@@ -53,7 +62,11 @@ void InlineCollector::append_due() {
     inlines_.text += '\n';
     append_span(InlineKind::HardBreak, size_of(inlines_.text) - 1);
   } else if (space_is_due_ && !is_first && inlines_.text.back() != ' ' && inlines_.text.back() != '\n') {
+    const std::uint32_t begin = size_of(inlines_.text);
     inlines_.text += ' ';
+    for (const OpenSpan& open : open_) {
+      if (!open.is_dropped && inlines_.spans[open.index].begin == begin) ++inlines_.spans[open.index].begin;
+    }
   }
   boundary_is_due_ = false;
   space_is_due_ = false;

@@ -5,18 +5,12 @@
 
 #include <functional>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "core/base/assert.h"
-#include "core/base/url.h"
-#include "core/base/utf8.h"
+#include "core/content/html_entity.h"
 #include "core/content/markdown_defuse.h"
-
-extern "C" {
-#include <entity.h>
-}
+#include "core/content/markdown_input.h"
 
 namespace octavo {
 namespace {
@@ -26,49 +20,21 @@ constexpr std::string_view kObject = "\xEF\xBF\xBC";       // U+FFFC, stands for
 // Below this depth no list or quote opens, so that a table (table, row, cell) inside a list item still fits kMaxBlockDepth.
 constexpr std::size_t kMaxContainerDepth = kMaxBlockDepth - 4;
 
-// ---- Entities --------------------------------------------------------------------------------------------------------
-
-unsigned digit_value(char c) {
-  if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-  return static_cast<unsigned>((c | 0x20) - 'a') + 10;
-}
-
-void append_numeric_entity(std::string_view entity, std::string& out) {
-  const bool hex = entity[2] == 'x' || entity[2] == 'X';
-  char32_t value = 0;
-  for (std::size_t i = hex ? 3 : 2; i + 1 < entity.size(); ++i) {
-    value = value * (hex ? 16 : 10) + digit_value(entity[i]);
-    if (value > 0x10FFFF) break;
-  }
-  const bool is_surrogate = value >= 0xD800 && value <= 0xDFFF;
-  if (value == 0 || value > 0x10FFFF || is_surrogate) {
-    out += kReplacement;
-  } else {
-    append_utf8(out, value);
-  }
-}
-
-// `entity` is "&...;" as md4c recognised it; unknown names stay as written.
-void append_entity(std::string_view entity, std::string& out) {
-  if (entity.size() > 3 && entity[1] == '#') return append_numeric_entity(entity, out);
-  const ENTITY* found = entity_lookup(entity.data(), entity.size());
-  if (found == nullptr) {
-    out += entity;
-    return;
-  }
-  append_utf8(out, found->codepoints[0]);
-  if (found->codepoints[1] != 0) append_utf8(out, found->codepoints[1]);
-}
-
 std::string attribute_text(const MD_ATTRIBUTE& attribute) {
   std::string out;
   for (std::size_t i = 0; attribute.text != nullptr && attribute.substr_offsets[i] < attribute.size; ++i) {
     const std::string_view part(attribute.text + attribute.substr_offsets[i],
                                 attribute.substr_offsets[i + 1] - attribute.substr_offsets[i]);
     switch (attribute.substr_types[i]) {
-      case MD_TEXT_NULLCHAR: out += kReplacement; break;
-      case MD_TEXT_ENTITY: append_entity(part, out); break;
-      default: out += part; break;
+      case MD_TEXT_NULLCHAR:
+        out += kReplacement;
+        break;
+      case MD_TEXT_ENTITY:
+        append_entity(part, out);
+        break;
+      default:
+        out += part;
+        break;
     }
   }
   return out;
@@ -145,7 +111,8 @@ InlineText& DocumentBuilder::inlines() {
     case BlockKind::ListItem:
       in_implicit_paragraph_ = true;
       return open(BlockKind::Paragraph).inlines;
-    default: return stack_.back().inlines;
+    default:
+      return stack_.back().inlines;
   }
 }
 
@@ -175,10 +142,17 @@ void DocumentBuilder::enter_cell(MD_BLOCKTYPE type, const MD_BLOCK_TD_DETAIL& de
   Block& cell = open(BlockKind::TableCell);
   cell.is_header = type == MD_BLOCK_TH;
   switch (detail.align) {
-    case MD_ALIGN_LEFT: cell.align = Align::Left; break;
-    case MD_ALIGN_CENTER: cell.align = Align::Center; break;
-    case MD_ALIGN_RIGHT: cell.align = Align::Right; break;
-    default: break;
+    case MD_ALIGN_LEFT:
+      cell.align = Align::Left;
+      break;
+    case MD_ALIGN_CENTER:
+      cell.align = Align::Center;
+      break;
+    case MD_ALIGN_RIGHT:
+      cell.align = Align::Right;
+      break;
+    default:
+      break;
   }
 }
 
@@ -186,25 +160,44 @@ void DocumentBuilder::enter_block(MD_BLOCKTYPE type, const void* detail) {
   close_implicit_paragraph();
   switch (type) {
     case MD_BLOCK_DOC:
-    case MD_BLOCK_TBODY: break;
+    case MD_BLOCK_TBODY:
+      break;
     case MD_BLOCK_QUOTE:
     case MD_BLOCK_UL:
-    case MD_BLOCK_OL: enter_container(type, detail); break;
-    case MD_BLOCK_LI: enter_item(*static_cast<const MD_BLOCK_LI_DETAIL*>(detail)); break;
-    case MD_BLOCK_HR: open(BlockKind::Rule); break;
+    case MD_BLOCK_OL:
+      enter_container(type, detail);
+      break;
+    case MD_BLOCK_LI:
+      enter_item(*static_cast<const MD_BLOCK_LI_DETAIL*>(detail));
+      break;
+    case MD_BLOCK_HR:
+      open(BlockKind::Rule);
+      break;
     case MD_BLOCK_H:
       open(BlockKind::Heading).level = static_cast<std::uint8_t>(static_cast<const MD_BLOCK_H_DETAIL*>(detail)->level);
       break;
     case MD_BLOCK_CODE:
       open(BlockKind::CodeBlock).info = attribute_text(static_cast<const MD_BLOCK_CODE_DETAIL*>(detail)->info);
       break;
-    case MD_BLOCK_HTML: open(BlockKind::RawHtml); break;
-    case MD_BLOCK_P: open(BlockKind::Paragraph); break;
-    case MD_BLOCK_TABLE: open(BlockKind::Table); break;
-    case MD_BLOCK_THEAD: in_table_head_ = true; break;
-    case MD_BLOCK_TR: open(BlockKind::TableRow).is_header = in_table_head_; break;
+    case MD_BLOCK_HTML:
+      open(BlockKind::RawHtml);
+      break;
+    case MD_BLOCK_P:
+      open(BlockKind::Paragraph);
+      break;
+    case MD_BLOCK_TABLE:
+      open(BlockKind::Table);
+      break;
+    case MD_BLOCK_THEAD:
+      in_table_head_ = true;
+      break;
+    case MD_BLOCK_TR:
+      open(BlockKind::TableRow).is_header = in_table_head_;
+      break;
     case MD_BLOCK_TH:
-    case MD_BLOCK_TD: enter_cell(type, *static_cast<const MD_BLOCK_TD_DETAIL*>(detail)); break;
+    case MD_BLOCK_TD:
+      enter_cell(type, *static_cast<const MD_BLOCK_TD_DETAIL*>(detail));
+      break;
   }
 }
 
@@ -212,8 +205,11 @@ void DocumentBuilder::leave_block(MD_BLOCKTYPE type) {
   close_implicit_paragraph();
   switch (type) {
     case MD_BLOCK_DOC:
-    case MD_BLOCK_TBODY: break;
-    case MD_BLOCK_THEAD: in_table_head_ = false; break;
+    case MD_BLOCK_TBODY:
+      break;
+    case MD_BLOCK_THEAD:
+      in_table_head_ = false;
+      break;
     case MD_BLOCK_QUOTE:
     case MD_BLOCK_UL:
     case MD_BLOCK_OL:
@@ -221,7 +217,9 @@ void DocumentBuilder::leave_block(MD_BLOCKTYPE type) {
       if (kept_.back()) close();
       kept_.pop_back();
       break;
-    default: close(); break;
+    default:
+      close();
+      break;
   }
 }
 
@@ -236,12 +234,18 @@ void DocumentBuilder::add_span(InlineKind kind, std::uint32_t begin) {
 
 InlineKind inline_kind(MD_SPANTYPE type) {
   switch (type) {
-    case MD_SPAN_STRONG: return InlineKind::Strong;
-    case MD_SPAN_A: return InlineKind::Link;
-    case MD_SPAN_IMG: return InlineKind::Image;
-    case MD_SPAN_CODE: return InlineKind::Code;
-    case MD_SPAN_DEL: return InlineKind::Strikethrough;
-    default: return InlineKind::Emphasis;
+    case MD_SPAN_STRONG:
+      return InlineKind::Strong;
+    case MD_SPAN_A:
+      return InlineKind::Link;
+    case MD_SPAN_IMG:
+      return InlineKind::Image;
+    case MD_SPAN_CODE:
+      return InlineKind::Code;
+    case MD_SPAN_DEL:
+      return InlineKind::Strikethrough;
+    default:
+      return InlineKind::Emphasis;
   }
 }
 
@@ -284,12 +288,21 @@ void DocumentBuilder::leave_span(MD_SPANTYPE type) {
 void DocumentBuilder::add_alt_text(MD_TEXTTYPE type, std::string_view text) {
   std::string& alt = inlines().spans[static_cast<std::size_t>(image_span_)].alt;
   switch (type) {
-    case MD_TEXT_NULLCHAR: alt += kReplacement; break;
+    case MD_TEXT_NULLCHAR:
+      alt += kReplacement;
+      break;
     case MD_TEXT_BR:
-    case MD_TEXT_SOFTBR: alt += ' '; break;
-    case MD_TEXT_ENTITY: append_entity(text, alt); break;
-    case MD_TEXT_HTML: break;
-    default: alt += text; break;
+    case MD_TEXT_SOFTBR:
+      alt += ' ';
+      break;
+    case MD_TEXT_ENTITY:
+      append_entity(text, alt);
+      break;
+    case MD_TEXT_HTML:
+      break;
+    default:
+      alt += text;
+      break;
   }
 }
 
@@ -298,7 +311,8 @@ void DocumentBuilder::add_raw_html(std::string_view text) {
   InlineText& target = inlines();
   const auto begin = static_cast<std::uint32_t>(target.text.size());
   target.text += text;
-  const bool continues = !target.spans.empty() && target.spans.back().kind == InlineKind::RawHtml && target.spans.back().end == begin;
+  const bool continues =
+      !target.spans.empty() && target.spans.back().kind == InlineKind::RawHtml && target.spans.back().end == begin;
   if (continues) {
     target.spans.back().end = static_cast<std::uint32_t>(target.text.size());
   } else {
@@ -327,13 +341,19 @@ void DocumentBuilder::add_text(MD_TEXTTYPE type, std::string_view text) {
   InlineText& target = inlines();
   const auto begin = static_cast<std::uint32_t>(target.text.size());
   switch (type) {
-    case MD_TEXT_NULLCHAR: target.text += kReplacement; break;
+    case MD_TEXT_NULLCHAR:
+      target.text += kReplacement;
+      break;
     case MD_TEXT_BR:
       target.text += '\n';
       add_span(InlineKind::HardBreak, begin);
       break;
-    case MD_TEXT_SOFTBR: target.text += '\n'; break;
-    case MD_TEXT_ENTITY: append_entity(text, target.text); break;
+    case MD_TEXT_SOFTBR:
+      target.text += '\n';
+      break;
+    case MD_TEXT_ENTITY:
+      append_entity(text, target.text);
+      break;
     case MD_TEXT_HTML:
       if (stack_.back().kind == BlockKind::RawHtml) {
         target.text += text;
@@ -345,13 +365,17 @@ void DocumentBuilder::add_text(MD_TEXTTYPE type, std::string_view text) {
       if (!open_spans_.empty()) return add_code_span_text(text);
       target.text += text;
       break;
-    default: target.text += text; break;
+    default:
+      target.text += text;
+      break;
   }
 }
 
 // ---- md4c --------------------------------------------------------------------------------------------------------------
 
-DocumentBuilder& builder_of(void* userdata) { return *static_cast<DocumentBuilder*>(userdata); }
+DocumentBuilder& builder_of(void* userdata) {
+  return *static_cast<DocumentBuilder*>(userdata);
+}
 
 MD_PARSER make_parser(Dialect dialect) {
   MD_PARSER parser{};
@@ -381,110 +405,14 @@ MD_PARSER make_parser(Dialect dialect) {
   return parser;
 }
 
-// ---- Input -------------------------------------------------------------------------------------------------------------
-
-// Cuts to kMaxPostBytes at a line end, or between code points where one line is longer than that. True when it cut.
-bool cut_to_limit(std::string_view& text) {
-  if (text.size() <= kMaxPostBytes) return false;
-  std::size_t end = text.rfind('\n', kMaxPostBytes - 1);
-  if (end == std::string_view::npos) {
-    end = kMaxPostBytes;
-    for (int i = 0; i < 3 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80; ++i) --end;
-  } else {
-    ++end;
-  }
-  text = text.substr(0, end);
-  return true;
-}
-
-// CommonMark, section 2.3: U+0000 is replaced. Doing so here keeps it out of raw HTML as well.
-void replace_nul(std::string& text) {
-  if (text.find('\0') == std::string::npos) return;
-  std::string out;
-  out.reserve(text.size() + 64);
-  for (const char c : text) {
-    if (c == '\0') {
-      out += kReplacement;
-    } else {
-      out += c;
-    }
-  }
-  text = std::move(out);
-}
-
-struct CleanInput {
-  std::string text;
-  bool truncated = false;
-};
-
-CleanInput clean_input(std::string_view markdown, std::string_view file, Diagnostics& diagnostics) {
-  CleanInput input;
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-  input.truncated = cut_to_limit(markdown);
-  Utf8Repair repair = repair_utf8(markdown);
-  for (const std::uint32_t offset : repair.bad_offsets) {
-    const TextPosition position = text_position(markdown, offset);
-    diagnostics.warn(std::string(file), position.line, position.column,
-                     "These bytes are not UTF-8 and are shown as U+FFFD; save the file as UTF-8.");
-  }
-  input.text = std::move(repair.text);
-  if (input.text.starts_with(kByteOrderMark)) input.text.erase(0, kByteOrderMark.size());
-  replace_nul(input.text);
-  std::string_view rest = input.text;
-  if (cut_to_limit(rest)) {
-    input.truncated = true;
-    input.text.resize(rest.size());
-  }
-  if (input.truncated) {
-    const auto line = text_position(input.text, input.text.size()).line;
-    diagnostics.warn(std::string(file), line, 0, "The text is longer than 1 MiB and is cut here; split it into several posts.");
-  }
-  return input;
-}
-
-// ---- Anchors -----------------------------------------------------------------------------------------------------------
-
-// Ids that the page itself uses (semantic_tree.cpp); a heading "Main" must not catch the link that skips to the content.
-constexpr std::string_view kReservedAnchors[] = {"main", "reply"};
-
-class AnchorNames {
- public:
-  AnchorNames() {
-    for (const std::string_view name : kReservedAnchors) used_.emplace(name);
-  }
-  void reserve(const Block& block) {
-    if (!block.anchor.empty()) used_.insert(block.anchor);
-    for (const Block& child : block.children) reserve(child);
-  }
-  void give(Block& block) {
-    if (block.kind == BlockKind::Heading && block.anchor.empty()) block.anchor = unused(slug_from_text(plain_text(block.inlines)));
-    for (Block& child : block.children) give(child);
-  }
-
- private:
-  std::string unused(std::string slug) {
-    if (slug.empty()) slug = "section";
-    if (used_.insert(slug).second) return slug;
-    std::size_t& number = last_number_[slug];
-    if (number == 0) number = 1;
-    std::string name;
-    do {
-      name = slug + "-" + std::to_string(++number);
-    } while (!used_.insert(name).second);
-    return name;
-  }
-
-  std::unordered_set<std::string> used_;
-  std::unordered_map<std::string, std::size_t> last_number_;  // so that a thousand equal headings stay linear
-};
-
 }  // namespace
 
 Document parse_markdown(std::string_view markdown, Dialect dialect, std::string_view file, Diagnostics& diagnostics) {
-  CleanInput input = clean_input(markdown, file, diagnostics);
+  CleanMarkdown input = clean_markdown(markdown, file, diagnostics);
   DefusedMarkdown defused = defuse_markdown(input.text);
   if (defused.changes > 0) {
-    diagnostics.warn(std::string(file), 0, 0, "The text has nesting or tables beyond all use; part of it is shown as plain text.");
+    diagnostics.warn(std::string(file), 0, 0,
+                     "The text has nesting or tables beyond all use; part of it is shown as plain text.");
     input.text = std::move(defused.text);
   }
   DocumentBuilder builder(input.text);
@@ -499,12 +427,6 @@ Document parse_markdown(std::string_view markdown, Dialect dialect, std::string_
 Document parse_markdown(std::string_view markdown, Dialect dialect) {
   Diagnostics ignored;
   return parse_markdown(markdown, dialect, {}, ignored);
-}
-
-void add_heading_anchors(Document& document) {
-  AnchorNames names;
-  names.reserve(document.root);
-  names.give(document.root);
 }
 
 }  // namespace octavo

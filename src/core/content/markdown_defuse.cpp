@@ -3,7 +3,8 @@
 // Measured with md4c 0.5.3:
 // - A blank line is compared with every open list, so many list markers on one line (or deep indentation) followed by many
 //   blank lines is quadratic: 90,000 markers and 180,000 blank lines take 11 s.
-// - Every table row is padded to the width of the header: 128 columns and half a million rows of one character are 64 million cells.
+// - Every table row is padded to the width of the header: 128 columns and half a million rows of one character are 64 million
+// cells.
 #include "core/content/markdown_defuse.h"
 
 #include <algorithm>
@@ -22,8 +23,12 @@ constexpr std::uint32_t kMaxIndent = 64;  // columns
 constexpr std::uint64_t kMaxPaddingCells = 500'000;
 constexpr std::uint64_t kMd4cMaxColumns = 128;  // wider is no table for md4c
 
-bool is_blank_character(char c) { return c == ' ' || c == '\t'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_blank_character(char c) {
+  return c == ' ' || c == '\t';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // The length of the list marker at the start of `text`, or 0.
 std::size_t list_marker_length(std::string_view text) {

@@ -1,4 +1,5 @@
-// A Document with raw HTML written as HTML in which our own blocks and spans carry numbers, so that reading it back loses nothing.
+// A Document with raw HTML written as HTML in which our own blocks and spans carry numbers, so that reading it back loses
+// nothing.
 #pragma once
 
 #include <string>

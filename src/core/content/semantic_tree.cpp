@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "core/base/url.h"
+#include "core/content/semantic_inlines.h"
 
 namespace octavo {
 namespace {
@@ -15,29 +15,6 @@ constexpr std::string_view kTaskOpenLabel = "Not done";
 constexpr std::string_view kAlignNames[] = {"", "left", "center", "right"};
 
 // ---- Attributes ------------------------------------------------------------------------------------------------------
-
-bool is_url_character(char c) {
-  const bool is_alphanumeric = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  return is_alphanumeric || std::string_view("~-_.+!*(),%#@?=;:/$&").find(c) != std::string_view::npos;
-}
-
-// As the specification's examples have it: what no address may contain is percent-encoded, '%' itself is kept.
-std::string encode_url(std::string_view url) {
-  constexpr std::string_view kHexDigits = "0123456789ABCDEF";
-  std::string out;
-  out.reserve(url.size());
-  for (const char c : url) {
-    if (is_url_character(c)) {
-      out += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      out += '%';
-      out += kHexDigits[byte >> 4];
-      out += kHexDigits[byte & 15];
-    }
-  }
-  return out;
-}
 
 void set_unless_empty(Element& element, std::string_view name, std::string_view value) {
   if (!value.empty()) element.set(std::string(name), std::string(value));
@@ -60,167 +37,6 @@ void set_row_scope(Element& row) {
   }
 }
 
-// ---- Inline content --------------------------------------------------------------------------------------------------
-
-std::string_view inline_tag(InlineKind kind) {
-  switch (kind) {
-    case InlineKind::Emphasis: return "em";
-    case InlineKind::Strong: return "strong";
-    case InlineKind::Strikethrough: return "del";
-    case InlineKind::Code: return "code";
-    case InlineKind::Link: return "a";
-    case InlineKind::Image: return "img";
-    case InlineKind::HardBreak: return "br";
-    case InlineKind::RawHtml: return "#raw";
-    case InlineKind::Subscript: return "sub";
-    case InlineKind::Superscript: return "sup";
-    case InlineKind::Keyboard: return "kbd";
-    case InlineKind::Mark: return "mark";
-    case InlineKind::Inserted: return "ins";
-    case InlineKind::Small: return "small";
-    case InlineKind::Time: return "time";
-    case InlineKind::Button: return "button";
-  }
-  return "span";
-}
-
-bool is_external(std::string_view url) {
-  return !is_relative_url(url) && is_allowed_url(url, UrlUse::Image);  // which allows http and https, but not mailto
-}
-
-// Turns one InlineText into child elements. Spans nest properly, so this is one walk over text, spans and breaks together.
-class InlineBuilder {
- public:
-  InlineBuilder(const InlineText& inlines, std::span<const SoftBreak> breaks, bool is_plain)
-      : inlines_(inlines), breaks_(breaks), is_plain_(is_plain) {}
-
-  void build(Element& parent) { build_range(parent, static_cast<std::uint32_t>(inlines_.text.size())); }
-
- private:
-  void build_range(Element& parent, std::uint32_t end);
-  void build_span(Element& parent, const Span& span);
-  void add_text_until(Element& parent, std::uint32_t end);
-  void add_plain_text(Element& parent, std::uint32_t end);
-  void add_break(Element& parent, const SoftBreak& soft_break);
-  void skip_to(std::uint32_t offset);
-  void set_link(Element& element, const Span& span) const;
-  void set_image(Element& element, const Span& span) const;
-  static void set_button(Element& element, const Span& span);
-
-  const InlineText& inlines_;
-  std::span<const SoftBreak> breaks_;
-  bool is_plain_;
-  std::size_t next_span_ = 0;
-  std::size_t next_break_ = 0;
-  std::uint32_t offset_ = 0;
-};
-
-void InlineBuilder::build_range(Element& parent, std::uint32_t end) {
-  while (next_span_ < inlines_.spans.size()) {
-    const Span& span = inlines_.spans[next_span_];
-    // An empty span at the very end belongs to the paragraph, not to a span that ends there too.
-    const bool is_inside = span.end <= end && (span.begin < end || end == inlines_.text.size());
-    if (!is_inside) break;
-    ++next_span_;
-    add_text_until(parent, span.begin);
-    build_span(parent, span);
-  }
-  add_text_until(parent, end);
-}
-
-void InlineBuilder::build_span(Element& parent, const Span& span) {
-  Element element = Element::of_tag(std::string(inline_tag(span.kind)));
-  switch (span.kind) {
-    case InlineKind::HardBreak: skip_to(span.end); break;
-    case InlineKind::Image:
-      set_image(element, span);
-      skip_to(span.end);
-      break;
-    case InlineKind::RawHtml:
-      element.text = inlines_.text.substr(span.begin, span.end - span.begin);
-      if (!is_plain_) element.tag.clear();
-      skip_to(span.end);
-      break;
-    default:
-      if (span.kind == InlineKind::Link) set_link(element, span);
-      if (span.kind == InlineKind::Button) set_button(element, span);
-      if (span.kind == InlineKind::Time) set_unless_empty(element, "datetime", span.url);
-      build_range(element, span.end);
-      break;
-  }
-  parent.children.push_back(std::move(element));
-}
-
-void InlineBuilder::skip_to(std::uint32_t offset) {
-  offset_ = std::max(offset_, offset);
-  while (next_break_ < breaks_.size() && breaks_[next_break_].offset < offset_) ++next_break_;
-  while (next_span_ < inlines_.spans.size() && inlines_.spans[next_span_].end <= offset_ &&
-         inlines_.spans[next_span_].begin < offset_) {
-    ++next_span_;
-  }
-}
-
-void InlineBuilder::add_plain_text(Element& parent, std::uint32_t end) {
-  if (end <= offset_) return;
-  parent.children.push_back(Element::of_text(inlines_.text.substr(offset_, end - offset_)));
-  offset_ = end;
-}
-
-// A break just before `end` that has no white space of its own comes along, so that it stands before an image that begins there.
-void InlineBuilder::add_text_until(Element& parent, std::uint32_t end) {
-  while (next_break_ < breaks_.size()) {
-    const SoftBreak& soft_break = breaks_[next_break_];
-    if (soft_break.offset > end || (soft_break.offset == end && soft_break.kind == BreakKind::Space)) break;
-    ++next_break_;
-    if (soft_break.offset < offset_) continue;
-    add_plain_text(parent, soft_break.offset);
-    add_break(parent, soft_break);
-  }
-  add_plain_text(parent, end);
-}
-
-void InlineBuilder::add_break(Element& parent, const SoftBreak& soft_break) {
-  if (soft_break.kind == BreakKind::Space) {
-    Element space = Element::of_tag("span");
-    space.set("class", "lb").children.push_back(Element::of_text(" "));
-    parent.children.push_back(std::move(space));
-    ++offset_;  // the white space itself; one byte, as all white space at which lines end is ASCII
-    return;
-  }
-  if (soft_break.kind == BreakKind::Hyphen) {
-    parent.children.push_back(Element::of_tag("span"));
-    parent.children.back().set("class", "lh");
-  }
-  parent.children.push_back(Element::of_tag("wbr"));
-  parent.children.back().set("class", "lb");
-}
-
-void InlineBuilder::set_link(Element& element, const Span& span) const {
-  if (is_plain_ || is_allowed_url(span.url, UrlUse::Link)) element.set("href", encode_url(span.url));
-  set_unless_empty(element, "title", span.title);
-  if (is_plain_) return;
-  if (is_external(span.url)) element.set("rel", "noopener");
-  if (span.is_current) element.set("aria-current", "page");
-}
-
-void InlineBuilder::set_image(Element& element, const Span& span) const {
-  if (is_plain_ || is_allowed_url(span.url, UrlUse::Image)) element.set("src", encode_url(span.url));
-  element.set("alt", span.alt);
-  set_unless_empty(element, "title", span.title);
-  if (is_plain_) return;
-  if (span.width != 0) element.set("width", std::to_string(span.width));
-  if (span.height != 0) element.set("height", std::to_string(span.height));
-  element.set("loading", "lazy").set("decoding", "async");
-}
-
-void InlineBuilder::set_button(Element& element, const Span& span) {
-  element.set("type", "button").set("data-action", span.url);
-  if (span.is_toggle) element.set("aria-pressed", span.pressed ? "true" : "false");
-  if (span.is_disabled) element.set("disabled", "");
-  set_unless_empty(element, "aria-label", span.alt);
-  set_unless_empty(element, "title", span.title);
-}
-
 // ---- Blocks ----------------------------------------------------------------------------------------------------------
 
 struct SectionElement {
@@ -231,20 +47,31 @@ struct SectionElement {
 
 SectionElement section_element(Role role) {
   switch (role) {
-    case Role::None: return {"div", false, ""};
-    case Role::Banner: return {"header", true, ""};
-    case Role::Navigation: return {"nav", false, ""};
-    case Role::Main: return {"main", false, "main"};
-    case Role::Article: return {"article", false, ""};
-    case Role::ArticleHeader: return {"header", true, ""};
-    case Role::Complementary: return {"aside", false, ""};
-    case Role::ContentInfo: return {"footer", false, ""};
-    case Role::Reactions: return {"section", true, ""};
-    case Role::Reply: return {"section", true, "reply"};
+    case Role::None:
+      return {"div", false, ""};
+    case Role::Banner:
+      return {"header", true, ""};
+    case Role::Navigation:
+      return {"nav", false, ""};
+    case Role::Main:
+      return {"main", false, "main"};
+    case Role::Article:
+      return {"article", false, ""};
+    case Role::ArticleHeader:
+      return {"header", true, ""};
+    case Role::Complementary:
+      return {"aside", false, ""};
+    case Role::ContentInfo:
+      return {"footer", false, ""};
+    case Role::Reactions:
+      return {"section", true, ""};
+    case Role::Reply:
+      return {"section", true, "reply"};
     case Role::Page:
     case Role::Prose:
     case Role::PostList:
-    case Role::Alert: return {"div", true, ""};
+    case Role::Alert:
+      return {"div", true, ""};
   }
   return {"div", false, ""};
 }
@@ -252,25 +79,44 @@ SectionElement section_element(Role role) {
 std::string_view block_tag(const Block& block) {
   static constexpr std::string_view kHeadings[] = {"h1", "h1", "h2", "h3", "h4", "h5", "h6"};
   switch (block.kind) {
-    case BlockKind::Section: return section_element(block.role).tag;
-    case BlockKind::Paragraph: return "p";
-    case BlockKind::Heading: return kHeadings[std::min<std::size_t>(block.level, 6)];
-    case BlockKind::Quote: return "blockquote";
-    case BlockKind::List: return block.ordered ? "ol" : "ul";
-    case BlockKind::ListItem: return "li";
-    case BlockKind::CodeBlock: return "pre";
-    case BlockKind::Rule: return "hr";
-    case BlockKind::Table: return "table";
-    case BlockKind::TableRow: return "tr";
-    case BlockKind::TableCell: return block.is_header ? "th" : "td";
-    case BlockKind::RawHtml: return "p";
-    case BlockKind::Figure: return "figure";
-    case BlockKind::Caption: return "figcaption";
-    case BlockKind::Details: return "details";
-    case BlockKind::Summary: return "summary";
-    case BlockKind::DescriptionList: return "dl";
-    case BlockKind::DescriptionTerm: return "dt";
-    case BlockKind::DescriptionDetails: return "dd";
+    case BlockKind::Section:
+      return section_element(block.role).tag;
+    case BlockKind::Paragraph:
+      return "p";
+    case BlockKind::Heading:
+      return kHeadings[std::min<std::size_t>(block.level, 6)];
+    case BlockKind::Quote:
+      return "blockquote";
+    case BlockKind::List:
+      return block.ordered ? "ol" : "ul";
+    case BlockKind::ListItem:
+      return "li";
+    case BlockKind::CodeBlock:
+      return "pre";
+    case BlockKind::Rule:
+      return "hr";
+    case BlockKind::Table:
+      return "table";
+    case BlockKind::TableRow:
+      return "tr";
+    case BlockKind::TableCell:
+      return block.is_header ? "th" : "td";
+    case BlockKind::RawHtml:
+      return "p";
+    case BlockKind::Figure:
+      return "figure";
+    case BlockKind::Caption:
+      return "figcaption";
+    case BlockKind::Details:
+      return "details";
+    case BlockKind::Summary:
+      return "summary";
+    case BlockKind::DescriptionList:
+      return "dl";
+    case BlockKind::DescriptionTerm:
+      return "dt";
+    case BlockKind::DescriptionDetails:
+      return "dd";
   }
   return "div";
 }
@@ -314,7 +160,9 @@ void TreeBuilder::add_section_attributes(Element& element, const Block& block) {
 
 void TreeBuilder::add_kind_attributes(Element& element, const Block& block) const {
   switch (block.kind) {
-    case BlockKind::Section: add_section_attributes(element, block); break;
+    case BlockKind::Section:
+      add_section_attributes(element, block);
+      break;
     case BlockKind::Paragraph:
     case BlockKind::Heading:
       if (block.variant != Variant::Body) element.set("class", std::string(variant_name(block.variant)));
@@ -325,15 +173,20 @@ void TreeBuilder::add_kind_attributes(Element& element, const Block& block) cons
     case BlockKind::ListItem:
       if (block.task != TaskState::None) element.set("class", "task");
       break;
-    case BlockKind::CodeBlock: element.set("tabindex", "0"); break;
+    case BlockKind::CodeBlock:
+      element.set("tabindex", "0");
+      break;
     case BlockKind::TableCell:
       if (block.is_header) element.set("scope", "col");
       if (block.align != Align::Default) {
         element.set("class", "align-" + std::string(kAlignNames[static_cast<std::size_t>(block.align)]));
       }
       break;
-    case BlockKind::Details: element.set("open", ""); break;
-    default: break;
+    case BlockKind::Details:
+      element.set("open", "");
+      break;
+    default:
+      break;
   }
 }
 
@@ -354,7 +207,7 @@ void TreeBuilder::add_attributes(Element& element, const Block& block) const {
 }
 
 void TreeBuilder::add_inlines(Element& element, const InlineText& inlines, std::uint32_t block_id) {
-  InlineBuilder(inlines, is_plain_ ? std::span<const SoftBreak>() : breaks_of(block_id), is_plain_).build(element);
+  add_inline_elements(element, inlines, is_plain_ ? std::span<const SoftBreak>() : breaks_of(block_id), options_);
 }
 
 void TreeBuilder::add_rows(Element& table, const Block& block) {
@@ -424,7 +277,8 @@ Element TreeBuilder::build(const Block& block) {
   Element element = Element::of_tag(std::string(block_tag(block)));
   add_attributes(element, block);
   switch (block.kind) {
-    case BlockKind::Table: return build_table(std::move(element), block);
+    case BlockKind::Table:
+      return build_table(std::move(element), block);
     case BlockKind::CodeBlock: {
       Element code = Element::of_tag("code");
       set_unless_empty(code, "class", code_language_class(block.info));
@@ -440,7 +294,8 @@ Element TreeBuilder::build(const Block& block) {
         return element;
       }
       break;
-    default: break;
+    default:
+      break;
   }
   add_inlines(element, block.inlines, block.id);
   add_children(element, block);

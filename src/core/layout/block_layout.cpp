@@ -44,7 +44,8 @@ BlockLayout::PageColumns BlockLayout::page_columns(const Block& root) const {
   const float measure = scale_.horizontal(metrics.measure);
   const float sidebar = scale_.horizontal(metrics.sidebar_width);
   const float content = measure + scale_.horizontal(metrics.sidebar_gap) + sidebar;
-  const bool has_aside = std::ranges::any_of(root.children, [](const Block& child) { return child.role == Role::Complementary; });
+  const bool has_aside = std::any_of(root.children.begin(), root.children.end(),
+                                     [](const Block& child) { return child.role == Role::Complementary; });
   PageColumns columns;
   // Large text may leave no room beside the article; then the sidebar follows below it.
   columns.has_sidebar = has_aside && metrics.sidebar_width > 0 && content <= room;

@@ -190,7 +190,7 @@ class TerminalPainter {
   }
 
   void write_row(std::string& out, Row& row) {
-    std::ranges::stable_sort(row.pieces, {}, &Piece::column);
+    std::stable_sort(row.pieces.begin(), row.pieces.end(), [](const Piece& a, const Piece& b) { return a.column < b.column; });
     std::int32_t cursor = 0;
     for (const Piece& piece : row.pieces) {
       if (piece.column > cursor) {

@@ -139,7 +139,7 @@ bool find_bidi_levels(std::string_view text, Direction base, std::vector<std::ui
   const FriBidiLevel level_count =
       fribidi_get_par_embedding_levels_ex(types.data(), brackets.data(), count, &paragraph, resolved.data());
   if (level_count <= 1 && base == Direction::LeftToRight &&
-      std::ranges::all_of(resolved, [](auto level) { return level == 0; })) {
+      std::all_of(resolved.begin(), resolved.end(), [](auto level) { return level == 0; })) {
     return false;
   }
   levels.resize(text.size());

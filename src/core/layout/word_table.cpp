@@ -3,6 +3,7 @@
 
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <functional>
 
 #include "core/base/assert.h"
@@ -16,8 +17,12 @@ constexpr std::size_t kFirstSlots = 1024;
 constexpr std::size_t kMaxIndices = 0xFFFF;
 
 std::uint64_t face_key(const Face& face) {
-  return (std::uint64_t{std::bit_cast<std::uint32_t>(face.size)} << 32) | (std::uint64_t{face.weight} << 8) |
-         (std::uint64_t{face.italic} << 4) | static_cast<std::uint64_t>(face.family);
+  // libc++ of Emscripten 3.1.6 has no std::bit_cast.
+  std::uint32_t size_bits = 0;
+  static_assert(sizeof size_bits == sizeof face.size);
+  std::memcpy(&size_bits, &face.size, sizeof size_bits);
+  return (std::uint64_t{size_bits} << 32) | (std::uint64_t{face.weight} << 8) | (std::uint64_t{face.italic} << 4) |
+         static_cast<std::uint64_t>(face.family);
 }
 
 }  // namespace

@@ -139,7 +139,7 @@ InlineText build_pager(const Frame& frame, const Route& route, std::uint32_t tot
     pager.link(Strings::kNewerPosts, page_reference(frame.path, list_address(route, newer)));
   }
   if (route.page < list_page_count(total)) {
-    pager.separate("  ").link(Strings::kOlderPosts, page_reference(frame.path, list_address(route, route.page + 1)));
+    pager.separate(kMenuGap).link(Strings::kOlderPosts, page_reference(frame.path, list_address(route, route.page + 1)));
   }
   return pager.take();
 }

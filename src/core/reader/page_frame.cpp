@@ -67,7 +67,7 @@ Block build_banner(const Frame& frame) {
     const std::string label = clean_text(link.title);
     if (label.empty()) continue;
     const bool is_current = is_relative_url(link.url) && resolve_path("", link.url) == frame.path;
-    menu.separate("  ").link(label, site_reference(frame.path, link.url), current_if(is_current));
+    menu.separate(kMenuGap).link(label, site_reference(frame.path, link.url), current_if(is_current));
   }
   if (!menu.empty()) {
     Block navigation = make_section(Role::Navigation, Strings::kMenu);

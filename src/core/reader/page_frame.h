@@ -11,6 +11,9 @@
 
 namespace octavo {
 
+// Between the links of a menu: an em space and a place to break. Ordinary spaces would collapse into one.
+inline constexpr std::string_view kMenuGap = "\u2003 ";
+
 // The page that is being built. Views only: it lives on the stack of one build function.
 struct Frame {
   const SiteInfo& site;

@@ -107,11 +107,13 @@ TEST(BuildSite, WritesPagesBundleFeedAndReader) {
   std::vector<std::string> files;
   for (const auto& [path, bytes] : site.folder.all_files("out")) files.push_back(path);
   using testing::MatchesRegex;
-  EXPECT_THAT(files, ElementsAre("404.html", MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.wasm"),
-                                 MatchesRegex("assets/style\\.[0-9a-f]{12}\\.css"), MatchesRegex("bundle/index\\.[0-9a-f]{12}\\.json"),
-                                 MatchesRegex("bundle/posts/one\\.[0-9a-f]{12}\\.json"),
-                                 MatchesRegex("bundle/tags/red-fish\\.[0-9a-f]{12}\\.json"), "feed.json", "icon.svg", "index.html",
-                                 "octavo.json", "posts/one/index.html", "tags/red-fish/index.html"));
+  EXPECT_THAT(
+      files,
+      ElementsAre("404.html", MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.js"),
+                  MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.wasm"), MatchesRegex("assets/style\\.[0-9a-f]{12}\\.css"),
+                  MatchesRegex("bundle/index\\.[0-9a-f]{12}\\.json"), MatchesRegex("bundle/posts/one\\.[0-9a-f]{12}\\.json"),
+                  MatchesRegex("bundle/tags/red-fish\\.[0-9a-f]{12}\\.json"), "feed.json", "icon.svg", "index.html",
+                  "octavo.json", "posts/one/index.html", "tags/red-fish/index.html"));
   const std::string page = site.folder.read("out/posts/one/index.html");
   EXPECT_THAT(page, HasSubstr("data-root=\"../../\" data-path=\"posts/one/\" data-wasm=\"assets/octavo."));
   EXPECT_THAT(page, HasSubstr("src=\"../../assets/octavo."));
@@ -161,7 +163,8 @@ TEST(BuildSite, DraftsAreIncludedOnRequestOnly) {
 TEST(BuildSite, SameInputGivesSameBytes) {
   Site site;
   for (int i = 0; i < 60; ++i) {
-    site.post("p" + std::to_string(i) + ".md", "title: P\ndate: 2020-01-0" + std::to_string(i % 9 + 1) + "\ntags: [a, b" + std::to_string(i % 3) + "]",
+    site.post("p" + std::to_string(i) + ".md",
+              "title: P\ndate: 2020-01-0" + std::to_string(i % 9 + 1) + "\ntags: [a, b" + std::to_string(i % 3) + "]",
               "![x](a.svg)\n\n[next](p" + std::to_string((i + 1) % 60) + ".md#x)\n");
   }
   site.folder.write("site/content/a.svg", kSvg);
@@ -179,8 +182,9 @@ TEST(BuildSite, SecondPostOfTheSameAddressIsLeftOut) {
   site.post("a.md", "title: First\ndate: 2020-01-01\nslug: Same");
   site.post("b.md", "title: Second\ndate: 2021-01-01\nslug: same");
   ASSERT_TRUE(site.build());
-  EXPECT_THAT(site.messages, ElementsAre("site/content/b.md:4:7: error: The address \"same\" is taken by site/content/a.md; this post is "
-                                         "left out until one of the two has another `slug`."));
+  EXPECT_THAT(site.messages,
+              ElementsAre("site/content/b.md:4:7: error: The address \"same\" is taken by site/content/a.md; this post is "
+                          "left out until one of the two has another `slug`."));
   EXPECT_THAT(slugs(site.index()), ElementsAre("Same"));
   EXPECT_EQ(site.index().posts[0].title, "First");
 }
@@ -200,8 +204,9 @@ TEST(BuildSite, PicturesBesideThePostArePublishedWithTheirSize) {
   site.folder.write("site/content/x/my pic.svg", kSvg);
   site.folder.write("site/content/top.svg", kSvg);
   site.folder.write("site/content/x/raw.svg", kSvg);
-  site.post("x/index.md", "title: X\ndate: 2020-01-01\nimage: /top.svg",
-            "![a](my%20pic.svg) ![b](/top.svg) ![r](https://example.org/r.png)\n\n<p><img src=\"raw.svg\"></p>\n\n[f](../top.svg#v)\n");
+  site.post(
+      "x/index.md", "title: X\ndate: 2020-01-01\nimage: /top.svg",
+      "![a](my%20pic.svg) ![b](/top.svg) ![r](https://example.org/r.png)\n\n<p><img src=\"raw.svg\"></p>\n\n[f](../top.svg#v)\n");
   ASSERT_TRUE(site.build());
   EXPECT_THAT(site.messages, IsEmpty());
   const Post post = site.published(0);
@@ -220,7 +225,8 @@ TEST(BuildSite, PicturesBesideThePostArePublishedWithTheirSize) {
 TEST(BuildSite, LinksBetweenPostsLeadToTheirPages) {
   Site site;
   site.post("a.md", "title: A\ndate: 2020-01-02",
-            "[1](b.md#s) [2](x/index.md) [3](@/b.md) [4](x/) [5](/2019/old/) [6](#here) [7](./b.md?q#f) [8](/2019/alias.html) [9](/)\n");
+            "[1](b.md#s) [2](x/index.md) [3](@/b.md) [4](x/) [5](/2019/old/) [6](#here) [7](./b.md?q#f) [8](/2019/alias.html) "
+            "[9](/)\n");
   site.post("b.md", "title: B\ndate: 2020-01-01\naliases: [2019/alias.html]");
   site.post("x/index.md", "title: X\npath: 2019/old\ndate: 2020-01-01");
   ASSERT_TRUE(site.build());
@@ -248,13 +254,14 @@ TEST(BuildSite, MissingAndForbiddenReferencesAreReportedWithTheirLine) {
   site.post("a.md", "title: A\ndate: 2020-01-01", "Text\n\n![x](gone.png)\n[y](gone.md)\n![z](../secret.txt)\n[d](draft.md)\n");
   site.post("draft.md", "title: D\ndraft: true");
   ASSERT_TRUE(site.build());
-  EXPECT_THAT(site.messages,
-              ElementsAre("site/content/a.md:7:6: warning: \"gone.png\" leads to no file or post of this site.",
-                          "site/content/a.md:8:5: warning: \"gone.md\" leads to no file or post of this site.",
-                          "site/content/a.md:9:6: error: \"../secret.txt\" leads out of the content folder or to a hidden file; it "
-                          "is not published.",
-                          "site/content/a.md:10:5: warning: The link \"draft.md\" leads to a post that is not published.",
-                          "site/content/draft.md: note: The post has no date; it stands after all dated ones."));
+  EXPECT_THAT(
+      site.messages,
+      ElementsAre("site/content/a.md:7:6: warning: \"gone.png\" leads to no file or post of this site.",
+                  "site/content/a.md:8:5: warning: \"gone.md\" leads to no file or post of this site.",
+                  "site/content/a.md:9:6: error: \"../secret.txt\" leads out of the content folder or to a hidden file; it "
+                  "is not published.",
+                  "site/content/a.md:10:5: warning: The link \"draft.md\" leads to a post that is not published.",
+                  "site/content/draft.md: note: The post has no date; it stands after all dated ones."));
   for (const auto& [path, bytes] : site.folder.all_files("out")) EXPECT_THAT(bytes, Not(HasSubstr("TOP SECRET"))) << path;
 }
 

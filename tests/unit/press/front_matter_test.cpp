@@ -28,7 +28,9 @@ Read read(std::string_view text) {
   return result;
 }
 
-std::string date_text(const std::optional<DateTime>& date) { return date ? format_rfc3339(*date) : "none"; }
+std::string date_text(const std::optional<DateTime>& date) {
+  return date ? format_rfc3339(*date) : "none";
+}
 
 // ---- The same content in every format --------------------------------------------------------------------------------------
 
@@ -138,34 +140,40 @@ INSTANTIATE_TEST_SUITE_P(
         BadCase{"ColumnInCodePoints", "---\n{slug: ü, title: [a]}\n---\n", "a.md:2:18: error: `title`", Outcome::Usable},
         BadCase{"NoSuchDay", "---\ndate: 2023-02-29\n---\n", "a.md:2:7: error: `date` is no date", Outcome::LeftOut},
         BadCase{"DateIsTable", "---\ndate: {a: b}\n---\n", "a.md:2:7: error: `date` must be a date", Outcome::LeftOut},
-        BadCase{"DraftIsUnclear", "---\ndraft: perhaps\n---\n", "a.md:2:8: error: `draft` must be true or false", Outcome::LeftOut},
-        BadCase{"TwiceTheKey", "---\ndraft: true\nDraft: false\n---\n", "a.md:3:1: error: `Draft` is there twice", Outcome::LeftOut},
+        BadCase{"DraftIsUnclear", "---\ndraft: perhaps\n---\n", "a.md:2:8: error: `draft` must be true or false",
+                Outcome::LeftOut},
+        BadCase{"TwiceTheKey", "---\ndraft: true\nDraft: false\n---\n", "a.md:3:1: error: `Draft` is there twice",
+                Outcome::LeftOut},
         BadCase{"Syntax", "---\ntitle: a\ntags: [a\n---\n", "a.md:", Outcome::LeftOut},
         BadCase{"NotATable", "---\njust text\n---\n", "a.md:2:1: error: The front matter is not", Outcome::LeftOut},
         BadCase{"Unclosed", "---\ntitle: a\n\ntext\n", "a.md:1:1: error: The front matter that begins here", Outcome::LeftOut},
         BadCase{"TagIsTable", "---\ntags: [{a: b}]\n---\n", "a.md:2:7: error: `tags` must be a list of texts", Outcome::Usable}),
     [](const auto& test_case) { return test_case.param.name; });
 
-INSTANTIATE_TEST_SUITE_P(
-    Toml, BadFrontMatter,
-    testing::Values(
-        BadCase{"UnknownKey", "+++\ntitle = 'a'\n  flavour = 'b'\n+++\n", "a.md:3:3: warning: `flavour`", Outcome::Usable},
-        BadCase{"TitleIsNumber", "+++\ntitle = 7\n+++\n", "a.md:2:9: error: `title` must be text, but is a number", Outcome::Usable},
-        BadCase{"DraftIsNumber", "+++\ndraft = 1\n+++\n", "a.md:2:9: error: `draft` must be true or false", Outcome::LeftOut},
-        BadCase{"NoSuchDay", "+++\ndate = 2023-02-29\n+++\n", "a.md:2:", Outcome::LeftOut},
-        BadCase{"Syntax", "+++\ntitle = 'a\n+++\n", "a.md:2:", Outcome::LeftOut},
-        BadCase{"Unclosed", "+++\ntitle = 'a'\n", "a.md:1:1: error: The front matter that begins here", Outcome::LeftOut}),
-    [](const auto& test_case) { return test_case.param.name; });
+INSTANTIATE_TEST_SUITE_P(Toml, BadFrontMatter,
+                         testing::Values(BadCase{"UnknownKey", "+++\ntitle = 'a'\n  flavour = 'b'\n+++\n",
+                                                 "a.md:3:3: warning: `flavour`", Outcome::Usable},
+                                         BadCase{"TitleIsNumber", "+++\ntitle = 7\n+++\n",
+                                                 "a.md:2:9: error: `title` must be text, but is a number", Outcome::Usable},
+                                         BadCase{"DraftIsNumber", "+++\ndraft = 1\n+++\n",
+                                                 "a.md:2:9: error: `draft` must be true or false", Outcome::LeftOut},
+                                         BadCase{"NoSuchDay", "+++\ndate = 2023-02-29\n+++\n", "a.md:2:", Outcome::LeftOut},
+                                         BadCase{"Syntax", "+++\ntitle = 'a\n+++\n", "a.md:2:", Outcome::LeftOut},
+                                         BadCase{"Unclosed", "+++\ntitle = 'a'\n",
+                                                 "a.md:1:1: error: The front matter that begins here", Outcome::LeftOut}),
+                         [](const auto& test_case) { return test_case.param.name; });
 
-INSTANTIATE_TEST_SUITE_P(
-    Json, BadFrontMatter,
-    testing::Values(
-        BadCase{"UnknownKey", "{\n  \"title\": \"a\",\n  \"flavour\": [1, {\"x\": 2}]\n}\n", "a.md:3:3: warning: `flavour`", Outcome::Usable},
-        BadCase{"TitleIsBoolean", "{\"layout\": \"x\\\"y:\", \"title\": true}\n", "a.md:1:30: error: `title` must be text, but is true or false", Outcome::Usable},
-        BadCase{"NoSuchDay", "{\n\"date\": \"2023-02-29\"}\n", "a.md:2:9: error: `date` is no date", Outcome::LeftOut},
-        BadCase{"Syntax", "{\"title\": \"a\",\n \"tags\": [}\n", "a.md:2:", Outcome::LeftOut},
-        BadCase{"Unclosed", "{\"title\": \"a\",\n\nText.\n", "a.md:1:1: error: The front matter that begins here", Outcome::LeftOut}),
-    [](const auto& test_case) { return test_case.param.name; });
+INSTANTIATE_TEST_SUITE_P(Json, BadFrontMatter,
+                         testing::Values(BadCase{"UnknownKey", "{\n  \"title\": \"a\",\n  \"flavour\": [1, {\"x\": 2}]\n}\n",
+                                                 "a.md:3:3: warning: `flavour`", Outcome::Usable},
+                                         BadCase{"TitleIsBoolean", "{\"layout\": \"x\\\"y:\", \"title\": true}\n",
+                                                 "a.md:1:30: error: `title` must be text, but is true or false", Outcome::Usable},
+                                         BadCase{"NoSuchDay", "{\n\"date\": \"2023-02-29\"}\n",
+                                                 "a.md:2:9: error: `date` is no date", Outcome::LeftOut},
+                                         BadCase{"Syntax", "{\"title\": \"a\",\n \"tags\": [}\n", "a.md:2:", Outcome::LeftOut},
+                                         BadCase{"Unclosed", "{\"title\": \"a\",\n\nText.\n",
+                                                 "a.md:1:1: error: The front matter that begins here", Outcome::LeftOut}),
+                         [](const auto& test_case) { return test_case.param.name; });
 
 // ---- Single behaviours -------------------------------------------------------------------------------------------------------
 
@@ -197,7 +205,9 @@ TEST(FrontMatter, PublishedTrueDoesNotUndoDraft) {
   EXPECT_TRUE(read("---\ndraft: true\npublished: true\n---\n").front_matter().draft);
 }
 
-TEST(FrontMatter, DraftInQuotesStillHides) { EXPECT_TRUE(read("---\ndraft: \"true\"\n---\n").front_matter().draft); }
+TEST(FrontMatter, DraftInQuotesStillHides) {
+  EXPECT_TRUE(read("---\ndraft: \"true\"\n---\n").front_matter().draft);
+}
 
 TEST(FrontMatter, TitleThatLooksLikeAnotherKindIsText) {
   EXPECT_EQ(read("---\ntitle: 2024\n---\n").front_matter().title, "2024");

@@ -31,7 +31,9 @@ TEST(ImageSize, OfEveryFormat) {
   EXPECT_EQ(image_size(kJpeg), size);
 }
 
-TEST(ImageSize, TurnedPhotographHasItsSidesExchanged) { EXPECT_EQ(image_size(kJpegTurned), (ImageSize{3, 258})); }
+TEST(ImageSize, TurnedPhotographHasItsSidesExchanged) {
+  EXPECT_EQ(image_size(kJpegTurned), (ImageSize{3, 258}));
+}
 
 TEST(ImageSize, OfSvg) {
   EXPECT_EQ(image_size("<?xml version='1.0'?>\n<!-- <b> -->\n<svg width=\"30\" height='20.4px'>"), (ImageSize{30, 20}));
@@ -54,7 +56,7 @@ TEST(ImageSize, CutFilesGiveNothingOrTheSameAndNeverReadOutside) {
 }
 
 TEST(ImageSize, HostileHeadersGiveNothing) {
-  EXPECT_EQ(image_size("\xFF\xD8\xFF\xE0\0\0\0\0"s), std::nullopt);                          // a segment of length 0
+  EXPECT_EQ(image_size("\xFF\xD8\xFF\xE0\0\0\0\0"s), std::nullopt);  // a segment of length 0
   EXPECT_EQ(image_size("\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\xFF\xFF\xFF\xFF\0\0\0\x03"s), std::nullopt);
   EXPECT_EQ(image_size(""), std::nullopt);
   EXPECT_EQ(image_size("text"), std::nullopt);

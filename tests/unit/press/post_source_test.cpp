@@ -16,7 +16,9 @@ PostSource read(std::string_view text, const std::string& relative = "2020-02-03
   return parse_post_source(text, "content/" + relative, relative);
 }
 
-std::string date_text(const PostSource& post) { return post.date ? format_iso_date(*post.date) : "none"; }
+std::string date_text(const PostSource& post) {
+  return post.date ? format_iso_date(*post.date) : "none";
+}
 
 TEST(PostSource, MissingTitleUsesFirstHeadingAndDoesNotRepeatIt) {
   const PostSource post = read("---\ntags: [a]\n---\n\nIntro.\n\n## The *title*\n\nText.\n");
@@ -41,7 +43,9 @@ TEST(PostSource, GivenTitleKeepsHeading) {
   EXPECT_EQ(read("---\ntitle: A\n---\n# B\n").markdown, "# B\n");
 }
 
-TEST(PostSource, MissingTitleUsesFileName) { EXPECT_EQ(read("Text.\n").title, "a post"); }
+TEST(PostSource, MissingTitleUsesFileName) {
+  EXPECT_EQ(read("Text.\n").title, "a post");
+}
 
 struct NameCase {
   const char* front_matter;
@@ -64,8 +68,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(NameCase{"title: a", "2020-02-03-hello.md", "2020-02-03", "hello"},
                     NameCase{"title: a", "x/2020-02-03-hello/index.md", "2020-02-03", "hello"},
                     NameCase{"title: a", "2020-02-03.md", "2020-02-03", "2020-02-03"},
-                    NameCase{"title: a", "hello.markdown", "none", "hello"},
-                    NameCase{"title: a", "index.md", "none", "index"},
+                    NameCase{"title: a", "hello.markdown", "none", "hello"}, NameCase{"title: a", "index.md", "none", "index"},
                     NameCase{"title: a", "1.0-Timeline.md", "none", "1.0-Timeline"},
                     NameCase{"date: 2021-01-01", "2020-02-03-hello.md", "2021-01-01", "hello"},
                     NameCase{"path: 2014/12/12/One", "2020-02-03-hello.md", "2014-12-12", "2014/12/12/One"},
@@ -93,9 +96,13 @@ TEST(PostSource, JekyllDraftsFolderHides) {
 }
 
 TEST(PostSource, ByteOrderMarkIsSkippedAndBadUtf8RepairedWithItsPlace) {
-  const PostSource post = read("\xEF\xBB\xBF---\ntitle: A\n---\nab\xFF" "c\n");
+  const PostSource post = read(
+      "\xEF\xBB\xBF---\ntitle: A\n---\nab\xFF"
+      "c\n");
   EXPECT_EQ(post.title, "A");
-  EXPECT_EQ(post.markdown, "ab\xEF\xBF\xBD" "c\n");
+  EXPECT_EQ(post.markdown,
+            "ab\xEF\xBF\xBD"
+            "c\n");
   EXPECT_THAT(messages(post), testing::HasSubstr("content/2020-02-03-a-post.md:4:3: warning: This is not UTF-8"));
 }
 

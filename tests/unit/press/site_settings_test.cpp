@@ -52,11 +52,14 @@ engine = "isso"
   EXPECT_EQ(result.site.comments.engine, "isso");
 }
 
-TEST(SiteSettings, WithoutTitleTheFolderGivesIt) { EXPECT_EQ(read("").site.title, "Folder"); }
+TEST(SiteSettings, WithoutTitleTheFolderGivesIt) {
+  EXPECT_EQ(read("").site.title, "Folder");
+}
 
 TEST(SiteSettings, BadValuesAreProblemsWithTheirPlace) {
   const Read result = read(
-      "title = 7\nflavour = 'x'\ntheme = 'neon'\nhome_page_url = 'example.org'\nlinks = [{ title = 'x', url = 'javascript:x' }]\n");
+      "title = 7\nflavour = 'x'\ntheme = 'neon'\nhome_page_url = 'example.org'\nlinks = [{ title = 'x', url = 'javascript:x' "
+      "}]\n");
   EXPECT_EQ(result.messages,
             "octavo.toml:1:9: error: `title` must be text, but is a number.\n"
             "octavo.toml:2:1: warning: `flavour` is not a known setting and is ignored.\n"

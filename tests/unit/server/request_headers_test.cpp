@@ -10,8 +10,8 @@ TEST(RequestHeaders, OnlyThisMachinesNamesAreLocal) {
   for (const char* host : {"localhost", "localhost:8000", "LOCALHOST:1", "127.0.0.1:80", "[::1]", "[::1]:8000"}) {
     EXPECT_TRUE(is_local_host(host)) << host;
   }
-  for (const char* host : {"", "example.org", "localhost.example.org:8000", "127.0.0.1.example.org", "localhost:x", "localhost@evil",
-                           "127.0.0.2", "::1", "[::2]", "evil:localhost"}) {
+  for (const char* host : {"", "example.org", "localhost.example.org:8000", "127.0.0.1.example.org", "localhost:x",
+                           "localhost@evil", "127.0.0.2", "::1", "[::2]", "evil:localhost"}) {
     EXPECT_FALSE(is_local_host(host)) << host;
   }
 }

@@ -1,4 +1,5 @@
-// Runs the examples of the CommonMark specification and of md4c's descriptions of the GFM extensions: Markdown to Document to HTML.
+// Runs the examples of the CommonMark specification and of md4c's descriptions of the GFM extensions: Markdown to Document to
+// HTML.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 

@@ -92,9 +92,10 @@ TEST(HtmlImport, InlineElementsBecomeSpans) {
       "<p><em>a</em><i>a</i><strong>a</strong><b>a</b><del>a</del><s>a</s><strike>a</strike><ins>a</ins><u>a</u><code>a</code>"
       "<kbd>a</kbd><mark>a</mark><sub>a</sub><sup>a</sup><small>a</small><time datetime=\"2010-05-14\">a</time>"
       "<abbr title=x>a</abbr><font color=red>a</font><progress>a</progress></p>");
-  for (const char* line : {"emphasis 0..1", "emphasis 1..2", "strong 2..3", "strong 3..4", "strikethrough 4..5", "strikethrough 5..6",
-                           "strikethrough 6..7", "inserted 7..8", "inserted 8..9", "code 9..10", "keyboard 10..11", "mark 11..12",
-                           "subscript 12..13", "superscript 13..14", "small 14..15", "time 15..16 url=\"2010-05-14\""}) {
+  for (const char* line :
+       {"emphasis 0..1", "emphasis 1..2", "strong 2..3", "strong 3..4", "strikethrough 4..5", "strikethrough 5..6",
+        "strikethrough 6..7", "inserted 7..8", "inserted 8..9", "code 9..10", "keyboard 10..11", "mark 11..12",
+        "subscript 12..13", "superscript 13..14", "small 14..15", "time 15..16 url=\"2010-05-14\""}) {
     EXPECT_THAT(dump, HasSubstr(line));
   }
   EXPECT_THAT(dump, HasSubstr("\"aaaaaaaaaaaaaaaaaaa\""));
@@ -198,33 +199,35 @@ TEST(HtmlImport, MisplacedPartsFindAPlace) {
 }
 
 TEST(HtmlImport, CheckboxesAtTheBeginningOfItemsAreTasks) {
-  EXPECT_EQ(dump_import("<ul><li><input type=checkbox checked disabled> a<li><p><input type=CHECKBOX> b</p><li>c <input type=checkbox>"
-                        "<li><input type=text value=d></ul>"),
-            "section\n"
-            "  list\n"
-            "    list-item done\n"
-            "      paragraph \"a\"\n"
-            "    list-item open\n"
-            "      paragraph \"b\"\n"
-            "    list-item\n"
-            "      paragraph \"c\"\n");
+  EXPECT_EQ(
+      dump_import("<ul><li><input type=checkbox checked disabled> a<li><p><input type=CHECKBOX> b</p><li>c <input type=checkbox>"
+                  "<li><input type=text value=d></ul>"),
+      "section\n"
+      "  list\n"
+      "    list-item done\n"
+      "      paragraph \"a\"\n"
+      "    list-item open\n"
+      "      paragraph \"b\"\n"
+      "    list-item\n"
+      "      paragraph \"c\"\n");
 }
 
 TEST(HtmlImport, LanguageAndDirectionOfBlocksAreKept) {
-  EXPECT_EQ(dump_import("<div lang=ar dir=RTL><p>a</p><blockquote><p>b</blockquote></div><p lang='x\" onclick='>c</p><p dir=auto>d"),
-            "section\n"
-            "  paragraph language=\"ar\" direction=\"rtl\" \"a\"\n"
-            "  quote language=\"ar\" direction=\"rtl\"\n"
-            "    paragraph \"b\"\n"
-            "  paragraph \"c\"\n"
-            "  paragraph \"d\"\n");
+  EXPECT_EQ(
+      dump_import("<div lang=ar dir=RTL><p>a</p><blockquote><p>b</blockquote></div><p lang='x\" onclick='>c</p><p dir=auto>d"),
+      "section\n"
+      "  paragraph language=\"ar\" direction=\"rtl\" \"a\"\n"
+      "  quote language=\"ar\" direction=\"rtl\"\n"
+      "    paragraph \"b\"\n"
+      "  paragraph \"c\"\n"
+      "  paragraph \"d\"\n");
 }
 
 // ---- Hostile ------------------------------------------------------------------------------------------------------------------
 
 TEST(HtmlImport, ForbiddenElementsVanishWithTheirContent) {
-  for (const char* tag : {"script", "style", "template", "iframe", "object", "noscript", "select", "textarea", "button", "svg", "math",
-                          "canvas", "title", "xmp", "noembed", "noframes", "applet", "datalist"}) {
+  for (const char* tag : {"script", "style", "template", "iframe", "object", "noscript", "select", "textarea", "button", "svg",
+                          "math", "canvas", "title", "xmp", "noembed", "noframes", "applet", "datalist"}) {
     const std::string name(tag);
     EXPECT_EQ(dump_import("<p>a<" + name + " onload=x>EVIL</" + name + ">b</p>").find("EVIL"), std::string::npos) << name;
     EXPECT_THAT(html_import("a<" + name + "><b>EVIL</b></" + name + ">z"), HasSubstr("z")) << name;
@@ -232,33 +235,59 @@ TEST(HtmlImport, ForbiddenElementsVanishWithTheirContent) {
 }
 
 TEST(HtmlImport, NestedForbiddenElementsDoNotUncoverEachOther) {
-  for (const char* html : {"<scr<script>ipt>alert(1)</scr</script>ipt>", "<svg><style><img src=x onerror=alert(1)></style></svg>",
-                           "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>", "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
-                           "<template><script>alert(1)</script></template>", "<!--<img src=\"--><img src=x onerror=alert(1)//\">",
-                           "<style><!--</style><script>alert(1)//--></script>", "<a href=\"x\"onclick=alert(1)>y</a>",
-                           "<img src=x:x onerror=alert(1)>", "<form><button formaction=javascript:alert(1)>x</button></form>",
-                           "<isindex type=image src=1 onerror=alert(1)>", "<p style=\"background:url(javascript:alert(1))\">x</p>"}) {
+  for (const char* html :
+       {"<scr<script>ipt>alert(1)</scr</script>ipt>", "<svg><style><img src=x onerror=alert(1)></style></svg>",
+        "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+        "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">", "<template><script>alert(1)</script></template>",
+        "<!--<img src=\"--><img src=x onerror=alert(1)//\">", "<style><!--</style><script>alert(1)//--></script>",
+        "<a href=\"x\"onclick=alert(1)>y</a>", "<img src=x:x onerror=alert(1)>",
+        "<form><button formaction=javascript:alert(1)>x</button></form>", "<isindex type=image src=1 onerror=alert(1)>",
+        "<p style=\"background:url(javascript:alert(1))\">x</p>"}) {
     const std::string out = html_import(html);
     for (const char* bad : {"<script", "onerror=", "onclick=", "<style", "<svg", "<button", "<form", "formaction", "url("}) {
       // Escaped text may show the words; as markup none of them may stand.
       const std::size_t at = out.find(bad);
-      const bool is_markup = at != std::string::npos && out.rfind('<', at) != std::string::npos && out.find('>', out.rfind('<', at)) > at;
+      const bool is_markup =
+          at != std::string::npos && out.rfind('<', at) != std::string::npos && out.find('>', out.rfind('<', at)) > at;
       EXPECT_FALSE(is_markup) << html << "\n" << out;
     }
   }
 }
 
 TEST(HtmlImport, NoSpellingOfAScriptAddressPasses) {
-  for (const char* url :
-       {"javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "\tjavascript:alert(1)", "java\nscript:alert(1)",
-        "java\tscript:alert(1)", "java&#10;script:alert(1)", "&#106;avascript:alert(1)", "&#x6A;avascript:alert(1)", "javascript&colon;alert(1)",
-        "javascript&#58;alert(1)", "\x01javascript:alert(1)", "&#14;javascript:alert(1)", "vbscript:x", "data:text/html,<script>alert(1)</script>",
-        "DATA:x", "blob:x", "file:///etc/passwd", "javas&Tab;cript:alert(1)", "javascript&NewLine;:alert(1)", "feed:javascript:alert(1)",
-        "view-source:javascript:alert(1)", "&#0000106&#0000097vascript:alert(1)"}) {
+  for (const char* url : {"javascript:alert(1)",
+                          "JaVaScRiPt:alert(1)",
+                          " javascript:alert(1)",
+                          "\tjavascript:alert(1)",
+                          "java\nscript:alert(1)",
+                          "java\tscript:alert(1)",
+                          "java&#10;script:alert(1)",
+                          "&#106;avascript:alert(1)",
+                          "&#x6A;avascript:alert(1)",
+                          "javascript&colon;alert(1)",
+                          "javascript&#58;alert(1)",
+                          "vbscript:x",
+                          "data:text/html,<script>alert(1)</script>",
+                          "DATA:x",
+                          "blob:x",
+                          "file:///etc/passwd",
+                          "javas&Tab;cript:alert(1)",
+                          "javascript&NewLine;:alert(1)",
+                          "feed:javascript:alert(1)",
+                          "view-source:javascript:alert(1)",
+                          "&#0000106&#0000097vascript:alert(1)"}) {
     const std::string link = html_import(std::string("<a href=\"") + url + "\">x</a>");
     EXPECT_EQ(link, "<p>x</p>\n") << url;
     const std::string image = html_import(std::string("<img alt=y src=\"") + url + "\">");
     EXPECT_EQ(image, "<p>y</p>\n") << url;
+  }
+}
+
+TEST(HtmlImport, ControlCharactersBeforeASchemeDoNotHideIt) {
+  for (const char* character : {"\x01", "&#1;", "&#14;", "\x1F"}) {
+    const std::string link = html_import(std::string("<a href=\"") + character + "javascript:alert(1)\">x</a>");
+    // Either refused, or the parser's U+FFFD has made it a path on this site.
+    EXPECT_THAT(link, testing::AnyOf("<p>x</p>\n", HasSubstr("href=\"%EF%BF%BDjavascript"))) << link;
   }
 }
 
@@ -272,8 +301,9 @@ TEST(HtmlImport, AttributesThatTheDocumentCannotSayAreGone) {
 
 TEST(HtmlImport, UnclosedTagsEndWithTheText) {
   EXPECT_EQ(dump_import("<p>a <b>b <i>c"), "section\n  paragraph \"a b c\"\n    - strong 2..5\n    - emphasis 4..5\n");
-  EXPECT_EQ(dump_import("a <b"), "section\n  paragraph \"a\"\n");
-  EXPECT_EQ(dump_import("a <p title=\"b"), "section\n  paragraph \"a\"\n");
+  EXPECT_EQ(dump_import("a <b"), "section\n  paragraph \"a <b\"\n");
+  EXPECT_EQ(dump_import("a <p title=\"<i>b</i>"), "section\n  paragraph \"a <p title=\\\"b\"\n    - emphasis 12..13\n");
+  EXPECT_EQ(dump_import("a <!-- <i>b</i>"), "section\n  paragraph \"a b\"\n    - emphasis 2..3\n");
   EXPECT_EQ(dump_import("a < b <3 </ c> <>"), "section\n  paragraph \"a < b <3 <>\"\n");
 }
 
@@ -283,7 +313,8 @@ TEST(HtmlImport, UnclosedRawTextElementDoesNotSwallowTheRest) {
 }
 
 TEST(HtmlImport, HundredThousandNestedElementsAreFlattened) {
-  for (const char* tag : {"div", "b", "blockquote", "span", "ul><li", "table><tr><td", "details", "font", "a", "unknown-element", "dd><li"}) {
+  for (const char* tag :
+       {"div", "b", "blockquote", "span", "ul><li", "table><tr><td", "details", "font", "a", "unknown-element", "dd><li"}) {
     const std::string open = std::string("<") + tag + ">";
     const Document document = import(repeated(open, 100'000) + "innermost");
     EXPECT_LE(depth_of(document.root), kMaxBlockDepth) << tag;
@@ -303,12 +334,20 @@ TEST(HtmlImport, TreeOfTheParserIsNotDeeperThanPromised) {
 // Each of these made the tree, or the walk over it, grow with the square of the input.
 TEST(HtmlDefuse, BoundsWhatTheParserBuilds) {
   GumboParser parser;
-  const std::string misnested = repeated("<b><div></b>", 20'000);
-  const std::string marquee = repeated("<div><marquee></div>", 20'000);
-  std::string formatting;
+  // Nesting that hides behind end tags which a parser ignores, or which close less than they seem to.
+  for (const char* part :
+       {"<b><div></b>",       "<div><marquee></div>", "<form><div></form>",   "<td><div></td>",  "<li><noscript>",
+        "<dd><li>",           "<optgroup>",           "<option><span>",       "<p><button></p>", "<span><div></span>",
+        "<a><div></a>",       "<svg><g></div>",       "<table><td></div>",    "<p><object></p>", "<foo><div></foo>",
+        "<select><optgroup>", "<ruby><rt><div></rt>", "<img><pre><em></pre>", "<svg><col>",      "<math><rt>"}) {
+    const HtmlNode body = parser.parse_fragment(defuse_html(repeated(part, 20'000) + "x"));
+    EXPECT_LT(count_nodes(body), 200'000u) << part;
+  }
+  std::string formatting, code;
+  for (int i = 0; i < 20'000; ++i) code += "<p><code class=c" + std::to_string(i) + ">a";
   for (int i = 0; i < 20'000; ++i) formatting += "<p><font size=" + std::to_string(i) + ">a";
   const std::string reopened = repeated("<b><i><u><s><em><code><tt><big>", 3) + repeated("<p>a", 50'000);
-  for (const std::string& html : {misnested, marquee, formatting, reopened}) {
+  for (const std::string& html : {formatting, code, reopened}) {
     const std::string defused = defuse_html(html);
     EXPECT_LT(count_nodes(parser.parse_fragment(defused)), 400'000u) << html.substr(0, 40);
   }
@@ -324,7 +363,8 @@ TEST(HtmlDefuse, DropsAttributesBeyondTheLimitAndKeepsTheTag) {
 
 TEST(HtmlDefuse, LeavesHonestHtmlAlone) {
   const std::string html =
-      "<h1 class=\"x\">a &amp; b</h1>\n<p>c <a href='d>e'>f</a><br/><b>g</b>\n<ul><li>h<li>i</ul><table><tr><td>j<td>k<tr><td>l</table>";
+      "<h1 class=\"x\">a &amp; b</h1>\n<p>c <a "
+      "href='d>e'>f</a><br/><b>g</b>\n<ul><li>h<li>i</ul><table><tr><td>j<td>k<tr><td>l</table>";
   EXPECT_EQ(defuse_html(html), html);
   const std::string sloppy = repeated("<p>text <span>unclosed<ul><li>item<li>item</ul><table><tr><td>x<td>y</table>", 500);
   EXPECT_EQ(defuse_html(sloppy), sloppy);
@@ -399,7 +439,7 @@ TEST(ResolveHtml, NothingForeignCanPassForOwn) {
             "    - link 4..8 url=\"/own\"\n"
             "  paragraph \"a\"\n"
             "  paragraph \"b\"\n"
-            "  paragraph \"c d\"\n");
+            "  paragraph \"c\"\n");
 }
 
 TEST(ResolveHtml, OwnButtonsSurviveAndForeignOnesCannotBeMade) {
@@ -420,9 +460,11 @@ TEST(ResolveHtml, OwnButtonsSurviveAndForeignOnesCannotBeMade) {
 }
 
 TEST(ResolveHtml, TagCutOffInTheMiddleDoesNotTurnOwnPartsIntoForeignOnes) {
-  for (const char* cut : {"<div title=\"\n\n", "<div class='\n\n", "<div x=\n\n", "<div \n\n", "<a href=\"\n\n", "<!-- \n\n", "<p><!--\n\n"}) {
-    const std::string dump = dump_resolved(std::string(cut) + "# own\n\n**text** [x](javascript:y)\n\n<button>no</button> end \"'>--> z");
-    EXPECT_THAT(dump, HasSubstr("z")) << cut;
+  for (const char* cut :
+       {"<div title=\"\n\n", "<div class='\n\n", "<div x=\n\n", "<div \n\n", "<a href=\"\n\n", "<!-- \n\n", "<p><!--\n\n"}) {
+    const std::string dump =
+        dump_resolved(std::string(cut) + "# own\n\n**text** [x](javascript:y)\n\n<button>no</button> end \"'>-->\n\nlast");
+    EXPECT_THAT(dump, HasSubstr("last")) << cut;
     EXPECT_THAT(dump, Not(HasSubstr("button"))) << cut;
   }
 }
@@ -458,7 +500,8 @@ TEST(ResolveHtml, LosesNothingThatMarkdownMade) {
 }
 
 TEST(ResolveHtml, KeepsTasksAlignmentInfoAndFlags) {
-  const std::string markdown = "- [x] a\n- [ ] b\n\na|b\n:-|-:\n`c  d`|\n\n``` info string\n\n\n  x\n```\n\n3. e\n\n![alt](i \"t\")  \nf\\\ng&#13;h\n";
+  const std::string markdown =
+      "- [x] a\n- [ ] b\n\na|b\n:-|-:\n`c  d`|\n\n``` info string\n\n\n  x\n```\n\n3. e\n\n![alt](i \"t\")  \nf\\\ng&#13;h\n";
   Document document = parse_markdown(markdown);
   document.truncated = true;
   document.root.language = "de";

@@ -199,7 +199,8 @@ std::vector<std::string> anchors_of(std::string_view markdown) {
 }
 
 TEST(HeadingAnchors, EqualHeadingsAreNumbered) {
-  EXPECT_THAT(anchors_of("# Setup\n# Setup\n# Setup 2\n# Setup"), testing::ElementsAre("setup", "setup-2", "setup-2-2", "setup-3"));
+  EXPECT_THAT(anchors_of("# Setup\n# Setup\n# Setup 2\n# Setup"),
+              testing::ElementsAre("setup", "setup-2", "setup-2-2", "setup-3"));
 }
 
 TEST(HeadingAnchors, IdsOfThePageAreNotTaken) {

@@ -135,8 +135,7 @@ TEST(SemanticTree, DetailsAreOpenAndUnresolvedRawHtmlIsText) {
   Block details;
   details.kind = BlockKind::Details;
   EXPECT_EQ(html_of(document_of(details)), "<details open>\n</details>\n");
-  EXPECT_EQ(html_of_markdown("<script>x</script>\n\na <b>c"),
-            "<p>&lt;script&gt;x&lt;/script&gt;\n</p>\n<p>a &lt;b&gt;c</p>\n");
+  EXPECT_EQ(html_of_markdown("<script>x</script>\n\na <b>c"), "<p>&lt;script&gt;x&lt;/script&gt;\n</p>\n<p>a &lt;b&gt;c</p>\n");
 }
 
 void collect_ids(const Element& element, std::vector<std::uint32_t>& ids) {
@@ -190,14 +189,15 @@ TEST(SemanticTree, ButtonsCarryActionStateAndName) {
   button.pressed = true;
   button.is_disabled = true;
   EXPECT_EQ(html_of(document_of(paragraph_of("Like", {button}))),
-            "<p><button type=\"button\" data-action=\"like\" aria-pressed=\"true\" disabled aria-label=\"Like this post\">Like</button></p>\n");
+            "<p><button type=\"button\" data-action=\"like\" aria-pressed=\"true\" disabled aria-label=\"Like this "
+            "post\">Like</button></p>\n");
 }
 
 TEST(SemanticTree, OtherSpansBecomeTheirElements) {
   const std::string text = "abcdefgh";
-  const std::vector<Span> spans = {span_of(InlineKind::Subscript, 0, 1), span_of(InlineKind::Superscript, 1, 2),
-                                   span_of(InlineKind::Keyboard, 2, 3),  span_of(InlineKind::Mark, 3, 4),
-                                   span_of(InlineKind::Inserted, 4, 5),  span_of(InlineKind::Small, 5, 6),
+  const std::vector<Span> spans = {span_of(InlineKind::Subscript, 0, 1),          span_of(InlineKind::Superscript, 1, 2),
+                                   span_of(InlineKind::Keyboard, 2, 3),           span_of(InlineKind::Mark, 3, 4),
+                                   span_of(InlineKind::Inserted, 4, 5),           span_of(InlineKind::Small, 5, 6),
                                    span_of(InlineKind::Time, 6, 8, "2010-05-14"), span_of(InlineKind::Emphasis, 7, 8)};
   EXPECT_EQ(html_of(document_of(paragraph_of(text, spans))),
             "<p><sub>a</sub><sup>b</sup><kbd>c</kbd><mark>d</mark><ins>e</ins><small>f</small>"
@@ -214,15 +214,16 @@ std::string html_with_breaks(Block block, std::vector<SoftBreak> breaks) {
 }
 
 TEST(SoftBreaks, SpaceBetweenAndHyphen) {
-  EXPECT_EQ(html_with_breaks(paragraph_of("ab cd-ef gh"),
-                             {{2, BreakKind::Space}, {6, BreakKind::Between}, {10, BreakKind::Hyphen}}),
-            "<p>ab<span class=\"lb\"> </span>cd-<wbr class=\"lb\" />ef g<span class=\"lh\"></span><wbr class=\"lb\" />h</p>\n");
+  EXPECT_EQ(
+      html_with_breaks(paragraph_of("ab cd-ef gh"), {{2, BreakKind::Space}, {6, BreakKind::Between}, {10, BreakKind::Hyphen}}),
+      "<p>ab<span class=\"lb\"> </span>cd-<wbr class=\"lb\" />ef g<span class=\"lh\"></span><wbr class=\"lb\" />h</p>\n");
 }
 
 TEST(SoftBreaks, FallInsideNestedSpans) {
-  EXPECT_EQ(html_with_breaks(paragraph_of("a b c d", {span_of(InlineKind::Strong, 0, 7), span_of(InlineKind::Emphasis, 2, 5)}),
-                             {{1, BreakKind::Space}, {3, BreakKind::Space}, {5, BreakKind::Space}}),
-            "<p><strong>a<span class=\"lb\"> </span><em>b<span class=\"lb\"> </span>c</em><span class=\"lb\"> </span>d</strong></p>\n");
+  EXPECT_EQ(
+      html_with_breaks(paragraph_of("a b c d", {span_of(InlineKind::Strong, 0, 7), span_of(InlineKind::Emphasis, 2, 5)}),
+                       {{1, BreakKind::Space}, {3, BreakKind::Space}, {5, BreakKind::Space}}),
+      "<p><strong>a<span class=\"lb\"> </span><em>b<span class=\"lb\"> </span>c</em><span class=\"lb\"> </span>d</strong></p>\n");
 }
 
 TEST(SoftBreaks, ReplaceTheLineEndsOfTheSourceAndKeepHardOnes) {
@@ -250,7 +251,8 @@ TEST(PageLayerJson, IsTagIdAttributesChildren) {
   Document document = parse_markdown("a [b](/c)\\\nd \"<&\n\n***");
   number_blocks(document);
   EXPECT_EQ(write_page_layer_json(build_semantic_tree(document)),
-            "[\"div\",0,{},[\"p\",1,{},\"a \",[\"a\",-1,{\"href\":\"/c\"},\"b\"],[\"br\",-1,{}],\"d \\\"\\u003c\\u0026\"],[\"hr\",2,{}]]");
+            "[\"div\",0,{},[\"p\",1,{},\"a \",[\"a\",-1,{\"href\":\"/c\"},\"b\"],[\"br\",-1,{}],\"d "
+            "\\\"\\u003c\\u0026\"],[\"hr\",2,{}]]");
 }
 
 TEST(WriteHtml, EscapesTextAndAttributes) {
