@@ -2,6 +2,7 @@
 
 import { createBridge } from './bridge.js';
 import { hideDomText, leaveStaticPage, showCrash, showDomText } from './crash.js';
+import { DeviceGrid } from './device_grid.js';
 import { Effects } from './effects.js';
 import { Input } from './input.js';
 import { Listeners } from './listeners.js';
@@ -23,6 +24,7 @@ class ReaderPage {
   #listeners = new Listeners();
   #remembered = new Remembered(this.#root);
   #layer = new PageLayer(document.getElementById('octavo_layer'));
+  #grid = new DeviceGrid(document.styleSheets);
   #announcer = document.getElementById('octavo_announcer');
   #windowState;
   #stage;
@@ -58,6 +60,8 @@ class ReaderPage {
       listeners,
     });
     document.documentElement.classList.add('octavo-script');
+    // Before anything is read, so that taking over moves nothing.
+    this.#grid.fit(this.#windowState.dpr);
   }
 
   async start() {
@@ -136,6 +140,7 @@ class ReaderPage {
     // Nothing of the page may be transparent before it has been painted, and no line may break as the window likes after it.
     document.documentElement.classList.add('octavo-live');
     this.#layer.update({ ...message, baseUrl: document.baseURI });
+    this.#layer.snapToDevicePixels(message.dpr);
     this.#stage.pageHeight = message.height;
     applyScroll(message, place);
     if (isFirst) this.#takeOver();
@@ -175,6 +180,7 @@ class ReaderPage {
   #resize() {
     this.#sizeChanged = false;
     const { width, height, dpr, textScale } = this.#viewport();
+    this.#grid.fit(dpr);
     this.#bridge.resize(width, height, dpr, textScale);
     // The new lines are painted in this very frame, not one after the elements have moved.
     this.#applyPages();

@@ -8,6 +8,9 @@ const FIRST_CHILD = 3;
 // Bounds the search for an element that can stay, and for a target; without it 10,000 spans would take quadratic time.
 const MAX_LOOK_AHEAD = 64;
 
+// Less than an engine can tell apart.
+const SAME_PIXEL = 1 / 32;
+
 export class PageLayer {
   #layer;
   #blocks = new Map(); // block id -> element
@@ -24,13 +27,14 @@ export class PageLayer {
   }
 
   // Makes the layer what `tree` says, changing as little as possible. `columns` are [[blockId, [width in device px...]]...].
-  // `targets` are the painter's links and buttons in document order.
-  update({ tree, columns, targets, dpr, baseUrl }) {
+  // `targets` are the painter's links and buttons in document order, `images` {blockId, rect} likewise.
+  update({ tree, columns, targets, images, dpr, baseUrl }) {
     this.#observer?.disconnect();
     this.#blocks = new Map();
     this.#baseUrl = baseUrl;
     this.#patchChildren(this.#layer, [tree]);
     for (const [blockId, widths] of columns) this.#setColumns(blockId, widths, dpr);
+    this.#setImageSizes(images, dpr);
     this.#observe();
     this.#targets = matchTargets(this.#layer.querySelectorAll('a[href], button'), targets);
   }
@@ -51,6 +55,16 @@ export class PageLayer {
 
   #observe() {
     this.#observer?.observe(this.#layer, { childList: true, characterData: true, subtree: true });
+  }
+
+  // Layout begins on a whole device pixel; a column that the browser centres in a window of odd width does not.
+  snapToDevicePixels(dpr) {
+    this.#layer.style.left = '';
+    const page = this.#layer.firstElementChild;
+    if (page === null) return;
+    const left = page.getBoundingClientRect().left * dpr;
+    const shift = Math.floor(left + SAME_PIXEL) - left;
+    if (Math.abs(shift) > SAME_PIXEL) this.#layer.style.left = `${shift / dpr}px`;
   }
 
   // ---- Bringing the elements up to date --------------------------------------------------------------------------
@@ -126,6 +140,19 @@ export class PageLayer {
       group.children[i].style.width = `${width / dpr}px`;
     });
     if (!group.isConnected) table.insertBefore(group, table.querySelector('thead, tbody, tr'));
+  }
+
+  // Layout gives images whole device pixels.
+  #setImageSizes(images, dpr) {
+    const used = new Map(); // block id -> images of the block so far
+    for (const { blockId, rect } of images) {
+      const inBlock = this.#blocks.get(blockId)?.querySelectorAll('img') ?? [];
+      const image = inBlock[used.get(blockId) ?? 0];
+      used.set(blockId, (used.get(blockId) ?? 0) + 1);
+      if (image === undefined) continue;
+      image.style.width = `${rect[2] / dpr}px`;
+      image.style.height = `${rect[3] / dpr}px`;
+    }
   }
 }
 

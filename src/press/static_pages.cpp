@@ -39,10 +39,10 @@ std::string css_color(Color color) {
   return text.data();
 }
 
-// The path of the site on its host, "/blog/", from "https://example.org/blog/"; empty when the owner did not say.
+// The path of the site on its host, "/blog/", from "https://example.org/blog/"; "/" when the owner did not say.
 std::string root_on_host(const SiteInfo& site) {
   const std::size_t host = site.home_page_url.find("://");
-  if (host == std::string::npos) return {};
+  if (host == std::string::npos) return "/";
   const std::size_t path = site.home_page_url.find('/', host + 3);
   std::string root =
       path == std::string::npos ? "/" : site.home_page_url.substr(path, site.home_page_url.find_first_of("?#", path) - path);
@@ -120,18 +120,17 @@ class PageWriter {
     }
     if (job.page > 1) folder += "page/" + std::to_string(job.page) + "/";
     const Page page = build_list_page(pages_.site, rows, static_cast<std::uint32_t>(total), route,
-                                      job.group == nullptr ? nullptr : &job.group->tag);
+                                      job.group == nullptr ? nullptr : &job.group->tag, tags_);
     return write_page(page, folder + "index.html", values_of(page, relative_path(page.path, "")));
   }
 
-  // A host shows this page at any address, so relative addresses in it are wrong wherever the missing page is not at the
-  // site's root. Where the owner gave home_page_url, its path is put before them; otherwise only addresses directly below the
-  // root show the page with its style, and deeper ones as plain HTML.
+  // A host shows this page at any address, at any depth, so it is the one page whose addresses begin at the host's root. A site
+  // below a path needs home_page_url for it to find its style.
   Status write_not_found() {
     Page page = build_not_found_page(pages_.site, kNotFoundPath);
     const std::string root = root_on_host(pages_.site);
-    if (!root.empty()) prefix_addresses(page.document.root, root);
-    TemplateValues values = values_of(page, root.empty() ? "./" : root);
+    prefix_addresses(page.document.root, root);
+    TemplateValues values = values_of(page, root);
     values.canonical.clear();
     return write_page(page, kNotFoundPath, values);
   }

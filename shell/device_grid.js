@@ -1,0 +1,50 @@
+// Vertical lengths of the style sheet on whole device pixels, as layout has them: at a ratio of 1.25 a line of 30 CSS pixels is
+// 38 device pixels high, not 37.5. At whole ratios nothing changes.
+
+// What Scale::vertical() in src/core/layout/inline_style.cpp rounds, as the style sheet spells it.
+const VERTICAL = ['line-height', '--space', 'padding-top', 'padding-bottom', 'padding-block-start', 'padding-block-end'];
+// Engines cut lengths to a 64th of a pixel; without this a line could lose one, and a thousand lines sixteen pixels.
+const SAFE_PART = 0.01;
+
+// Pure: the CSS length that stands for `css` pixels. Halves are rounded away from zero, as in C++.
+export function onGrid(css, dpr) {
+  const device = Math.sign(css) * Math.round(Math.abs(css) * dpr);
+  return device === css * dpr ? css : (device + Math.sign(device) * SAFE_PART) / dpr;
+}
+
+export function hairline(dpr) {
+  const device = Math.max(1, Math.floor(dpr));
+  return device === dpr ? 1 : (device + SAFE_PART) / dpr;
+}
+
+export class DeviceGrid {
+  #lengths = []; // {style, property, css} of the sheets as they came
+
+  constructor(sheets) {
+    for (const sheet of sheets) this.#collect(sheet.cssRules);
+  }
+
+  // Fits all lengths to a device-pixel ratio.
+  fit(dpr) {
+    for (const { style, property, css, isHairline } of this.#lengths) {
+      const fitted = isHairline ? hairline(dpr) : onGrid(css, dpr);
+      style.setProperty(property, `${fitted}px`, style.getPropertyPriority(property));
+    }
+  }
+
+  #collect(rules) {
+    for (const rule of rules) {
+      if (rule.cssRules?.length > 0) this.#collect(rule.cssRules);
+      if (rule.style === undefined) continue;
+      for (const property of VERTICAL) this.#keep(rule.style, property, false);
+      // The height of <hr>, which is Scale::hairline() in layout. Borders are cut to such by the engines themselves.
+      if (rule.style.height === '1px') this.#keep(rule.style, 'height', true);
+    }
+  }
+
+  #keep(style, property, isHairline) {
+    const match = /^(\d+(?:\.\d+)?)px$/.exec(style.getPropertyValue(property).trim());
+    if (match === null || Number(match[1]) === 0) return;
+    this.#lengths.push({ style, property, css: Number(match[1]), isHairline });
+  }
+}
