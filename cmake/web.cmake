@@ -14,9 +14,11 @@ add_executable(octavo_wasm
   src/browser/bridge.cpp
   src/browser/gl_context.cpp
   src/browser/messages.cpp
+  src/browser/number_text.cpp
   src/browser/web_html_parser.cpp
   src/browser/web_run_rasterizer.cpp
-  src/browser/web_text_measurer.cpp)
+  src/browser/web_text_measurer.cpp
+  src/ui/imgui_shim/no_scanf.cpp)
 target_link_libraries(octavo_wasm PRIVATE octavo_ui octavo_reader octavo_layout imgui octavo_no_exceptions)
 
 set(exports "${PROJECT_SOURCE_DIR}/src/browser/exports.txt")
@@ -26,7 +28,6 @@ target_link_options(octavo_wasm PRIVATE
   --no-entry
   --js-library "${library}"
   "-sEXPORTED_FUNCTIONS=@${exports}"
-  -sEXPORTED_RUNTIME_METHODS=HEAPU8
   -sINCOMING_MODULE_JS_API=locateFile,print,printErr
   -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web
   -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0 -sTEXTDECODER=2 -sSUPPORT_LONGJMP=0 -sDISABLE_EXCEPTION_CATCHING=1
@@ -36,13 +37,16 @@ target_link_options(octavo_wasm PRIVATE
   -sGL_SUPPORT_SIMPLE_ENABLE_EXTENSIONS=0 -sGL_EXTENSIONS_IN_PREFIXED_FORMAT=0 -sGL_EMULATE_GLES_VERSION_STRING_FORMAT=0
   -sHTML5_SUPPORT_DEFERRING_USER_SENSITIVE_REQUESTS=0
   $<$<CONFIG:Debug>:-sASSERTIONS=1>)
+# The clang of Emscripten 3.1.6 is 14: it exports the views of memory by itself and still links errno where nothing reads it.
 if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 15)
   target_link_options(octavo_wasm PRIVATE -sSUPPORT_ERRNO=0)
+else()
+  target_link_options(octavo_wasm PRIVATE -sEXPORTED_RUNTIME_METHODS=HEAPU8)
 endif()
 
 # What a first visit has to load is printed after every link.
 find_program(BROTLI brotli)
 add_custom_command(TARGET octavo_wasm POST_BUILD
-  COMMAND ${CMAKE_COMMAND} -DFILE=$<TARGET_FILE_DIR:octavo_wasm>/octavo_wasm.wasm -DBROTLI=${BROTLI}
+  COMMAND ${CMAKE_COMMAND} -DFILE=$<TARGET_FILE_DIR:octavo_wasm>/octavo_wasm.wasm -DBROTLI=$<$<CONFIG:Release>:${BROTLI}>
     -P "${PROJECT_SOURCE_DIR}/cmake/print_size.cmake"
   VERBATIM)

@@ -240,6 +240,10 @@ class Imports {
     this.#answer = new Uint8Array(0);
   }
 
+  number(memory, text) {
+    return Number(textAt(memory, text));
+  }
+
   showPage(memory, json) {
     const message = JSON.parse(textAt(memory, json));
     this.#tell(() => this.#host.showPage(message));

@@ -31,6 +31,10 @@ mergeInto(LibraryManager.library, {
     Module['host'].takeAnswer(HEAPU8, out);
   },
 
+  octavojs_number: function (text, length) {
+    return Module['host'].number(HEAPU8, [text, length]);
+  },
+
   octavojs_show_page: function (json, length) {
     Module['host'].showPage(HEAPU8, [json, length]);
   },

@@ -47,6 +47,9 @@ void octavojs_use_context(void);
 std::size_t octavojs_parse_html(const char* html, std::size_t length);
 void octavojs_take_answer(char* out);
 
+// The value of a JSON number.
+double octavojs_number(const char* text, std::size_t length);
+
 // ---- The page. JSON; see messages.h. ----------------------------------------------------------------------------------
 void octavojs_show_page(const char* json, std::size_t length);
 void octavojs_perform(const char* json, std::size_t length);

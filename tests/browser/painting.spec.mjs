@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { activity, interval, waitUntilQuiet, watchActivity } from './support/activity.mjs';
 import { specFor } from './support/chromium.mjs';
-import { keepPageMessages, lastPageMessage } from './support/page_messages.mjs';
 import { inkIn } from './support/screenshot.mjs';
 import { startSampleSite } from './support/sample_site.mjs';
 
@@ -34,24 +33,6 @@ pageTest('every script is in the page layer and on the canvas', async ({ page, r
     assert.ok(ink > 0.04, `${script}: nothing is painted at ${JSON.stringify(box)} (${ink})`);
   }
 });
-
-for (const [width, ratio] of [[1440, 1], [768, 2], [360, 3]]) {
-  pageTest(`links lie where they are painted, at ${width} CSS pixels and ratio ${ratio}`, async ({ page, reader }) => {
-    await keepPageMessages(page);
-    for (const path of ['', SCRIPTS_PATH, 'posts/every-element/', 'posts/right-to-left/']) {
-      await reader.open(path);
-      const message = await lastPageMessage(page);
-      const { targets, height } = await reader.targetBoxes(ratio);
-      assert.ok(Math.abs(height - message.height) <= 1, `${path}: the elements are ${height} high, the painting ${message.height}`);
-      assert.equal(targets.length, message.targets.length);
-      targets.forEach(({ name, left, top }, i) => {
-        const [x, y] = message.targets[i].rects[0];
-        const where = `${path}: ${name}: element at ${left},${top}, painted at ${x},${y}`;
-        assert.ok(Math.abs(left - x) <= 0.5 && Math.abs(top - y) <= ratio * 8, where);
-      });
-    }
-  }, { context: { viewport: { width, height: 800 }, deviceScaleFactor: ratio } });
-}
 
 pageTest('nothing runs while nothing happens', async ({ page, reader }) => {
   await watchActivity(page);

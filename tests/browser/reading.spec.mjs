@@ -56,7 +56,7 @@ pageTest('taking over changes neither text nor height nor position', async ({ pa
     };
     const before = await plain.evaluate(measure);
     const after = await page.evaluate(measure);
-    assert.equal(after.text, before.text, path);
+    assert.equal(after.text, before.text, `the text of "${path}"`);
     assert.equal(after.headingTop, before.headingTop, path);
     assert.equal(after.width, before.width, path);
   }

@@ -22,7 +22,7 @@ LAYERS = {
 # third-party header -> the only files of ours that may include it (prefixes).
 THIRD_PARTY = {
     r"nlohmann/": ["src/core/base/json.cpp"],
-    r"md4c\.h|entity\.h": ["src/core/content/markdown"],
+    r"md4c\.h|^entity\.h": ["src/core/content/markdown", "src/core/content/html_entity_table.cpp"],
     r"fribidi": ["src/core/layout/"],
     r"linebreak\.h|linebreakdef\.h|graphemebreak\.h|unibreak": ["src/core/layout/"],
     r"imgui": ["src/ui/", "src/browser/app.cpp", "src/browser/gl_context.cpp"],

@@ -1,11 +1,7 @@
-// Names are looked up in md4c's table.
+// Numbers are decoded here, names where the platform has them.
 #include "core/content/html_entity.h"
 
 #include "core/base/utf8.h"
-
-extern "C" {
-#include <entity.h>
-}
 
 namespace octavo {
 namespace {
@@ -23,24 +19,19 @@ void append_numeric_entity(std::string_view entity, std::string& out) {
     if (value > 0x10FFFF) break;
   }
   const bool is_surrogate = value >= 0xD800 && value <= 0xDFFF;
-  if (value == 0 || value > 0x10FFFF || is_surrogate) {
-    append_utf8(out, kReplacementCharacter);
-  } else {
-    append_utf8(out, value);
-  }
+  append_utf8(out, value == 0 || value > 0x10FFFF || is_surrogate ? kReplacementCharacter : value);
 }
 
 }  // namespace
 
-void append_entity(std::string_view entity, std::string& out) {
+void append_entity(std::string_view entity, HtmlParser* html_parser, std::string& out) {
   if (entity.size() > 3 && entity[1] == '#') return append_numeric_entity(entity, out);
-  const ENTITY* found = entity_lookup(entity.data(), entity.size());
-  if (found == nullptr) {
+  const std::string characters = named_characters(entity, html_parser);
+  if (characters.empty()) {
     out += entity;
-    return;
+  } else {
+    out += characters;
   }
-  append_utf8(out, found->codepoints[0]);
-  if (found->codepoints[1] != 0) append_utf8(out, found->codepoints[1]);
 }
 
 }  // namespace octavo

@@ -3,6 +3,7 @@
 
 #include <md4c.h>
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <vector>
@@ -20,7 +21,7 @@ constexpr std::string_view kObject = "\xEF\xBF\xBC";       // U+FFFC, stands for
 // Below this depth no list or quote opens, so that a table (table, row, cell) inside a list item still fits kMaxBlockDepth.
 constexpr std::size_t kMaxContainerDepth = kMaxBlockDepth - 4;
 
-std::string attribute_text(const MD_ATTRIBUTE& attribute) {
+std::string attribute_text(const MD_ATTRIBUTE& attribute, HtmlParser* html_parser) {
   std::string out;
   for (std::size_t i = 0; attribute.text != nullptr && attribute.substr_offsets[i] < attribute.size; ++i) {
     const std::string_view part(attribute.text + attribute.substr_offsets[i],
@@ -30,7 +31,7 @@ std::string attribute_text(const MD_ATTRIBUTE& attribute) {
         out += kReplacement;
         break;
       case MD_TEXT_ENTITY:
-        append_entity(part, out);
+        append_entity(part, html_parser, out);
         break;
       default:
         out += part;
@@ -44,7 +45,7 @@ std::string attribute_text(const MD_ATTRIBUTE& attribute) {
 
 class DocumentBuilder {
  public:
-  explicit DocumentBuilder(std::string_view source) : source_(source) {
+  DocumentBuilder(std::string_view source, HtmlParser* html_parser) : source_(source), html_parser_(html_parser) {
     stack_.emplace_back();
     stack_.back().kind = BlockKind::Section;
   }
@@ -79,17 +80,24 @@ class DocumentBuilder {
   void close_implicit_paragraph();
   InlineText& inlines();
   void add_span(InlineKind kind, std::uint32_t begin);
+  void close_span();
+  void close_spans();
   void add_alt_text(MD_TEXTTYPE type, std::string_view text);
   void add_raw_html(std::string_view text);
   void add_code_span_text(std::string_view text);
 
   std::string_view source_;
+  HtmlParser* html_parser_;
   std::vector<Block> stack_;  // open blocks, the root first
   std::vector<bool> kept_;    // per open list, item and quote: whether it has a block on the stack
   bool in_implicit_paragraph_ = false;
   bool in_table_head_ = false;
-  std::vector<int> open_spans_;  // index into the block's spans, or -1 for a dropped one
-  int image_span_ = -1;          // the outermost open image
+  struct OpenSpan {
+    MD_SPANTYPE type;
+    int index;  // into the block's spans, or -1 for a dropped one
+  };
+  std::vector<OpenSpan> open_spans_;
+  int image_span_ = -1;  // the outermost open image
   std::size_t image_depth_ = 0;
   bool code_is_empty_ = true;  // of the open code span: nothing delivered yet
   bool code_is_stripped_ = false;
@@ -157,6 +165,7 @@ void DocumentBuilder::enter_cell(MD_BLOCKTYPE type, const MD_BLOCK_TD_DETAIL& de
 }
 
 void DocumentBuilder::enter_block(MD_BLOCKTYPE type, const void* detail) {
+  close_spans();
   close_implicit_paragraph();
   switch (type) {
     case MD_BLOCK_DOC:
@@ -177,7 +186,7 @@ void DocumentBuilder::enter_block(MD_BLOCKTYPE type, const void* detail) {
       open(BlockKind::Heading).level = static_cast<std::uint8_t>(static_cast<const MD_BLOCK_H_DETAIL*>(detail)->level);
       break;
     case MD_BLOCK_CODE:
-      open(BlockKind::CodeBlock).info = attribute_text(static_cast<const MD_BLOCK_CODE_DETAIL*>(detail)->info);
+      open(BlockKind::CodeBlock).info = attribute_text(static_cast<const MD_BLOCK_CODE_DETAIL*>(detail)->info, html_parser_);
       break;
     case MD_BLOCK_HTML:
       open(BlockKind::RawHtml);
@@ -202,6 +211,7 @@ void DocumentBuilder::enter_block(MD_BLOCKTYPE type, const void* detail) {
 }
 
 void DocumentBuilder::leave_block(MD_BLOCKTYPE type) {
+  close_spans();
   close_implicit_paragraph();
   switch (type) {
     case MD_BLOCK_DOC:
@@ -252,37 +262,50 @@ InlineKind inline_kind(MD_SPANTYPE type) {
 void DocumentBuilder::enter_span(MD_SPANTYPE type, const void* detail) {
   if (image_depth_ > 0 || open_spans_.size() >= kMaxInlineDepth) {
     if (type == MD_SPAN_IMG && image_depth_ > 0) ++image_depth_;
-    open_spans_.push_back(-1);
+    open_spans_.push_back({type, -1});
     return;
   }
   InlineText& target = inlines();
-  open_spans_.push_back(static_cast<int>(target.spans.size()));
+  open_spans_.push_back({type, static_cast<int>(target.spans.size())});
   add_span(inline_kind(type), static_cast<std::uint32_t>(target.text.size()));
   Span& span = target.spans.back();
   if (type == MD_SPAN_A) {
-    span.url = attribute_text(static_cast<const MD_SPAN_A_DETAIL*>(detail)->href);
-    span.title = attribute_text(static_cast<const MD_SPAN_A_DETAIL*>(detail)->title);
+    span.url = attribute_text(static_cast<const MD_SPAN_A_DETAIL*>(detail)->href, html_parser_);
+    span.title = attribute_text(static_cast<const MD_SPAN_A_DETAIL*>(detail)->title, html_parser_);
   } else if (type == MD_SPAN_IMG) {
-    span.url = attribute_text(static_cast<const MD_SPAN_IMG_DETAIL*>(detail)->src);
-    span.title = attribute_text(static_cast<const MD_SPAN_IMG_DETAIL*>(detail)->title);
-    image_span_ = open_spans_.back();
+    span.url = attribute_text(static_cast<const MD_SPAN_IMG_DETAIL*>(detail)->src, html_parser_);
+    span.title = attribute_text(static_cast<const MD_SPAN_IMG_DETAIL*>(detail)->title, html_parser_);
+    image_span_ = open_spans_.back().index;
     image_depth_ = 1;
     target.text += kObject;
   }
 }
 
-void DocumentBuilder::leave_span(MD_SPANTYPE type) {
-  const int index = open_spans_.back();
+void DocumentBuilder::close_span() {
+  const OpenSpan span = open_spans_.back();
   open_spans_.pop_back();
-  if (type == MD_SPAN_CODE) {
+  if (span.type == MD_SPAN_CODE) {
     if (line_end_is_due_ && !code_is_stripped_ && image_depth_ == 0) inlines().text += ' ';
     line_end_is_due_ = false;
     code_is_empty_ = true;
   }
-  if (type == MD_SPAN_IMG && image_depth_ > 0) --image_depth_;
-  if (index < 0) return;
+  if (span.type == MD_SPAN_IMG && image_depth_ > 0) --image_depth_;
+  if (span.index < 0) return;
   InlineText& target = inlines();
-  target.spans[static_cast<std::size_t>(index)].end = static_cast<std::uint32_t>(target.text.size());
+  target.spans[static_cast<std::size_t>(span.index)].end = static_cast<std::uint32_t>(target.text.size());
+}
+
+// md4c 0.5.3 leaves links that it never entered ("[]([)]()"), and might leave spans in another order than it entered them. What
+// is not open is ignored; what is open inside ends, too.
+void DocumentBuilder::leave_span(MD_SPANTYPE type) {
+  const auto is_it = [type](const OpenSpan& span) { return span.type == type; };
+  const auto found = std::find_if(open_spans_.rbegin(), open_spans_.rend(), is_it);
+  for (auto count = found == open_spans_.rend() ? 0 : found - open_spans_.rbegin() + 1; count > 0; --count) close_span();
+}
+
+// Only after the slips above is anything still open.
+void DocumentBuilder::close_spans() {
+  while (!open_spans_.empty()) close_span();
 }
 
 void DocumentBuilder::add_alt_text(MD_TEXTTYPE type, std::string_view text) {
@@ -296,7 +319,7 @@ void DocumentBuilder::add_alt_text(MD_TEXTTYPE type, std::string_view text) {
       alt += ' ';
       break;
     case MD_TEXT_ENTITY:
-      append_entity(text, alt);
+      append_entity(text, html_parser_, alt);
       break;
     case MD_TEXT_HTML:
       break;
@@ -352,7 +375,7 @@ void DocumentBuilder::add_text(MD_TEXTTYPE type, std::string_view text) {
       target.text += '\n';
       break;
     case MD_TEXT_ENTITY:
-      append_entity(text, target.text);
+      append_entity(text, html_parser_, target.text);
       break;
     case MD_TEXT_HTML:
       if (stack_.back().kind == BlockKind::RawHtml) {
@@ -407,7 +430,8 @@ MD_PARSER make_parser(Dialect dialect) {
 
 }  // namespace
 
-Document parse_markdown(std::string_view markdown, Dialect dialect, std::string_view file, Diagnostics& diagnostics) {
+Document parse_markdown(std::string_view markdown, Dialect dialect, std::string_view file, Diagnostics& diagnostics,
+                        HtmlParser* html_parser) {
   CleanMarkdown input = clean_markdown(markdown, file, diagnostics);
   DefusedMarkdown defused = defuse_markdown(input.text);
   if (defused.changes > 0) {
@@ -415,7 +439,7 @@ Document parse_markdown(std::string_view markdown, Dialect dialect, std::string_
                      "The text has nesting or tables beyond all use; part of it is shown as plain text.");
     input.text = std::move(defused.text);
   }
-  DocumentBuilder builder(input.text);
+  DocumentBuilder builder(input.text, html_parser);
   const MD_PARSER parser = make_parser(dialect);
   const int failed = md_parse(input.text.data(), static_cast<MD_SIZE>(input.text.size()), &parser, &builder);
   OCTAVO_ASSERT(failed == 0);  // only an exhausted heap can fail: the callbacks never do
@@ -424,9 +448,9 @@ Document parse_markdown(std::string_view markdown, Dialect dialect, std::string_
   return document;
 }
 
-Document parse_markdown(std::string_view markdown, Dialect dialect) {
+Document parse_markdown(std::string_view markdown, Dialect dialect, HtmlParser* html_parser) {
   Diagnostics ignored;
-  return parse_markdown(markdown, dialect, {}, ignored);
+  return parse_markdown(markdown, dialect, {}, ignored, html_parser);
 }
 
 }  // namespace octavo

@@ -6,6 +6,7 @@
 
 #include "core/base/diagnostics.h"
 #include "core/content/document.h"
+#include "core/content/html_parser.h"
 
 namespace octavo {
 
@@ -24,8 +25,10 @@ enum class Dialect : std::uint8_t {
 // Never fails: every text is Markdown. Invalid UTF-8 becomes U+FFFD. Raw HTML stays as RawHtml blocks and spans, see
 // html_import.h. md4c is quadratic on some inputs; those are recognised beforehand and defused, so that no text of
 // kMaxPostBytes takes more than a second natively. `file` names the source in diagnostics.
-Document parse_markdown(std::string_view markdown, Dialect dialect = Dialect::Gfm);
-Document parse_markdown(std::string_view markdown, Dialect dialect, std::string_view file, Diagnostics& diagnostics);
+// `html_parser` is asked for named character references where the build has no table of them (html_entity.h); may be null.
+Document parse_markdown(std::string_view markdown, Dialect dialect = Dialect::Gfm, HtmlParser* html_parser = nullptr);
+Document parse_markdown(std::string_view markdown, Dialect dialect, std::string_view file, Diagnostics& diagnostics,
+                        HtmlParser* html_parser = nullptr);
 
 // Gives every heading without an anchor one made from its text, unique within the document ("setup", "setup-2").
 void add_heading_anchors(Document& document);

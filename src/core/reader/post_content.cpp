@@ -61,7 +61,7 @@ Document build_post_content(const Post& post, HtmlParser* html_parser) {
     content.root.children.push_back(std::move(raw));
     content = resolve_html(std::move(content), nullptr);
   } else {
-    content = resolve_html(parse_markdown(post.markdown, Dialect::Gfm), html_parser);
+    content = resolve_html(parse_markdown(post.markdown, Dialect::Gfm, html_parser), html_parser);
   }
   add_heading_anchors(content);
   resolve_addresses(content.root, post, post_path(post.summary.slug));
