@@ -126,7 +126,9 @@ octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/server/static_site_test.cpp)
 target_link_libraries(test_press PRIVATE PkgConfig::HTTPLIB)
 
-# ---- benches: run by hand, never by ctest ---------------------------------------------------------------------------------------
+# ---- benches: by ./dev bench and by hand, never by ctest ---------------------------------------------------------------------------------------
 add_executable(bench_pathological tests/bench/pathological_bench.cpp tests/support/pathological_markdown.cpp)
 target_link_libraries(bench_pathological PRIVATE octavo_content octavo_flags)
 target_include_directories(bench_pathological PRIVATE tests)
+add_executable(bench_core tests/bench/core_bench.cpp)
+target_link_libraries(bench_core PRIVATE octavo_layout octavo_flags)

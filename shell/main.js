@@ -35,6 +35,7 @@ class ReaderPage {
   #messages = []; // pages to show, not yet applied
   #events = []; // of the reader, before it has started
   #isLive = false;
+  #isPainted = false;
   #frameRequested = false;
   #sizeChanged = false;
 
@@ -174,7 +175,15 @@ class ReaderPage {
     if (area !== null) this.#bridge.canvasArea(area.top, area.width, area.height);
     // What asked for a frame until here gets it now; what asks while painting gets the next one.
     this.#frameRequested = false;
-    if (this.#isLive && !this.#windowState.forcedColors) this.#bridge.frame(now);
+    if (!this.#isLive || this.#windowState.forcedColors) return;
+    this.#bridge.frame(now);
+    this.#markFirstPaint();
+  }
+
+  // For measurements: when the reader's first frame was painted.
+  #markFirstPaint() {
+    if (!this.#isPainted) performance.mark('octavo-painted');
+    this.#isPainted = true;
   }
 
   #resize() {

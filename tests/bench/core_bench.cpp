@@ -1,4 +1,5 @@
-// Native speed of the core's stages on one article of a megabyte: Markdown to Document, Document to Layout, Layout to DisplayList.
+// Native speed of the core's stages on one article of a megabyte: Markdown to Document, Document to Layout, Layout to
+// DisplayList.
 #include <chrono>
 #include <cstdio>
 #include <functional>
@@ -15,9 +16,11 @@ std::string article(std::size_t bytes) {
   std::string text;
   for (int i = 0; text.size() < bytes; ++i) {
     text += "## Section " + std::to_string(i) +
-            "\n\nA paragraph of *ordinary* prose with a [link](https://example.org/) and `code`, long enough to be broken into several "
+            "\n\nA paragraph of *ordinary* prose with a [link](https://example.org/) and `code`, long enough to be broken into "
+            "several "
             "lines on a narrow screen, and followed by a list. It says number " +
-            std::to_string(i * 7919) + " so that words differ.\n\n- one item\n- another item with **strong** text\n\n> A quotation.\n\n";
+            std::to_string(i * 7919) +
+            " so that words differ.\n\n- one item\n- another item with **strong** text\n\n> A quotation.\n\n";
   }
   return text;
 }

@@ -56,9 +56,27 @@ std::string_view implied_group(std::string_view name) {
   if (name == "dd" || name == "dt") return "dd";
   if (name == "td" || name == "th") return "td";
   if (name == "tbody" || name == "thead" || name == "tfoot") return "tbody";
-  if (name == "p" || name == "li" || name == "tr") return name;
+  for (const std::string_view alone : {"p", "li", "tr"}) {
+    if (name == alone) return alone;
+  }
   return {};
 }
+
+// What the walk over open elements asks of each, found once when it is opened.
+struct OpenTag {
+  std::string name;
+  std::string_view group;
+  bool is_formatting = false;
+  bool ends_scope = false;
+  bool is_seen_through = false;
+
+  explicit OpenTag(std::string_view tag)
+      : name(tag),
+        group(implied_group(tag)),
+        is_formatting(is_one_of(tag, kFormatting)),
+        ends_scope(is_one_of(tag, kScopeEnds)),
+        is_seen_through(is_formatting || is_one_of(tag, kSeenThrough)) {}
+};
 
 class Defuser {
  public:
@@ -83,6 +101,7 @@ class Defuser {
   void remove_element(const std::string& name, Nesting nesting);
   void comment();
   void unfinished_tag();
+  void remove_open(std::size_t index);
   void close_down_to(std::size_t size);
   void close_implied(std::string_view name);
   bool is_stray_table_part(std::string_view name) const;
@@ -94,7 +113,8 @@ class Defuser {
   std::string_view html_;
   std::size_t at_ = 0;
   std::string out_;
-  std::vector<std::string> open_;
+  std::vector<OpenTag> open_;
+  std::size_t open_tables_ = 0;
   std::size_t dropped_ = 0;              // start tags left out since open_ was full
   std::vector<std::string> formatting_;  // the parser's list of active formatting elements
   std::size_t reopened_ = 0;
@@ -236,14 +256,20 @@ void Defuser::remove_element(const std::string& name, Nesting nesting) {
   }
 }
 
+void Defuser::remove_open(std::size_t index) {
+  if (open_[index].name == "table") --open_tables_;
+  open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(index));
+}
+
 // Formatting that a block's end closes goes on after it, at worst one level deeper each time. Beyond a limit it ends there.
 void Defuser::close_down_to(std::size_t size) {
   while (open_.size() > size) {
-    if (is_one_of(open_.back(), kFormatting) && ++carried_ > kMaxCarriedElements) {
-      ((out_ += "</") += open_.back()) += '>';
-      end_formatting(open_.back());
+    const OpenTag& tag = open_.back();
+    if (tag.is_formatting && ++carried_ > kMaxCarriedElements) {
+      ((out_ += "</") += tag.name) += '>';
+      end_formatting(tag.name);
     }
-    open_.pop_back();
+    remove_open(open_.size() - 1);
   }
 }
 
@@ -254,23 +280,23 @@ void Defuser::close_implied(std::string_view name) {
   const bool is_item = group == "li" || group == "dd";
   bool looks_for_paragraph = is_one_of(name, kBlocks) || name == "table" || name == "hr" || name == "form";
   for (std::size_t i = open_.size(); i-- > 0;) {
-    const std::string& open = open_[i];
-    if (!group.empty() && implied_group(open) == group) return close_down_to(i);
-    if (looks_for_paragraph && open == "p") {
+    const OpenTag& open = open_[i];
+    if (!group.empty() && open.group == group) return close_down_to(i);
+    if (looks_for_paragraph && open.group == "p") {
       close_down_to(i);
       if (!is_item) return;
       looks_for_paragraph = false;
       continue;
     }
-    if (is_part ? open == "table" : is_one_of(open, kScopeEnds) || open == "button") return;
-    if (is_item && !is_one_of(open, kSeenThrough) && !is_one_of(open, kFormatting)) return;
+    if (is_part ? open.name == "table" : open.ends_scope || open.name == "button") return;
+    if (is_item && !open.is_seen_through) return;
   }
 }
 
 // Outside of a table the parser ignores them, so they must not count as open either.
 bool Defuser::is_stray_table_part(std::string_view name) const {
   if (name == "table" || !is_one_of(name, kTableParts)) return false;
-  return std::find(open_.begin(), open_.end(), "table") == open_.end();
+  return open_tables_ == 0;
 }
 
 // Only what the parser certainly closes is taken from the count; else unclosed nesting could hide behind ignored end tags.
@@ -278,19 +304,14 @@ void Defuser::close_open_element(std::string_view name) {
   const bool is_block = is_one_of(name, kBlocks);
   const bool is_part = is_one_of(name, kTableParts);
   for (std::size_t i = open_.size(); i-- > 0;) {
-    if (open_[i] == name) {
-      const bool closes_all_inside = is_block || is_part || i + 1 == open_.size();
-      if (closes_all_inside) {
-        close_down_to(i + 1);
-        open_.pop_back();
-      } else {
-        open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(i));
-      }
-      return;
+    const std::string& open = open_[i].name;
+    if (open == name) {
+      if (is_block || is_part) close_down_to(i + 1);
+      return remove_open(i);
     }
-    if (is_part ? open_[i] == "table" : is_one_of(open_[i], kScopeEnds)) return;
-    if (name == "li" && (open_[i] == "ul" || open_[i] == "ol")) return;
-    if (name == "p" && open_[i] == "button") return;
+    if (is_part ? open == "table" : open_[i].ends_scope) return;
+    if (name == "li" && (open == "ul" || open == "ol")) return;
+    if (name == "p" && open == "button") return;
   }
 }
 
@@ -320,19 +341,21 @@ void Defuser::start_tag(const std::string& name, std::string_view tag) {
     const bool is_whole = tag.ends_with("/>");
     return is_whole ? void() : remove_element(name, Nesting::Yes);
   }
-  if (name == "plaintext") return;
+  if (name == "plaintext" || name == "isindex") return;  // obsolete, and each with rules of its own
   const bool is_formatting = is_one_of(name, kFormatting);
   if (is_formatting && formatting_is_dropped_) return;
   if (is_stray_table_part(name)) return;
   if (!is_formatting) count_reopened_formatting();
   if (name == "a") close_open_element(name);  // links do not nest
+  if (name == "hr") close_implied(name);
   if (!is_one_of(name, kVoid)) {
     close_implied(name);
     if (open_.size() >= kMaxOpenTags) {
       ++dropped_;
       return;
     }
-    open_.push_back(name);
+    open_.emplace_back(name);
+    if (name == "table") ++open_tables_;
     if (is_formatting) start_formatting(name);
   }
   // Only the address of a link and the language of code are of use.

@@ -13,7 +13,7 @@ namespace {
 constexpr std::string_view kStructure = R"css(*,*::before,*::after{box-sizing:border-box}
 :where(*){--space:0px;--indent:0px}
 :where(html){background:var(--page);color:var(--ink);text-size-adjust:100%;-webkit-text-size-adjust:100%;scrollbar-gutter:stable}
-:where(body){margin:0;text-rendering:geometricPrecision;font-synthesis-weight:auto;overflow-wrap:anywhere}
+:where(body){margin:0;container-type:inline-size;text-rendering:geometricPrecision;font-synthesis-weight:auto;overflow-wrap:anywhere}
 :where(h1,h2,h3,h4,h5,h6,p,ul,ol,dl,dd,figure,blockquote,pre,table){margin:0;padding:0}
 :where(* + *){margin-top:var(--space)}
 :where(a){color:inherit;text-underline-offset:.18em;text-decoration-thickness:max(1px,.06em)}
@@ -155,9 +155,9 @@ std::string build_stylesheet() {
   append_palette(css, ":root[data-theme=sepia]", ThemeKind::Sepia);
   css += kStructure;
   append_size_class(css, SizeClass::Phone);
-  css += "@media (min-width:" + pixels(kTabletMinWidthCss) + "){\n";
+  css += "@container (min-width:" + pixels(kTabletMinWidthCss) + "){\n";
   append_size_class(css, SizeClass::Tablet);
-  css += "}\n@media (min-width:" + pixels(kDesktopMinWidthCss) + "){\n";
+  css += "}\n@container (min-width:" + pixels(kDesktopMinWidthCss) + "){\n";
   append_size_class(css, SizeClass::Desktop);
   css += "}\n";
   return css;

@@ -1,6 +1,5 @@
 // The sample blog, built afresh by `octavo build` with the real reader and served by `octavo serve`.
 import { execFile, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,11 +12,20 @@ export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const NOW = '2026-11-23T12:00:00Z';
 
 const COMMAND = process.env.OCTAVO_COMMAND ?? join(ROOT, 'build/release/octavo');
-export const VIEWER = process.env.OCTAVO_VIEWER ?? join(ROOT, 'build/web');
+const VIEWER = process.env.OCTAVO_VIEWER ?? join(ROOT, 'build/web');
 
 // Returns {url, folder, stop()}.
 export async function startSampleSite() {
   const work = await mkdtemp(join(tmpdir(), 'octavo-site-'));
+  try {
+    return await buildAndServe(work);
+  } catch (error) {
+    await rm(work, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function buildAndServe(work) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/`;
   await cp(join(ROOT, 'assets/sample'), join(work, 'sample'), { recursive: true });
@@ -29,10 +37,6 @@ export async function startSampleSite() {
   const server = spawn(COMMAND, ['serve', folder, '--port', String(port)], { stdio: ['ignore', 'ignore', 'inherit'] });
   await waitForServer(url, server);
   return { url, folder, stop: () => stop(server, work) };
-}
-
-export function isBuilt() {
-  return existsSync(COMMAND) && existsSync(join(VIEWER, 'octavo.wasm'));
 }
 
 async function stop(server, work) {
