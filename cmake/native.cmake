@@ -88,7 +88,7 @@ octavo_test(test_base LIBS octavo_base FILES
   tests/unit/core/base/json_test.cpp
   tests/unit/core/base/url_test.cpp
   tests/unit/core/base/utf8_test.cpp)
-octavo_test(test_content LIBS octavo_content octavo_gumbo FILES
+octavo_test(test_content LIBS octavo_content octavo_gumbo PkgConfig::GUMBO FILES
   tests/support/pathological_markdown.cpp
   tests/unit/core/content/bundle_test.cpp
   tests/unit/core/content/commonmark_test.cpp

@@ -43,6 +43,14 @@ std::string attribute_text(const MD_ATTRIBUTE& attribute, HtmlParser* html_parse
 
 // ---- Building --------------------------------------------------------------------------------------------------------
 
+// A pipe in a table's cell is escaped even within code (GFM, example 200); md4c leaves the backslash in the code.
+void append_code(std::string_view code, bool in_cell, std::string& out) {
+  for (std::size_t i = 0; i < code.size(); ++i) {
+    const bool is_escape = in_cell && code[i] == '\\' && i + 1 < code.size() && code[i + 1] == '|';
+    if (!is_escape) out += code[i];
+  }
+}
+
 class DocumentBuilder {
  public:
   DocumentBuilder(std::string_view source, HtmlParser* html_parser) : source_(source), html_parser_(html_parser) {
@@ -352,7 +360,7 @@ void DocumentBuilder::add_code_span_text(std::string_view text) {
   std::string& target = inlines().text;
   if (code_is_empty_) code_is_stripped_ = is_from_source && text.data() > source_.data() && text.data()[-1] != '`';
   if (line_end_is_due_) target += ' ';
-  target += text;
+  append_code(text, stack_.back().kind == BlockKind::TableCell, target);
   code_is_empty_ = false;
   const char* end = text.data() + text.size();
   const bool is_blank = text.find_first_not_of(" \t") == std::string_view::npos;

@@ -234,5 +234,11 @@ TEST(HeadingAnchors, GivenAnchorsStayAndAreAvoided) {
   EXPECT_EQ(document.root.children[1].anchor, "a");
 }
 
+TEST(Markdown, AnEscapedPipeInTheCodeOfACellIsAPipe) {
+  const std::string dump = dump_document(parse_markdown("| a |\n| - |\n| `x \\| y` |\n\n`x \\| y`\n"));
+  EXPECT_THAT(dump, testing::HasSubstr("table-cell \"x | y\""));
+  EXPECT_THAT(dump, testing::HasSubstr("paragraph \"x \\\\| y\""));
+}
+
 }  // namespace
 }  // namespace octavo
