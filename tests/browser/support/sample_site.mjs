@@ -15,25 +15,36 @@ const COMMAND = process.env.OCTAVO_COMMAND ?? join(ROOT, 'build/release/octavo')
 const VIEWER = process.env.OCTAVO_VIEWER ?? join(ROOT, 'build/web');
 
 // Returns {url, folder, stop()}.
-export async function startSampleSite() {
+export function startSampleSite() {
+  return startSite(copySample);
+}
+
+// The same for the folder that `prepare(work, url)` resolves to; `work` is a temporary folder for its use.
+export async function startSite(prepare) {
   const work = await mkdtemp(join(tmpdir(), 'octavo-site-'));
   try {
-    return await buildAndServe(work);
+    return await buildAndServe(work, prepare);
   } catch (error) {
     await rm(work, { recursive: true, force: true });
     throw error;
   }
 }
 
-async function buildAndServe(work) {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}/`;
-  await cp(join(ROOT, 'assets/sample'), join(work, 'sample'), { recursive: true });
-  const settings = join(work, 'sample/octavo.toml');
+async function copySample(work, url) {
+  const content = join(work, 'sample');
+  await cp(join(ROOT, 'assets/sample'), content, { recursive: true });
+  const settings = join(content, 'octavo.toml');
   const text = await readFile(settings, 'utf8');
   await writeFile(settings, text.replace(/^home_page_url = .*$/m, `home_page_url = "${url}"`));
+  return content;
+}
+
+async function buildAndServe(work, prepare) {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}/`;
+  const content = await prepare(work, url);
   const folder = join(work, 'site');
-  await promisify(execFile)(COMMAND, ['build', join(work, 'sample'), '--out', folder, '--viewer', VIEWER, '--now', NOW, '--quiet']);
+  await promisify(execFile)(COMMAND, ['build', content, '--out', folder, '--viewer', VIEWER, '--now', NOW, '--quiet']);
   const server = spawn(COMMAND, ['serve', folder, '--port', String(port)], { stdio: ['ignore', 'ignore', 'inherit'] });
   await waitForServer(url, server);
   return { url, folder, stop: () => stop(server, work) };

@@ -1,0 +1,67 @@
+// Opens every post of a folder of content in the reader, by hand: node tests/browser/every_post.mjs CONTENT
+// Counts console errors, posts that the reader did not paint, and posts whose text in the reader differs from the static page's.
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { launchChromium } from './support/chromium.mjs';
+import { startSite } from './support/sample_site.mjs';
+
+const content = process.argv[2];
+if (content === undefined) throw new Error('which content? node tests/browser/every_post.mjs CONTENT');
+const site = await startSite(() => resolve(content));
+const browser = await launchChromium();
+const problems = [];
+let opened = 0;
+try {
+  const context = await browser.newContext({ viewport: { width: 800, height: 400 } });
+  // Pictures of other hosts cannot be had here and are not what is looked at.
+  await context.route((url) => url.origin !== new URL(site.url).origin, (route) => route.abort());
+  for (const slug of await allSlugs()) {
+    await open(context, `posts/${slug.split('/').map(encodeURIComponent).join('/')}/`);
+    opened += 1;
+    if (opened % 50 === 0) console.log(`${opened} posts, ${problems.length} problems`);
+  }
+} finally {
+  await browser.close();
+  await site.stop();
+}
+console.log(problems.join('\n'));
+console.log(`${opened} posts opened, ${problems.length} problems`);
+process.exitCode = problems.length > 0 || opened === 0 ? 1 : 0;
+
+async function allSlugs() {
+  const read = async (url) => JSON.parse(await readFile(join(site.folder, url), 'utf8'));
+  const first = await read((await read('octavo.json')).index.url);
+  const rest = await Promise.all(first.files.filter((file) => file.url).map((file) => read(file.url)));
+  return [first, ...rest].flatMap((index) => index.posts.map((post) => post.slug));
+}
+
+async function open(context, path) {
+  const page = await context.newPage();
+  page.on('pageerror', (error) => problems.push(`${path}: exception: ${error.message}`));
+  page.on('console', (message) => {
+    const isBlockedPicture = /ERR_FAILED|Failed to load resource/.test(message.text());
+    if (message.type() === 'error' && !isBlockedPicture) problems.push(`${path}: ${message.text()}`);
+  });
+  try {
+    const response = await page.goto(new URL(path, site.url).href, { waitUntil: 'commit' });
+    if (response.status() !== 200) problems.push(`${path}: status ${response.status()}`);
+    await page.waitForFunction(() => performance.getEntriesByName('octavo-painted').length > 0);
+    const [live, written] = await Promise.all([page.evaluate(textOf, null), response.text().then((html) => page.evaluate(textOf, html))]);
+    if (live !== written) problems.push(`${path}: the text differs from the static page's ${firstDifference(live, written)}`);
+  } catch (error) {
+    problems.push(`${path}: ${error.message.split('\n')[0]}`);
+  }
+  await page.close();
+}
+
+// Runs in the page: the article's text without white space, of which HTML has some between blocks.
+function textOf(html) {
+  const page = html === null ? document : new DOMParser().parseFromString(html, 'text/html');
+  return page.querySelector('main').textContent.replace(/\s+/g, '');
+}
+
+function firstDifference(a, b) {
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) ++i;
+  return `at ${i}: ${JSON.stringify(a.slice(i, i + 40))}, ${JSON.stringify(b.slice(i, i + 40))}`;
+}
