@@ -102,6 +102,7 @@ octavo_test(test_layout LIBS octavo_layout FILES
   tests/unit/core/layout/layout_golden_test.cpp
   tests/unit/core/layout/layout_test.cpp
   tests/unit/core/layout/line_breaking_test.cpp
+  tests/unit/core/layout/optimum_breaking_test.cpp
   tests/unit/core/layout/style_test.cpp
   tests/unit/core/layout/terminal_test.cpp)
 octavo_test(test_reader LIBS octavo_reader FILES

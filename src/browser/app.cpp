@@ -44,7 +44,8 @@ void App::handle(const Event& event) {
 
 void App::lay_out(const std::optional<ShowPage>& shown) {
   const Page& page = reader_.page();
-  const Layout layout = layout_page(page.document, viewport_, measurer_);
+  if (has_page_ && shown && !shown->keep_scroll) line_breaking_ = LineBreaking::Optimum;
+  const Layout layout = layout_page(page.document, viewport_, measurer_, line_breaking_);
   list_ = build_display_list(layout);
   painter_.show(list_, viewport_.device_pixel_ratio);
   has_page_ = true;
@@ -56,7 +57,9 @@ void App::lay_out(const std::optional<ShowPage>& shown) {
 void App::resize(const Viewport& viewport) {
   const bool is_same = lays_out_alike(viewport, viewport_);
   viewport_ = viewport;
-  if (has_page_ && !is_same) lay_out(std::nullopt);
+  if (!has_page_ || is_same) return;
+  line_breaking_ = LineBreaking::Optimum;
+  lay_out(std::nullopt);
 }
 
 void App::set_theme(ThemeKind theme) {

@@ -45,6 +45,8 @@ class App {
   Reader reader_;
   Painter painter_;
   Viewport viewport_;
+  // The page that the reader takes over keeps the lines that the browser has set; optimum ones come with the next page or width.
+  LineBreaking line_breaking_ = LineBreaking::Greedy;
   DisplayList list_;
   bool has_page_ = false;
   bool has_context_ = true;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/assert.h"
+#include "core/layout/optimum_breaking.h"
 
 namespace octavo {
 
@@ -31,12 +32,25 @@ std::uint8_t joins_of(const RunStyle& before, const RunStyle* gap, const RunStyl
   return joins;
 }
 
+// Rows of links and cells of tables are filled; code breaks where it must.
+bool is_running_text(const PreparedText& text) {
+  const Block& block = *text.block;
+  if (text.style.white_space == WhiteSpace::Preserve || block.kind == BlockKind::TableCell) return false;
+  return block.variant == Variant::Body || block.variant == Variant::EntrySummary || block.variant == Variant::EntryTitle;
+}
+
+std::vector<std::uint32_t> break_lines(const PreparedText& text, float width, LineBreaking line_breaking) {
+  if (line_breaking == LineBreaking::Greedy || !is_running_text(text)) return break_lines_greedily(text.items, width);
+  const bool is_heading = text.block->kind == BlockKind::Heading;
+  return break_lines_optimally(text.items, width, is_heading ? Raggedness::Balanced : Raggedness::Paragraph);
+}
+
 }  // namespace
 
 float InlineLayout::place(PreparedText& text, const Column& column, float y) {
   resolve_widths(text, words_, scale_, column.width);
   split_wide_items(text, words_, column.width);
-  const std::vector<std::uint32_t> ends = break_lines_greedily(text.items, column.width);
+  const std::vector<std::uint32_t> ends = break_lines(text, column.width, layout_.line_breaking);
   std::uint32_t begin = 0;
   for (const std::uint32_t end : ends) {
     y = place_line(text, {begin, end}, column, y);

@@ -28,8 +28,9 @@ Viewport sane_viewport(Viewport viewport) {
 
 }  // namespace
 
-Layout layout_page(const Document& document, const Viewport& viewport, TextMeasurer& measurer) {
+Layout layout_page(const Document& document, const Viewport& viewport, TextMeasurer& measurer, LineBreaking line_breaking) {
   Layout layout;
+  layout.line_breaking = line_breaking;
   layout.viewport = sane_viewport(viewport);
   layout.width = std::round(layout.viewport.width_css * layout.viewport.device_pixel_ratio);
   BlockLayout(layout.viewport, layout, measurer).run(document);

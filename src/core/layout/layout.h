@@ -80,8 +80,15 @@ struct Decoration {
   float thickness = 1;  // Stroke
 };
 
+// How a paragraph's lines are found.
+enum class LineBreaking : std::uint8_t {
+  Greedy,   // each line as full as can be, as browsers do: a static page keeps its lines when the reader takes over
+  Optimum,  // over the whole paragraph; headings balanced
+};
+
 struct Layout {
   Viewport viewport;
+  LineBreaking line_breaking = LineBreaking::Greedy;
   float width = 0;  // device pixels
   float height = 0;
   std::string text;  // arena of all fragments
@@ -102,7 +109,8 @@ struct Layout {
 
 // Precondition: number_blocks() has been called on the document. Any document and any viewport give a layout; widths below
 // 160 CSS pixels are laid out as 160.
-Layout layout_page(const Document& document, const Viewport& viewport, TextMeasurer& measurer);
+Layout layout_page(const Document& document, const Viewport& viewport, TextMeasurer& measurer,
+                   LineBreaking line_breaking = LineBreaking::Greedy);
 
 // Stable text for golden tests: boxes, lines with their text, decorations; whole device pixels.
 std::string dump_layout(const Layout& layout);

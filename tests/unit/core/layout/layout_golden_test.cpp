@@ -24,7 +24,7 @@ std::string read_file(const std::filesystem::path& path) {
 }
 
 struct GoldenCase {
-  std::string options;  // one line: "width 600 dpr 1 scale 1 dir rtl lang ar"
+  std::string options;  // one line: "width 600 dpr 1 scale 1 dir rtl lang ar breaking optimum"
   std::string markdown;
   std::string expected;
 };
@@ -42,6 +42,7 @@ GoldenCase parse_case(const std::string& file) {
 
 Layout lay_out(const GoldenCase& golden) {
   Viewport viewport{.width_css = 600};
+  LineBreaking breaking = LineBreaking::Greedy;
   Document document = parse_markdown(golden.markdown);
   std::istringstream options(golden.options);
   for (std::string name, value; options >> name >> value;) {
@@ -50,10 +51,11 @@ Layout lay_out(const GoldenCase& golden) {
     if (name == "scale") viewport.text_scale = std::stof(value);
     if (name == "dir") document.root.direction = value;
     if (name == "lang") document.root.language = value;
+    if (name == "breaking" && value == "optimum") breaking = LineBreaking::Optimum;
   }
   number_blocks(document);
   FixedTextMeasurer measurer;
-  return layout_page(document, viewport, measurer);
+  return layout_page(document, viewport, measurer, breaking);
 }
 
 class Golden : public testing::TestWithParam<std::filesystem::path> {};
