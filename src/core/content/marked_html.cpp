@@ -141,47 +141,15 @@ void MarkedHtmlWriter::write_text_until(const InlineText& inlines, std::uint32_t
 }  // namespace
 
 std::string_view marked_tag(const Block& block) {
-  static constexpr std::string_view kHeadings[] = {"h1", "h1", "h2", "h3", "h4", "h5", "h6"};
   switch (block.kind) {
     case BlockKind::Section:
     case BlockKind::RawHtml:
       return "section";
-    case BlockKind::Paragraph:
-      return "p";
-    case BlockKind::Heading:
-      return kHeadings[std::min<std::size_t>(block.level, 6)];
-    case BlockKind::Quote:
-      return "blockquote";
-    case BlockKind::List:
-      return block.ordered ? "ol" : "ul";
-    case BlockKind::ListItem:
-      return "li";
-    case BlockKind::CodeBlock:
-      return "pre";
-    case BlockKind::Rule:
-      return "hr";
-    case BlockKind::Table:
-      return "table";
-    case BlockKind::TableRow:
-      return "tr";
     case BlockKind::TableCell:
       return "td";
-    case BlockKind::Figure:
-      return "figure";
-    case BlockKind::Caption:
-      return "figcaption";
-    case BlockKind::Details:
-      return "details";
-    case BlockKind::Summary:
-      return "summary";
-    case BlockKind::DescriptionList:
-      return "dl";
-    case BlockKind::DescriptionTerm:
-      return "dt";
-    case BlockKind::DescriptionDetails:
-      return "dd";
+    default:
+      return block_tag(block);
   }
-  return "section";
 }
 
 std::string_view marked_tag(const Span& span) {

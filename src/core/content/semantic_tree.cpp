@@ -76,51 +76,6 @@ SectionElement section_element(Role role) {
   return {"div", false, ""};
 }
 
-std::string_view block_tag(const Block& block) {
-  static constexpr std::string_view kHeadings[] = {"h1", "h1", "h2", "h3", "h4", "h5", "h6"};
-  switch (block.kind) {
-    case BlockKind::Section:
-      return section_element(block.role).tag;
-    case BlockKind::Paragraph:
-      return "p";
-    case BlockKind::Heading:
-      return kHeadings[std::min<std::size_t>(block.level, 6)];
-    case BlockKind::Quote:
-      return "blockquote";
-    case BlockKind::List:
-      return block.ordered ? "ol" : "ul";
-    case BlockKind::ListItem:
-      return "li";
-    case BlockKind::CodeBlock:
-      return "pre";
-    case BlockKind::Rule:
-      return "hr";
-    case BlockKind::Table:
-      return "table";
-    case BlockKind::TableRow:
-      return "tr";
-    case BlockKind::TableCell:
-      return block.is_header ? "th" : "td";
-    case BlockKind::RawHtml:
-      return "p";
-    case BlockKind::Figure:
-      return "figure";
-    case BlockKind::Caption:
-      return "figcaption";
-    case BlockKind::Details:
-      return "details";
-    case BlockKind::Summary:
-      return "summary";
-    case BlockKind::DescriptionList:
-      return "dl";
-    case BlockKind::DescriptionTerm:
-      return "dt";
-    case BlockKind::DescriptionDetails:
-      return "dd";
-  }
-  return "div";
-}
-
 class TreeBuilder {
  public:
   explicit TreeBuilder(const SemanticOptions& options) : options_(options), is_plain_(options.plain_commonmark) {}
@@ -303,6 +258,51 @@ Element TreeBuilder::build(const Block& block) {
 }
 
 }  // namespace
+
+std::string_view block_tag(const Block& block) {
+  static constexpr std::string_view kHeadings[] = {"h1", "h1", "h2", "h3", "h4", "h5", "h6"};
+  switch (block.kind) {
+    case BlockKind::Section:
+      return section_element(block.role).tag;
+    case BlockKind::Paragraph:
+      return "p";
+    case BlockKind::Heading:
+      return kHeadings[std::min<std::size_t>(block.level, 6)];
+    case BlockKind::Quote:
+      return "blockquote";
+    case BlockKind::List:
+      return block.ordered ? "ol" : "ul";
+    case BlockKind::ListItem:
+      return "li";
+    case BlockKind::CodeBlock:
+      return "pre";
+    case BlockKind::Rule:
+      return "hr";
+    case BlockKind::Table:
+      return "table";
+    case BlockKind::TableRow:
+      return "tr";
+    case BlockKind::TableCell:
+      return block.is_header ? "th" : "td";
+    case BlockKind::RawHtml:
+      return "p";
+    case BlockKind::Figure:
+      return "figure";
+    case BlockKind::Caption:
+      return "figcaption";
+    case BlockKind::Details:
+      return "details";
+    case BlockKind::Summary:
+      return "summary";
+    case BlockKind::DescriptionList:
+      return "dl";
+    case BlockKind::DescriptionTerm:
+      return "dt";
+    case BlockKind::DescriptionDetails:
+      return "dd";
+  }
+  return "div";
+}
 
 Element Element::of_text(std::string text) {
   Element element;

@@ -58,6 +58,9 @@ struct SemanticOptions {
 // refuses are left out (except in plain CommonMark). Links to other sites get rel="noopener".
 Element build_semantic_tree(const Document& document, const SemanticOptions& options = {});
 
+// The tag of a block's own element.
+std::string_view block_tag(const Block& block);
+
 // HTML text with the line ends that the CommonMark specification's examples show.
 std::string write_html(const Element& element);
 // The children only, without the element's own tags.

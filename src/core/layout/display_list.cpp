@@ -62,7 +62,12 @@ class ListBuilder {
       const Target& target = layout_.targets[i];
       if (target.kind != Target::Kind::Button) continue;
       for (const Rect& rect : target.rects) {
-        list_.items.push_back({.kind = Kind::Button, .color = ColorRole::Page, .rect = rect, .index = i, .target = i + 1});
+        list_.items.push_back({.kind = Kind::Button,
+                               .color = ColorRole::Page,
+                               .rect = rect,
+                               .radius = layout_.viewport.device_pixel_ratio * kButtonRadius,
+                               .index = i,
+                               .target = i + 1});
       }
     }
   }

@@ -24,6 +24,7 @@ inline constexpr float kButtonPaddingY = 8;
 inline constexpr float kButtonLineHeight = 24;
 inline constexpr float kQuoteBarWidth = 3;
 inline constexpr float kCodeBlockRadius = 6;
+inline constexpr float kButtonRadius = 6;
 inline constexpr float kInlineRadius = 3;
 inline constexpr std::uint16_t kStrongWeight = 700;
 inline constexpr std::uint16_t kButtonWeight = 600;

@@ -117,7 +117,9 @@ BlockStyle block_style(const Block& block, const StyleContext& context) {
 }
 
 Role child_region(const Block& block, Role region) {
-  return block.kind == BlockKind::Section && block.role != Role::None ? block.role : region;
+  if (block.kind != BlockKind::Section || block.role == Role::None) return region;
+  // What an entry of a list consists of stands in the list.
+  return region == Role::PostList && block.role == Role::Article ? region : block.role;
 }
 
 PageMetrics page_metrics(SizeClass size) {

@@ -80,6 +80,12 @@ TEST(BlockStyle, RegionDecidesTheFaceOfTheSidebar) {
   EXPECT_EQ(block_style(paragraph, {.region = Role::Complementary}).face.family, Family::Sans);
 }
 
+TEST(BlockStyle, AnEntryOfAListStandsInTheList) {
+  const Block entry{.kind = BlockKind::Section, .role = Role::Article};
+  EXPECT_EQ(child_region(entry, Role::PostList), Role::PostList);
+  EXPECT_EQ(child_region(entry, Role::Main), Role::Article);
+}
+
 TEST(SizeClass, ChangesAtTheNamedWidths) {
   EXPECT_EQ(size_class(599.5F), SizeClass::Phone);
   EXPECT_EQ(size_class(600), SizeClass::Tablet);
