@@ -30,7 +30,7 @@ constexpr std::string_view kStructure = R"css(*,*::before,*::after{box-sizing:bo
 :where(ins){text-decoration-line:underline}
 :where(del,s){text-decoration-line:line-through}
 :where(ul,ol,dd){padding-inline-start:var(--indent)}
-:where(ul.task-list,aside ul){list-style:none}
+:where(aside ul){list-style:none}
 :where(li.task){list-style:none;position:relative}
 :where(li.task>input){position:absolute;inset-inline-start:-1.4em;margin:0;top:.5em}
 :where(li.task>input+*){margin-top:0}
@@ -47,7 +47,6 @@ constexpr std::string_view kStructure = R"css(*,*::before,*::after{box-sizing:bo
 :where(summary){list-style:none;cursor:default}
 .align-left{text-align:left}.align-center{text-align:center}.align-right{text-align:right}
 :where(img){max-width:100%;height:auto;vertical-align:bottom}
-:where(p.image > img,p.image > a > img){display:block}
 :where(button){font:inherit;font-weight:600;line-height:24px;color:var(--ink);background:var(--page);border:1px solid var(--hairline);border-radius:6px;padding:7px 15px;cursor:pointer}
 :where(button:hover){border-color:var(--muted)}
 :where(button[aria-pressed=true]){color:var(--accent-ink);background:var(--accent);border-color:var(--accent)}
