@@ -97,6 +97,7 @@ octavo_test(test_content LIBS octavo_content octavo_gumbo PkgConfig::GUMBO FILES
   tests/unit/core/content/json_feed_test.cpp
   tests/unit/core/content/markdown_pathological_test.cpp
   tests/unit/core/content/markdown_test.cpp
+  tests/unit/core/content/markdown_writer_test.cpp
   tests/unit/core/content/semantic_tree_test.cpp)
 octavo_test(test_layout LIBS octavo_layout FILES
   tests/unit/core/layout/layout_golden_test.cpp

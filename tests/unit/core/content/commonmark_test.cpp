@@ -3,51 +3,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <string>
 #include <vector>
 
 #include "core/content/markdown.h"
 #include "core/content/semantic_tree.h"
+#include "support/spec_examples.h"
 
 namespace octavo {
 namespace {
-
-struct Example {
-  int number = 0;
-  std::string markdown;
-  std::string html;
-  std::string flags;
-};
-
-std::string with_tabs(std::string text) {
-  constexpr std::string_view kArrow = "\xE2\x86\x92";  // the specification shows tabs as arrows
-  for (std::size_t at; (at = text.find(kArrow)) != std::string::npos;) text.replace(at, kArrow.size(), "\t");
-  return text;
-}
-
-std::vector<Example> read_examples(const std::string& file_name) {
-  const std::string fence(32, '`');
-  std::ifstream file(std::string(OCTAVO_SOURCES_DIR) + "/md4c/test/" + file_name);
-  std::vector<Example> examples;
-  std::string parts[3];
-  int part = -1;  // -1 outside of an example
-  for (std::string line; std::getline(file, line);) {
-    if (part < 0) {
-      if (line.starts_with(fence + " example")) part = 0;
-    } else if (line == fence) {
-      const int number = static_cast<int>(examples.size()) + 1;
-      examples.push_back({number, with_tabs(parts[0]), with_tabs(parts[1]), parts[2]});
-      for (std::string& text : parts) text.clear();
-      part = -1;
-    } else if (line == "." && part < 2) {
-      ++part;
-    } else {
-      parts[part] += line + "\n";
-    }
-  }
-  return examples;
-}
 
 std::string html_of(const std::string& markdown, Dialect dialect) {
   Document document = parse_markdown(markdown, dialect);
@@ -58,10 +22,10 @@ std::string html_of(const std::string& markdown, Dialect dialect) {
 }
 
 TEST(CommonMark, AllExamplesOfTheSpecificationGiveItsHtmlByteForByte) {
-  const std::vector<Example> examples = read_examples("spec.txt");
+  const std::vector<SpecExample> examples = read_spec_examples("spec.txt");
   ASSERT_EQ(examples.size(), 652u);
   std::vector<int> failing;
-  for (const Example& example : examples) {
+  for (const SpecExample& example : examples) {
     const std::string actual = html_of(example.markdown, Dialect::CommonMark);
     EXPECT_EQ(actual, example.html) << "example " << example.number << ":\n" << example.markdown;
     if (actual != example.html) failing.push_back(example.number);
@@ -88,10 +52,10 @@ struct ExtensionFile {
 class GfmExtension : public testing::TestWithParam<ExtensionFile> {};
 
 TEST_P(GfmExtension, AllExamplesWithItsFlagGiveTheirHtml) {
-  const std::vector<Example> examples = read_examples(GetParam().name);
+  const std::vector<SpecExample> examples = read_spec_examples(GetParam().name);
   ASSERT_EQ(examples.size(), GetParam().examples);
   std::size_t run = 0;
-  for (const Example& example : examples) {
+  for (const SpecExample& example : examples) {
     if (example.flags.empty()) continue;
     ++run;
     EXPECT_EQ(normalised(html_of(example.markdown, Dialect::Gfm)), normalised(example.html))

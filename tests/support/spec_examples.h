@@ -1,0 +1,47 @@
+// The examples of the CommonMark specification and of md4c's descriptions of the GFM extensions.
+#pragma once
+
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace octavo {
+
+struct SpecExample {
+  int number = 0;
+  std::string markdown;
+  std::string html;
+  std::string flags;
+};
+
+inline std::string with_tabs(std::string text) {
+  constexpr std::string_view kArrow = "\xE2\x86\x92";  // the specification shows tabs as arrows
+  for (std::size_t at; (at = text.find(kArrow)) != std::string::npos;) text.replace(at, kArrow.size(), "\t");
+  return text;
+}
+
+inline std::vector<SpecExample> read_spec_examples(const std::string& file_name) {
+  const std::string fence(32, '`');
+  std::ifstream file(std::string(OCTAVO_SOURCES_DIR) + "/md4c/test/" + file_name);
+  std::vector<SpecExample> examples;
+  std::string parts[3];
+  int part = -1;  // -1 outside of an example
+  for (std::string line; std::getline(file, line);) {
+    if (part < 0) {
+      if (line.starts_with(fence + " example")) part = 0;
+    } else if (line == fence) {
+      const int number = static_cast<int>(examples.size()) + 1;
+      examples.push_back({number, with_tabs(parts[0]), with_tabs(parts[1]), parts[2]});
+      for (std::string& text : parts) text.clear();
+      part = -1;
+    } else if (line == "." && part < 2) {
+      ++part;
+    } else {
+      parts[part] += line + "\n";
+    }
+  }
+  return examples;
+}
+
+}  // namespace octavo
