@@ -15,9 +15,11 @@ target_link_libraries(octavo_gumbo PUBLIC octavo_content PRIVATE PkgConfig::GUMB
 # ---- press: import, build, check, new -----------------------------------------------------------------------------------
 # yaml-cpp, toml++ and cpp-httplib throw, so the files that include them are built with exceptions and let none out.
 add_library(octavo_press STATIC
+  src/press/atom_feed.cpp
   src/press/build_site.cpp
   src/press/bundle_files.cpp
   src/press/content_folder.cpp
+  src/press/feeds.cpp
   src/press/front_matter.cpp
   src/press/front_matter_fence.cpp
   src/press/front_matter_json.cpp
@@ -28,6 +30,7 @@ add_library(octavo_press STATIC
   src/press/image_size.cpp
   src/press/media_store.cpp
   src/press/output_folder.cpp
+  src/press/page_head.cpp
   src/press/page_template.cpp
   src/press/post_address.cpp
   src/press/post_directory.cpp
@@ -38,9 +41,11 @@ add_library(octavo_press STATIC
   src/press/sha256.cpp
   src/press/site_settings.cpp
   src/press/site_source.cpp
+  src/press/sitemap.cpp
   src/press/static_pages.cpp
   src/press/text_file.cpp
-  src/press/viewer.cpp)
+  src/press/viewer.cpp
+  src/press/xml_text.cpp)
 target_compile_definitions(octavo_press PUBLIC OCTAVO_VERSION="${PROJECT_VERSION}")
 set_source_files_properties(src/press/front_matter_yaml.cpp src/press/main.cpp src/server/static_server.cpp
   PROPERTIES COMPILE_OPTIONS -fexceptions)
@@ -117,12 +122,15 @@ octavo_test(test_ui LIBS octavo_ui imgui FILES
 octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/press/build_site_test.cpp
   tests/unit/press/content_folder_test.cpp
+  tests/unit/press/feeds_test.cpp
   tests/unit/press/front_matter_test.cpp
   tests/unit/press/image_size_test.cpp
   tests/unit/press/output_folder_test.cpp
+  tests/unit/press/page_head_test.cpp
   tests/unit/press/page_template_test.cpp
   tests/unit/press/post_source_test.cpp
   tests/unit/press/site_settings_test.cpp
+  tests/unit/press/sitemap_test.cpp
   tests/unit/server/request_headers_test.cpp
   tests/unit/server/static_server_test.cpp
   tests/unit/server/static_site_test.cpp)

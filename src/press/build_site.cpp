@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "press/bundle_files.h"
+#include "press/feeds.h"
 #include "press/gumbo_parser.h"
 #include "press/media_store.h"
 #include "press/output_folder.h"
@@ -105,7 +106,9 @@ Status write_site(const SiteInfo& site, std::vector<Post>& posts, const Viewer& 
   Result<ViewerFiles> files = write_viewer(viewer, output);
   if (!files) return files.error();
   if (Status status = write_static_pages({site, posts, groups, viewer, *files}, output, progress); !status) return status;
-  return output.write("feed.json", build_feed(site, posts));
+  const Feeds feeds = build_feeds(site, kGenerator, posts);
+  if (Status status = output.write("feed.json", feeds.json); !status) return status;
+  return output.write("feed.xml", feeds.atom);
 }
 
 }  // namespace

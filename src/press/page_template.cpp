@@ -26,7 +26,7 @@ void for_each_piece(std::string_view page_template, const Text& text, const Name
 }
 
 bool is_known(std::string_view name, const TemplateValues& values) {
-  return name == "content" || name == "canonical" || values.texts.find(name) != values.texts.end();
+  return name == "content" || name == "head" || values.texts.find(name) != values.texts.end();
 }
 
 }  // namespace
@@ -39,8 +39,8 @@ std::string fill_template(std::string_view page_template, const TemplateValues& 
       [&](std::string_view name, std::size_t) {
         if (name == "content") {
           page += values.content;
-        } else if (name == "canonical") {
-          page += values.canonical;
+        } else if (name == "head") {
+          page += values.head;
         } else if (const auto found = values.texts.find(name); found != values.texts.end()) {
           page += escape_html(found->second);
         }
@@ -72,8 +72,7 @@ std::string_view plain_page_template() {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="description" content="{{description}}">
 <link rel="stylesheet" href="{{style}}">
-{{canonical}}
-<link rel="alternate" type="application/feed+json" title="{{site_title}}" href="{{root}}feed.json">
+{{head}}
 </head>
 <body>
 {{content}}

@@ -9,12 +9,12 @@
 
 namespace octavo {
 
-// What a page puts into the template. Texts are escaped for content and attributes alike, but for `content` and `canonical`,
+// What a page puts into the template. Texts are escaped for content and attributes alike, but for `content` and `head`,
 // which are markup.
 struct TemplateValues {
   std::map<std::string, std::string, std::less<>> texts;
   std::string content;
-  std::string canonical;  // a whole <link> element, or nothing
+  std::string head;  // elements of the <head>
 };
 
 // Unknown names become nothing; check_template() reports them.

@@ -78,10 +78,9 @@ class SettingsReader {
     std::string url;
     read_text(member, url);
     if (url.empty()) return;
-    if (!is_absolute_web_url(url) || url.find_first_of("?#") != std::string::npos) {
-      return problem(member, "`home_page_url` must be an address like https://example.org/blog/.");
-    }
-    out = url.back() == '/' ? url : url + '/';
+    const std::optional<std::string> checked = checked_home_page_url(url);
+    if (!checked) return problem(member, "`home_page_url` must be an address like https://example.org/blog/.");
+    out = *checked;
   }
 
   void read_url(const NamedValue& member, UrlUse use, std::string& out) {
@@ -170,6 +169,12 @@ class SettingsReader {
 };
 
 }  // namespace
+
+std::optional<std::string> checked_home_page_url(const std::string& url) {
+  if (url.empty()) return url;
+  if (!is_absolute_web_url(url) || url.find_first_of("?# \t\r\n\"<>") != std::string::npos) return std::nullopt;
+  return url.back() == '/' ? url : url + '/';
+}
 
 SiteInfo parse_site_settings(std::string_view toml, const std::string& file, const std::string& fallback_title,
                              Diagnostics& diagnostics) {

@@ -1,6 +1,7 @@
 // octavo.toml: what the owner says about the site as a whole.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,5 +17,8 @@ inline constexpr std::string_view kSettingsFileName = "octavo.toml";
 // gave none.
 SiteInfo parse_site_settings(std::string_view toml, const std::string& file, const std::string& fallback_title,
                              Diagnostics& diagnostics);
+
+// The address with its last '/', as it is when empty; nothing when it is no address of a site on the web.
+std::optional<std::string> checked_home_page_url(const std::string& url);
 
 }  // namespace octavo

@@ -53,6 +53,11 @@ Result<SiteSource> load_feed(const fs::path& file, Diagnostics& diagnostics) {
   if (!feed) return feed.error();
   SiteSource source;
   if (feed->index.site) source.site = std::move(*feed->index.site);
+  std::string& home = source.site.home_page_url;
+  const std::optional<std::string> checked = checked_home_page_url(home);
+  if (!checked)
+    diagnostics.warn(file.string(), 0, 0, "home_page_url is not an address like https://example.org/blog/ and is ignored.");
+  home = checked.value_or(std::string());
   source.feed_posts = std::move(feed->posts);
   return source;
 }

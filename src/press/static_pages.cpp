@@ -12,13 +12,14 @@
 #include "core/reader/page.h"
 #include "press/first_error.h"
 #include "press/gumbo_parser.h"
+#include "press/page_head.h"
 #include "press/parallel.h"
+#include "press/sitemap.h"
 
 namespace octavo {
 
 namespace {
 
-constexpr std::size_t kPostsInFeed = 20;
 constexpr const char* kNotFoundPath = "404.html";
 
 // One page to write.
@@ -81,6 +82,20 @@ class PageWriter {
     return jobs;
   }
 
+  // Every page that may be found.
+  std::vector<SitemapEntry> sitemap_entries() const {
+    std::vector<SitemapEntry> entries;
+    for (const Job& job : jobs()) {
+      if (job.kind == Job::Kind::Post) {
+        const PostSummary& post = pages_.posts[job.index].summary;
+        entries.push_back({post_path(post.slug), post.modified ? post.modified : post.published});
+      } else if (job.kind == Job::Kind::List) {
+        entries.push_back({job.group == nullptr ? list_path(job.page) : tag_path(job.group->tag.slug, job.page), {}});
+      }
+    }
+    return entries;
+  }
+
   Status write(const Job& job, HtmlParser& html_parser) {
     switch (job.kind) {
       case Job::Kind::Post:
@@ -96,7 +111,9 @@ class PageWriter {
  private:
   Status write_post_page(const Post& post, HtmlParser& html_parser) {
     const Page page = build_post_page(pages_.site, tags_, post, &html_parser, {});
-    TemplateValues values = values_of(page, relative_path(page.path, ""));
+    const std::string root = relative_path(page.path, "");
+    TemplateValues values = values_of(page, root);
+    values.head = build_page_head({.site = pages_.site, .page = page, .root = root, .post = &post.summary});
     values.texts["post"] = post.summary.body.url;
     values.texts["integrity"] = post.summary.body.integrity;
     return write_page(page, "posts/" + post.summary.slug + "/index.html", values);
@@ -121,7 +138,16 @@ class PageWriter {
     if (job.page > 1) folder += "page/" + std::to_string(job.page) + "/";
     const Page page = build_list_page(pages_.site, rows, static_cast<std::uint32_t>(total), route,
                                       job.group == nullptr ? nullptr : &job.group->tag, tags_);
-    return write_page(page, folder + "index.html", values_of(page, relative_path(page.path, "")));
+    const std::string root = relative_path(page.path, "");
+    TemplateValues values = values_of(page, root);
+    PageHead head{.site = pages_.site, .page = page, .root = root};
+    const auto reference_to = [&](std::uint32_t number) {
+      return relative_path(page.path, job.group == nullptr ? list_path(number) : tag_path(job.group->tag.slug, number));
+    };
+    if (job.page > 1) head.previous = reference_to(job.page - 1);
+    if (job.page < page_count(total)) head.next = reference_to(job.page + 1);
+    values.head = build_page_head(head);
+    return write_page(page, folder + "index.html", values);
   }
 
   // A host shows this page at any address, at any depth, so it is the one page whose addresses begin at the host's root. A site
@@ -131,7 +157,7 @@ class PageWriter {
     const std::string root = root_on_host(pages_.site);
     prefix_addresses(page.document.root, root);
     TemplateValues values = values_of(page, root);
-    values.canonical.clear();
+    values.head = build_unindexed_head({.site = pages_.site, .page = page, .root = root});
     return write_page(page, kNotFoundPath, values);
   }
 
@@ -142,7 +168,7 @@ class PageWriter {
     texts["dir"] = texts["direction"] = page.direction;
     texts["title"] = page.title;
     texts["site_title"] = pages_.site.title;
-    texts["description"] = page.description;
+    texts["description"] = page.description.empty() ? page.title : page.description;
     texts["root"] = root.empty() ? "./" : root;
     texts["path"] = page.path;
     texts["style"] = texts["root"] + pages_.files.style.url;
@@ -153,9 +179,6 @@ class PageWriter {
     texts["theme"] = pages_.site.theme;
     texts["theme_color_light"] = css_color(palette(ThemeKind::Light)[ColorRole::Page]);
     texts["theme_color_dark"] = css_color(palette(ThemeKind::Dark)[ColorRole::Page]);
-    if (!pages_.site.home_page_url.empty()) {
-      values.canonical = "<link rel=\"canonical\" href=\"" + escape_html(pages_.site.home_page_url + page.path) + "\">";
-    }
     return values;
   }
 
@@ -168,14 +191,6 @@ class PageWriter {
   OutputFolder& output_;
   std::vector<TagInfo> tags_;
 };
-
-// A feed is read elsewhere: addresses in it start at the site's home, or at the site's root where that is not known.
-void resolve_addresses(Element& element, const SiteInfo& site, const std::string& path) {
-  for (auto& [name, value] : element.attributes) {
-    if ((name == "href" || name == "src") && is_relative_url(value)) value = site.home_page_url + resolve_path(path, value);
-  }
-  for (Element& child : element.children) resolve_addresses(child, site, path);
-}
 
 }  // namespace
 
@@ -199,22 +214,8 @@ Status write_static_pages(const SitePages& pages, OutputFolder& output, Progress
         if (Status status = writer.write(jobs[i], html_parser); !status) first_error.add(i, status.error());
         progress.step();
       });
-  return first_error.status();
-}
-
-std::string build_feed(const SiteInfo& site, const std::vector<Post>& posts) {
-  GumboParser html_parser;
-  const std::size_t count = std::min(posts.size(), kPostsInFeed);
-  const std::vector<Post> newest(posts.begin(), posts.begin() + static_cast<std::ptrdiff_t>(count));
-  std::vector<std::string> html;
-  for (const Post& post : newest) {
-    Document content = build_post_content(post, &html_parser);
-    number_blocks(content);
-    Element tree = build_semantic_tree(content);
-    resolve_addresses(tree, site, post_path(post.summary.slug));
-    html.push_back(write_inner_html(tree));
-  }
-  return write_json_feed(site, newest, html);
+  if (Status status = first_error.status(); !status) return status;
+  return write_sitemap(pages.site, writer.sitemap_entries(), output);
 }
 
 }  // namespace octavo

@@ -22,11 +22,8 @@ struct SitePages {
   const ViewerFiles& files;
 };
 
-// Writes the lists, posts, tags and 404.html, on all cores.
+// Writes the lists, posts, tags and 404.html on all cores, then sitemap.xml and robots.txt.
 Status write_static_pages(const SitePages& pages, OutputFolder& output, Progress& progress);
-
-// feed.json: the newest posts with their content as HTML.
-std::string build_feed(const SiteInfo& site, const std::vector<Post>& posts);
 
 // The values of a page that has nothing in it, to check templates with.
 TemplateValues example_template_values();

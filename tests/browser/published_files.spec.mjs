@@ -51,12 +51,25 @@ test('a first visit stays within 220 KB of Brotli', async () => {
   assert.ok(total <= FIRST_VISIT_BYTES, `${total} bytes`);
 });
 
+// A data block is not executed, so a policy without inline scripts lets it stand. It is spelled in one way, and what is in it can
+// neither end it nor be anything but JSON.
+const DATA_BLOCK = /<script type="application\/ld\+json">([^<]*)<\/script>/g;
+
 test('no page carries an inline script, style or handler', async () => {
+  let blocks = 0;
   for (const name of files.filter((file) => file.endsWith('.html'))) {
     const html = await readFile(join(site.folder, name), 'utf8');
-    assert.doesNotMatch(html, /<script(?![^>]*\bsrc=)|<style|\sstyle=|<[a-z][^>]*\son[a-z]+=/i, name);
+    for (const [, text] of html.matchAll(DATA_BLOCK)) {
+      assert.doesNotMatch(text, /[<>&\u2028\u2029]/, name);
+      assert.equal(JSON.parse(text)['@context'], 'https://schema.org', name);
+      ++blocks;
+    }
+    const rest = html.replace(DATA_BLOCK, '');
+    assert.doesNotMatch(rest, /<script(?![^>]*\bsrc=)|<style|\sstyle=|<[a-z][^>]*\son[a-z]+=/i, name);
+    assert.doesNotMatch(rest, /ld\+json/, name);
     assert.doesNotMatch(html, /\{\{\w+\}\}/, name);
   }
+  assert.equal(blocks, files.filter((file) => file.endsWith('.html')).length - 1, 'every page but 404.html says what it is');
 });
 
 async function readJson(path) {

@@ -17,4 +17,10 @@ std::string tag_path(std::string_view tag_slug, std::uint32_t page) {
   return "tags/" + encode_path(tag_slug) + "/" + list_path(page);
 }
 
+std::string absolute_url(const SiteInfo& site, std::string_view url) {
+  if (site.home_page_url.empty() || !is_relative_url(url)) return std::string(url);
+  const bool has_slash = site.home_page_url.ends_with('/');
+  return site.home_page_url + (has_slash ? "" : "/") + resolve_path("", url);
+}
+
 }  // namespace octavo

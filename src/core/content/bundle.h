@@ -136,5 +136,7 @@ bool is_json_feed(std::string_view text);
 std::string post_path(std::string_view slug);
 std::string list_path(std::uint32_t page);
 std::string tag_path(std::string_view tag_slug, std::uint32_t page);
+// A reference from the site's root below the address that the owner has given; as it is where there is none.
+std::string absolute_url(const SiteInfo& site, std::string_view url);
 
 }  // namespace octavo

@@ -259,13 +259,6 @@ std::optional<Error> version_error(const Json& feed, std::string_view where) {
       std::string(where)};
 }
 
-// Below the site's address where the owner has given it.
-std::string absolute(const SiteInfo& site, std::string_view url) {
-  if (site.home_page_url.empty() || !is_relative_url(url)) return std::string(url);
-  const bool has_slash = site.home_page_url.ends_with('/');
-  return site.home_page_url + (has_slash ? "" : "/") + resolve_path("", url);
-}
-
 void write_feed_authors(JsonWriter& json, const std::vector<Author>& authors) {
   if (authors.empty()) return;
   json.key("authors").begin_array();
@@ -278,16 +271,20 @@ void write_feed_authors(JsonWriter& json, const std::vector<Author>& authors) {
 }
 
 void write_feed_item(JsonWriter& json, const SiteInfo& site, const PostSummary& post, const std::string& html) {
-  const std::string address = absolute(site, post_path(post.slug));
+  const std::string address = absolute_url(site, post_path(post.slug));
   json.begin_object().key("id").value(address).key("url").value(address);
   json.member_unless_empty("title", post.title);
   json.key("content_html").value(html);
   json.member_unless_empty("summary", post.summary);
-  if (post.image) json.member_unless_empty("image", absolute(site, post.image->url));
+  if (post.image) json.member_unless_empty("image", absolute_url(site, post.image->url));
   if (post.published) json.key("date_published").value(format_rfc3339(*post.published));
   if (post.modified) json.key("date_modified").value(format_rfc3339(*post.modified));
   std::vector<Author> authors;
-  for (const std::string& name : post.authors) authors.push_back({name, {}, {}});
+  for (const std::string& name : post.authors) {
+    const auto known =
+        std::find_if(site.authors.begin(), site.authors.end(), [&](const Author& author) { return author.name == name; });
+    authors.push_back(known == site.authors.end() ? Author{name, {}, {}} : *known);
+  }
   write_feed_authors(json, authors);
   if (!post.tags.empty()) {
     json.key("tags").begin_array();
@@ -324,7 +321,7 @@ std::string write_json_feed(const SiteInfo& site, const std::vector<Post>& posts
   JsonWriter json;
   json.begin_object().key("version").value("https://jsonfeed.org/version/1.1").key("title").value(site.title);
   json.member_unless_empty("home_page_url", site.home_page_url);
-  if (!site.home_page_url.empty()) json.key("feed_url").value(absolute(site, "feed.json"));
+  if (!site.home_page_url.empty()) json.key("feed_url").value(absolute_url(site, "feed.json"));
   json.member_unless_empty("description", site.description).member_unless_empty("language", site.language);
   write_feed_authors(json, site.authors);
   json.key("items").begin_array();

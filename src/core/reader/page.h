@@ -19,6 +19,7 @@ struct Page {
   Document document;  // numbered
   std::string path;   // below the site's root
   std::string title;  // of the window: "Post – Site"
+  std::string name;   // the same without the site's; empty on the home page
   std::string description;
   std::string language;   // BCP 47
   std::string direction;  // "ltr" or "rtl"

@@ -290,6 +290,7 @@ void append_tags(LineBuilder& line, const Frame& frame, std::span<const std::str
 Page build_framed_page(const Frame& frame, std::string_view title, std::string_view description, Block main) {
   Page page;
   page.path = frame.path;
+  page.name = title;
   const std::string site = site_title(frame.site);
   if (title.empty() || site.empty()) {
     page.title = title.empty() ? site : std::string(title);

@@ -16,7 +16,7 @@ using testing::IsEmpty;
 using testing::Not;
 
 constexpr std::string_view kPage =
-    "<html lang=\"{{lang}}\"><title>{{title}}</title>{{canonical}}<link href=\"{{style}}\"><script src=\"{{script}}\" "
+    "<html lang=\"{{lang}}\"><title>{{title}}</title>{{head}}<link href=\"{{style}}\"><script src=\"{{script}}\" "
     "data-root=\"{{root}}\" data-path=\"{{path}}\" data-wasm=\"{{wasm}}\" data-bundle=\"{{bundle}}\" data-post=\"{{post}}\" "
     "data-integrity=\"{{integrity}}\"></script>{{content}}</html>\n";
 constexpr std::string_view kSvg = "<svg xmlns='http://www.w3.org/2000/svg' width='30' height='20'/>";
@@ -112,8 +112,8 @@ TEST(BuildSite, WritesPagesBundleFeedAndReader) {
       ElementsAre("404.html", MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.js"),
                   MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.wasm"), MatchesRegex("assets/style\\.[0-9a-f]{12}\\.css"),
                   MatchesRegex("bundle/index\\.[0-9a-f]{12}\\.json"), MatchesRegex("bundle/posts/one\\.[0-9a-f]{12}\\.json"),
-                  MatchesRegex("bundle/tags/red-fish\\.[0-9a-f]{12}\\.json"), "feed.json", "icon.svg", "index.html",
-                  "octavo.json", "posts/one/index.html", "tags/red-fish/index.html"));
+                  MatchesRegex("bundle/tags/red-fish\\.[0-9a-f]{12}\\.json"), "feed.json", "feed.xml", "icon.svg", "index.html",
+                  "octavo.json", "posts/one/index.html", "robots.txt", "sitemap.xml", "tags/red-fish/index.html"));
   const std::string page = site.folder.read("out/posts/one/index.html");
   EXPECT_THAT(page, HasSubstr("data-root=\"../../\" data-path=\"posts/one/\" data-wasm=\"assets/octavo."));
   EXPECT_THAT(page, HasSubstr("src=\"../../assets/octavo."));
@@ -357,7 +357,7 @@ TEST(BuildSite, WithoutReaderPagesAreBuiltAndANoteSaysSo) {
   EXPECT_THAT(site.messages[0], HasSubstr("viewer: note: There is no octavo.wasm here"));
   const std::string page = site.folder.read("out/posts/a/index.html");
   EXPECT_THAT(page, HasSubstr("<!DOCTYPE html>"));
-  EXPECT_THAT(page, Not(HasSubstr("<script")));
+  EXPECT_THAT(page, Not(HasSubstr("<script src")));
 }
 
 TEST(BuildSite, EmptySiteIsWarnedAboutAndStillBuilt) {

@@ -10,8 +10,8 @@ TEST(PageTemplate, EscapesTextsButNotContent) {
   TemplateValues values;
   values.texts["title"] = "a \"b\" <c> & {{content}}";
   values.content = "<p>x</p>";
-  values.canonical = "<link>";
-  EXPECT_EQ(fill_template("<t a=\"{{title}}\">{{content}}{{canonical}}{{none}}{{open", values),
+  values.head = "<link>";
+  EXPECT_EQ(fill_template("<t a=\"{{title}}\">{{content}}{{head}}{{none}}{{open", values),
             "<t a=\"a &quot;b&quot; &lt;c&gt; &amp; {{content}}\"><p>x</p><link>{{open");
 }
 

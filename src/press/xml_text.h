@@ -1,0 +1,13 @@
+// Text as it may stand in an XML document.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace octavo {
+
+// Escaped for content and for a double-quoted attribute. Characters that XML 1.0 has no place for are left out, invalid UTF-8
+// becomes U+FFFD.
+std::string xml_text(std::string_view text);
+
+}  // namespace octavo
