@@ -75,15 +75,18 @@ enable_testing()
 find_package(GTest REQUIRED)
 include(GoogleTest)
 
+# The only source with absolute paths of this machine, so that a compiler cache serves every checkout.
+add_library(test_places STATIC tests/support/places.cpp)
+target_include_directories(test_places PUBLIC tests)
+target_compile_definitions(test_places PRIVATE OCTAVO_TESTS_DIR="${PROJECT_SOURCE_DIR}/tests" OCTAVO_SOURCES_DIR="${OCTAVO_SOURCES_DIR}"
+  OCTAVO_ASSETS_DIR="${PROJECT_SOURCE_DIR}/assets")
+
 # One test program per layer: octavo_test(name LIBS ... FILES ...)
 function(octavo_test name)
   cmake_parse_arguments(arg "" "" "LIBS;FILES" ${ARGN})
   add_executable(${name} ${arg_FILES})
-  target_link_libraries(${name} PRIVATE ${arg_LIBS} octavo_flags GTest::gmock GTest::gtest GTest::gtest_main)
+  target_link_libraries(${name} PRIVATE ${arg_LIBS} test_places octavo_flags GTest::gmock GTest::gtest GTest::gtest_main)
   target_compile_options(${name} PRIVATE -frtti -Wno-conversion)
-  target_include_directories(${name} PRIVATE tests)
-  target_compile_definitions(${name} PRIVATE OCTAVO_TESTS_DIR="${PROJECT_SOURCE_DIR}/tests" OCTAVO_SOURCES_DIR="${OCTAVO_SOURCES_DIR}"
-    OCTAVO_ASSETS_DIR="${PROJECT_SOURCE_DIR}/assets")
   add_test(NAME ${name} COMMAND ${name})
 endfunction()
 

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "support/places.h"
+
 namespace octavo {
 
 struct GoldenFile {
@@ -41,7 +43,7 @@ inline GoldenFile read_golden_file(const std::string& path) {
 // All cases of tests/golden/<area>/, by name.
 inline std::vector<GoldenFile> golden_files(const std::string& area) {
   std::vector<GoldenFile> files;
-  for (const auto& entry : std::filesystem::directory_iterator(std::string(OCTAVO_TESTS_DIR) + "/golden/" + area)) {
+  for (const auto& entry : std::filesystem::directory_iterator(tests_folder() + "/golden/" + area)) {
     if (entry.path().extension() == ".txt") files.push_back(read_golden_file(entry.path().string()));
   }
   std::sort(files.begin(), files.end(), [](const GoldenFile& a, const GoldenFile& b) { return a.path < b.path; });

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "support/places.h"
+
 namespace octavo {
 
 struct SpecExample {
@@ -23,7 +25,7 @@ inline std::string with_tabs(std::string text) {
 
 inline std::vector<SpecExample> read_spec_examples(const std::string& file_name) {
   const std::string fence(32, '`');
-  std::ifstream file(std::string(OCTAVO_SOURCES_DIR) + "/md4c/test/" + file_name);
+  std::ifstream file(sources_folder() + "/md4c/test/" + file_name);
   std::vector<SpecExample> examples;
   std::string parts[3];
   int part = -1;  // -1 outside of an example

@@ -12,6 +12,7 @@
 
 #include "core/base/json.h"
 #include "core/content/markdown.h"
+#include "support/places.h"
 
 namespace octavo {
 namespace {
@@ -391,7 +392,7 @@ TEST(Bundle, AFullIndexFileStaysNearItsBudget) {
 // ---- Schemas ----------------------------------------------------------------------------------------------------------
 
 Json schema(const std::string& name) {
-  std::ifstream file(std::string(OCTAVO_ASSETS_DIR) + "/schemas/" + name, std::ios::binary);
+  std::ifstream file(assets_folder() + "/schemas/" + name, std::ios::binary);
   const std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
   const auto json = Json::parse(text, name);
   EXPECT_TRUE(json.ok()) << (json ? "" : json.error().text());

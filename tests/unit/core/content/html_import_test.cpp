@@ -15,6 +15,7 @@
 #include "core/content/markdown.h"
 #include "core/content/semantic_tree.h"
 #include "press/gumbo_parser.h"
+#include "support/places.h"
 
 namespace octavo {
 namespace {
@@ -504,7 +505,7 @@ TEST(ResolveHtml, TagCutOffInTheMiddleDoesNotTurnOwnPartsIntoForeignOnes) {
 
 // Every example of the specification that has no raw HTML, with a comment added that forces the way through the HTML parser.
 TEST(ResolveHtml, LosesNothingThatMarkdownMade) {
-  std::ifstream file(std::string(OCTAVO_SOURCES_DIR) + "/md4c/test/spec.txt");
+  std::ifstream file(sources_folder() + "/md4c/test/spec.txt");
   GumboParser parser;
   std::string markdown;
   bool is_inside = false;

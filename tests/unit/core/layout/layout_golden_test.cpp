@@ -10,6 +10,7 @@
 #include "core/content/markdown.h"
 #include "core/layout/display_list.h"
 #include "core/layout/layout.h"
+#include "support/places.h"
 
 namespace octavo {
 namespace {
@@ -78,7 +79,7 @@ TEST_P(Golden, DumpsAsExpected) {
 std::vector<std::filesystem::path> golden_files() {
   std::vector<std::filesystem::path> files;
   for (const char* folder : {"layout", "display_list"}) {
-    for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(OCTAVO_TESTS_DIR) / "golden" / folder)) {
+    for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(tests_folder()) / "golden" / folder)) {
       files.push_back(entry.path());
     }
   }
