@@ -116,6 +116,7 @@ octavo_test(test_layout LIBS octavo_layout FILES
   tests/unit/core/layout/terminal_test.cpp)
 octavo_test(test_reader LIBS octavo_reader FILES
   tests/unit/core/reader/page_test.cpp
+  tests/unit/core/reader/preferences_test.cpp
   tests/unit/core/reader/reader_failure_test.cpp
   tests/unit/core/reader/reader_random_test.cpp
   tests/unit/core/reader/reader_test.cpp

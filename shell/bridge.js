@@ -7,9 +7,9 @@ import { ScratchCanvas } from './scratch_canvas.js';
 import { TextMeasurer } from './text_measurer.js';
 
 // As kContractVersion in src/browser/bridge.cpp. They differ when an old script meets a new program, which a cache can bring about.
-const CONTRACT_VERSION = 1;
+const CONTRACT_VERSION = 2;
 
-const THEMES = ['light', 'dark', 'sepia'];
+const THEMES = ['light', 'dark', 'sepia', 'light-contrast', 'dark-contrast'];
 const POINTER_KINDS = ['move', 'down', 'up', 'leave'];
 
 const CONTEXT_OPTIONS = {
@@ -103,7 +103,7 @@ class Bridge {
     this.#call('_octavo_resize', width, height, dpr, textScale);
   }
 
-  // 'light', 'dark' or 'sepia'.
+  // One of THEMES.
   theme(kind) {
     this.#call('_octavo_theme', indexIn(THEMES, kind));
   }

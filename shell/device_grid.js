@@ -1,15 +1,19 @@
 // Vertical lengths of the style sheet on whole device pixels, as layout has them: at a ratio of 1.25 a line of 30 CSS pixels is
-// 38 device pixels high, not 37.5. At whole ratios nothing changes.
+// 38 device pixels high, not 37.5. At whole ratios and the standard text size nothing changes.
 
 // What Scale::vertical() in src/core/layout/inline_style.cpp rounds, as the style sheet spells it.
 const VERTICAL = ['line-height', '--space', 'padding-top', 'padding-bottom', 'padding-block-start', 'padding-block-end'];
 // Engines cut lengths to a 64th of a pixel; without this a line could lose one, and a thousand lines sixteen pixels.
 const SAFE_PART = 0.01;
+// As kStandardFontSizeCss in src/core/layout/style.h: lengths in rem grow with the text.
+const STANDARD_REM = 16;
 
-// Pure: the CSS length that stands for `css` pixels. Halves are rounded away from zero, as in C++.
-export function onGrid(css, dpr) {
-  const device = Math.sign(css) * Math.round(Math.abs(css) * dpr);
-  return device === css * dpr ? css : (device + Math.sign(device) * SAFE_PART) / dpr;
+// Pure: the CSS length that stands for `css` pixels at a text size. Rounded as in C++: in single precision, halves away from zero.
+export function onGrid(css, dpr, textScale = 1) {
+  const scale = Math.fround(Math.fround(dpr) * Math.fround(textScale));
+  const device = Math.sign(css) * Math.round(Math.fround(Math.abs(css) * scale));
+  const exact = css * textScale;
+  return device === exact * dpr ? exact : (device + Math.sign(device) * SAFE_PART) / dpr;
 }
 
 export function hairline(dpr) {
@@ -18,16 +22,16 @@ export function hairline(dpr) {
 }
 
 export class DeviceGrid {
-  #lengths = []; // {style, property, css} of the sheets as they came
+  #lengths = []; // {style, property, css, isText, isHairline} of the sheets as they came
 
   constructor(sheets) {
     for (const sheet of sheets) this.#collect(sheet.cssRules);
   }
 
-  // Fits all lengths to a device-pixel ratio.
-  fit(dpr) {
-    for (const { style, property, css, isHairline } of this.#lengths) {
-      const fitted = isHairline ? hairline(dpr) : onGrid(css, dpr);
+  // Fits all lengths to a device-pixel ratio and the reader's text size (1 = standard).
+  fit(dpr, textScale) {
+    for (const { style, property, css, isText, isHairline } of this.#lengths) {
+      const fitted = isHairline ? hairline(dpr) : onGrid(css, dpr, isText ? textScale : 1);
       style.setProperty(property, `${fitted}px`, style.getPropertyPriority(property));
     }
   }
@@ -43,8 +47,9 @@ export class DeviceGrid {
   }
 
   #keep(style, property, isHairline) {
-    const match = /^(\d+(?:\.\d+)?)px$/.exec(style.getPropertyValue(property).trim());
+    const match = /^(\d*\.?\d+)(px|rem)$/.exec(style.getPropertyValue(property).trim());
     if (match === null || Number(match[1]) === 0) return;
-    this.#lengths.push({ style, property, css: Number(match[1]), isHairline });
+    const isText = match[2] === 'rem';
+    this.#lengths.push({ style, property, css: Number(match[1]) * (isText ? STANDARD_REM : 1), isText, isHairline });
   }
 }

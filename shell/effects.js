@@ -1,5 +1,6 @@
 // Performs what the core asks of the browser: the one switch over src/core/reader/effect.h (ShowPage goes to main.js).
 
+import { applyPreferences } from './preferences.js';
 import { absoluteUrl } from './site_address.js';
 import { fetchFile } from './site_files.js';
 
@@ -37,6 +38,9 @@ export class Effects {
         break;
       case 'remember':
         this.#remembered.set(effect.key, effect.value);
+        break;
+      case 'prefer':
+        applyPreferences(effect);
         break;
       default:
         throw new Error(`unknown effect ${effect.type}`);

@@ -2,7 +2,6 @@
 
 import { createBridge } from './bridge.js';
 import { hideDomText, leaveStaticPage, showCrash, showDomText } from './crash.js';
-import { DeviceGrid } from './device_grid.js';
 import { Effects } from './effects.js';
 import { Input } from './input.js';
 import { Listeners } from './listeners.js';
@@ -24,7 +23,7 @@ class ReaderPage {
   #listeners = new Listeners();
   #remembered = new Remembered(this.#root);
   #layer = new PageLayer(document.getElementById('octavo_layer'));
-  #grid = new DeviceGrid(document.styleSheets);
+  #grid = window.octavoGrid; // made by early.js
   #announcer = document.getElementById('octavo_announcer');
   #windowState;
   #stage;
@@ -61,8 +60,6 @@ class ReaderPage {
       listeners,
     });
     document.documentElement.classList.add('octavo-script');
-    // Before anything is read, so that taking over moves nothing.
-    this.#grid.fit(this.#windowState.dpr);
   }
 
   async start() {
@@ -107,8 +104,8 @@ class ReaderPage {
   }
 
   #viewport() {
-    const { widthCss, heightCss, dpr } = this.#windowState;
-    return { width: widthCss, height: heightCss, dpr, textScale: 1 };
+    const { widthCss, heightCss, dpr, textScale } = this.#windowState;
+    return { width: widthCss, height: heightCss, dpr, textScale };
   }
 
   #send(event) {
@@ -189,7 +186,7 @@ class ReaderPage {
   #resize() {
     this.#sizeChanged = false;
     const { width, height, dpr, textScale } = this.#viewport();
-    this.#grid.fit(dpr);
+    this.#grid.fit(dpr, textScale);
     this.#bridge.resize(width, height, dpr, textScale);
     // The new lines are painted in this very frame, not one after the elements have moved.
     this.#applyPages();

@@ -57,12 +57,12 @@ export class PageLayer {
     this.#observer?.observe(this.#layer, { childList: true, characterData: true, subtree: true });
   }
 
-  // Layout begins on a whole device pixel; a column that the browser centres in a window of odd width does not.
+  // Layout's column begins on a whole device pixel; one that the browser centres in a window of odd width does not.
   snapToDevicePixels(dpr) {
     this.#layer.style.left = '';
-    const page = this.#layer.firstElementChild;
-    if (page === null) return;
-    const left = page.getBoundingClientRect().left * dpr;
+    const column = this.#layer.firstElementChild?.firstElementChild;
+    if (!column) return;
+    const left = column.getBoundingClientRect().left * dpr;
     const shift = Math.floor(left + SAME_PIXEL) - left;
     if (Math.abs(shift) > SAME_PIXEL) this.#layer.style.left = `${shift / dpr}px`;
   }

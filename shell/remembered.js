@@ -19,6 +19,15 @@ export class Remembered {
     return values;
   }
 
+  // '' when nothing is kept.
+  get(key) {
+    let value = null;
+    this.#attempt(() => {
+      value = localStorage.getItem(this.#prefix + key);
+    });
+    return value ?? '';
+  }
+
   // An empty value forgets the key.
   set(key, value) {
     this.#attempt(() => {

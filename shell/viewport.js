@@ -1,6 +1,6 @@
-// What the window is like: width, height, device-pixel ratio and theme, and a call when one of them has changed.
+// What the window is like: width, height, device-pixel ratio, text size and theme, and a call when one of them has changed.
 
-const THEMES = new Set(['light', 'dark', 'sepia']);
+import { chosenTheme, textScale, watchPreferences } from './preferences.js';
 
 export class WindowState {
   #stage;
@@ -19,9 +19,8 @@ export class WindowState {
     listeners.addUndo(() => this.#forgetRatio());
     this.#watchMedia('(prefers-color-scheme: dark)', 'theme');
     this.#watchMedia('(forced-colors: active)', 'contrast');
-    const attributes = new MutationObserver(() => changed('theme'));
-    attributes.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-    listeners.addUndo(() => attributes.disconnect());
+    this.#watchMedia('(prefers-contrast: more)', 'theme');
+    watchPreferences(listeners, changed);
   }
 
   get dpr() {
@@ -49,13 +48,20 @@ export class WindowState {
   }
 
   get theme() {
-    const chosen = document.documentElement.dataset.theme;
-    if (THEMES.has(chosen)) return chosen;
-    return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+    const chosen = chosenTheme();
+    const isSystem = chosen !== 'light' && chosen !== 'sepia';
+    const isDark = chosen === 'dark' || (isSystem && matches('(prefers-color-scheme: dark)'));
+    if (matches('(prefers-contrast: more)')) return isDark ? 'dark-contrast' : 'light-contrast';
+    if (chosen === 'sepia') return chosen;
+    return isDark ? 'dark' : 'light';
+  }
+
+  get textScale() {
+    return textScale();
   }
 
   get forcedColors() {
-    return matchMedia('(forced-colors: active)').matches;
+    return matches('(forced-colors: active)');
   }
 
   #watchSize() {
@@ -91,4 +97,8 @@ export class WindowState {
   #watchMedia(text, what) {
     this.#listeners.add(matchMedia(text), 'change', () => this.#changed(what));
   }
+}
+
+function matches(query) {
+  return matchMedia(query).matches;
 }

@@ -1,5 +1,5 @@
 // Bundles the shell with the program that Emscripten made, and lays out the viewer folder that `octavo build` publishes from:
-// octavo.js, octavo.wasm, page.html, reader.css and public/ with the files of web/.
+// octavo.js, early.js, octavo.wasm, page.html, reader.css and public/ with the files of web/.
 //   node tools/bundle_shell.mjs [--program DIR] [--out DIR]
 // DIR of the program is where the CMake target octavo_wasm was built.
 import { cp, copyFile, mkdir, rm, stat } from 'node:fs/promises';
@@ -16,7 +16,9 @@ const program = resolve(values.program);
 const out = resolve(values.out);
 
 await mkdir(out, { recursive: true });
-await bundle();
+await bundle('main.js', 'octavo.js', 'esm');
+// A classic script, which the page waits for.
+await bundle('early.js', 'early.js', 'iife');
 await copyFile(join(program, 'octavo_wasm.wasm'), join(out, 'octavo.wasm'));
 await copyFile(join(root, 'shell/page.html'), join(out, 'page.html'));
 await copyFile(join(root, 'shell/reader.css'), join(out, 'reader.css'));
@@ -24,12 +26,12 @@ await rm(join(out, 'public'), { recursive: true, force: true });
 await cp(join(root, 'web'), join(out, 'public'), { recursive: true });
 console.log(`viewer: octavo.js ${await size('octavo.js')}, octavo.wasm ${await size('octavo.wasm')} bytes`);
 
-async function bundle() {
+async function bundle(entry, name, format) {
   await build({
-    entryPoints: [join(root, 'shell/main.js')],
-    outfile: join(out, 'octavo.js'),
+    entryPoints: [join(root, 'shell', entry)],
+    outfile: join(out, name),
     bundle: true,
-    format: 'esm',
+    format,
     minify: true,
     target: ['chrome111', 'firefox113', 'safari16.4'],
     legalComments: 'none',

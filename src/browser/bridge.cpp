@@ -11,7 +11,7 @@ namespace octavo {
 namespace {
 
 // Raised whenever a function of exports.txt or bridge_library.js or a message changes; shell/bridge.js has the same number.
-constexpr int kContractVersion = 1;
+constexpr int kContractVersion = 2;
 
 std::unique_ptr<App>& app_slot() {
   static std::unique_ptr<App> app;
@@ -81,7 +81,7 @@ void octavo_resize(float width_css, float height_css, float device_pixel_ratio, 
 
 // `kind` counts as ThemeKind does.
 void octavo_theme(int kind) {
-  OCTAVO_ASSERT(kind >= 0 && kind <= static_cast<int>(octavo::ThemeKind::Sepia));
+  OCTAVO_ASSERT(kind >= 0 && kind <= static_cast<int>(octavo::ThemeKind::DarkContrast));
   app().set_theme(static_cast<octavo::ThemeKind>(kind));
 }
 

@@ -42,6 +42,9 @@ struct EffectWriter {
   void operator()(const Remember& effect) {
     begin("remember").key("key").value(effect.key).key("value").value(effect.value).end_object();
   }
+  void operator()(const ApplyPreferences& effect) {
+    begin("prefer").key("theme").value(effect.theme).key("textSize").value(effect.text_size).end_object();
+  }
 };
 
 // ---- Pages -------------------------------------------------------------------------------------------------------------
@@ -97,6 +100,8 @@ void write_page_members(JsonWriter& out, const Page& page, const std::optional<S
 
 ThemeKind theme_from_name(std::string_view name) {
   if (name == "dark") return ThemeKind::Dark;
+  if (name == "dark-contrast") return ThemeKind::DarkContrast;
+  if (name == "light-contrast") return ThemeKind::LightContrast;
   return name == "sepia" ? ThemeKind::Sepia : ThemeKind::Light;
 }
 

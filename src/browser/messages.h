@@ -26,12 +26,13 @@ Result<StartMessage> parse_start_message(std::string_view json);
 // {"type":"link_followed","path":…}, {"type":"history_moved","path":…,"scrollY":…}, {"type":"action","action":…}.
 Result<Event> parse_event_message(std::string_view json);
 
-// "light", "dark", "sepia"; anything else is light.
+// "light", "dark", "sepia", "light-contrast", "dark-contrast"; anything else is light.
 ThemeKind theme_from_name(std::string_view name);
 
 // An array of effects without the ShowPages: {"type":"fetch","request":…,"url":…,"integrity":…},
 // {"type":"push_address","path":…},
-// {"type":"open_address","url":…}, {"type":"announce","text":…}, {"type":"remember","key":…,"value":…}.
+// {"type":"open_address","url":…}, {"type":"announce","text":…}, {"type":"remember","key":…,"value":…},
+// {"type":"prefer","theme":…,"textSize":…}.
 std::string write_effects_message(const std::vector<Effect>& effects);
 
 // What the page layer needs to stand where the canvas paints. Without `shown` it is the same page in a new layout.

@@ -173,6 +173,7 @@ class PageWriter {
     texts["path"] = page.path;
     texts["style"] = texts["root"] + pages_.files.style.url;
     texts["script"] = texts["root"] + pages_.files.script.url;
+    texts["early"] = texts["root"] + pages_.files.early.url;
     // The reader asks for these itself, below the site's root.
     texts["wasm"] = pages_.files.wasm.url;
     texts["bundle"] = std::string(kManifestFileName);
@@ -196,8 +197,9 @@ class PageWriter {
 
 TemplateValues example_template_values() {
   TemplateValues values;
-  for (const char* name : {"lang", "language", "dir", "direction", "title", "site_title", "description", "root", "path", "style",
-                           "script", "wasm", "bundle", "post", "integrity", "theme", "theme_color_light", "theme_color_dark"}) {
+  for (const char* name :
+       {"lang", "language", "dir", "direction", "title", "site_title", "description", "root", "path", "style", "script", "early",
+        "wasm", "bundle", "post", "integrity", "theme", "theme_color_light", "theme_color_dark"}) {
     values.texts[name];
   }
   return values;

@@ -49,8 +49,9 @@ Result<Viewer> load_viewer(const fs::path& folder, Diagnostics& diagnostics) {
   }
   viewer.has_reader = true;
   viewer.template_file = (folder / "page.html").lexically_normal().generic_string();
-  for (const auto& [name, out] : {std::pair{"page.html", &viewer.page_template}, std::pair{"octavo.js", &viewer.script},
-                                  std::pair{"octavo.wasm", &viewer.wasm}, std::pair{"reader.css", &viewer.style}}) {
+  for (const auto& [name, out] :
+       {std::pair{"page.html", &viewer.page_template}, std::pair{"octavo.js", &viewer.script},
+        std::pair{"early.js", &viewer.early}, std::pair{"octavo.wasm", &viewer.wasm}, std::pair{"reader.css", &viewer.style}}) {
     if (Status status = load_into(folder / name, *out); !status) return status.error();
   }
   if (Status status = load_public_files(folder / "public", viewer.public_files); !status) return status.error();
@@ -66,6 +67,9 @@ Result<ViewerFiles> write_viewer(const Viewer& viewer, OutputFolder& output) {
   Result<FileReference> script = write_hashed_file(output, "assets/octavo", "js", viewer.script);
   if (!script) return script.error();
   files.script = std::move(*script);
+  Result<FileReference> early = write_hashed_file(output, "assets/early", "js", viewer.early);
+  if (!early) return early.error();
+  files.early = std::move(*early);
   Result<FileReference> wasm = write_hashed_file(output, "assets/octavo", "wasm", viewer.wasm);
   if (!wasm) return wasm.error();
   files.wasm = std::move(*wasm);

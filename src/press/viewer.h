@@ -18,19 +18,21 @@ struct Viewer {
   std::string page_template;
   std::string template_file;  // as messages name it
   std::string script;
+  std::string early;  // a small script that runs before the first paint
   std::string wasm;
   std::string style;                                              // after the stylesheet that the style table gives
   std::vector<std::pair<std::string, std::string>> public_files;  // path below the root -> bytes
 };
 
-// A folder with page.html, octavo.js, octavo.wasm, reader.css and public/. Without octavo.wasm the site is built without the
-// reader, and a note says so; any other missing file is an error, since the viewer is then damaged.
+// A folder with page.html, octavo.js, early.js, octavo.wasm, reader.css and public/. Without octavo.wasm the site is built
+// without the reader, and a note says so; any other missing file is an error, since the viewer is then damaged.
 Result<Viewer> load_viewer(const std::filesystem::path& folder, Diagnostics& diagnostics);
 
-// Where the viewer's files were published. `script` and `wasm` are empty without a reader.
+// Where the viewer's files were published. `script`, `early` and `wasm` are empty without a reader.
 struct ViewerFiles {
   FileReference style;
   FileReference script;
+  FileReference early;
   FileReference wasm;
 };
 Result<ViewerFiles> write_viewer(const Viewer& viewer, OutputFolder& output);

@@ -19,7 +19,6 @@ constexpr float kDisabledShare = 0.5F;  // towards the page
 constexpr float kFocusGap = 1;
 constexpr float kFocusThickness = 2;
 constexpr float kFocusRadius = 4;
-constexpr float kPressedThickness = 2;
 
 struct PixelRect {
   float left = 0;
@@ -176,7 +175,7 @@ void Painter::paint_shape(ImDrawList& out, const DisplayItem& item) {
 void Painter::paint_button(ImDrawList& out, const DisplayItem& item) {
   const Target& target = list_->targets[item.index];
   const TargetState state = targets_.state(item.index + 1);
-  Color color = (*palette_)[item.color];
+  Color color = (*palette_)[target.pressed ? ColorRole::Accent : item.color];
   if (target.is_disabled) {
     color = mixed_color(color, (*palette_)[ColorRole::Page], kDisabledShare);
   } else if (state.active) {
@@ -186,11 +185,7 @@ void Painter::paint_button(ImDrawList& out, const DisplayItem& item) {
   }
   const PixelRect rect = snapped(item.rect, -area_.top);
   fill(out, rect, color, item.radius);
-  if (target.pressed) {
-    stroke(out, rect, (*palette_)[ColorRole::Accent], item.radius, kPressedThickness * scale_);
-  } else if (item.color != ColorRole::Accent) {
-    stroke(out, rect, (*palette_)[ColorRole::Hairline], item.radius, scale_);
-  }
+  if (!target.pressed) stroke(out, rect, (*palette_)[ColorRole::Hairline], item.radius, std::floor(scale_));
 }
 
 void Painter::paint_focus(ImDrawList& out) {

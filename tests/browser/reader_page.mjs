@@ -40,6 +40,33 @@ export class ReaderPage {
     await this.link(name).click();
   }
 
+  // A button of a labelled group, such as Theme.
+  choice(group, name) {
+    return this.page.getByRole('group', { name: group }).getByRole('button', { name, exact: true });
+  }
+
+  async choose(group, name) {
+    await this.choice(group, name).click();
+  }
+
+  expectChosen(group, name) {
+    return this.page.getByRole('group', { name: group }).getByRole('button', { name, exact: true, pressed: true }).waitFor();
+  }
+
+  async expectAnnounced(text) {
+    await this.page.waitForFunction((wanted) => document.querySelector('[aria-live]').textContent === wanted, text);
+  }
+
+  // What the browser keeps for this site.
+  keptValues() {
+    return this.page.evaluate(() => ({ ...localStorage }));
+  }
+
+  // CSS pixels, of a paragraph of the article.
+  fontSize() {
+    return this.page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('#octavo_layer main p:not([class])')).fontSize));
+  }
+
   // Presses Tab until the link has the focus.
   async tabTo(name) {
     for (let presses = 0; presses < 100; ++presses) {

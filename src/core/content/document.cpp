@@ -258,8 +258,8 @@ std::string_view variant_name(Variant variant) {
 std::string_view role_name(Role role) {
   static constexpr std::string_view kNames[] = {"none",         "page",           "banner", "navigation", "main",
                                                 "article",      "article-header", "prose",  "post-list",  "complementary",
-                                                "content-info", "reactions",      "reply",  "alert"};
-  static_assert(std::size(kNames) == static_cast<std::size_t>(Role::Alert) + 1);
+                                                "content-info", "reactions",      "reply",  "alert",      "preferences"};
+  static_assert(std::size(kNames) == static_cast<std::size_t>(Role::Preferences) + 1);
   return kNames[static_cast<std::size_t>(role)];
 }
 

@@ -98,6 +98,7 @@ enum class Role : std::uint8_t {
   Reactions,      // likes
   Reply,          // "Leave a Reply"
   Alert,          // something failed; announced
+  Preferences,    // a group of buttons: text size, theme
 };
 
 // What a paragraph or heading is for, where its kind does not tell; decides its style (a class name in HTML).

@@ -71,6 +71,7 @@ SectionElement section_element(Role role) {
     case Role::Prose:
     case Role::PostList:
     case Role::Alert:
+    case Role::Preferences:
       return {"div", true, ""};
   }
   return {"div", false, ""};
@@ -110,6 +111,7 @@ void TreeBuilder::add_section_attributes(Element& element, const Block& block) {
   if (block.anchor.empty()) set_unless_empty(element, "id", section.id);
   if (section.has_class) element.set("class", std::string(role_name(block.role)));
   if (block.role == Role::Alert) element.set("role", "alert");
+  if (block.role == Role::Preferences) element.set("role", "group");
   set_unless_empty(element, "aria-label", block.label);
 }
 

@@ -49,12 +49,12 @@ BlockLayout::PageColumns BlockLayout::page_columns(const Block& root) const {
   PageColumns columns;
   // Large text may leave no room beside the article; then the sidebar follows below it.
   columns.has_sidebar = has_aside && metrics.sidebar_width > 0 && content <= room;
-  const float width = std::floor(std::min(columns.has_sidebar ? content : measure, room));
+  const float width = std::min(columns.has_sidebar ? content : measure, room);
   columns.all = {std::floor((window - width) / 2), width};
   columns.main = columns.sidebar = columns.all;
   if (!columns.has_sidebar) return columns;
-  columns.main.width = std::floor(measure);
-  columns.sidebar.width = std::floor(sidebar);
+  columns.main.width = measure;
+  columns.sidebar.width = sidebar;
   const bool is_mirrored = info(root).direction == Direction::RightToLeft;
   Frame& right = is_mirrored ? columns.main : columns.sidebar;
   right.x = columns.all.right() - right.width;

@@ -25,6 +25,11 @@ constexpr Palette kDark = make_palette({0x16171A, 0x212328, 0xDDDBD6, 0xA39F97, 
 constexpr Palette kSepia = make_palette({0xF5EDDA, 0xEAE0C8, 0x3A2F20, 0x65563F, 0x2A2116, 0x7A3B0E, 0x74451B, 0xFFFAEC, 0xD9CCB0,
                                          0x3A2F20, 0xEFD67E, 0x7A3B0E, 0x971A12});
 
+constexpr Palette kLightContrast = make_palette({0xFFFFFF, 0xF4F4F4, 0x000000, 0x2E2E2E, 0x000000, 0x003B8E, 0x004646, 0xFFFFFF,
+                                                 0x5A5A5A, 0x000000, 0xFFEE88, 0x003B8E, 0x8A0000});
+constexpr Palette kDarkContrast = make_palette({0x000000, 0x161616, 0xFFFFFF, 0xD8D8D8, 0xFFFFFF, 0xB4D7FF, 0x8FE8E0, 0x000000,
+                                                0x9A9A9A, 0xFFFFFF, 0x4A3F00, 0xB4D7FF, 0xFFC2BC});
+
 bool has_text(BlockKind kind) {
   switch (kind) {
     case BlockKind::Paragraph:
@@ -96,7 +101,19 @@ std::string_view color_role_name(ColorRole role) {
 }
 
 const Palette& palette(ThemeKind theme) {
-  return theme == ThemeKind::Dark ? kDark : theme == ThemeKind::Sepia ? kSepia : kLight;
+  switch (theme) {
+    case ThemeKind::Light:
+      return kLight;
+    case ThemeKind::Dark:
+      return kDark;
+    case ThemeKind::Sepia:
+      return kSepia;
+    case ThemeKind::LightContrast:
+      return kLightContrast;
+    case ThemeKind::DarkContrast:
+      return kDarkContrast;
+  }
+  return kLight;
 }
 
 SizeClass size_class(float width_css) {

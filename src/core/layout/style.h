@@ -40,8 +40,10 @@ struct Palette {
   std::array<Color, static_cast<std::size_t>(ColorRole::Count)> colors{};
   Color operator[](ColorRole role) const { return colors[static_cast<std::size_t>(role)]; }
 };
-enum class ThemeKind : std::uint8_t { Light, Dark, Sepia };
-const Palette& palette(ThemeKind theme);  // every text colour on its background reaches a contrast of 4.5:1 (WCAG 2.2, 1.4.3)
+// The last two are for readers who ask their system for more contrast.
+enum class ThemeKind : std::uint8_t { Light, Dark, Sepia, LightContrast, DarkContrast };
+// Every text colour on its background reaches a contrast of 4.5:1 (WCAG 2.2, 1.4.3), 7:1 in the last two themes (1.4.6).
+const Palette& palette(ThemeKind theme);
 
 // One face at one size, in device pixels once it is part of a layout (CSS pixels in the style table).
 struct Face {
@@ -51,6 +53,11 @@ struct Face {
   bool italic = false;
   bool operator==(const Face&) const = default;
 };
+
+// Text sizes that a reader can choose, percent. The lengths of the style table are for 100 and for the browser's standard size of
+// 16 CSS pixels; in the style sheet they are in rem, so that both choices count.
+inline constexpr std::array<int, 5> kTextSizes{90, 100, 110, 125, 150};
+inline constexpr float kStandardFontSizeCss = 16;
 
 // Widths of the window at which sizes change, in CSS pixels.
 enum class SizeClass : std::uint8_t { Phone, Tablet, Desktop };

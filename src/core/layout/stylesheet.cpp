@@ -8,8 +8,9 @@ namespace octavo {
 
 namespace {
 
-// What does not depend on the rules' numbers. :where() keeps every selector at specificity 0, so that order alone decides, as in
-// block_style(). `--space` is the space before a block; it counts for every block but the first of its container.
+// What does not depend on the rules' numbers. Lengths in rem grow with the reader's text size, as those of layout do that are
+// multiplied by Scale::text; lengths in px do not. :where() keeps every selector at specificity 0, so that order alone decides,
+// as in block_style(). `--space` is the space before a block; it counts for every block but the first of its container.
 constexpr std::string_view kStructure = R"css(*,*::before,*::after{box-sizing:border-box}
 :where(*){--space:0px;--indent:0px}
 :where(html){background:var(--page);color:var(--ink);text-size-adjust:100%;-webkit-text-size-adjust:100%;scrollbar-gutter:stable}
@@ -47,21 +48,31 @@ constexpr std::string_view kStructure = R"css(*,*::before,*::after{box-sizing:bo
 :where(summary){list-style:none;cursor:default}
 .align-left{text-align:left}.align-center{text-align:center}.align-right{text-align:right}
 :where(img){max-width:100%;height:auto;vertical-align:bottom}
-:where(button){font:inherit;font-weight:600;line-height:24px;color:var(--ink);background:var(--page);border:1px solid var(--hairline);border-radius:6px;padding:7px 15px;cursor:pointer}
-:where(button:hover){border-color:var(--muted)}
-:where(button[aria-pressed=true]){color:var(--accent-ink);background:var(--accent);border-color:var(--accent)}
+:where(button){font:inherit;font-weight:600;line-height:1.5rem;color:var(--ink);background:var(--page);border:0;box-shadow:inset 0 0 0 1px var(--hairline);border-radius:6px;padding:.5rem 1rem;cursor:pointer}
+:where(button:hover){box-shadow:inset 0 0 0 1px var(--muted)}
+:where(button[aria-pressed=true]){color:var(--accent-ink);background:var(--accent);box-shadow:none}
 :where(button:disabled){color:var(--muted);cursor:default}
 :where(.menu a,.tags a){white-space:nowrap}
 :where([aria-current=page]){color:var(--heading)}
+@media (forced-colors:active){:where(button){outline:1px solid;outline-offset:-1px}:where(button[aria-pressed=true]){forced-color-adjust:none;color:HighlightText;background:Highlight}}
+@media (prefers-reduced-motion:reduce){*{animation:none!important;transition:none!important;scroll-behavior:auto!important}}
 :focus-visible{outline:2px solid var(--focus);outline-offset:2px;border-radius:2px}
 :where(main):focus-visible{outline:none}
 )css";
 
-// A number of CSS pixels, without a needless fraction.
-std::string pixels(float value) {
+std::string length(float value, const char* unit) {
   char text[32];
-  std::snprintf(text, sizeof text, "%gpx", static_cast<double>(value));
+  std::snprintf(text, sizeof text, "%.7g%s", static_cast<double>(value), unit);
   return text;
+}
+
+std::string pixels(float value) {
+  return length(value, "px");
+}
+
+// Of a length that grows with the text.
+std::string rems(float css_pixels) {
+  return css_pixels == 0 ? pixels(0) : length(css_pixels / kStandardFontSizeCss, "rem");
 }
 
 void append_palette(std::string& css, std::string_view selector, ThemeKind theme) {
@@ -76,7 +87,17 @@ void append_palette(std::string& css, std::string_view selector, ThemeKind theme
     css += text;
     css += ';';
   }
-  css += theme == ThemeKind::Dark ? "color-scheme:dark}\n" : "color-scheme:light}\n";
+  const bool is_dark = theme == ThemeKind::Dark || theme == ThemeKind::DarkContrast;
+  css += is_dark ? "color-scheme:dark}\n" : "color-scheme:light}\n";
+}
+
+void append_palettes(std::string& css, ThemeKind light, ThemeKind dark, ThemeKind sepia) {
+  append_palette(css, ":root", light);
+  css += "@media (prefers-color-scheme:dark){\n";
+  append_palette(css, ":root:not([data-theme=light],[data-theme=sepia])", dark);
+  css += "}\n";
+  append_palette(css, ":root[data-theme=dark]", dark);
+  append_palette(css, ":root[data-theme=sepia]", sepia);
 }
 
 std::string_view family_name(Family family) {
@@ -91,7 +112,7 @@ void append_property(std::string& css, std::string_view name, std::string_view v
 }
 
 void append_sizes(std::string& css, std::string_view name, const std::optional<Sizes>& sizes, SizeClass size) {
-  if (sizes) append_property(css, name, pixels(sizes->at(size)));
+  if (sizes) append_property(css, name, rems(sizes->at(size)));
 }
 
 void append_color(std::string& css, ColorRole role) {
@@ -119,19 +140,27 @@ void append_rule(std::string& css, const StyleRule& rule, SizeClass size) {
   css += "}\n";
 }
 
+std::string max_width(float text, float gutter) {
+  return "max-width:calc(" + rems(text) + " + " + pixels(2 * gutter) + ")";
+}
+
 void append_page_geometry(std::string& css, SizeClass size) {
   const PageMetrics metrics = page_metrics(size);
+  css += ":where(.page){margin-inline:auto;padding-inline:" + pixels(metrics.gutter) + ";" +
+         max_width(metrics.measure, metrics.gutter) + "}\n";
+}
+
+// Large text may leave no room beside the article; then the sidebar follows below it.
+void append_sidebar_geometry(std::string& css) {
+  const PageMetrics metrics = page_metrics(SizeClass::Desktop);
   const float content = metrics.measure + metrics.sidebar_gap + metrics.sidebar_width;
-  const std::string page = ":where(.page)";
-  css += page + "{margin-inline:auto;padding-inline:" + pixels(metrics.gutter) +
-         ";max-width:" + pixels(metrics.measure + 2 * metrics.gutter) + "}\n";
-  if (metrics.sidebar_width == 0) return;
-  css += ":where(.page:has(> aside)){max-width:" + pixels(content + 2 * metrics.gutter) +
-         ";display:grid;grid-template-columns:minmax(0,1fr) " + pixels(metrics.sidebar_width) +
-         ";column-gap:" + pixels(metrics.sidebar_gap) + "}\n";
+  css += "@container (min-width:" + pixels(kDesktopMinWidthCss) + ") and (min-width:calc(" + rems(content) + " + " +
+         pixels(2 * metrics.gutter) + ")){\n:where(.page:has(> aside)){" + max_width(content, metrics.gutter) +
+         ";display:grid;grid-template-columns:minmax(0,1fr) " + rems(metrics.sidebar_width) +
+         ";column-gap:" + rems(metrics.sidebar_gap) + "}\n";
   css +=
       ":where(.page > header,.page > footer){grid-column:1/-1}\n:where(.page > main){grid-column:1}\n:where(.page > "
-      "aside){grid-column:2}\n";
+      "aside){grid-column:2}\n}\n";
 }
 
 void append_size_class(std::string& css, SizeClass size) {
@@ -146,12 +175,14 @@ std::string build_stylesheet() {
   std::string css;
   css += ":root{--serif:" + std::string(family_stack(Family::Serif)) + ";--sans:" + std::string(family_stack(Family::Sans)) +
          ";--mono:" + std::string(family_stack(Family::Mono)) + "}\n";
-  append_palette(css, ":root", ThemeKind::Light);
-  css += "@media (prefers-color-scheme:dark){\n";
-  append_palette(css, ":root:not([data-theme=light],[data-theme=sepia])", ThemeKind::Dark);
+  append_palettes(css, ThemeKind::Light, ThemeKind::Dark, ThemeKind::Sepia);
+  css += "@media (prefers-contrast:more){\n";
+  append_palettes(css, ThemeKind::LightContrast, ThemeKind::DarkContrast, ThemeKind::LightContrast);
   css += "}\n";
-  append_palette(css, ":root[data-theme=dark]", ThemeKind::Dark);
-  append_palette(css, ":root[data-theme=sepia]", ThemeKind::Sepia);
+  for (const int size : kTextSizes) {
+    const std::string percent = std::to_string(size);
+    if (size != 100) css += ":root[data-text-size=\"" + percent + "\"]{font-size:" + percent + "%}\n";
+  }
   css += kStructure;
   append_size_class(css, SizeClass::Phone);
   css += "@container (min-width:" + pixels(kTabletMinWidthCss) + "){\n";
@@ -159,6 +190,7 @@ std::string build_stylesheet() {
   css += "}\n@container (min-width:" + pixels(kDesktopMinWidthCss) + "){\n";
   append_size_class(css, SizeClass::Desktop);
   css += "}\n";
+  append_sidebar_geometry(css);
   return css;
 }
 

@@ -39,6 +39,12 @@ struct Remember {
   std::string value;
 };
 
-using Effect = std::variant<Fetch, ShowPage, PushAddress, OpenAddress, Announce, Remember>;
+// Show everything in this theme ("light", "dark", "sepia", "system") and text size (percent; empty = the blog's own).
+struct ApplyPreferences {
+  std::string theme;
+  std::string text_size;
+};
+
+using Effect = std::variant<Fetch, ShowPage, PushAddress, OpenAddress, Announce, Remember, ApplyPreferences>;
 
 }  // namespace octavo

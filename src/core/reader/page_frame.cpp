@@ -6,6 +6,7 @@
 
 #include "core/base/url.h"
 #include "core/base/utf8.h"
+#include "core/reader/preferences.h"
 #include "core/reader/strings.h"
 
 namespace octavo {
@@ -129,6 +130,7 @@ Block build_footer(const Frame& frame) {
   LineBuilder line;
   line.text(site_title(frame.site)).separate(" · ");
   line.link(Strings::kFeed, page_reference(frame.path, "feed.json")).text(" · ").text(Strings::kMadeWith);
+  append_preference_controls(footer, frame.site.theme);
   footer.children.push_back(make_paragraph(Variant::FinePrint, line.take()));
   return footer;
 }

@@ -11,6 +11,7 @@
 
 #include "core/base/url.h"
 #include "core/reader/catalog.h"
+#include "core/reader/preferences.h"
 #include "core/reader/strings.h"
 
 namespace octavo {
@@ -103,6 +104,7 @@ struct Reader::State {
   std::shared_ptr<const Post> shown_post;  // of a post page
   bool is_reload_due = false;              // the failure shown may come from an update of the site
   std::set<std::string> liked;             // slugs
+  Preferences preferences;
 
   void handle(const Started& event);
   void handle(const Fetched& event);
@@ -128,6 +130,8 @@ struct Reader::State {
 
   void retry();
   void toggle_like();
+  void choose(std::string_view action);
+  void show_same(Page same);
   LikeState likes_of(const std::string& slug) const;
 };
 
@@ -144,6 +148,7 @@ void Reader::State::handle(const Started& event) {
   bundle_url = event.bundle_url.empty() ? std::string(kManifestUrl) : event.bundle_url;
   for (const auto& [key, value] : event.remembered) {
     if (key.starts_with(kLikePrefix) && !value.empty()) liked.insert(key.substr(kLikePrefix.size()));
+    preferences.set(key, value);
   }
   Navigation navigation;
   navigation.route = parse_route(event.path);
@@ -202,6 +207,7 @@ void Reader::State::handle(const HistoryMoved& event) {
 void Reader::State::handle(const ActionInvoked& event) {
   if (event.action == "like") toggle_like();
   if (event.action == "retry") retry();
+  choose(event.action);
 }
 
 // A file named by the static page that cannot be had may be of an older release; the index knows the newer one.
@@ -346,6 +352,7 @@ void Reader::State::show_failure(const Error& error) {
 void Reader::State::show(Page next, Shown kind) {
   const Navigation navigation = *std::exchange(pending, std::nullopt);
   page = std::move(next);
+  mark_preferences(page.document.root, preferences, catalog.site().theme);
   shown = kind;
   shown_post.reset();
   ShowPage effect;
@@ -394,12 +401,31 @@ void Reader::State::toggle_like() {
   const std::string& slug = shown_post->summary.slug;
   const bool is_liked = liked.erase(slug) == 0;
   if (is_liked) liked.insert(slug);
-  page = build_post_page(catalog.site(), catalog.tags(), *shown_post, html_parser, likes_of(slug));
   effects.push_back(Remember{std::string(kLikePrefix) + slug, is_liked ? "1" : ""});
-  ShowPage same;
-  same.keep_scroll = true;
-  effects.push_back(std::move(same));
+  show_same(build_post_page(catalog.site(), catalog.tags(), *shown_post, html_parser, likes_of(slug)));
   effects.push_back(Announce{std::string(is_liked ? Strings::kYouLike : Strings::kLikeTakenBack)});
+}
+
+void Reader::State::choose(std::string_view action) {
+  const PreferenceChoice choice = preference_choice(action);
+  if (choice.key.empty()) return;
+  preferences.set(choice.key, choice.value);
+  const std::string_view kept = choice.key == kThemeKey ? preferences.theme : preferences.text_size;
+  effects.push_back(Remember{std::string(choice.key), std::string(kept)});
+  effects.push_back(
+      ApplyPreferences{std::string(preferences.theme_on(catalog.site().theme)), std::string(preferences.text_size)});
+  if (current) show_same(page);
+  const std::string_view group = choice.key == kThemeKey ? Strings::kTheme : Strings::kTextSize;
+  effects.push_back(Announce{fill_in(Strings::kPreferenceChosen, {group, choice.label})});
+}
+
+// The page that is shown, with another state of its buttons.
+void Reader::State::show_same(Page same) {
+  page = std::move(same);
+  mark_preferences(page.document.root, preferences, catalog.site().theme);
+  ShowPage effect;
+  effect.keep_scroll = true;
+  effects.push_back(std::move(effect));
 }
 
 // ---- Reader --------------------------------------------------------------------------------------------------------------
@@ -428,6 +454,8 @@ std::string Reader::dump() const {
     out += "request " + std::to_string(request) + " " + want.reference.url + "\n";
   out += state.catalog.dump();
   for (const std::string& slug : state.liked) out += "liked " + slug + "\n";
+  if (!state.preferences.theme.empty()) (out += "theme ") += std::string(state.preferences.theme) + "\n";
+  if (!state.preferences.text_size.empty()) (out += "text size ") += std::string(state.preferences.text_size) + "\n";
   return out;
 }
 

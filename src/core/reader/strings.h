@@ -19,6 +19,15 @@ struct Strings {
   static constexpr std::string_view kMadeWith = "Made with Octavo";
   static constexpr std::string_view kWindowTitle = "{} – {}";
 
+  // Preferences
+  static constexpr std::string_view kTextSize = "Text size";
+  static constexpr std::string_view kTheme = "Theme";
+  static constexpr std::string_view kThemeSystem = "System";
+  static constexpr std::string_view kThemeLight = "Light";
+  static constexpr std::string_view kThemeSepia = "Sepia";
+  static constexpr std::string_view kThemeDark = "Dark";
+  static constexpr std::string_view kPreferenceChosen = "{}: {}";
+
   // Lists
   static constexpr std::string_view kPosts = "Posts";
   static constexpr std::string_view kPostsPage = "Posts, page {} of {}";

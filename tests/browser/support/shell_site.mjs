@@ -11,11 +11,12 @@ const STYLE = `*{box-sizing:border-box}body,h1,p{margin:0}h1,p{font:16px/30px se
 
 // Starts the server; `pages` = {path: [lines as tree nodes]} replaces the usual three.
 export async function startShellSite() {
-  const script = await bundleShell();
+  const script = await bundleShell('main.js', 'esm');
   const css = STYLE + (await readFile(new URL('reader.css', SHELL), 'utf8'));
   const template = await readFile(new URL('page.html', SHELL), 'utf8');
   const files = new Map([
     ['octavo.js', ['text/javascript', script]],
+    ['early.js', ['text/javascript', await bundleShell('early.js', 'iife')]],
     ['style.css', ['text/css', css]],
     ['icon.svg', ['image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg"/>']],
     ['page.json', ['application/json', '{"version": 1}']],
@@ -42,12 +43,12 @@ const SECURITY = {
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src * data:; connect-src *; base-uri 'none'",
 };
 
-async function bundleShell() {
+async function bundleShell(entry, format) {
   const result = await build({
-    entryPoints: [new URL('main.js', SHELL).pathname],
+    entryPoints: [new URL(entry, SHELL).pathname],
     bundle: true,
     write: false,
-    format: 'esm',
+    format,
     plugins: [
       {
         name: 'fake-bridge',
@@ -107,6 +108,7 @@ function staticPage(template, { path, title, language, direction, description, t
     root,
     style: `${root}style.css`,
     script: `${root}octavo.js`,
+    early: `${root}early.js`,
     wasm: 'octavo.wasm',
     bundle: 'octavo.json',
     content: html(tree),

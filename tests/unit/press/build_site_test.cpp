@@ -27,6 +27,7 @@ class Site {
   Site() {
     folder.write("viewer/page.html", kPage);
     folder.write("viewer/octavo.js", "start();");
+    folder.write("viewer/early.js", "early();");
     folder.write("viewer/octavo.wasm", "wasm");
     folder.write("viewer/reader.css", "body{}");
     folder.write("viewer/public/icon.svg", kSvg);
@@ -109,7 +110,7 @@ TEST(BuildSite, WritesPagesBundleFeedAndReader) {
   using testing::MatchesRegex;
   EXPECT_THAT(
       files,
-      ElementsAre("404.html", MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.js"),
+      ElementsAre("404.html", MatchesRegex("assets/early\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.js"),
                   MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.wasm"), MatchesRegex("assets/style\\.[0-9a-f]{12}\\.css"),
                   MatchesRegex("bundle/index\\.[0-9a-f]{12}\\.json"), MatchesRegex("bundle/posts/one\\.[0-9a-f]{12}\\.json"),
                   MatchesRegex("bundle/tags/red-fish\\.[0-9a-f]{12}\\.json"), "feed.json", "feed.xml", "icon.svg", "index.html",

@@ -27,7 +27,8 @@ double contrast(Color a, Color b) {
 
 TEST(Palette, EveryTextColorReachesAaContrast) {
   EXPECT_NEAR(contrast(0xFFFFFFFF, 0x000000FF), 21.0, 0.01);
-  for (const ThemeKind theme : {ThemeKind::Light, ThemeKind::Dark, ThemeKind::Sepia}) {
+  for (const ThemeKind theme :
+       {ThemeKind::Light, ThemeKind::Dark, ThemeKind::Sepia, ThemeKind::LightContrast, ThemeKind::DarkContrast}) {
     const Palette& colors = palette(theme);
     for (const ColorRole text :
          {ColorRole::Ink, ColorRole::Muted, ColorRole::Heading, ColorRole::Link, ColorRole::CodeInk, ColorRole::Danger}) {
@@ -39,6 +40,23 @@ TEST(Palette, EveryTextColorReachesAaContrast) {
     EXPECT_GE(contrast(colors[ColorRole::AccentInk], colors[ColorRole::Accent]), 4.5);
     EXPECT_GE(contrast(colors[ColorRole::Ink], colors[ColorRole::Highlight]), 4.5);
     EXPECT_GE(contrast(colors[ColorRole::Focus], colors[ColorRole::Page]), 3.0);
+  }
+}
+
+TEST(Palette, MoreContrastReachesAaa) {
+  for (const ThemeKind theme : {ThemeKind::LightContrast, ThemeKind::DarkContrast}) {
+    const Palette& colors = palette(theme);
+    for (const ColorRole text :
+         {ColorRole::Ink, ColorRole::Muted, ColorRole::Heading, ColorRole::Link, ColorRole::CodeInk, ColorRole::Danger}) {
+      for (const ColorRole background : {ColorRole::Page, ColorRole::Surface}) {
+        EXPECT_GE(contrast(colors[text], colors[background]), 7.0)
+            << color_role_name(text) << " on " << color_role_name(background);
+      }
+    }
+    EXPECT_GE(contrast(colors[ColorRole::AccentInk], colors[ColorRole::Accent]), 7.0);
+    EXPECT_GE(contrast(colors[ColorRole::Ink], colors[ColorRole::Highlight]), 7.0);
+    // Frames of controls (1.4.11), which hairlines are here.
+    EXPECT_GE(contrast(colors[ColorRole::Hairline], colors[ColorRole::Page]), 3.0);
   }
 }
 
