@@ -7,6 +7,7 @@ find_package(yaml-cpp REQUIRED)
 pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlienc libbrotlidec)
 pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
+pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 
 # ---- the HTML5 parser behind core's HtmlParser, a library of its own so that core's tests need nothing else of press --------
 add_library(octavo_gumbo STATIC src/press/gumbo_parser.cpp)
@@ -18,6 +19,8 @@ add_library(octavo_press STATIC
   src/press/atom_feed.cpp
   src/press/build_site.cpp
   src/press/bundle_files.cpp
+  src/press/comment_place.cpp
+  src/press/comment_settings_file.cpp
   src/press/content_folder.cpp
   src/press/feeds.cpp
   src/press/front_matter.cpp
@@ -49,17 +52,37 @@ add_library(octavo_press STATIC
 target_compile_definitions(octavo_press PUBLIC OCTAVO_VERSION="${PROJECT_VERSION}")
 set_source_files_properties(src/press/front_matter_yaml.cpp src/press/main.cpp src/server/static_server.cpp
   PROPERTIES COMPILE_OPTIONS -fexceptions)
-target_link_libraries(octavo_press PUBLIC octavo_reader octavo_layout octavo_gumbo PRIVATE octavo_flags yaml-cpp OpenSSL::Crypto Threads::Threads)
+target_link_libraries(octavo_press PUBLIC octavo_reader octavo_layout octavo_gumbo octavo_comment_server PRIVATE octavo_flags yaml-cpp OpenSSL::Crypto Threads::Threads)
 
 # ---- server: the local web server -------------------------------------------------------------------------------------------
 add_library(octavo_server STATIC
   src/server/compression.cpp
   src/server/content_type.cpp
   src/server/file_cache.cpp
+  src/server/http_message.cpp
   src/server/request_headers.cpp
   src/server/static_server.cpp
   src/server/static_site.cpp)
 target_link_libraries(octavo_server PUBLIC octavo_base PRIVATE octavo_flags PkgConfig::BROTLI PkgConfig::HTTPLIB ZLIB::ZLIB Threads::Threads)
+
+# ---- the comments server: the contract, the rules and the databases ---------------------------------------------------------
+add_library(octavo_comment_server STATIC
+  src/server/comments/api_call.cpp
+  src/server/comments/api_read.cpp
+  src/server/comments/api_write.cpp
+  src/server/comments/client_network.cpp
+  src/server/comments/comment_api.cpp
+  src/server/comments/comment_changes.cpp
+  src/server/comments/comment_json.cpp
+  src/server/comments/comment_store.cpp
+  src/server/comments/comment_tables.cpp
+  src/server/comments/comment_text.cpp
+  src/server/comments/problem.cpp
+  src/server/comments/rate_limit.cpp
+  src/server/comments/sqlite_database.cpp
+  src/server/comments/submission_request.cpp
+  src/server/secrets.cpp)
+target_link_libraries(octavo_comment_server PUBLIC octavo_content octavo_server PRIVATE octavo_flags PkgConfig::SQLITE OpenSSL::Crypto)
 
 add_executable(octavo
   src/press/build_command.cpp
@@ -68,7 +91,7 @@ add_executable(octavo
   src/press/messages.cpp
   src/press/render_command.cpp
   src/press/serve_command.cpp)
-target_link_libraries(octavo PRIVATE octavo_press octavo_server)
+target_link_libraries(octavo PRIVATE octavo_press octavo_server octavo_comment_server)
 
 # ---- tests -------------------------------------------------------------------------------------------------------------------
 enable_testing()
@@ -94,6 +117,7 @@ octavo_test(test_base LIBS octavo_base FILES
   tests/unit/core/base/date_test.cpp
   tests/unit/core/base/diagnostics_test.cpp
   tests/unit/core/base/json_test.cpp
+  tests/unit/core/base/plain_name_test.cpp
   tests/unit/core/base/url_test.cpp
   tests/unit/core/base/utf8_test.cpp)
 octavo_test(test_content LIBS octavo_content octavo_gumbo PkgConfig::GUMBO FILES
@@ -139,6 +163,11 @@ octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/server/static_server_test.cpp
   tests/unit/server/static_site_test.cpp)
 target_link_libraries(test_press PRIVATE PkgConfig::HTTPLIB)
+octavo_test(test_comment_server LIBS octavo_comment_server octavo_gumbo FILES
+  tests/unit/server/comments/client_network_test.cpp
+  tests/unit/server/comments/comment_api_test.cpp
+  tests/unit/server/comments/comment_text_test.cpp
+  tests/unit/server/comments/sqlite_database_test.cpp)
 
 # ---- benches: by ./dev bench and by hand, never by ctest ---------------------------------------------------------------------------------------
 add_executable(bench_pathological tests/bench/pathological_bench.cpp tests/support/pathological_markdown.cpp)

@@ -15,7 +15,15 @@ enum ExitCode : int { kExitOk = 0, kExitProblems = 1, kExitUsage = 2 };
 
 int run_build(const BuildOptions& options, Progress::Mode progress);
 int run_check(const std::filesystem::path& site, DateTime now, Progress::Mode progress);
-int run_serve(const std::filesystem::path& folder, int port);
+
+enum class Comments : std::uint8_t { On, Off };
+struct ServeOptions {
+  std::filesystem::path folder;
+  int port = 8000;
+  Comments comments = Comments::On;
+  std::filesystem::path comments_folder;  // empty = beside the served folder
+};
+int run_serve(const ServeOptions& options);
 
 enum class TerminalColors : std::uint8_t { Automatic, Plain };
 // Width 0 = that of the terminal.

@@ -65,6 +65,7 @@ SourceValue value_of(const toml::node& node, std::uint32_t first_line, std::uint
     value.members = members_of(*table, first_line, depth + 1);
   } else {
     value.kind = Kind::Number;
+    if (const auto* integer = node.as_integer()) value.text = std::to_string(integer->get());
   }
   return value;
 }

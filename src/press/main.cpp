@@ -22,6 +22,8 @@ struct Arguments {
   bool drafts = false;
   bool quiet = false;
   bool plain = false;
+  bool no_comments = false;
+  std::string comments;
   int port = 8000;
   std::uint32_t width = 0;
 };
@@ -67,7 +69,10 @@ int run(const CLI::App& app, const Arguments& arguments) {
     return run_build(options, progress);
   }
   if (app.got_subcommand("check")) return run_check(arguments.site, now_of(arguments), progress);
-  if (app.got_subcommand("serve")) return run_serve(arguments.folder, arguments.port);
+  if (app.got_subcommand("serve")) {
+    return run_serve(
+        {arguments.folder, arguments.port, arguments.no_comments ? Comments::Off : Comments::On, arguments.comments});
+  }
   return run_render(arguments.post, arguments.width, arguments.plain ? TerminalColors::Plain : TerminalColors::Automatic);
 }
 
@@ -84,6 +89,8 @@ void add_verbs(CLI::App& app, Arguments& arguments) {
   CLI::App* serve = app.add_subcommand("serve", "Serve a folder on this machine, for this machine");
   serve->add_option("DIR", arguments.folder, "Folder to serve")->required();
   serve->add_option("--port", arguments.port, "Port; 0 takes any free one")->check(CLI::Range(0, 65535))->capture_default_str();
+  serve->add_option("--comments", arguments.comments, "Folder of the comments (default: DIR-comments beside DIR)");
+  serve->add_flag("--no-comments", arguments.no_comments, "Take no comments");
 
   CLI::App* render = app.add_subcommand("render", "Print one post laid out for the terminal");
   render->add_option("POST", arguments.post, "Markdown file")->required();

@@ -17,10 +17,9 @@ namespace octavo {
 
 namespace {
 
-constexpr const char* kAddress = "127.0.0.1";
-constexpr std::size_t kThreads = 16;  // each open connection takes one; browsers open six
+constexpr std::size_t kThreads = 64;  // each open connection takes one; browsers open six
 constexpr std::size_t kRequestsPerConnection = 1000;
-constexpr std::size_t kMaxBodyDigits = 5;  // of Content-Length: bodies mean nothing here and are read to be thrown away
+constexpr std::size_t kMaxBodyDigits = 5;  // of Content-Length: longer bodies than any handler wants are not read
 constexpr std::size_t kChunkBytes = 256 * 1024;
 
 StaticRequest request_from(const httplib::Request& request) {
@@ -33,6 +32,29 @@ StaticRequest request_from(const httplib::Request& request) {
   out.if_none_match = request.get_header_value("If-None-Match");
   out.range = request.get_header_value("Range");
   out.if_range = request.get_header_value("If-Range");
+  return out;
+}
+
+HttpRequest message_from(const httplib::Request& request, HttpRequest::Body body_state) {
+  HttpRequest out;
+  out.method = request.method;
+  const std::size_t query = std::min(request.target.find('?'), request.target.size());
+  out.path = request.target.substr(0, query);
+  out.query = request.target.substr(std::min(query + 1, request.target.size()));
+  out.headers.assign(request.headers.begin(), request.headers.end());
+  out.body = request.body;
+  out.body_state = body_state;
+  out.peer = request.remote_addr;
+  return out;
+}
+
+StaticResponse response_from(HttpResponse&& response) {
+  StaticResponse out;
+  out.status = response.status;
+  out.content_type = response.content_type;
+  out.headers = std::move(response.headers);
+  out.length = response.body.size();
+  out.bytes = std::make_shared<const std::string>(std::move(response.body));
   return out;
 }
 
@@ -81,11 +103,18 @@ Body body_of(const httplib::Request& request) {
   return is_read && length.size() <= kMaxBodyDigits ? Body::Read : Body::Refuse;
 }
 
-// Every answer comes from `site`, whichever way httplib reaches it.
-void set_handlers(httplib::Server& server, StaticSite& site) {
-  const auto answer = [&site](const httplib::Request& request, httplib::Response& response) {
-    const Afterwards afterwards = body_of(request) == Body::Refuse ? Afterwards::CloseConnection : Afterwards::KeepConnection;
-    send(site.respond(request_from(request)), afterwards, response);
+// Every answer comes from `handler` or `site`, whichever way httplib reaches it.
+void set_handlers(httplib::Server& server, StaticSite& site, RequestHandler* handler) {
+  const auto answer = [&site, handler](const httplib::Request& request, httplib::Response& response) {
+    const bool is_refused = body_of(request) == Body::Refuse;
+    const Afterwards afterwards = is_refused ? Afterwards::CloseConnection : Afterwards::KeepConnection;
+    if (handler == nullptr || !handler->handles(request.target)) {
+      return send(site.respond(request_from(request)), afterwards, response);
+    }
+    const HttpRequest::Body body_state = !is_refused                               ? HttpRequest::Body::Whole
+                                         : request.has_header("Transfer-Encoding") ? HttpRequest::Body::NoLength
+                                                                                   : HttpRequest::Body::TooLarge;
+    send(response_from(handler->respond(message_from(request, body_state))), afterwards, response);
   };
   server.set_pre_routing_handler([answer](const httplib::Request& request, httplib::Response& response) {
     if (body_of(request) == Body::Read) return httplib::Server::HandlerResponse::Unhandled;
@@ -94,7 +123,8 @@ void set_handlers(httplib::Server& server, StaticSite& site) {
     answer(request, response);
     return httplib::Server::HandlerResponse::Handled;
   });
-  server.Post(".*", answer).Put(".*", answer).Patch(".*", answer).Delete(".*", answer);
+  constexpr const char* kAnyPath = "[\\s\\S]*";  // with line ends in it, too
+  server.Post(kAnyPath, answer).Put(kAnyPath, answer).Patch(kAnyPath, answer).Delete(kAnyPath, answer);
 }
 
 // Without SO_REUSEPORT, which httplib sets by itself and with which two servers would share a port unnoticed.
@@ -127,9 +157,9 @@ Result<StaticServer> StaticServer::open(const StaticServerOptions& options) {
   httplib::Headers headers;
   for (const auto& [name, value] : security_headers()) headers.emplace(name, value);
   server.set_default_headers(headers);
-  set_handlers(server, state->site);
-  const bool is_bound = options.port == 0 ? (state->port = server.bind_to_any_port(kAddress)) > 0
-                                          : server.bind_to_port(kAddress, state->port = options.port);
+  set_handlers(server, state->site, options.handler);
+  const bool is_bound = options.port == 0 ? (state->port = server.bind_to_any_port(options.address.c_str())) > 0
+                                          : server.bind_to_port(options.address.c_str(), state->port = options.port);
   if (!is_bound) {
     return Error{
         ErrorCode::Unreadable,

@@ -1,16 +1,20 @@
-// The local web server behind `octavo serve`: a folder on 127.0.0.1, for the machine it runs on.
+// The web server behind `octavo serve`: a folder, and what answers below addresses of its own beside it.
 #pragma once
 
 #include <filesystem>
 #include <memory>
+#include <string>
 
 #include "core/base/result.h"
+#include "server/http_message.h"
 
 namespace octavo {
 
 struct StaticServerOptions {
   std::filesystem::path folder;
-  int port = 0;  // 0 = any free one
+  int port = 0;                       // 0 = any free one
+  RequestHandler* handler = nullptr;  // asked first; must outlive the server
+  std::string address = "127.0.0.1";
 };
 
 class StaticServer {

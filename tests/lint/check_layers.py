@@ -27,7 +27,9 @@ THIRD_PARTY = {
     r"linebreak\.h|linebreakdef\.h|graphemebreak\.h|unibreak": ["src/core/layout/"],
     r"imgui": ["src/ui/", "src/browser/app.cpp", "src/browser/gl_context.cpp"],
     r"emscripten|GLES3/": ["src/browser/"],
-    r"yaml-cpp|toml\+\+|gumbo|openssl|CLI/|CLI11": ["src/press/"],
+    r"yaml-cpp|toml\+\+|gumbo|CLI/|CLI11": ["src/press/"],
+    r"openssl": ["src/press/", "src/server/"],
+    r"sqlite3\.h": ["src/server/comments/sqlite_database.cpp"],
     r"httplib|brotli|zlib": ["src/server/", "src/press/"],
 }
 

@@ -1,0 +1,71 @@
+// What the owner decides about comments. The defaults need no thought on a machine of one's own.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace octavo {
+
+enum class Moderation : std::uint8_t {
+  None,   // everything is published at once, except what fell into the trap
+  Links,  // what looks like spam waits: many links, sent too fast, blocked words
+  All,    // everything waits
+};
+enum class FieldNeed : std::uint8_t { Hidden, Optional, Required };
+
+// An identity provider: OpenID Connect where `issuer` is given, plain OAuth 2 with three addresses otherwise.
+struct SignInProvider {
+  std::string id;     // in addresses: lower-case letters and digits
+  std::string label;  // "Log in with …"
+  std::string icon;   // address of a picture, may be empty
+  std::string issuer;
+  std::string authorize_url;
+  std::string token_url;
+  std::string person_url;  // answers with JSON about whose token it is
+  std::string client_id;
+  std::string client_secret;  // empty for public clients
+  std::string scope;
+};
+
+struct CommentSettings {
+  std::string site;  // a name for the owner's own use
+  Moderation moderation = Moderation::Links;
+  bool anonymous = true;
+  FieldNeed name = FieldNeed::Required;
+  FieldNeed email = FieldNeed::Optional;
+  FieldNeed website = FieldNeed::Optional;
+
+  std::int64_t text_min = 1;  // code points
+  std::int64_t text_max = 8000;
+  std::int64_t links_max = 2;              // more of them are held
+  std::vector<std::string> blocked_words;  // held; compared without case in ASCII
+  bool images = false;
+
+  std::int64_t show_depth = 6;
+  std::int64_t page_size = 50;
+  std::int64_t page_size_max = 200;
+  std::vector<std::string> reactions = {"like"};
+
+  std::int64_t edit_seconds = 15 * 60;
+  std::int64_t per_minute = 6;  // comments of one network; 0 = as many as come
+  std::int64_t per_hour = 60;
+  std::int64_t min_gap_seconds = 2;
+  std::int64_t requests_per_minute = 600;  // of any kind, of one network; 0 = as many as come
+  std::int64_t min_seconds = 2;            // faster is held
+  std::int64_t keep_network_days = 7;
+
+  std::vector<std::string> origins;          // pages elsewhere that may ask: "https://blog.example"
+  std::vector<std::string> hosts;            // names of this server besides localhost, as in the Host header
+  std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For counts
+  std::string thread_url;                    // address of a thread's page with {thread} in it; for feeds and links to comments
+  std::string privacy_url;
+  std::string terms_url;
+  std::string consent;  // a sentence to agree to; empty = none
+  std::string own_url;  // address of this server as the world sees it, for sign-in; empty = from the request
+
+  std::string moderation_token;  // empty = nobody moderates over the network
+  std::vector<SignInProvider> providers;
+};
+
+}  // namespace octavo
