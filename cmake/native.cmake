@@ -3,6 +3,7 @@ find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(ZLIB REQUIRED)
+find_package(pugixml REQUIRED)
 find_package(yaml-cpp REQUIRED)
 pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlienc libbrotlidec)
@@ -31,6 +32,18 @@ add_library(octavo_press STATIC
   src/press/front_matter_yaml.cpp
   src/press/hashed_file.cpp
   src/press/image_size.cpp
+  src/press/import/html_markdown.cpp
+  src/press/import/import_context.cpp
+  src/press/import/import_report.cpp
+  src/press/import/import_site.cpp
+  src/press/import/imported_site.cpp
+  src/press/import/site_folder_writer.cpp
+  src/press/import/source_date.cpp
+  src/press/import/text_encoding.cpp
+  src/press/import/wordpress_export.cpp
+  src/press/import/wordpress_markup.cpp
+  src/press/import/wordpress_paragraphs.cpp
+  src/press/import/xml_document.cpp
   src/press/media_store.cpp
   src/press/output_folder.cpp
   src/press/page_head.cpp
@@ -52,7 +65,7 @@ add_library(octavo_press STATIC
 target_compile_definitions(octavo_press PUBLIC OCTAVO_VERSION="${PROJECT_VERSION}")
 set_source_files_properties(src/press/front_matter_yaml.cpp src/press/main.cpp src/server/static_server.cpp
   PROPERTIES COMPILE_OPTIONS -fexceptions)
-target_link_libraries(octavo_press PUBLIC octavo_reader octavo_layout octavo_gumbo octavo_comment_server PRIVATE octavo_flags yaml-cpp OpenSSL::Crypto Threads::Threads)
+target_link_libraries(octavo_press PUBLIC octavo_reader octavo_layout octavo_gumbo octavo_comment_server PRIVATE octavo_flags pugixml yaml-cpp OpenSSL::Crypto Threads::Threads)
 
 # ---- server: the local web server -------------------------------------------------------------------------------------------
 add_library(octavo_server STATIC
@@ -87,6 +100,7 @@ target_link_libraries(octavo_comment_server PUBLIC octavo_content octavo_server 
 add_executable(octavo
   src/press/build_command.cpp
   src/press/check_command.cpp
+  src/press/import/import_command.cpp
   src/press/main.cpp
   src/press/messages.cpp
   src/press/render_command.cpp
@@ -153,6 +167,11 @@ octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/press/feeds_test.cpp
   tests/unit/press/front_matter_test.cpp
   tests/unit/press/image_size_test.cpp
+  tests/unit/press/import/import_golden_test.cpp
+  tests/unit/press/import/import_site_test.cpp
+  tests/unit/press/import/source_date_test.cpp
+  tests/unit/press/import/wordpress_paragraphs_test.cpp
+  tests/unit/press/import/xml_document_test.cpp
   tests/unit/press/output_folder_test.cpp
   tests/unit/press/page_head_test.cpp
   tests/unit/press/page_template_test.cpp

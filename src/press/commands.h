@@ -7,6 +7,7 @@
 
 #include "core/base/diagnostics.h"
 #include "press/build_site.h"
+#include "press/import/import_site.h"
 #include "press/progress.h"
 
 namespace octavo {
@@ -14,6 +15,7 @@ namespace octavo {
 enum ExitCode : int { kExitOk = 0, kExitProblems = 1, kExitUsage = 2 };
 
 int run_build(const BuildOptions& options, Progress::Mode progress);
+int run_import(const ImportOptions& options, Progress::Mode progress);
 int run_check(const std::filesystem::path& site, DateTime now, Progress::Mode progress);
 
 enum class Comments : std::uint8_t { On, Off };

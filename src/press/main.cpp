@@ -19,6 +19,7 @@ struct Arguments {
   std::string now;
   std::string folder;
   std::string post;
+  std::string source;
   bool drafts = false;
   bool quiet = false;
   bool plain = false;
@@ -68,6 +69,14 @@ int run(const CLI::App& app, const Arguments& arguments) {
     options.drafts = arguments.drafts ? Drafts::Include : Drafts::Withhold;
     return run_build(options, progress);
   }
+  if (app.got_subcommand("import")) {
+    ImportOptions options;
+    options.source = arguments.source;
+    options.output = arguments.output;
+    options.now = now_of(arguments);
+    options.drafts = arguments.drafts ? Drafts::Include : Drafts::Withhold;
+    return run_import(options, progress);
+  }
   if (app.got_subcommand("check")) return run_check(arguments.site, now_of(arguments), progress);
   if (app.got_subcommand("serve")) {
     return run_serve(
@@ -82,6 +91,13 @@ void add_verbs(CLI::App& app, Arguments& arguments) {
   build->add_option("--out", arguments.output, "Folder to publish; empty, absent or a former output")->required();
   build->add_option("--viewer", arguments.viewer, "Folder of the built reader (default: ../web beside this program)");
   build->add_flag("--drafts", arguments.drafts, "Publish drafts as well");
+
+  CLI::App* import = app.add_subcommand("import", "Turn another blog into a folder that `octavo build` reads");
+  import->add_option("SOURCE", arguments.source, "WordPress export, feed, or folder of another site builder")->required();
+  import->add_option("--out", arguments.output, "Folder to write; empty or absent")->required();
+  import->add_flag("--drafts", arguments.drafts, "Write drafts, pending and future posts as well, marked as drafts");
+  import->add_flag("--quiet", arguments.quiet, "No progress and no summary");
+  add_now(*import, arguments);
 
   CLI::App* check = app.add_subcommand("check", "Report every problem of a site; writes nothing");
   add_site(*check, arguments);

@@ -46,11 +46,14 @@ Status remove_leftover(const fs::path& folder) {
   return Nothing{};
 }
 
-Status check_replaceable(const fs::path& folder) {
+Status check_replaceable(const fs::path& folder, OutputFolder::Former former) {
   std::error_code error;
   const fs::file_status status = fs::status(folder, error);
   if (!fs::exists(status)) return Nothing{};
   if (!fs::is_directory(status)) return output_error(folder, "there is a file of this name");
+  if (former == OutputFolder::Former::Refuse && !fs::is_empty(folder, error)) {
+    return output_error(folder, "the folder is not empty; choose another one, so that nothing in it is written over");
+  }
   if (!fs::is_empty(folder, error) && !fs::exists(folder / kManifestFileName, error)) {
     return output_error(folder, "the folder is not empty and holds no former output (" + std::string(kManifestFileName) +
                                     "); choose another one or empty it yourself");
@@ -73,24 +76,26 @@ fs::path plain_path(const fs::path& path) {
 
 }  // namespace
 
-Result<OutputFolder> OutputFolder::open(const fs::path& folder) {
+Result<OutputFolder> OutputFolder::open(const fs::path& folder, Former former) {
   const fs::path target = plain_path(folder);
   if (!target.has_filename()) return output_error(folder, "a whole file system cannot be the output");
-  if (Status status = check_replaceable(target); !status) return status.error();
+  if (Status status = check_replaceable(target, former); !status) return status.error();
   const fs::path aside = with_suffix(target, ".new");
   if (Status status = remove_leftover(aside); !status) return status.error();
   std::error_code error;
   fs::create_directories(aside, error);
   if (error) return output_error(aside, error.message());
-  OutputFolder output(target);
+  OutputFolder output(target, former);
   if (Status status = output.write(kUnfinishedMark, ""); !status) return status.error();
   return output;
 }
 
-OutputFolder::OutputFolder(fs::path folder) : folder_(std::move(folder)), aside_(with_suffix(folder_, ".new")) {}
+OutputFolder::OutputFolder(fs::path folder, Former former)
+    : folder_(std::move(folder)), former_(former), aside_(with_suffix(folder_, ".new")) {}
 
 OutputFolder::OutputFolder(OutputFolder&& other) noexcept
     : folder_(std::move(other.folder_)),
+      former_(other.former_),
       aside_(std::exchange(other.aside_, fs::path())),
       written_(std::move(other.written_)),
       folders_(std::move(other.folders_)) {}
@@ -128,7 +133,7 @@ Status OutputFolder::commit() {
   std::error_code error;
   fs::remove(aside_ / kUnfinishedMark, error);
   const fs::path old = with_suffix(folder_, ".old");
-  if (Status status = check_replaceable(folder_); !status) return status;  // it may have changed since open()
+  if (Status status = check_replaceable(folder_, former_); !status) return status;  // it may have changed since open()
   const bool has_old = fs::exists(folder_, error);
   if (has_old) {
     if (Status status = remove_leftover(old); !status) return status;

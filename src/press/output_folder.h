@@ -1,6 +1,7 @@
 // The folder a site is published from: written aside, then swapped in, so that a failed build never damages what was there.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <mutex>
 #include <set>
@@ -16,9 +17,11 @@ inline constexpr std::string_view kManifestFileName = "octavo.json";
 
 class OutputFolder {
  public:
-  // Prepares "<folder>.new" beside `folder`. Refuses a folder that holds anything but a former output, and leftovers beside it
-  // that are not Octavo's.
-  static Result<OutputFolder> open(const std::filesystem::path& folder);
+  enum class Former : std::uint8_t { Replace, Refuse };
+
+  // Prepares "<folder>.new" beside `folder`. Refuses a folder that holds anything but a former output (and with Former::Refuse
+  // that, too), and leftovers beside it that are not Octavo's.
+  static Result<OutputFolder> open(const std::filesystem::path& folder, Former former = Former::Replace);
 
   OutputFolder(OutputFolder&& other) noexcept;
   OutputFolder& operator=(OutputFolder&&) = delete;
@@ -32,9 +35,10 @@ class OutputFolder {
   Status commit();
 
  private:
-  explicit OutputFolder(std::filesystem::path folder);
+  OutputFolder(std::filesystem::path folder, Former former);
 
   std::filesystem::path folder_;
+  Former former_ = Former::Replace;
   std::filesystem::path aside_;  // empty when committed or moved from
   std::mutex mutex_;
   std::set<std::string> written_;

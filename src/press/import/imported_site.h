@@ -1,0 +1,86 @@
+// What every kind of source is read into, and what the writer makes a site's folder of.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/date.h"
+#include "core/content/bundle.h"
+
+namespace octavo {
+
+// Where something stands in the source, for messages and the report.
+struct ImportPlace {
+  std::string file;
+  std::uint32_t line = 0;    // 1-based; 0 = the file as a whole
+  std::uint32_t column = 0;  // 1-based
+
+  std::string text() const;  // "export.xml:12:3"
+};
+
+enum class Visibility : std::uint8_t {
+  Public,
+  Draft,
+  Pending,    // waits for a review
+  Future,     // not due yet
+  Expired,    // was due until some time ago
+  Private,    // for those who are logged in
+  Protected,  // behind a password
+  Trash,
+  Unknown,  // a status that this Octavo does not know counts as not public
+};
+
+std::string_view visibility_name(Visibility visibility);
+
+struct ImportedComment {
+  std::string id;
+  std::string parent;  // id of the comment it answers; empty = none
+  std::string author;
+  std::string author_url;
+  std::optional<DateTime> date;
+  std::string kind;      // "comment", "pingback", "trackback"
+  std::string markdown;  // its text
+};
+
+struct ImportedPost {
+  std::string kind = "post";  // or "page"
+  ImportPlace place;
+  Visibility visibility = Visibility::Public;
+  std::string id;         // as the source's feed gives it: stays the same for ever
+  std::string source_id;  // a number or file name that tells nothing of the content, for the report
+  std::string slug;
+  std::string title;
+  std::string summary;
+  std::string image;
+  std::string language;
+  std::optional<DateTime> published;
+  std::optional<DateTime> modified;
+  std::optional<DateTime> publish_date;  // where it differs from `published`
+  std::optional<DateTime> expires;
+  std::vector<std::string> authors;
+  std::vector<std::string> tags;
+  std::vector<std::string> aliases;   // old addresses: paths below the site's root
+  std::vector<std::string> old_urls;  // old addresses as they were, for the report
+  std::string markdown;
+  std::map<std::string, std::string> addresses;  // as the text spells them -> "/slug/#part" or "/media/file"
+  std::vector<ImportedComment> comments;
+};
+
+// A file that goes with the posts.
+struct ImportedFile {
+  std::filesystem::path from;
+  std::string to;  // below content/
+};
+
+struct ImportedSite {
+  SiteInfo site;
+  std::vector<ImportedPost> posts;
+  std::vector<ImportedFile> files;
+};
+
+}  // namespace octavo
