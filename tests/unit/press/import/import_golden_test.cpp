@@ -4,6 +4,7 @@
 #include "press/build_site.h"
 #include "press/import/import_site.h"
 #include "support/golden_file.h"
+#include "support/places.h"
 #include "support/temporary_folder.h"
 
 namespace octavo {
@@ -21,7 +22,7 @@ TEST_P(ImportGolden, FilesAndReportAreAsRecorded) {
   const GoldenFile& golden = GetParam();
   const TemporaryFolder folder;
   ImportOptions options;
-  const std::string fixtures = std::string(OCTAVO_TESTS_DIR) + "/fixtures/import/";
+  const std::string fixtures = tests_folder() + "/fixtures/import/";
   options.source = fixtures + golden.input.substr(0, golden.input.find('\n'));
   options.output = folder / "site";
   options.now = *parse_date_time("2026-11-25T00:00:00Z");
