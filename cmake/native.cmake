@@ -79,8 +79,18 @@ add_library(octavo_server STATIC
 target_link_libraries(octavo_server PUBLIC octavo_base PRIVATE octavo_flags PkgConfig::BROTLI PkgConfig::HTTPLIB ZLIB::ZLIB Threads::Threads)
 
 # ---- the comments server: the contract, the rules and the databases ---------------------------------------------------------
+set(moderation "${PROJECT_SOURCE_DIR}/src/server/comments/moderation")
+set(moderation_files ${moderation}/page.html ${moderation}/page.css ${moderation}/page.js)
+add_custom_command(OUTPUT "${PROJECT_BINARY_DIR}/moderation_files.cpp"
+  COMMAND ${CMAKE_COMMAND} "-DOUTPUT=${PROJECT_BINARY_DIR}/moderation_files.cpp" "-DFILES=${moderation_files}"
+    "-DNAMES=kModerationPageHtml;kModerationPageCss;kModerationPageJs" -P "${PROJECT_SOURCE_DIR}/cmake/embed.cmake"
+  DEPENDS ${moderation_files} cmake/embed.cmake VERBATIM)
 add_library(octavo_comment_server STATIC
+  "${PROJECT_BINARY_DIR}/moderation_files.cpp"
   src/server/comments/api_call.cpp
+  src/server/comments/api_feed.cpp
+  src/server/comments/api_moderation.cpp
+  src/server/comments/api_own_data.cpp
   src/server/comments/api_read.cpp
   src/server/comments/api_write.cpp
   src/server/comments/client_network.cpp
@@ -90,6 +100,7 @@ add_library(octavo_comment_server STATIC
   src/server/comments/comment_store.cpp
   src/server/comments/comment_tables.cpp
   src/server/comments/comment_text.cpp
+  src/server/comments/moderation_page.cpp
   src/server/comments/problem.cpp
   src/server/comments/rate_limit.cpp
   src/server/comments/sqlite_database.cpp
@@ -101,6 +112,7 @@ add_executable(octavo
   src/press/build_command.cpp
   src/press/check_command.cpp
   src/press/import/import_command.cpp
+  src/press/comments_command.cpp
   src/press/main.cpp
   src/press/messages.cpp
   src/press/render_command.cpp

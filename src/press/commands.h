@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "core/base/diagnostics.h"
 #include "press/build_site.h"
@@ -24,8 +25,18 @@ struct ServeOptions {
   int port = 8000;
   Comments comments = Comments::On;
   std::filesystem::path comments_folder;  // empty = beside the served folder
+  std::string address = "127.0.0.1";
 };
 int run_serve(const ServeOptions& options);
+
+enum class CommentsVerb : std::uint8_t { List, Approve, Reject, Delete, Close, Open, Export };
+struct CommentsCommand {
+  CommentsVerb verb = CommentsVerb::List;
+  std::filesystem::path folder;    // of the comments
+  std::string status;              // List: only these
+  std::vector<std::string> names;  // ids of comments, keys of threads
+};
+int run_comments(const CommentsCommand& command);
 
 enum class TerminalColors : std::uint8_t { Automatic, Plain };
 // Width 0 = that of the terminal.

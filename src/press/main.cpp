@@ -25,6 +25,8 @@ struct Arguments {
   bool plain = false;
   bool no_comments = false;
   std::string comments;
+  std::string address = "127.0.0.1";
+  CommentsCommand comments_command;
   int port = 8000;
   std::uint32_t width = 0;
 };
@@ -79,10 +81,34 @@ int run(const CLI::App& app, const Arguments& arguments) {
   }
   if (app.got_subcommand("check")) return run_check(arguments.site, now_of(arguments), progress);
   if (app.got_subcommand("serve")) {
-    return run_serve(
-        {arguments.folder, arguments.port, arguments.no_comments ? Comments::Off : Comments::On, arguments.comments});
+    const Comments comments = arguments.no_comments ? Comments::Off : Comments::On;
+    return run_serve({arguments.folder, arguments.port, comments, arguments.comments, arguments.address});
   }
+  if (app.got_subcommand("comments")) return run_comments(arguments.comments_command);
   return run_render(arguments.post, arguments.width, arguments.plain ? TerminalColors::Plain : TerminalColors::Automatic);
+}
+
+void add_comments(CLI::App& app, CommentsCommand& command) {
+  CLI::App* comments = app.add_subcommand("comments", "Moderate and export comments");
+  comments->require_subcommand(1);
+  const auto add = [&](const char* name, const char* what, CommentsVerb which) {
+    CLI::App* verb = comments->add_subcommand(name, what);
+    verb->add_option("FOLDER", command.folder, "Folder of the comments, as `octavo serve` names it")->required();
+    verb->callback([&command, which] { command.verb = which; });
+    return verb;
+  };
+  const auto add_with_names = [&](const char* name, const char* what, const char* names, CommentsVerb which) {
+    add(name, what, which)->add_option(names, command.names)->required();
+  };
+  add("list", "The newest comments", CommentsVerb::List)
+      ->add_option("--status", command.status, "Only these")
+      ->check(CLI::IsMember({"held", "published", "rejected", "deleted"}));
+  add_with_names("approve", "Publish comments", "ID", CommentsVerb::Approve);
+  add_with_names("reject", "Refuse comments; their authors are told when they ask", "ID", CommentsVerb::Reject);
+  add_with_names("delete", "Erase comments; their places stay where others answered", "ID", CommentsVerb::Delete);
+  add_with_names("close", "Take no more comments in threads", "THREAD", CommentsVerb::Close);
+  add_with_names("open", "Take comments in threads again", "THREAD", CommentsVerb::Open);
+  add("export", "Everything that is stored, one JSON object a line", CommentsVerb::Export);
 }
 
 void add_verbs(CLI::App& app, Arguments& arguments) {
@@ -107,6 +133,10 @@ void add_verbs(CLI::App& app, Arguments& arguments) {
   serve->add_option("--port", arguments.port, "Port; 0 takes any free one")->check(CLI::Range(0, 65535))->capture_default_str();
   serve->add_option("--comments", arguments.comments, "Folder of the comments (default: DIR-comments beside DIR)");
   serve->add_flag("--no-comments", arguments.no_comments, "Take no comments");
+  serve->add_option("--address", arguments.address, "Address to listen at, for a proxy on another machine")
+      ->capture_default_str();
+
+  add_comments(app, arguments.comments_command);
 
   CLI::App* render = app.add_subcommand("render", "Print one post laid out for the terminal");
   render->add_option("POST", arguments.post, "Markdown file")->required();

@@ -10,6 +10,7 @@
 #include "press/comment_place.h"
 #include "press/gumbo_parser.h"
 #include "server/comments/comment_api.h"
+#include "server/comments/moderation_page.h"
 #include "server/static_server.h"
 
 namespace octavo {
@@ -63,10 +64,13 @@ int run_serve(const ServeOptions& options) {
     if (!api) return fail(api.error());
     handler = std::move(*api);
   }
-  Result<StaticServer> server = StaticServer::open({options.folder, options.port, handler.get()});
+  Result<StaticServer> server = StaticServer::open({options.folder, options.port, handler.get(), options.address});
   if (!server) return fail(server.error());
   std::printf("Serving %s at http://localhost:%d/\n", options.folder.c_str(), server->port());
-  if (handler) std::printf("Comments are kept in %s\n", comments.where.c_str());
+  if (handler) {
+    std::printf("Comments are kept in %s\nModerate them at http://localhost:%d%s#%s\n", comments.where.c_str(), server->port(),
+                kModerationPath, comments.settings.moderation_token.c_str());
+  }
   std::printf("Ctrl-C ends it.\n");
   std::fflush(stdout);
   return run_until_interrupted(*server, signals);

@@ -1,7 +1,9 @@
 // Every answer that the contract describes, asked for from a live server.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { CommentServer, NO_LIMITS } from './support/comment_server.mjs';
@@ -89,6 +91,54 @@ test('what became of a submission is told to who has its key', async () => {
   assert.equal((await call('get', '/submissions/{key}', { address: { key: 'short' } })).status, 404);
 });
 
+test('a thread can be followed as a feed', async () => {
+  await create('feed & more', 'News for <readers>');
+  for (const path of ['/threads/{thread}/feed.atom', '/threads/{thread}/feed.json']) {
+    const address = { thread: 'feed & more' };
+    const feed = await call('get', path, { address });
+    assert.match(typeof feed.json === 'string' ? feed.json : JSON.stringify(feed.json), /News for/);
+    assert.equal((await call('get', path, { address, headers: { 'If-None-Match': feed.headers.get('etag') } })).status, 304);
+    assert.equal((await call('get', path, { address: { thread: 'd\n' } })).status, 404);
+  }
+});
+
+test('authors take their data along and delete it', async () => {
+  const { json: { key } } = await create('own', 'Mine');
+  await create('own', 'Not mine', { author: { name: 'Bob' } });
+  const exported = await call('post', '/me/export', { body: { keys: [key] } });
+  assert.equal(exported.json.comments.length, 1);
+  assert.equal(exported.json.comments[0].email, 'ann@mail.example');
+  assert.deepEqual((await call('post', '/me/delete', { body: { keys: [key] }, headers: READER })).json, { deleted: 1 });
+  assert.deepEqual((await call('post', '/me/delete', { body: { keys: [key] } })).json, { deleted: 0 });
+  const left = await call('get', '/threads/{thread}/comments', { address: { thread: 'own' } });
+  assert.deepEqual(left.json.comments.map((comment) => comment.body_source), ['Not mine']);
+});
+
+test('the owner moderates with the token', async () => {
+  const token = (await readFile(join(server.data, 'moderation-token'), 'utf8')).trim();
+  const headers = { Authorization: `Bearer ${token}` };
+  const { json: { comment: { id } } } = await create('owner', 'http://a.example http://b.example http://c.example');
+  const waiting = await call('get', '/moderation/comments', { query: '?status=held', headers });
+  assert.equal(waiting.json.comments[0].id, id);
+  assert.equal(waiting.json.comments[0].author.email, 'ann@mail.example');
+  const moderate = (status, address = { id }) => call('put', '/moderation/comments/{id}', { address, body: { status }, headers });
+  assert.equal((await moderate('published')).json.status, 'published');
+  assert.equal((await moderate('rejected')).json.status, 'rejected');
+  assert.equal((await moderate('deleted')).json.status, 'deleted');
+  assert.equal((await moderate('published')).status, 404); // what is erased cannot come back
+  assert.equal((await moderate('funny')).status, 422);
+  const thread = (state, address = { thread: 'owner' }) => call('put', '/moderation/threads/{thread}', { address, body: { state }, headers });
+  assert.equal((await thread('closed')).json.state, 'closed');
+  assert.equal((await create('owner', 'too late')).json.code, 'thread-closed');
+  assert.equal((await thread('open')).json.state, 'open');
+  assert.equal((await thread('ajar')).status, 422);
+  assert.equal((await thread('open', { thread: 'd\n' })).status, 404);
+  for (const [method, path, address, body] of OWNERS) {
+    assert.equal((await call(method, path, { address, body })).status, 401);
+    assert.equal((await call(method, path, { address, body, headers: { Authorization: 'Bearer wrong' } })).status, 401);
+  }
+});
+
 test('previews show what a comment would show', async () => {
   const preview = await call('post', '/preview', { body: { body_source: '<script>x</script>\n\n**b**' } });
   assert.equal(preview.json.body_html, '<p><strong>b</strong></p>\n');
@@ -102,17 +152,32 @@ const WRITES = [
   ['put', '/comments/{id}/reactions/{name}', { id: 'x', name: 'like' }, { on: true }],
   ['post', '/preview', {}, { body_source: 'x' }],
   ['post', '/counts', {}, { threads: [] }],
+  ['post', '/me/export', {}, { keys: [] }],
+  ['post', '/me/delete', {}, { keys: [] }],
+];
+const OWNERS = [
+  ['get', '/moderation/comments', {}, undefined],
+  ['put', '/moderation/comments/{id}', { id: 'x' }, { status: 'held' }],
+  ['put', '/moderation/threads/{thread}', { thread: 'c' }, { state: 'open' }],
+];
+const OTHERS = [
+  ['get', '/capabilities', {}],
+  ['get', '/threads/{thread}/comments', { thread: 'c' }],
+  ['get', '/threads/{thread}/feed.atom', { thread: 'c' }],
+  ['get', '/threads/{thread}/feed.json', { thread: 'c' }],
+  ['get', '/comments/{id}', { id: 'x' }],
+  ['get', '/submissions/{key}', { key: 'submission-0123456789' }],
 ];
 
 test('every writing address refuses other origins, other media types, other names of the server and broken requests', async () => {
-  for (const [method, path, address, body] of WRITES) {
+  for (const [method, path, address, body] of [...WRITES, ...OWNERS.slice(1)]) {
     const send = (headers, content = body) => call(method, path, { address, body: content, headers: { 'Idempotency-Key': randomUUID(), ...READER, ...headers } });
     assert.equal((await send({ Origin: 'https://evil.example' })).status, 403);
     if (body === undefined) continue;
     assert.equal((await send({ 'Content-Type': 'text/plain' })).status, 415);
-    assert.equal((await send({}, '{"on":')).status, 422);
+    if (!path.startsWith('/moderation')) assert.equal((await send({}, '{"on":')).status, 422);
   }
-  for (const [method, path, address, body] of [...WRITES, ['get', '/capabilities', {}], ['get', '/threads/{thread}/comments', { thread: 'c' }], ['get', '/comments/{id}', { id: 'x' }], ['get', '/submissions/{key}', { key: 'submission-0123456789' }]]) {
+  for (const [method, path, address, body] of [...WRITES, ...OWNERS, ...OTHERS]) {
     await rawCall(method, path, address, { Host: 'other.example', ...(body && { 'Content-Type': 'application/json' }) }, body && JSON.stringify(body), 421);
   }
 });
@@ -138,9 +203,9 @@ function rawCall(method, path, address, headers, body, status) {
 
 test('requests that are too long or of unknown length are refused', async () => {
   const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() };
-  for (const [method, path, address, body] of [WRITES[0], WRITES[2], WRITES[5]]) {
+  for (const [method, path, address, body] of [WRITES[0], WRITES[2], WRITES[5], WRITES[7], WRITES[8]]) {
     assert.equal((await call(method, path, { address, body: ' '.repeat(70_000), headers })).status, 413);
-    if (path !== '/comments/{id}') await rawCall(method, path, address, { ...headers, 'Transfer-Encoding': 'chunked' }, JSON.stringify(body), 411);
+    if ([WRITES[0][1], WRITES[5][1]].includes(path)) await rawCall(method, path, address, { ...headers, 'Transfer-Encoding': 'chunked' }, JSON.stringify(body), 411);
   }
 });
 
@@ -169,7 +234,7 @@ test('limits answer 429 with the time to wait', async () => {
   const limited = await CommentServer.start('requests_per_minute = 1\nanonymous = false\n');
   try {
     assert.equal((await create('e', 'x', {}, {}, limited)).json.code, 'login-required');
-    for (const [method, path, address, body] of [...WRITES, ['get', '/capabilities', {}], ['get', '/threads/{thread}/comments', { thread: 'c' }], ['get', '/comments/{id}', { id: 'x' }], ['get', '/submissions/{key}', { key: 'submission-0123456789' }]]) {
+    for (const [method, path, address, body] of [...WRITES, ...OWNERS, ...OTHERS]) {
       const refused = await call(method, path, { address, body, to: limited });
       assert.equal(refused.status, 429);
       assert.equal(refused.headers.get('retry-after'), String(refused.json.retry_after));

@@ -56,6 +56,13 @@ HttpResponse delete_comment(const ApiCall& call);
 HttpResponse put_reaction(const ApiCall& call);
 HttpResponse post_preview(const ApiCall& call);
 HttpResponse post_counts(const ApiCall& call);
+HttpResponse get_atom_feed(const ApiCall& call);
+HttpResponse get_json_feed(const ApiCall& call);
+HttpResponse post_own_export(const ApiCall& call);
+HttpResponse post_own_delete(const ApiCall& call);
+HttpResponse get_moderation_list(const ApiCall& call);
+HttpResponse put_moderation_status(const ApiCall& call);
+HttpResponse put_moderation_thread(const ApiCall& call);
 
 // ---- shared by them ---------------------------------------------------------------------------------------------------------
 HttpResponse json_response(int status, std::string json);

@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <optional>
 #include <utility>
 
 #include "core/base/url.h"
 #include "server/comments/api_call.h"
 #include "server/comments/client_network.h"
+#include "server/comments/moderation_page.h"
 #include "server/comments/rate_limit.h"
 #include "server/comments/submission_request.h"
 #include "server/request_headers.h"
@@ -38,6 +40,13 @@ constexpr Route kRoutes[] = {
     {"PUT", "comments/{id}/reactions/{name}", put_reaction},
     {"POST", "preview", post_preview},
     {"POST", "counts", post_counts},
+    {"GET", "threads/{thread}/feed.atom", get_atom_feed},
+    {"GET", "threads/{thread}/feed.json", get_json_feed},
+    {"POST", "me/export", post_own_export},
+    {"POST", "me/delete", post_own_delete},
+    {"GET", "moderation/comments", get_moderation_list},
+    {"PUT", "moderation/comments/{id}", put_moderation_status},
+    {"PUT", "moderation/threads/{thread}", put_moderation_thread},
 };
 
 constexpr std::string_view kAllowedHeaders =
@@ -167,6 +176,7 @@ HttpResponse CommentApi::answer(const HttpRequest& request) {
 
 HttpResponse CommentApi::dispatch(ApiCall& call) {
   std::string_view path = call.request.path;
+  if (std::optional<HttpResponse> page = moderation_page(call.request)) return std::move(*page);
   if (!path.starts_with(kCommentsApiPath))
     return problem_response({ProblemKind::NotFound, "The contract is below /_comments/v1/."});
   path.remove_prefix(kCommentsApiPath.size());

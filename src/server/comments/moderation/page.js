@@ -1,0 +1,122 @@
+// The owner's page: what waits, and what to do with it. The token comes in the address's fragment, which no server sees, and stays in
+// this tab. What strangers wrote is text here, never markup.
+const API = '../v1/';
+const ACTIONS = { held: ['published', 'rejected', 'deleted'], published: ['held', 'rejected', 'deleted'], rejected: ['published', 'deleted'] };
+const LABELS = { published: 'Approve', held: 'Hold', rejected: 'Reject', deleted: 'Delete' };
+const DONE = { published: 'Approved.', held: 'Held.', rejected: 'Rejected.', deleted: 'Deleted.' };
+const REASONS = { 'all-held': 'all comments wait', links: 'many links', words: 'a blocked word', 'too-fast': 'written very fast', trap: 'filled in the hidden field' };
+
+const byId = (id) => document.getElementById(id);
+let shownStatus = 'held';
+let token = takeToken();
+
+function takeToken() {
+  const given = location.hash.slice(1);
+  if (given) {
+    sessionStorage.setItem('token', given);
+    history.replaceState(null, '', location.pathname);
+  }
+  return sessionStorage.getItem('token') ?? '';
+}
+
+function say(text) {
+  byId('status').textContent = text;
+}
+
+async function ask(path, options = {}) {
+  const response = await fetch(API + path, { ...options, headers: { Authorization: `Bearer ${token}`, ...options.headers } });
+  const answer = await response.json();
+  if (response.ok) return answer;
+  if (response.status === 401) showSignIn();
+  throw new Error(answer.detail ?? answer.title);
+}
+
+function showSignIn() {
+  byId('sign-in').hidden = false;
+  byId('token').focus();
+}
+
+function make(tag, className, text) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text) element.textContent = text;
+  return element;
+}
+
+function aboutLine(comment) {
+  const about = make('p', 'about');
+  const name = make('strong');
+  name.append(make('bdi', '', comment.author?.name || 'Somebody'));
+  about.append(name);
+  const rest = [comment.author?.email, comment.author?.url, comment.network, comment.thread, new Date(comment.created).toLocaleString()];
+  if (comment.held_reason) rest.push(REASONS[comment.held_reason] ?? comment.held_reason);
+  // Each on its own, so that a name from right to left does not pull its neighbours along.
+  for (const part of rest.filter(Boolean)) about.append(' · ', make('bdi', '', part));
+  return about;
+}
+
+function actionButton(comment, item, status) {
+  const button = make('button', '', LABELS[status]);
+  button.type = 'button';
+  button.addEventListener('click', async () => {
+    if (status === 'deleted' && button.textContent === LABELS.deleted) {
+      button.textContent = 'Delete for good?';
+      return;
+    }
+    try {
+      await ask(`moderation/comments/${comment.id}`, {
+        method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ status }) });
+      const next = item.nextElementSibling ?? item.previousElementSibling;
+      item.remove();
+      say(DONE[status]);
+      (next?.querySelector('button') ?? document.querySelector('nav [aria-pressed="true"]')).focus();
+      if (!byId('comments').children.length) say(`${DONE[status]} Nothing else here.`);
+    } catch (error) {
+      say(error.message);
+    }
+  });
+  return button;
+}
+
+function commentItem(comment) {
+  const item = make('li');
+  const actions = make('div', 'actions');
+  const text = make('p', 'text', comment.body_source);
+  text.dir = 'auto';
+  item.append(aboutLine(comment), text, actions);
+  for (const status of ACTIONS[comment.status] ?? []) actions.append(actionButton(comment, item, status));
+  item.dataset.id = comment.id;
+  return item;
+}
+
+async function load(before = '') {
+  const list = byId('comments');
+  if (!before) list.replaceChildren();
+  try {
+    const answer = await ask(`moderation/comments?status=${shownStatus}&before=${before}`);
+    list.append(...answer.comments.map(commentItem));
+    byId('more').hidden = !answer.more;
+    byId('sign-in').hidden = true;
+    say(list.children.length ? '' : 'Nothing here.');
+  } catch (error) {
+    say(error.message);
+  }
+}
+
+for (const button of document.querySelectorAll('nav button')) {
+  button.addEventListener('click', () => {
+    shownStatus = button.dataset.status;
+    for (const other of document.querySelectorAll('nav button')) other.setAttribute('aria-pressed', String(other === button));
+    load();
+  });
+}
+byId('more').addEventListener('click', () => load(byId('comments').lastElementChild.dataset.id));
+byId('sign-in').addEventListener('submit', (event) => {
+  event.preventDefault();
+  token = byId('token').value.trim();
+  sessionStorage.setItem('token', token);
+  load();
+});
+
+if (token) load();
+else showSignIn();
