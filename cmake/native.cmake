@@ -158,6 +158,7 @@ octavo_test(test_content LIBS octavo_content octavo_gumbo PkgConfig::GUMBO FILES
   tests/unit/core/content/markdown_writer_test.cpp
   tests/unit/core/content/semantic_tree_test.cpp)
 octavo_test(test_layout LIBS octavo_layout FILES
+  tests/unit/core/layout/given_lines_test.cpp
   tests/unit/core/layout/layout_golden_test.cpp
   tests/unit/core/layout/layout_test.cpp
   tests/unit/core/layout/line_breaking_test.cpp

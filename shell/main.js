@@ -11,6 +11,7 @@ import { Remembered } from './remembered.js';
 import { applyScroll, fixHeadAddresses, focusContent, readingPlace, setPageAttributes } from './shown_page.js';
 import { siteRoot, startPath } from './site_address.js';
 import { Stage } from './stage.js';
+import { readStaticLines } from './static_lines.js';
 import { WindowState } from './viewport.js';
 
 // A busy page must not keep the reader from starting; the text is readable all the while.
@@ -100,6 +101,7 @@ class ReaderPage {
       remembered: this.#remembered.all(),
       viewport: this.#viewport(),
       theme: this.#windowState.theme,
+      lines: readStaticLines(this.#layer.element),
     };
   }
 
@@ -138,7 +140,7 @@ class ReaderPage {
     // Nothing of the page may be transparent before it has been painted, and no line may break as the window likes after it.
     document.documentElement.classList.add('octavo-live');
     this.#layer.update({ ...message, baseUrl: document.baseURI });
-    this.#layer.snapToDevicePixels(message.dpr);
+    this.#layer.alignTo(message.left / message.dpr);
     this.#stage.pageHeight = message.height;
     applyScroll(message, place);
     if (isFirst) this.#takeOver();

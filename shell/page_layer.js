@@ -57,14 +57,13 @@ export class PageLayer {
     this.#observer?.observe(this.#layer, { childList: true, characterData: true, subtree: true });
   }
 
-  // Layout's column begins on a whole device pixel; one that the browser centres in a window of odd width does not.
-  snapToDevicePixels(dpr) {
+  // Layout's column begins on a whole device pixel, `left` in CSS pixels; one that the browser centres may not.
+  alignTo(left) {
     this.#layer.style.left = '';
     const column = this.#layer.firstElementChild?.firstElementChild;
     if (!column) return;
-    const left = column.getBoundingClientRect().left * dpr;
-    const shift = Math.floor(left + SAME_PIXEL) - left;
-    if (Math.abs(shift) > SAME_PIXEL) this.#layer.style.left = `${shift / dpr}px`;
+    const shift = left - column.getBoundingClientRect().left;
+    if (Math.abs(shift) > SAME_PIXEL) this.#layer.style.left = `${shift}px`;
   }
 
   // ---- Bringing the elements up to date --------------------------------------------------------------------------

@@ -24,6 +24,7 @@ App::App() : reader_(&html_parser_), painter_(gl_, rasterizer_) {}
 
 void App::start(const StartMessage& message) {
   viewport_ = message.viewport;
+  given_lines_ = message.lines;
   painter_.set_theme(message.theme);
   handle(message.started);
 }
@@ -44,8 +45,8 @@ void App::handle(const Event& event) {
 
 void App::lay_out(const std::optional<ShowPage>& shown) {
   const Page& page = reader_.page();
-  if (has_page_ && shown && !shown->keep_scroll) line_breaking_ = LineBreaking::Optimum;
-  const Layout layout = layout_page(page.document, viewport_, measurer_, line_breaking_);
+  if (has_page_ && shown && !shown->keep_scroll) leave_static_lines();
+  const Layout layout = layout_page(page.document, viewport_, measurer_, {line_breaking_, &given_lines_});
   list_ = build_display_list(layout);
   painter_.show(list_, viewport_.device_pixel_ratio);
   has_page_ = true;
@@ -57,9 +58,16 @@ void App::lay_out(const std::optional<ShowPage>& shown) {
 void App::resize(const Viewport& viewport) {
   const bool is_same = lays_out_alike(viewport, viewport_);
   viewport_ = viewport;
-  if (!has_page_ || is_same) return;
-  line_breaking_ = LineBreaking::Optimum;
+  if (is_same) return;
+  given_lines_ = {};
+  if (!has_page_) return;
+  leave_static_lines();
   lay_out(std::nullopt);
+}
+
+void App::leave_static_lines() {
+  line_breaking_ = LineBreaking::Optimum;
+  given_lines_ = {};
 }
 
 void App::set_theme(ThemeKind theme) {
@@ -86,7 +94,9 @@ void App::set_focus(std::uint32_t target) {
 void App::fonts_changed() {
   measurer_.forget();
   painter_.forget_runs();
-  if (has_page_) lay_out(std::nullopt);
+  if (!has_page_) return;
+  leave_static_lines();
+  lay_out(std::nullopt);
 }
 
 void App::paint(double now_ms) {

@@ -37,6 +37,7 @@ class App {
 
  private:
   void lay_out(const std::optional<ShowPage>& shown);
+  void leave_static_lines();
 
   WebHtmlParser html_parser_;
   WebTextMeasurer measurer_;
@@ -45,8 +46,10 @@ class App {
   Reader reader_;
   Painter painter_;
   Viewport viewport_;
-  // The page that the reader takes over keeps the lines that the browser has set; optimum ones come with the next page or width.
+  // The page that the reader takes over keeps the lines that the browser has set, as far as they are known; optimum ones come
+  // with the next page or width.
   LineBreaking line_breaking_ = LineBreaking::Greedy;
+  GivenLines given_lines_;
   DisplayList list_;
   bool has_page_ = false;
   bool has_context_ = true;

@@ -96,6 +96,32 @@ void write_page_members(JsonWriter& out, const Page& page, const std::optional<S
   out.key("isFailure").value(shown && shown->is_failure);
 }
 
+// ---- Lines of the static page ------------------------------------------------------------------------------------------
+
+std::uint32_t count_of(const Json& json) {
+  return static_cast<std::uint32_t>(json.integer());
+}
+
+GivenLines lines_from_json(const Json& json) {
+  GivenLines lines;
+  const Json blocks = json.get("blocks");
+  for (std::size_t row = 0; row < blocks.size(); ++row) {
+    const Json entry = blocks.at(row);
+    GivenBlock& block = lines.blocks.emplace_back();
+    block.index = count_of(entry.at(0));
+    block.hash = count_of(entry.at(1));
+    for (std::size_t i = 2; i < entry.size(); ++i) block.starts.push_back(count_of(entry.at(i)));
+  }
+  const Json tables = json.get("tables");
+  for (std::size_t row = 0; row < tables.size(); ++row) {
+    const Json entry = tables.at(row);
+    GivenTable& table = lines.tables.emplace_back();
+    table.index = count_of(entry.at(0));
+    for (std::size_t i = 1; i < entry.size(); ++i) table.columns_css.push_back(number_within(entry.at(i), 0, 1e5F, 0));
+  }
+  return lines;
+}
+
 }  // namespace
 
 ThemeKind theme_from_name(std::string_view name) {
@@ -119,6 +145,7 @@ Result<StartMessage> parse_start_message(std::string_view json) {
   }
   message.viewport = viewport_from_json(root.get("viewport"));
   message.theme = theme_from_name(root.get("theme").string());
+  message.lines = lines_from_json(root.get("lines"));
   return message;
 }
 
@@ -149,6 +176,8 @@ std::string write_page_message(const Page& page, const Layout& layout, const std
   write_length(out, layout.width);
   out.key("height");
   write_length(out, layout.height);
+  out.key("left");
+  write_length(out, layout.boxes.front().rect.x);
   out.key("dpr").value(static_cast<double>(layout.viewport.device_pixel_ratio));
   write_columns(out, layout);
   out.key("targets").begin_array();

@@ -20,6 +20,7 @@ struct StartMessage {
   Started started;
   Viewport viewport;
   ThemeKind theme = ThemeKind::Light;
+  GivenLines lines;  // of the static page, "lines": {"blocks": [[index, hash, start…]…], "tables": [[index, width…]…]}
 };
 Result<StartMessage> parse_start_message(std::string_view json);
 
@@ -36,7 +37,7 @@ ThemeKind theme_from_name(std::string_view name);
 std::string write_effects_message(const std::vector<Effect>& effects);
 
 // What the page layer needs to stand where the canvas paints. Without `shown` it is the same page in a new layout.
-// {path, title, language, direction, description, fragment, scrollY, keepScroll, relayout, isFailure, width, height, dpr,
+// {path, title, language, direction, description, fragment, scrollY, keepScroll, relayout, isFailure, width, height, left, dpr,
 //  tree (write_page_layer_json), columns: [[blockId, [width…]]…],
 //  targets: [{kind: "link"|"button", url|action, name, blockId, spanIndex, pressed, disabled, rects: [[x, y, width, height]…]}…],
 //  images: [{blockId, spanIndex, rect}…]}. Lengths are device pixels, scrollY CSS pixels.

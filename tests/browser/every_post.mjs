@@ -1,9 +1,8 @@
 // Opens every post of a folder of content in the reader, by hand: node tests/browser/every_post.mjs CONTENT
 // Counts console errors, posts that the reader did not paint, and posts whose text in the reader differs from the static page's.
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { launchChromium } from './support/chromium.mjs';
-import { startSite } from './support/sample_site.mjs';
+import { postPaths, startSite } from './support/sample_site.mjs';
 
 const content = process.argv[2];
 if (content === undefined) throw new Error('which content? node tests/browser/every_post.mjs CONTENT');
@@ -15,8 +14,8 @@ try {
   const context = await browser.newContext({ viewport: { width: 800, height: 400 } });
   // Pictures of other hosts cannot be had here and are not what is looked at.
   await context.route((url) => url.origin !== new URL(site.url).origin, (route) => route.abort());
-  for (const slug of await allSlugs()) {
-    await open(context, `posts/${slug.split('/').map(encodeURIComponent).join('/')}/`);
+  for (const path of await postPaths(site.folder)) {
+    await open(context, path);
     opened += 1;
     if (opened % 50 === 0) console.log(`${opened} posts, ${problems.length} problems`);
   }
@@ -27,13 +26,6 @@ try {
 console.log(problems.join('\n'));
 console.log(`${opened} posts opened, ${problems.length} problems`);
 process.exitCode = problems.length > 0 || opened === 0 ? 1 : 0;
-
-async function allSlugs() {
-  const read = async (url) => JSON.parse(await readFile(join(site.folder, url), 'utf8'));
-  const first = await read((await read('octavo.json')).index.url);
-  const rest = await Promise.all(first.files.filter((file) => file.url).map((file) => read(file.url)));
-  return [first, ...rest].flatMap((index) => index.posts.map((post) => post.slug));
-}
 
 async function open(context, path) {
   const page = await context.newPage();

@@ -90,7 +90,7 @@ class InlineBuilder {
   void build_span(Element& parent, const Span& span);
   void add_text_until(Element& parent, std::uint32_t end);
   void add_plain_text(Element& parent, std::uint32_t end);
-  void add_break(Element& parent, const SoftBreak& soft_break);
+  void add_break(Element& parent, const SoftBreak& soft_break, std::uint32_t end);
   void skip_to(std::uint32_t offset);
   void set_link(Element& element, const Span& span) const;
   void set_image(Element& element, const Span& span) const;
@@ -165,17 +165,22 @@ void InlineBuilder::add_text_until(Element& parent, std::uint32_t end) {
     ++next_break_;
     if (soft_break.offset < offset_) continue;
     add_plain_text(parent, soft_break.offset);
-    add_break(parent, soft_break);
+    add_break(parent, soft_break, end);
   }
   add_plain_text(parent, end);
 }
 
-void InlineBuilder::add_break(Element& parent, const SoftBreak& soft_break) {
+void InlineBuilder::add_break(Element& parent, const SoftBreak& soft_break, std::uint32_t end) {
   if (soft_break.kind == BreakKind::Space) {
+    // All of the white space: what is preserved would otherwise begin the next line. A line end of the source is a blank.
+    std::string blanks;
+    do {
+      const char c = inlines_.text[offset_++];
+      blanks += c == '\t' ? c : ' ';
+    } while (offset_ < end && std::string_view(" \t\r\n").find(inlines_.text[offset_]) != std::string_view::npos);
     Element space = Element::of_tag("span");
-    space.set("class", "lb").children.push_back(Element::of_text(" "));
+    space.set("class", "lb").children.push_back(Element::of_text(std::move(blanks)));
     parent.children.push_back(std::move(space));
-    ++offset_;  // the white space itself; one byte, as all white space at which lines end is ASCII
     return;
   }
   if (soft_break.kind == BreakKind::Hyphen) {

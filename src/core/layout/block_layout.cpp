@@ -15,13 +15,15 @@ constexpr float kMinColumnEm = 6;
 
 }  // namespace
 
-BlockLayout::BlockLayout(const Viewport& viewport, Layout& layout, TextMeasurer& measurer)
+BlockLayout::BlockLayout(Layout& layout, TextMeasurer& measurer, const LayoutOptions& options)
     : layout_(layout),
-      scale_{.device = viewport.device_pixel_ratio, .text = viewport.device_pixel_ratio * viewport.text_scale},
-      size_class_(size_class(viewport.width_css)),
+      scale_{.device = layout.viewport.device_pixel_ratio,
+             .text = layout.viewport.device_pixel_ratio * layout.viewport.text_scale},
+      size_class_(size_class(layout.viewport.width_css)),
       words_(layout, measurer),
       builder_(scale_, words_, layout, measurer),
-      inline_(scale_, words_, layout) {}
+      inline_(scale_, words_, layout),
+      given_(options.given) {}
 
 void BlockLayout::run(const Document& document) {
   Inherited top;
@@ -50,7 +52,9 @@ BlockLayout::PageColumns BlockLayout::page_columns(const Block& root) const {
   // Large text may leave no room beside the article; then the sidebar follows below it.
   columns.has_sidebar = has_aside && metrics.sidebar_width > 0 && content <= room;
   const float width = std::min(columns.has_sidebar ? content : measure, room);
-  columns.all = {std::floor((window - width) / 2), width};
+  // In the middle as the style sheet has it, on a whole CSS pixel; then on a whole one of the device.
+  const float margin_css = std::floor((window - width) / (2 * scale_.device) - metrics.gutter + kLineTolerance);
+  columns.all = {std::floor((std::max(0.0F, margin_css) + metrics.gutter) * scale_.device), width};
   columns.main = columns.sidebar = columns.all;
   if (!columns.has_sidebar) return columns;
   columns.main.width = measure;

@@ -11,7 +11,7 @@ namespace octavo {
 
 class BlockLayout {
  public:
-  BlockLayout(const Viewport& viewport, Layout& layout, TextMeasurer& measurer);
+  BlockLayout(Layout& layout, TextMeasurer& measurer, const LayoutOptions& options);
   void run(const Document& document);
 
  private:
@@ -52,7 +52,7 @@ class BlockLayout {
   void prepare(const Block& block, const Inherited& inherited);
   void scale_style(BlockStyle& style) const;
   TextStyle text_style(const Block& block, const Inherited& inherited, const BlockInfo& info) const;
-  void prepare_text(const Block& block, const Inherited& inherited);
+  void prepare_text(const Block& block, const Inherited& inherited, const LineStarts& given_starts);
   void prepare_marker(const Block& block, const Inherited& inherited);
 
   // Second pass. All return the bottom of what they placed.
@@ -71,6 +71,7 @@ class BlockLayout {
   float place_table(const Block& table, Frame frame, float y);
   float place_row(const Block& row, const TableSize& size, Frame frame, float y);
   TableSize measure_table(const Block& table, float width);
+  TableSize given_table_size(const std::vector<float>& columns_css) const;
   void open_box(const Block& block, Frame frame, float y);
   void close_box(const Block& block, float bottom);
 
@@ -84,6 +85,7 @@ class BlockLayout {
   WordTable words_;
   ItemBuilder builder_;
   InlineLayout inline_;
+  GivenLineFinder given_;
   std::vector<BlockInfo> infos_;
   std::vector<PreparedText> texts_;
 };

@@ -49,7 +49,8 @@ void BlockLayout::prepare(const Block& block, const Inherited& inherited) {
   Inherited own = inherited;
   own.language = language;
   if (block.kind == BlockKind::ListItem) prepare_marker(block, own);
-  if (!block.inlines.empty()) prepare_text(block, own);
+  const auto given_starts = given_.find_starts(block);
+  if (!block.inlines.empty()) prepare_text(block, own, given_starts);
   const BlockInfo& info = infos_[block.id];
   Inherited below{
       .parent = &block, .region = child_region(block, inherited.region), .language = language, .direction = info.direction};
@@ -74,9 +75,9 @@ TextStyle BlockLayout::text_style(const Block& block, const Inherited& inherited
   return style;
 }
 
-void BlockLayout::prepare_text(const Block& block, const Inherited& inherited) {
+void BlockLayout::prepare_text(const Block& block, const Inherited& inherited, const LineStarts& given_starts) {
   infos_[block.id].text = static_cast<std::uint32_t>(texts_.size());
-  texts_.push_back(builder_.build(block, text_style(block, inherited, infos_[block.id])));
+  texts_.push_back(builder_.build(block, text_style(block, inherited, infos_[block.id]), given_starts));
 }
 
 void BlockLayout::prepare_marker(const Block& block, const Inherited& inherited) {

@@ -11,7 +11,7 @@ namespace octavo {
 
 namespace {
 
-constexpr std::string_view kHyphen = "-";
+constexpr std::string_view kHyphen = "\u2010";  // as in reader.css
 constexpr std::uint32_t kTabColumns = 4;
 // Pictures whose size nobody knows get the shape of a photograph on a screen.
 constexpr float kUnknownAspect = 9.0F / 16;
@@ -45,13 +45,13 @@ bool is_char_begin(std::string_view text, std::uint32_t offset) {
 ItemBuilder::ItemBuilder(const Scale& scale, WordTable& words, Layout& layout, TextMeasurer& measurer)
     : scale_(scale), words_(words), layout_(layout), measurer_(measurer) {}
 
-PreparedText ItemBuilder::build(const Block& block, const TextStyle& style) {
+PreparedText ItemBuilder::build(const Block& block, const TextStyle& style, const LineStarts& given_starts) {
   out_ = {};
   out_.block = &block;
   out_.style = style;
   out_.styles = build_run_styles(block, style, scale_, words_, layout_);
   normalize(block);
-  find_breaks();
+  find_breaks(given_starts);
   find_levels();
   run_ = 0;
   line_begin_ = 0;
@@ -70,6 +70,7 @@ PreparedText ItemBuilder::build(const Block& block, const TextStyle& style) {
       i = add_unit(i);
     }
   }
+  begin_given_lines(given_starts);
   return std::move(out_);
 }
 
@@ -86,9 +87,11 @@ void ItemBuilder::normalize(const Block& block) {
   content_end_ = text_.find_last_not_of(' ') + 1;
 }
 
-void ItemBuilder::find_breaks() {
+void ItemBuilder::find_breaks(const LineStarts& given_starts) {
   const std::string& language = layout_.languages[out_.style.language];
   find_line_breaks(text_, language, breaks_);
+  // An item ends wherever a line does, whatever the rules say of the place.
+  for (const std::uint32_t start : given_starts.value_or(std::vector<std::uint32_t>())) breaks_[start - 1] = 1;
   const auto is_dictionary_lead = [](char c) { return static_cast<unsigned char>(c) >= 0xE0; };
   bool needs_dictionary = false;
   for (std::uint32_t i = 0; i < text_.size() && !needs_dictionary; ++i) {
@@ -251,6 +254,28 @@ ItemSource& ItemBuilder::push_item(std::uint32_t begin, std::uint32_t end, std::
   source.style = static_cast<std::uint32_t>(run_);
   source.level = level_at(begin);
   return source;
+}
+
+// True where the text has a line end of its own before the line.
+bool ItemBuilder::is_forced(std::uint32_t line_start) const {
+  const std::size_t last = text_.find_last_not_of(" \t", line_start - 1);
+  return last == std::string::npos || text_[last] == '\n';
+}
+
+void ItemBuilder::begin_given_lines(const LineStarts& given_starts) {
+  if (!given_starts) return;
+  out_.given_lines.emplace();
+  std::uint32_t item = 0;
+  for (const std::uint32_t start : *given_starts) {
+    if (is_forced(start)) continue;
+    while (item < out_.items.size() && (out_.sources[item].begin < start || out_.sources[item].word == kNoWord)) ++item;
+    if (item == out_.items.size() || item == 0) return;
+    LineItem& before = out_.items[item - 1];
+    if (before.after == ItemBreak::Forced) continue;
+    out_.given_lines->push_back(item);
+    if (before.after != ItemBreak::None) continue;
+    before.after = out_.sources[item - 1].space_word != kNoWord ? ItemBreak::Space : ItemBreak::Between;
+  }
 }
 
 ImageSize placed_image_size(const Span& image, const Scale& scale, float column) {

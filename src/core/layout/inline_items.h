@@ -39,17 +39,20 @@ struct PreparedText {
   std::vector<LineItem> items;
   std::vector<ItemSource> sources;  // parallel to items
   bool has_levels = false;          // some level differs from 0
+  // The items at which lines begin, without the first one, where the lines are given.
+  LineStarts given_lines;
 };
 
 // Cuts the text of `block`; widths are filled by resolve_widths() once the words are measured.
 class ItemBuilder {
  public:
   ItemBuilder(const Scale& scale, WordTable& words, Layout& layout, TextMeasurer& measurer);
-  PreparedText build(const Block& block, const TextStyle& style);
+  // A line will begin at each of `given_starts`, if there are any.
+  PreparedText build(const Block& block, const TextStyle& style, const LineStarts& given_starts);
 
  private:
   void normalize(const Block& block);
-  void find_breaks();
+  void find_breaks(const LineStarts& given_starts);
   void find_levels();
   void advance_run(std::uint32_t offset);
   void end_line();
@@ -62,6 +65,8 @@ class ItemBuilder {
   std::uint16_t expand_blanks(std::uint32_t begin, std::uint32_t end);
   std::uint8_t level_at(std::uint32_t offset) const;
   bool is_large(const Span& image) const;
+  bool is_forced(std::uint32_t line_start) const;
+  void begin_given_lines(const LineStarts& given_starts);
 
   const Scale& scale_;
   WordTable& words_;

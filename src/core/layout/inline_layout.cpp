@@ -39,6 +39,17 @@ bool is_running_text(const PreparedText& text) {
   return block.variant == Variant::Body || block.variant == Variant::EntrySummary || block.variant == Variant::EntryTitle;
 }
 
+std::vector<std::uint32_t> given_line_ends(const PreparedText& text) {
+  std::vector<std::uint32_t> ends = *text.given_lines;
+  const auto count = static_cast<std::uint32_t>(text.items.size());
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (text.items[i].after == ItemBreak::Forced) ends.push_back(i + 1);
+  }
+  std::sort(ends.begin(), ends.end());
+  if (count > 0 && (ends.empty() || ends.back() < count)) ends.push_back(count);
+  return ends;
+}
+
 std::vector<std::uint32_t> break_lines(const PreparedText& text, float width, LineBreaking line_breaking) {
   if (line_breaking == LineBreaking::Greedy || !is_running_text(text)) return break_lines_greedily(text.items, width);
   const bool is_heading = text.block->kind == BlockKind::Heading;
@@ -49,8 +60,9 @@ std::vector<std::uint32_t> break_lines(const PreparedText& text, float width, Li
 
 float InlineLayout::place(PreparedText& text, const Column& column, float y) {
   resolve_widths(text, words_, scale_, column.width);
-  split_wide_items(text, words_, column.width);
-  const std::vector<std::uint32_t> ends = break_lines(text, column.width, layout_.line_breaking);
+  if (!text.given_lines) split_wide_items(text, words_, column.width);
+  const std::vector<std::uint32_t> ends =
+      text.given_lines ? given_line_ends(text) : break_lines(text, column.width, layout_.line_breaking);
   std::uint32_t begin = 0;
   for (const std::uint32_t end : ends) {
     y = place_line(text, {begin, end}, column, y);

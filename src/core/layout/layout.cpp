@@ -28,12 +28,12 @@ Viewport sane_viewport(Viewport viewport) {
 
 }  // namespace
 
-Layout layout_page(const Document& document, const Viewport& viewport, TextMeasurer& measurer, LineBreaking line_breaking) {
+Layout layout_page(const Document& document, const Viewport& viewport, TextMeasurer& measurer, const LayoutOptions& options) {
   Layout layout;
-  layout.line_breaking = line_breaking;
+  layout.line_breaking = options.line_breaking;
   layout.viewport = sane_viewport(viewport);
   layout.width = std::round(layout.viewport.width_css * layout.viewport.device_pixel_ratio);
-  BlockLayout(layout.viewport, layout, measurer).run(document);
+  BlockLayout(layout, measurer, options).run(document);
   return layout;
 }
 

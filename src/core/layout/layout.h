@@ -8,6 +8,7 @@
 #include "core/content/document.h"
 #include "core/content/semantic_tree.h"
 #include "core/layout/geometry.h"
+#include "core/layout/given_lines.h"
 #include "core/layout/style.h"
 #include "core/layout/text_measurer.h"
 
@@ -107,10 +108,16 @@ struct Layout {
   std::vector<std::pair<std::uint32_t, std::vector<float>>> table_columns;
 };
 
+struct LayoutOptions {
+  LineBreaking line_breaking = LineBreaking::Greedy;
+  // Lines and columns that stay as they are wherever the document has the same text; the rest is broken as said above. May be
+  // null.
+  const GivenLines* given = nullptr;
+};
+
 // Precondition: number_blocks() has been called on the document. Any document and any viewport give a layout; widths below
 // 160 CSS pixels are laid out as 160.
-Layout layout_page(const Document& document, const Viewport& viewport, TextMeasurer& measurer,
-                   LineBreaking line_breaking = LineBreaking::Greedy);
+Layout layout_page(const Document& document, const Viewport& viewport, TextMeasurer& measurer, const LayoutOptions& options = {});
 
 // Stable text for golden tests: boxes, lines with their text, decorations; whole device pixels.
 std::string dump_layout(const Layout& layout);

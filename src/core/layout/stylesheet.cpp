@@ -140,14 +140,15 @@ void append_rule(std::string& css, const StyleRule& rule, SizeClass size) {
   css += "}\n";
 }
 
-std::string max_width(float text, float gutter) {
-  return "max-width:calc(" + rems(text) + " + " + pixels(2 * gutter) + ")";
+// In the middle, and where the browser can round, on the whole CSS pixel that layout begins on.
+std::string centred(float text, float gutter) {
+  const std::string width = "(" + rems(text) + " + " + pixels(2 * gutter) + ")";
+  return "max-width:calc" + width + ";margin-inline:auto;margin-left:max(0px,round(down,(100% - " + width + ")/2,1px))";
 }
 
 void append_page_geometry(std::string& css, SizeClass size) {
   const PageMetrics metrics = page_metrics(size);
-  css += ":where(.page){margin-inline:auto;padding-inline:" + pixels(metrics.gutter) + ";" +
-         max_width(metrics.measure, metrics.gutter) + "}\n";
+  css += ":where(.page){padding-inline:" + pixels(metrics.gutter) + ";" + centred(metrics.measure, metrics.gutter) + "}\n";
 }
 
 // Large text may leave no room beside the article; then the sidebar follows below it.
@@ -155,7 +156,7 @@ void append_sidebar_geometry(std::string& css) {
   const PageMetrics metrics = page_metrics(SizeClass::Desktop);
   const float content = metrics.measure + metrics.sidebar_gap + metrics.sidebar_width;
   css += "@container (min-width:" + pixels(kDesktopMinWidthCss) + ") and (min-width:calc(" + rems(content) + " + " +
-         pixels(2 * metrics.gutter) + ")){\n:where(.page:has(> aside)){" + max_width(content, metrics.gutter) +
+         pixels(2 * metrics.gutter) + ")){\n:where(.page:has(> aside)){" + centred(content, metrics.gutter) +
          ";display:grid;grid-template-columns:minmax(0,1fr) " + rems(metrics.sidebar_width) +
          ";column-gap:" + rems(metrics.sidebar_gap) + "}\n";
   css +=

@@ -29,7 +29,18 @@ std::vector<float> distribute(const std::vector<IntrinsicWidths>& columns, float
 
 }  // namespace
 
+BlockLayout::TableSize BlockLayout::given_table_size(const std::vector<float>& columns_css) const {
+  TableSize size;
+  for (const float column : columns_css) {
+    size.columns.push_back(column * scale_.device);
+    size.width += size.columns.back();
+  }
+  return size;
+}
+
 BlockLayout::TableSize BlockLayout::measure_table(const Block& table, float width) {
+  const std::vector<float>* given = given_.find_columns(table);
+  if (given != nullptr) return given_table_size(*given);
   std::vector<IntrinsicWidths> columns;
   for (const Block& row : table.children) {
     columns.resize(std::max(columns.size(), row.children.size()));

@@ -30,6 +30,15 @@ export async function startSite(prepare) {
   }
 }
 
+// Addresses of all posts of a built site, newest first.
+export async function postPaths(folder) {
+  const read = async (url) => JSON.parse(await readFile(join(folder, url), 'utf8'));
+  const first = await read((await read('octavo.json')).index.url);
+  const rest = await Promise.all(first.files.filter((file) => file.url).map((file) => read(file.url)));
+  const slugs = [first, ...rest].flatMap((index) => index.posts.map((post) => post.slug));
+  return slugs.map((slug) => `posts/${slug.split('/').map(encodeURIComponent).join('/')}/`);
+}
+
 async function copySample(work, url) {
   const content = join(work, 'sample');
   await cp(join(ROOT, 'assets/sample'), content, { recursive: true });

@@ -56,7 +56,7 @@ Layout lay_out(const GoldenCase& golden) {
   }
   number_blocks(document);
   FixedTextMeasurer measurer;
-  return layout_page(document, viewport, measurer, breaking);
+  return layout_page(document, viewport, measurer, {.line_breaking = breaking});
 }
 
 class Golden : public testing::TestWithParam<std::filesystem::path> {};

@@ -1,0 +1,189 @@
+// The lines that the browser has set the static page in, read from it before the take-over: layout keeps them for the first view.
+//
+// A line is told by the number of characters of its block that stand before it, white space not counted (HTML has more of it than
+// the Document) and a picture counted as one. src/core/layout/given_lines.h finds the same places in the Document.
+
+// The elements whose text is one block's, in the order of the blocks (carries_text() in given_lines.cpp).
+const TEXT_BLOCKS = 'p, h1, h2, h3, h4, h5, h6, pre, td, th, dt, figcaption, summary';
+// How often the browser is asked where something is, about 3 µs each on a desktop. Beyond it, far from the window, lines are left
+// to the layout. An ordinary post takes a tenth of it.
+const MAX_LOOKS = 6000;
+// The browser walks over all lines of a text node to answer: a megabyte without a break would take minutes.
+const MAX_NODE_LENGTH = 20_000;
+const OBJECT = 0xfffc; // what stands for a picture in the Document's text
+
+// Returns {blocks: [[index, hash, start...]...], tables: [[index, width in CSS pixels...]...]}, nearest to the window first to be
+// read when there is too much.
+export function readStaticLines(layer) {
+  const elements = [...layer.querySelectorAll(TEXT_BLOCKS)];
+  const reader = new BlockReader();
+  const first = firstInWindow(elements);
+  const blocks = [];
+  for (let i = first; i < elements.length && reader.mayLook; ++i) blocks.push([i, ...reader.read(elements[i])]);
+  for (let i = first - 1; i >= 0 && reader.mayLook; --i) blocks.unshift([i, ...reader.read(elements[i])]);
+  return { blocks, tables: readTables(layer) };
+}
+
+function readTables(layer) {
+  return [...layer.querySelectorAll('table')].map((table, index) => {
+    const cells = [...(table.rows[0]?.cells ?? [])];
+    return [index, ...cells.map((cell) => cell.getBoundingClientRect().width)];
+  });
+}
+
+// Blocks follow each other down the page, but for the cells of a row and the sidebar: near enough.
+function firstInWindow(elements) {
+  let low = 0;
+  let high = elements.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (elements[middle].getBoundingClientRect().bottom < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+class BlockReader {
+  #range = document.createRange();
+  #looks = MAX_LOOKS;
+  // Of the block at hand.
+  #hash;
+  #count; // characters so far
+  #starts;
+  #line; // the current line: where its middle is, and how far from it the next line is surely past
+
+  get mayLook() {
+    return this.#looks > 0;
+  }
+
+  // Returns [hash, start...].
+  read(element) {
+    this.#hash = 0;
+    this.#count = 0;
+    this.#starts = [];
+    this.#line = null;
+    const isPreformatted = element.localName === 'pre';
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      if (node.localName === 'img') this.#addImage(node, element);
+      else if (node.nodeType === Node.TEXT_NODE) this.#addText(node, isPreformatted);
+    }
+    return [this.#hash >>> 0, ...this.#starts];
+  }
+
+  // In preformatted text each line of the source is looked at by itself, so that no line end of the source is searched for.
+  #addText(node, isPreformatted) {
+    const text = node.data;
+    if (!isPreformatted) return this.#addStretch(node, 0, text.length);
+    for (let begin = 0; begin < text.length; ) {
+      const end = text.indexOf('\n', begin);
+      this.#addStretch(node, begin, end < 0 ? text.length : end);
+      begin = end < 0 ? text.length : end + 1;
+    }
+  }
+
+  #addStretch(node, begin, end) {
+    const text = node.data;
+    let first = begin;
+    while (first < end && isSpace(text.charCodeAt(first))) ++first;
+    if (first === end) return;
+    const lines = text.length > MAX_NODE_LENGTH ? [] : this.#linesBetween(node, first, end);
+    if (lines.length > 0 && this.#isBelow(lines[0])) this.#starts.push(this.#count);
+    let next = first;
+    for (let i = 1; i < lines.length; ++i) {
+      const start = this.#findStart(node, next, end, lines, i);
+      this.#addCharacters(text, next, start);
+      this.#starts.push(this.#count);
+      next = start;
+    }
+    this.#addCharacters(text, next, end);
+    if (lines.length > 0) this.#line = lines.at(-1);
+  }
+
+  #addCharacters(text, begin, end) {
+    for (let i = begin; i < end; ++i) {
+      const unit = text.charCodeAt(i);
+      if (!isSpace(unit)) this.#addUnit(unit);
+    }
+  }
+
+  #addUnit(unit) {
+    this.#hash = (Math.imul(this.#hash, 31) + unit) | 0;
+    ++this.#count;
+  }
+
+  // Pictures stand on the bottom of their line.
+  #addImage(image, element) {
+    const half = Number.parseFloat(getComputedStyle(element).lineHeight) / 2;
+    const line = { middle: image.getBoundingClientRect().bottom - half, reach: half, width: 0 };
+    if (this.#isBelow(line)) this.#starts.push(this.#count);
+    this.#line = line;
+    this.#addUnit(OBJECT);
+  }
+
+  #isBelow(line) {
+    return this.#line !== null && line.middle > this.#line.middle + this.#line.reach;
+  }
+
+  // Where the lines of a stretch are, from the top. A line has several boxes where writing directions change.
+  #linesBetween(node, begin, end) {
+    const lines = [];
+    for (const box of this.#boxes(node, begin, end)) {
+      const line = { middle: box.top + box.height / 2, reach: box.height / 2, width: box.width };
+      const last = lines.at(-1);
+      if (last === undefined || line.middle > last.middle + last.reach) lines.push(line);
+      else last.width += box.width;
+    }
+    return lines;
+  }
+
+  #boxes(node, begin, end) {
+    --this.#looks;
+    this.#range.setStart(node, begin);
+    this.#range.setEnd(node, end);
+    return this.#range.getClientRects();
+  }
+
+  // The first character of `lines[index]`; `begin` is that of the line before. Widths tell about where to look.
+  #findStart(node, begin, end, lines, index) {
+    const limit = lines[index - 1].middle + lines[index - 1].reach;
+    const isPast = (offset) => this.#middleAt(node, offset, end) > limit;
+    const left = lines.slice(index - 1).reduce((sum, { width }) => sum + width, 0);
+    const guess = begin + Math.round(((end - begin) * lines[index - 1].width) / Math.max(left, 1));
+    let low = begin; // on the line before
+    let high = end; // past it
+    let probe = Math.min(Math.max(guess, begin + 1), end - 1);
+    for (let step = 4; probe > low && probe < high; step *= 2) {
+      if (isPast(probe)) {
+        high = probe;
+        probe -= step;
+      } else {
+        low = probe;
+        probe += step;
+      }
+      if (low > begin && high < end) break;
+    }
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (isPast(middle)) high = middle;
+      else low = middle;
+    }
+    return high;
+  }
+
+  // Of the first character from `offset` on that has a box; white space at the end of a line has none, or one on that line.
+  #middleAt(node, offset, end) {
+    for (let i = offset; i < end; ++i) {
+      if (isSpace(node.data.charCodeAt(i))) continue;
+      // A character behind a soft hyphen has two boxes, the first of them the hyphen on the line before.
+      const boxes = this.#boxes(node, i, i + 1);
+      const box = boxes[boxes.length - 1];
+      if (box !== undefined) return box.top + box.height / 2;
+    }
+    return Infinity;
+  }
+}
+
+function isSpace(unit) {
+  return unit === 32 || (unit >= 9 && unit <= 13);
+}

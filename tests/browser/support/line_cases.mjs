@@ -1,0 +1,67 @@
+// A post in which browsers and layout rules are known to break lines differently, for the tests of the take-over.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const SHY = '\u00AD';
+const POST = `---
+title: A long title about upgrade/downgrade, and/or and other words with strokes in between
+date: 2024-05-05
+---
+
+Upgrade/downgrade and generic/effect, or \`~/.cargo/config.toml\`/\`~/.cargo/config\`: the rules allow a break after a stroke, one engine does
+not take it, another does. \`#[link(wasm_import_module)]\` and (in brackets)\`#[attribute(..)]\` and **bold**(brackets)*italic*--dashes.
+
+Donau${SHY}dampf${SHY}schiff${SHY}fahrts${SHY}gesell${SHY}schafts${SHY}kapitän, Rind${SHY}fleisch${SHY}etikettierungs${SHY}überwachungs${SHY}aufgaben${SHY}übertragungs${SHY}gesetz and other
+words with soft hy${SHY}phens in places where they may be of use to lines, whatever width there is.
+
+A verse of a poem,<br>whose first line is short and whose second line is so long that it must be broken by somebody,<br>and the third.
+
+https://example.org/a/rather/long/address/that/has/to/be/broken/somewhere/because/no/column/is/as/wide/as/this?query=of-the-same-kind&more=1
+
+> A quotation with H~2~O and x^2^ and E = mc^2^, <kbd>Ctrl</kbd>+<kbd>Shift</kbd>+<kbd>T</kbd>, <mark>marked words that go over the end of a line</mark> and
+> <small>small ones</small> as well.
+
+- 中文的換行規則與西文不同，標點符號不可以出現在行首，「引號」也有自己的規則；English words in between are kept together。
+- 日本語の文章では、句読点が行頭に来ないように調整されます。カタカナのーや小さいっなどの扱いはエンジンによって違います。
+- ภาษาไทยเขียนติดกันโดยไม่มีช่องว่างระหว่างคำจึงต้องใช้พจนานุกรมเพื่อหาตำแหน่งที่ตัดบรรทัดได้
+- 한국어는 띄어쓰기를 하지만 글자 사이에서도 줄을 바꿀 수 있는 브라우저가 있습니다. 그래서 시험합니다.
+
+| A narrow column | A column with much more text in it | 3 |
+| :-------------- | :--------------------------------- | -: |
+| upgrade/downgrade | Words and words and and/or words until the line of this cell is more than full | 12 345 |
+| \`Box::pin(fib(n-1)).await\` | generic/effect | |
+
+<div dir="rtl" lang="ar">
+
+من اعتاد الكتابة من اليسار إلى اليمين (left to right) يظن أن الصفحة العربية مرآة لصفحته: نقلبها فينتهي الأمر. وهذا Unicode 15.1 صحيح في أكثره، و<https://example.org/a/b/c/> أيضا.
+
+</div>
+
+אם כותבים מילה כמו Unicode או and/or באמצע המשפט, הסוגריים שאחריה (כמו כאן) צריכים לדעת מה כיוונם, והנקודה בסוף השורה נשארת בסופה.
+
+An English sentence with a word like שלום עולם in it, and then (עברית, 1948) some more of it until it must be broken at the end.
+
+\`\`\`rust
+fn a_function_with_a_long_name(first: &str, second: Option<Box<dyn Fn(u32) -> u32>>) -> Result<(), Box<dyn Error>> { /* a comment */ }
+
+    indented(by, four);  two.blanks();   three.blanks();    /* and a comment that is long enough to be wrapped at any width of this test */
+\tby_a_tab();
+\`\`\`
+
+\`\`\`
+#[warn(unexpected_cfgs)]#[warn(unexpected_cfgs)]#[warn(unexpected_cfgs)]#[warn(unexpected_cfgs)]#[warn(unexpected_cfgs)]#[warn(unexpected_cfgs)]
+\`\`\`
+
+Emoji 👩‍👩‍👧‍👦 and flags 🇫🇷🇩🇪 and words—with—dashes—without—spaces, "quotes", 100&nbsp;km, 50&nbsp;%, and ellipses...that go on…and on.
+`;
+
+export const LINE_CASES_PATH = 'posts/line-cases/';
+
+// For startSite(): a blog with this one post.
+export async function prepareLineCases(work, url) {
+  const content = join(work, 'lines');
+  await mkdir(join(content, 'content'), { recursive: true });
+  await writeFile(join(content, 'octavo.toml'), `title = "Lines"\nlanguage = "en"\nhome_page_url = "${url}"\n`);
+  await writeFile(join(content, 'content/line-cases.md'), POST);
+  return content;
+}

@@ -1,0 +1,64 @@
+// The reader takes the static page over and nothing moves: no word by more than half a pixel, and no shift that the browser counts.
+import assert from 'node:assert/strict';
+import { LINE_CASES_PATH, prepareLineCases } from './support/line_cases.mjs';
+import { keepPageMessages, lastPageMessage } from './support/page_messages.mjs';
+import { postPaths, startSampleSite, startSite } from './support/sample_site.mjs';
+import { specFor } from './support/chromium.mjs';
+import { problemsOf, takeOver } from './support/take_over.mjs';
+
+const WIDTHS = [360, 768, 1440];
+const sampleTest = specFor(startSampleSite);
+const casesTest = specFor(() => startSite(prepareLineCases));
+
+sampleTest('nothing of the list and of any post moves', async ({ context, reader, site }) => {
+  const paths = ['', ...(await postPaths(site.folder))];
+  assert.ok(paths.length > 5);
+  for (const path of paths) await expectNothingMoves(context, reader.address(path));
+});
+
+casesTest('nothing moves where the browser breaks lines in its own ways', async ({ context, reader }) => {
+  await expectNothingMoves(context, reader.address(LINE_CASES_PATH));
+});
+
+casesTest('lines that a style of the reader has made stay', async ({ page, reader }) => {
+  await page.addInitScript(() => {
+    document.addEventListener('DOMContentLoaded', () => {
+      const style = document.createElement('style');
+      style.textContent = 'p, li, td { word-break: break-all; padding-inline-end: 3em }';
+      document.head.append(style);
+    });
+  });
+  assert.deepEqual(problemsOf(await takeOver(page, reader.address(LINE_CASES_PATH))), []);
+});
+
+casesTest('nothing moves for a reader far down in the page', async ({ page, reader }) => {
+  assert.deepEqual(problemsOf(await takeOver(page, reader.address(LINE_CASES_PATH), { scrollTo: 900 })), []);
+});
+
+casesTest('the next layout has lines of its own', async ({ page, reader }) => {
+  await keepPageMessages(page);
+  await reader.open(LINE_CASES_PATH);
+  const taken = await layerLines(page);
+  assert.match(taken, /class="lb"/);
+  await page.setViewportSize({ width: 1100, height: 800 });
+  await page.waitForFunction(() => window.lastPageMessage.relayout);
+  await reader.settle();
+  const { width } = await lastPageMessage(page);
+  await page.setViewportSize({ width: 1200, height: 800 });
+  await page.waitForFunction((before) => window.lastPageMessage.width !== before, width);
+  await reader.settle();
+  assert.notEqual(await layerLines(page), taken);
+});
+
+async function expectNothingMoves(context, url) {
+  for (const width of WIDTHS) {
+    const page = await context.newPage();
+    await page.setViewportSize({ width, height: 900 });
+    assert.deepEqual(problemsOf(await takeOver(page, url)), [], `${url} at ${width}`);
+    await page.close();
+  }
+}
+
+function layerLines(page) {
+  return page.evaluate(() => new XMLSerializer().serializeToString(document.querySelector('#octavo_layer main')));
+}
