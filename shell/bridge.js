@@ -77,7 +77,7 @@ class Bridge {
     this.#imports = imports;
   }
 
-  // {path, bundleUrl, postUrl, postIntegrity, remembered, viewport: {width, height, dpr, textScale}, theme, lines
+  // {path, bundleUrl, postUrl, postIntegrity, remembered, viewport: {width, height, dpr, textScale, scrollBar}, theme, lines
   // (static_lines.js)}. Once, before all others.
   start(options) {
     if (this.#isStarted) throw new Error('the program is already started');
@@ -99,9 +99,9 @@ class Bridge {
     this.#call('_octavo_fetch_failed', request, reason, status);
   }
 
-  // CSS pixels. Another width, pixel ratio or text scale is answered by showPage with `relayout`.
-  resize(width, height, dpr, textScale) {
-    this.#call('_octavo_resize', width, height, dpr, textScale);
+  // CSS pixels. Anything but another height is answered by showPage with `relayout`.
+  resize({ width, height, dpr, textScale, scrollBar }) {
+    this.#call('_octavo_resize', width, height, dpr, textScale, scrollBar);
   }
 
   // One of THEMES.
@@ -129,6 +129,16 @@ class Bridge {
     this.#call('_octavo_focus', target ?? -1);
   }
 
+  // The page layer shows this block itself: it is not painted until the next showPage.
+  hideBlock(blockId) {
+    this.#call('_octavo_hide_block', blockId);
+  }
+
+  // Where layout has the block end on the page, in device pixels.
+  blockBottom(blockId) {
+    return this.#call('_octavo_block_bottom', blockId) ?? 0;
+  }
+
   contextLost() {
     this.#call('_octavo_context_lost');
   }
@@ -149,7 +159,7 @@ class Bridge {
   }
 
   #call(name, ...numbers) {
-    this.#guarded(() => this.#program[name](...numbers));
+    return this.#guarded(() => this.#program[name](...numbers));
   }
 
   #callWithJson(name, value) {
@@ -171,7 +181,7 @@ class Bridge {
     if (this.#imports.isOver) return;
     if (!this.#isStarted) throw new Error('the program is not started');
     try {
-      call();
+      return call();
     } catch (error) {
       this.#imports.fail(error);
     }

@@ -3,6 +3,7 @@
 import { createBridge } from './bridge.js';
 import { hideDomText, leaveStaticPage, showCrash, showDomText } from './crash.js';
 import { Effects } from './effects.js';
+import { ForeignChanges } from './foreign_changes.js';
 import { Input } from './input.js';
 import { Listeners } from './listeners.js';
 import { Navigation } from './navigation.js';
@@ -27,6 +28,7 @@ class ReaderPage {
   #grid = window.octavoGrid; // made by early.js
   #announcer = document.getElementById('octavo_announcer');
   #windowState;
+  #foreignChanges;
   #stage;
   #navigation;
   #input;
@@ -46,6 +48,12 @@ class ReaderPage {
       stage: document.getElementById('octavo_stage'),
       listeners,
       changed: (what) => this.#handleWindowChange(what),
+    });
+    this.#foreignChanges = new ForeignChanges({
+      layer: this.#layer,
+      windowState: this.#windowState,
+      listeners,
+      moved: () => this.#showRewritten(),
     });
     this.#navigation = new Navigation({ root: this.#root, path: this.#startPath, send, listeners });
     this.#input = new Input({ layer: this.#layer, windowState: this.#windowState, send, listeners });
@@ -106,8 +114,8 @@ class ReaderPage {
   }
 
   #viewport() {
-    const { widthCss, heightCss, dpr, textScale } = this.#windowState;
-    return { width: widthCss, height: heightCss, dpr, textScale };
+    const { widthCss, heightCss, dpr, textScale, scrollBarCss } = this.#windowState;
+    return { width: widthCss, height: heightCss, dpr, textScale, scrollBar: scrollBarCss };
   }
 
   #send(event) {
@@ -139,14 +147,23 @@ class ReaderPage {
     setPageAttributes(message, this.#root);
     // Nothing of the page may be transparent before it has been painted, and no line may break as the window likes after it.
     document.documentElement.classList.add('octavo-live');
-    this.#layer.update({ ...message, baseUrl: document.baseURI });
+    const update = { ...message, isSamePage, baseUrl: document.baseURI };
+    this.#foreignChanges.whileUpdating(isSamePage, () => this.#layer.update(update));
     this.#layer.alignTo(message.left / message.dpr);
     this.#stage.pageHeight = message.height;
     applyScroll(message, place);
+    if (!isSamePage) hideDomText('rewritten');
     if (isFirst) this.#takeOver();
     else if (!isSamePage) focusContent(this.#layer.element);
     this.#input.handleShown();
+    this.#foreignChanges.handleShown();
     this.#requestFrame();
+  }
+
+  #showRewritten() {
+    const place = readingPlace(this.#layer.element);
+    showDomText('rewritten');
+    applyScroll({ keepScroll: true }, place);
   }
 
   #takeOver() {
@@ -155,7 +172,7 @@ class ReaderPage {
     this.#navigation.takeOver();
     this.#input.takeOver(this.#bridge);
     this.#listeners.add(document.fonts, 'loadingdone', () => this.#bridge.fontsChanged());
-    this.#layer.watchForeignChanges(this.#listeners, () => showDomText('rewritten'));
+    this.#foreignChanges.takeOver(this.#bridge);
     for (const event of this.#events.splice(0)) this.#bridge.event(event);
   }
 
@@ -187,9 +204,9 @@ class ReaderPage {
 
   #resize() {
     this.#sizeChanged = false;
-    const { width, height, dpr, textScale } = this.#viewport();
-    this.#grid.fit(dpr, textScale);
-    this.#bridge.resize(width, height, dpr, textScale);
+    const viewport = this.#viewport();
+    this.#grid.fit(viewport.dpr, viewport.textScale);
+    this.#bridge.resize(viewport);
     // The new lines are painted in this very frame, not one after the elements have moved.
     this.#applyPages();
     this.#stage.invalidate();

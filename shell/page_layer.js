@@ -11,12 +11,19 @@ const MAX_LOOK_AHEAD = 64;
 // Less than an engine can tell apart.
 const SAME_PIXEL = 1 / 32;
 
+// Marks an element that is shown by its own text instead of being painted: with the lines of the layout ("set"), as somebody else has
+// changed it ("rewritten"), or made it ("foreign").
+export const OWN_TEXT = 'data-own-text';
+
 export class PageLayer {
   #layer;
   #blocks = new Map(); // block id -> element
+  #nodes = new Map(); // element -> its node of the tree
+  #earlierNodes = new Map(); // the same for the tree before, while an update is under way
+  #kept = []; // rewritten elements that the last update has left alone
+  #isSamePage = false;
   #targets = new Map(); // element of a link or button -> its index among the painter's targets
   #baseUrl = '';
-  #observer = null;
 
   constructor(layer) {
     this.#layer = layer;
@@ -27,15 +34,21 @@ export class PageLayer {
   }
 
   // Makes the layer what `tree` says, changing as little as possible. `columns` are [[blockId, [width in device px...]]...].
-  // `targets` are the painter's links and buttons in document order, `images` {blockId, rect} likewise.
-  update({ tree, columns, targets, images, dpr, baseUrl }) {
-    this.#observer?.disconnect();
+  // `targets` are the painter's links and buttons in document order, `images` {blockId, rect} likewise. `scrolled` are the ids of
+  // the tables that are shown by their own text. On the same page as before, blocks that somebody has rewritten stay so as long
+  // as the page itself has not changed them.
+  update({ tree, columns, targets, images, scrolled, isSamePage, dpr, baseUrl }) {
     this.#blocks = new Map();
+    this.#earlierNodes = this.#nodes;
+    this.#nodes = new Map();
+    this.#kept = [];
+    this.#isSamePage = isSamePage;
     this.#baseUrl = baseUrl;
     this.#patchChildren(this.#layer, [tree]);
+    this.#earlierNodes.clear();
+    for (const blockId of scrolled) this.#showScrolled(blockId);
     for (const [blockId, widths] of columns) this.#setColumns(blockId, widths, dpr);
     this.#setImageSizes(images, dpr);
-    this.#observe();
     this.#targets = matchTargets(this.#layer.querySelectorAll('a[href], button'), targets);
   }
 
@@ -45,16 +58,25 @@ export class PageLayer {
     return this.#targets.get(target) ?? -1;
   }
 
-  // Calls `handle` when somebody else has changed the text, a translator for example: then the canvas no longer shows what the
-  // elements say.
-  watchForeignChanges(listeners, handle) {
-    this.#observer = new MutationObserver(handle);
-    this.#observe();
-    listeners.addUndo(() => this.#observer.disconnect());
+  get keptElements() {
+    return this.#kept;
   }
 
-  #observe() {
-    this.#observer?.observe(this.#layer, { childList: true, characterData: true, subtree: true });
+  // The ids of the block that `node` is and of all within it, as the page has them.
+  blockIds(node) {
+    const source = this.#nodes.get(node);
+    return source === undefined ? [] : idsIn(source);
+  }
+
+  // {element, id} of the block nearest to `element`, itself included, or null. For a table it is the box that it scrolls in.
+  closestBlock(element) {
+    for (let it = element; it !== null && it !== this.#layer; it = it.parentElement) {
+      const node = this.#nodes.get(it);
+      if (node === undefined) continue;
+      const id = node[2].class === 'table' ? idsIn(node)[0] : node[1];
+      if (id >= 0) return { element: it, id };
+    }
+    return null;
   }
 
   // Layout's column begins on a whole device pixel, `left` in CSS pixels; one that the browser centres may not.
@@ -92,13 +114,23 @@ export class PageLayer {
 
   #patchElement(element, node) {
     const attributes = node[2];
+    const isKept = this.#isRewritten(element, node);
     for (const { name } of [...element.attributes]) {
       // A heading that has been given the focus would lose it with its tabindex.
       const isFocusable = name === 'tabindex' && element === document.activeElement;
-      if (!Object.hasOwn(attributes, name) && !isFocusable) element.removeAttribute(name);
+      const stays = isFocusable || (isKept && name === OWN_TEXT);
+      if (!Object.hasOwn(attributes, name) && !stays) element.removeAttribute(name);
     }
     this.#setAttributes(element, node);
-    this.#patchChildren(element, node.slice(FIRST_CHILD));
+    if (isKept) this.#kept.push(element);
+    else this.#patchChildren(element, node.slice(FIRST_CHILD));
+  }
+
+  // An element without an earlier node is of the static page; a translator may have been faster than the reader.
+  #isRewritten(element, node) {
+    if (!this.#isSamePage || element.getAttribute(OWN_TEXT) !== 'rewritten') return false;
+    const earlier = this.#earlierNodes.get(element);
+    return earlier === undefined || sayTheSame(earlier, node);
   }
 
   #make(node) {
@@ -116,7 +148,9 @@ export class PageLayer {
     return element;
   }
 
-  #setAttributes(element, [tag, blockId, attributes]) {
+  #setAttributes(element, node) {
+    const [tag, blockId, attributes] = node;
+    this.#nodes.set(element, node);
     if (blockId >= 0) this.#blocks.set(blockId, element);
     for (const [name, value] of Object.entries(attributes)) {
       if (!isAllowedAttribute(tag, name, value, this.#baseUrl)) {
@@ -125,6 +159,11 @@ export class PageLayer {
         element.setAttribute(name, value);
       }
     }
+  }
+
+  #showScrolled(blockId) {
+    const box = this.#blocks.get(blockId)?.closest('.table');
+    if (box && !box.hasAttribute(OWN_TEXT)) box.setAttribute(OWN_TEXT, 'set');
   }
 
   // The columns' widths come from the layout; without them the browser would decide anew.
@@ -172,6 +211,25 @@ function sameThing(element, attributes) {
   return ['href', 'src', 'id', 'class', 'data-action'].every(
     (name) => element.getAttribute(name) === (attributes[name] ?? null),
   );
+}
+
+function idsIn(node) {
+  if (typeof node === 'string') return [];
+  const within = node.slice(FIRST_CHILD).flatMap(idsIn);
+  return node[1] >= 0 ? [node[1], ...within] : within;
+}
+
+// Whatever their lines are: a break stands for white space of any kind.
+function sayTheSame(a, b) {
+  return contentOf(a).replace(/\s+/g, ' ') === contentOf(b).replace(/\s+/g, ' ');
+}
+
+function contentOf(node) {
+  if (typeof node === 'string') return node;
+  const [tag, , attributes] = node;
+  const isBreak = attributes.class === 'lb' || attributes.class === 'lh';
+  const content = node.slice(FIRST_CHILD).map(contentOf).join('');
+  return isBreak ? content : `<${tag} ${JSON.stringify(attributes)}>${content}`;
 }
 
 function removeAndAdvance(node) {

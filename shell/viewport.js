@@ -8,6 +8,7 @@ export class WindowState {
   #changed;
   #forgetRatio = () => {};
   #deviceWidth = 0;
+  #scrollBar = { dpr: 0, height: 0 };
 
   // `changed(what)` with what = "size", "theme" or "contrast".
   constructor({ stage, listeners, changed }) {
@@ -45,6 +46,12 @@ export class WindowState {
 
   get heightCss() {
     return document.documentElement.clientHeight;
+  }
+
+  // The height of a horizontal scroll bar that takes room. It is as many device pixels at every zoom.
+  get scrollBarCss() {
+    if (this.#scrollBar.dpr !== this.dpr) this.#scrollBar = { dpr: this.dpr, height: measureScrollBar() };
+    return this.#scrollBar.height;
   }
 
   get theme() {
@@ -101,4 +108,13 @@ export class WindowState {
 
 function matches(query) {
   return matchMedia(query).matches;
+}
+
+function measureScrollBar() {
+  const box = document.createElement('div');
+  Object.assign(box.style, { position: 'absolute', visibility: 'hidden', overflowX: 'scroll' });
+  document.body.append(box);
+  const { height } = box.getBoundingClientRect();
+  box.remove();
+  return height;
 }

@@ -15,7 +15,8 @@ void perform(std::vector<Effect>& effects) {
 
 // Browsers change the height all the time as they hide and show their bars; lines do not depend on it.
 bool lays_out_alike(const Viewport& a, const Viewport& b) {
-  return a.width_css == b.width_css && a.device_pixel_ratio == b.device_pixel_ratio && a.text_scale == b.text_scale;
+  return a.width_css == b.width_css && a.device_pixel_ratio == b.device_pixel_ratio && a.text_scale == b.text_scale &&
+         a.scroll_bar_css == b.scroll_bar_css;
 }
 
 }  // namespace
@@ -49,6 +50,8 @@ void App::lay_out(const std::optional<ShowPage>& shown) {
   const Layout layout = layout_page(page.document, viewport_, measurer_, {line_breaking_, &given_lines_});
   list_ = build_display_list(layout);
   painter_.show(list_, viewport_.device_pixel_ratio);
+  block_bottoms_.clear();
+  for (const Box& box : layout.boxes) block_bottoms_.push_back(box.rect.bottom());
   has_page_ = true;
   const std::string message = write_page_message(page, layout, shown);
   octavojs_show_page(message.data(), message.size());
@@ -89,6 +92,16 @@ void App::handle_pointer(float x, float y, PointerKind kind) {
 void App::set_focus(std::uint32_t target) {
   painter_.set_focus(target);
   octavojs_request_frame();
+}
+
+void App::hide_block(std::uint32_t block_id) {
+  if (block_id >= block_bottoms_.size()) return;
+  painter_.hide_block(block_id);
+  octavojs_request_frame();
+}
+
+float App::block_bottom(std::uint32_t block_id) const {
+  return block_id < block_bottoms_.size() ? block_bottoms_[block_id] : 0;
 }
 
 void App::fonts_changed() {

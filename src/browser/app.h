@@ -29,6 +29,10 @@ class App {
   void handle_pointer(float x, float y, PointerKind kind);
   void set_focus(std::uint32_t target);  // 1-based, 0 = none
   void fonts_changed();
+  // The page layer shows this block itself until the next page or layout.
+  void hide_block(std::uint32_t block_id);
+  // Where layout has the block end on the page, device pixels; 0 for one that is not there.
+  float block_bottom(std::uint32_t block_id) const;
 
   void paint(double now_ms);
 
@@ -51,6 +55,7 @@ class App {
   LineBreaking line_breaking_ = LineBreaking::Greedy;
   GivenLines given_lines_;
   DisplayList list_;
+  std::vector<float> block_bottoms_;  // by id
   bool has_page_ = false;
   bool has_context_ = true;
 };

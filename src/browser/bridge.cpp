@@ -75,8 +75,8 @@ void octavo_fetch_failed(std::uint32_t request, int reason, int status) {
       octavo::FetchFailed{request, is_known ? static_cast<octavo::FetchFailure>(reason) : octavo::FetchFailure::Network, status});
 }
 
-void octavo_resize(float width_css, float height_css, float device_pixel_ratio, float text_scale) {
-  app().resize({width_css, height_css, device_pixel_ratio, text_scale});
+void octavo_resize(float width_css, float height_css, float device_pixel_ratio, float text_scale, float scroll_bar_css) {
+  app().resize({width_css, height_css, device_pixel_ratio, text_scale, scroll_bar_css});
 }
 
 // `kind` counts as ThemeKind does.
@@ -103,6 +103,16 @@ void octavo_pointer(float x, float y, int kind) {
 // Index into the `targets` of the page shown last; -1 = none.
 void octavo_focus(int target) {
   app().set_focus(target < 0 ? 0 : static_cast<std::uint32_t>(target) + 1);
+}
+
+// The page layer shows this block itself from now on.
+void octavo_hide_block(std::uint32_t block_id) {
+  app().hide_block(block_id);
+}
+
+// Device pixels.
+float octavo_block_bottom(std::uint32_t block_id) {
+  return app().block_bottom(block_id);
 }
 
 void octavo_fonts_changed(void) {

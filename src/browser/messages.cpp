@@ -18,7 +18,7 @@ Viewport viewport_from_json(const Json& json) {
   const Viewport standard;
   return {number_within(json.get("width"), 1, 1e5F, standard.width_css),
           number_within(json.get("height"), 1, 1e5F, standard.height_css), number_within(json.get("dpr"), 0.25F, 8, 1),
-          number_within(json.get("textScale"), 0.5F, 3, 1)};
+          number_within(json.get("textScale"), 0.5F, 3, 1), number_within(json.get("scrollBar"), 0, 100, 0)};
 }
 
 std::string text_of(const Json& json, std::string_view key) {
@@ -180,6 +180,9 @@ std::string write_page_message(const Page& page, const Layout& layout, const std
   write_length(out, layout.boxes.front().rect.x);
   out.key("dpr").value(static_cast<double>(layout.viewport.device_pixel_ratio));
   write_columns(out, layout);
+  out.key("scrolled").begin_array();
+  for (const BlockRange& table : layout.scrolled_tables) out.value(table.begin);
+  out.end_array();
   out.key("targets").begin_array();
   for (const Target& target : layout.targets) write_target(out, target);
   out.end_array().key("images").begin_array();

@@ -38,7 +38,7 @@ std::string write_effects_message(const std::vector<Effect>& effects);
 
 // What the page layer needs to stand where the canvas paints. Without `shown` it is the same page in a new layout.
 // {path, title, language, direction, description, fragment, scrollY, keepScroll, relayout, isFailure, width, height, left, dpr,
-//  tree (write_page_layer_json), columns: [[blockId, [width…]]…],
+//  tree (write_page_layer_json), columns: [[blockId, [width…]]…], scrolled: [blockId…],
 //  targets: [{kind: "link"|"button", url|action, name, blockId, spanIndex, pressed, disabled, rects: [[x, y, width, height]…]}…],
 //  images: [{blockId, spanIndex, rect}…]}. Lengths are device pixels, scrollY CSS pixels.
 std::string write_page_message(const Page& page, const Layout& layout, const std::optional<ShowPage>& shown);

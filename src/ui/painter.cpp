@@ -72,7 +72,21 @@ void Painter::show(const DisplayList& list, float scale) {
   scale_ = scale;
   index_ = PaintIndex(list.items);
   targets_.clear();
+  hidden_blocks_.clear();
   focus_ = 0;
+}
+
+void Painter::hide_block(std::uint32_t block_id) {
+  if (block_id >= hidden_blocks_.size()) hidden_blocks_.resize(block_id + std::size_t{1});
+  hidden_blocks_[block_id] = true;
+}
+
+bool Painter::is_hidden(std::uint32_t block_id) const {
+  return block_id < hidden_blocks_.size() && hidden_blocks_[block_id];
+}
+
+bool Painter::is_visible(const DisplayItem& item) const {
+  return !is_hidden(item.block_id) && is_in(item.rect, area_);
 }
 
 void Painter::set_theme(ThemeKind theme) {
@@ -132,7 +146,7 @@ std::vector<std::uint32_t> Painter::visible_targets(std::span<const std::uint32_
   for (const std::uint32_t index : items) {
     const DisplayItem& item = list_->items[index];
     const std::uint32_t target = item.kind == DisplayItem::Kind::Button ? item.index + 1 : item.target;
-    if (target != 0 && is_in(item.rect, area_)) targets.push_back(target);
+    if (target != 0 && is_visible(item)) targets.push_back(target);
   }
   std::sort(targets.begin(), targets.end());
   targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
@@ -144,7 +158,7 @@ std::vector<std::uint32_t> Painter::visible_targets(std::span<const std::uint32_
 void Painter::paint_shapes(ImDrawList& out, std::span<const std::uint32_t> items) {
   for (const std::uint32_t index : items) {
     const DisplayItem& item = list_->items[index];
-    if (item.kind != DisplayItem::Kind::Text && is_in(item.rect, area_)) paint_shape(out, item);
+    if (item.kind != DisplayItem::Kind::Text && is_visible(item)) paint_shape(out, item);
   }
 }
 
@@ -190,6 +204,7 @@ void Painter::paint_button(ImDrawList& out, const DisplayItem& item) {
 
 void Painter::paint_focus(ImDrawList& out) {
   if (focus_ == 0 || focus_ > list_->targets.size()) return;
+  if (is_hidden(list_->targets[focus_ - 1].block_id)) return;
   const float gap = std::round((kFocusGap + kFocusThickness) * scale_);
   for (const Rect& rect : list_->targets[focus_ - 1].rects) {
     PixelRect ring = snapped(rect, -area_.top);
@@ -207,7 +222,7 @@ void Painter::paint_text(ImDrawList& out, std::span<const std::uint32_t> items) 
   atlas_.begin_frame();
   for (const std::uint32_t index : items) {
     const DisplayItem& item = list_->items[index];
-    if (item.kind != DisplayItem::Kind::Text || !is_in(item.rect, area_)) continue;
+    if (item.kind != DisplayItem::Kind::Text || !is_visible(item)) continue;
     const TextRun& run = list_->runs[item.index];
     const AtlasRun& drawn = atlas_.request(
         {list_->run_text(run), list_->languages[run.language], list_->faces[run.face], run.direction, (*palette_)[item.color]});

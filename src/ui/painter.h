@@ -35,6 +35,8 @@ class Painter {
 
   // `list` is kept by address until the next call; `scale` is device pixels per CSS pixel.
   void show(const DisplayList& list, float scale);
+  // From now on the page layer shows this block itself: nothing of it is painted until the next show().
+  void hide_block(std::uint32_t block_id);
   void set_theme(ThemeKind theme);
   void set_area(const CanvasArea& area) { area_ = area; }
 
@@ -60,6 +62,8 @@ class Painter {
     float y = 0;
   };
 
+  bool is_hidden(std::uint32_t block_id) const;
+  bool is_visible(const DisplayItem& item) const;
   std::vector<std::uint32_t> visible_targets(std::span<const std::uint32_t> items) const;
   void feed_pointer();
   void paint_shapes(ImDrawList& out, std::span<const std::uint32_t> items);
@@ -74,6 +78,7 @@ class Painter {
   PaintIndex index_;
   TargetItems targets_;
   const DisplayList* list_ = nullptr;
+  std::vector<bool> hidden_blocks_;  // by id; as long as the highest hidden one asks for
   const Palette* palette_ = nullptr;
   float scale_ = 1;
   CanvasArea area_;

@@ -137,6 +137,114 @@ export class ReaderPage {
     }, wanted);
   }
 
+  // Whether the element in which this text stands shows it itself, instead of lying transparent over the canvas.
+  async isBlockTextVisible(text) {
+    const color = await this.layer.evaluate((layer, wanted) => {
+      const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        if (node.data.includes(wanted)) return getComputedStyle(node.parentElement).webkitTextFillColor;
+      }
+      return null;
+    }, text);
+    assert.notEqual(color, null, `${text} is not in the page`);
+    return color !== 'rgba(0, 0, 0, 0)';
+  }
+
+  // As a translator does it: the first text node of the page that is `from` becomes `to`.
+  async rewrite(from, to) {
+    const isFound = await this.layer.evaluate((layer, texts) => {
+      const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        if (node.data.trim() !== texts.from) continue;
+        node.data = texts.to;
+        return true;
+      }
+      return false;
+    }, { from, to });
+    assert.ok(isFound, `${from} is not in the page`);
+    await this.settle();
+  }
+
+  // As a translator does it with a whole page: every word doubled, each text node wrapped in elements of its own.
+  async translate() {
+    await this.layer.evaluate((layer) => {
+      const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT);
+      const nodes = [];
+      while (walker.nextNode() !== null) nodes.push(walker.currentNode);
+      for (const node of nodes.filter(({ data }) => data.trim() !== '')) {
+        const wrapper = document.createElement('font');
+        node.replaceWith(wrapper);
+        wrapper.textContent = node.data.replace(/\p{L}+/gu, (word) => `${word} ${word}`);
+      }
+    });
+    await this.settle();
+  }
+
+  // The text nodes of the article's first paragraph: one a line.
+  firstLines() {
+    return this.layer.evaluate((layer) =>
+      [...layer.querySelector('.prose > p').childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map(({ data }) => data),
+    );
+  }
+
+  // The number and text of the first of the page's blocks that is not above the window.
+  firstBlockInView() {
+    return this.layer.evaluate((layer) => {
+      const blocks = [...layer.querySelectorAll('h1, h2, h3, p, pre, li, table')];
+      return blocks.findIndex((block) => block.getBoundingClientRect().bottom > 0);
+    });
+  }
+
+  // Text blocks of the article whose content is wider than they are, outside of what scrolls.
+  overflowingBlocks() {
+    return this.layer.evaluate((layer) =>
+      [...layer.querySelectorAll('.prose :is(p, h2, h3, h4, pre, li)')]
+        .filter((block) => block.scrollWidth > block.clientWidth + 1 && block.clientWidth > 0 && block.closest('.table') === null)
+        .map((block) => block.textContent.slice(0, 40)),
+    );
+  }
+
+  // What each block of the page says, without white space.
+  blockTexts() {
+    return this.layer.evaluate((layer) =>
+      [...layer.querySelectorAll('h1, h2, h3, h4, p, pre, td, th')].map((block) => block.textContent.replace(/\s+/g, '')),
+    );
+  }
+
+  // Where all text blocks lie on the page, CSS pixels.
+  blockBoxes() {
+    return this.layer.evaluate((layer) =>
+      [...layer.querySelectorAll('h1, h2, h3, h4, p, pre, ul, ol, .table, figure, hr')].map((element) => {
+        const { left, top, width, height } = element.getBoundingClientRect();
+        const round = (length) => Math.round(length * 10) / 10;
+        return [element.localName, round(left), round(top + window.scrollY), round(width), round(height)].join(' ');
+      }),
+    );
+  }
+
+  // All tables in order: whether they show themselves, and whether they are wider than their column.
+  tables() {
+    return this.layer.evaluate((layer) =>
+      [...layer.querySelectorAll('.table')].map((box) => ({
+        isShown: getComputedStyle(box.querySelector('td')).webkitTextFillColor !== 'rgba(0, 0, 0, 0)',
+        scrolls: box.scrollWidth > box.clientWidth,
+        scrollBar: box.offsetHeight - box.clientHeight,
+      })),
+    );
+  }
+
+  focusTable(index) {
+    return this.page.getByRole('region', { name: 'Table' }).nth(index).focus();
+  }
+
+  // Resolves when the table is scrolled to its end.
+  expectTableEnd(index) {
+    return this.page.waitForFunction((i) => {
+      const box = document.querySelectorAll('.table')[i];
+      return box.scrollLeft > 0 && box.scrollLeft + box.clientWidth >= box.scrollWidth - 1;
+    }, index);
+  }
+
   isCanvasVisible() {
     return this.canvas.isVisible();
   }

@@ -191,12 +191,63 @@ pageTest('after a crash the text stays, one notice says so, and links load pages
   assert.ok(!(await reader.isSameDocument()));
 });
 
-pageTest('text that somebody else rewrites is shown as it is', async ({ page, reader }) => {
+pageTest('a line that somebody else rewrites is shown as it is, and only that one', async ({ page, reader }) => {
   await reader.open('');
-  await page.evaluate(() => {
-    document.querySelector('h1').textContent = 'Zuhause';
-  });
+  assert.deepEqual(await fake(page, 'hidden'), []);
+  await reader.rewrite('Home', 'Zuhause');
+  assert.deepEqual(await fake(page, 'hidden'), [1]);
+  assert.equal(await reader.isBlockTextVisible('Zuhause'), true);
+  assert.equal(await reader.isBlockTextVisible('The long post'), false);
+  assert.ok(await reader.isCanvasVisible());
+  // A new layout of the same page, and a change elsewhere in it, leave it as it is; another page does not.
+  await page.setViewportSize({ width: 700, height: 600 });
+  await page.waitForFunction(() => window.fake.sizes.at(-1)?.width === 700);
+  await reader.button('Like').click();
+  await reader.settle();
+  assert.equal(await reader.isBlockTextVisible('Zuhause'), true);
+  assert.equal((await fake(page, 'hidden')).at(-1), 1);
+  await reader.follow('The long post');
+  await reader.expectHeading('Long');
+  assert.equal(await reader.isBlockTextVisible('Long'), false);
+});
+
+pageTest('a change that moves the lines below shows the whole page by its elements, until another page comes', async ({ page, reader }) => {
+  await reader.open('');
+  await page.evaluate(() => document.querySelector('h1').after(document.createElement('hr')));
   await reader.expectTextVisible(true);
+  assert.ok(!(await reader.isCanvasVisible()));
+  await reader.rewrite('The end of the short post', 'Das Ende');
+  await page.setViewportSize({ width: 700, height: 600 });
+  await page.waitForFunction(() => window.fake.sizes.at(-1)?.width === 700);
+  await reader.expectText('Das Ende');
+  await reader.expectTextVisible(true);
+  await reader.follow('Das Ende');
+  await reader.expectHeading('Short');
+  await reader.expectTextVisible(false);
+});
+
+pageTest('a translator that is faster than the reader keeps its words', async ({ page, reader }) => {
+  await page.addInitScript(() => {
+    document.addEventListener('DOMContentLoaded', () => {
+      document.querySelector('h1').textContent = 'Zuhause';
+    });
+  });
+  await reader.open('');
+  assert.equal(await reader.isBlockTextVisible('Zuhause'), true);
+  assert.deepEqual(await fake(page, 'hidden'), [1]);
+});
+
+pageTest('an element that an extension puts between the blocks shows itself', async ({ page, reader }) => {
+  await reader.open('posts/long/');
+  await page.evaluate(() => {
+    const note = document.createElement('p');
+    note.textContent = 'A note of an extension';
+    note.style.cssText = 'position: absolute';
+    document.querySelector('main').append(note);
+  });
+  await reader.expectText('A note of an extension');
+  assert.equal(await reader.isBlockTextVisible('A note of an extension'), true);
+  assert.equal(await reader.isBlockTextVisible('Line 3 of the long post'), false);
 });
 
 pageTest('forced colours show the text', async ({ page, reader }) => {

@@ -102,8 +102,8 @@ void BlockLayout::close_box(const Block& block, float bottom) {
   box.line_count = static_cast<std::uint32_t>(layout_.lines.size()) - box.first_line;
 }
 
-std::size_t BlockLayout::add_fill(const Rect& rect, ColorRole color, float radius) {
-  layout_.decorations.push_back({.kind = Decoration::Kind::Fill, .rect = rect, .color = color, .radius = radius});
+std::size_t BlockLayout::add_fill(const Block& block, const Rect& rect, ColorRole color, float radius) {
+  layout_.decorations.push_back({.block_id = block.id, .rect = rect, .color = color, .radius = radius});
   return layout_.decorations.size() - 1;
 }
 
@@ -162,7 +162,7 @@ float BlockLayout::place_text(const Block& block, Frame frame, float y) {
 }
 
 float BlockLayout::place_code(const Block& block, Frame frame, float y) {
-  const std::size_t fill = add_fill({frame.x, y, frame.width, 0}, ColorRole::Surface, scale_.device * kCodeBlockRadius);
+  const std::size_t fill = add_fill(block, {frame.x, y, frame.width, 0}, ColorRole::Surface, scale_.device * kCodeBlockRadius);
   const float bottom = place_children(block, frame, y);
   layout_.decorations[fill].rect.height = bottom - y;
   return bottom;
@@ -171,14 +171,14 @@ float BlockLayout::place_code(const Block& block, Frame frame, float y) {
 float BlockLayout::place_rule(const Block& block, Frame frame, float y) {
   const float thickness = scale_.hairline();
   const float height = std::max(thickness, info(block).style.line_height);
-  add_fill({frame.x, y + std::floor((height - thickness) / 2), frame.width, thickness}, ColorRole::Hairline);
+  add_fill(block, {frame.x, y + std::floor((height - thickness) / 2), frame.width, thickness}, ColorRole::Hairline);
   return y + height;
 }
 
 float BlockLayout::place_quote(const Block& block, Frame frame, float y) {
   const float width = std::max(1.0F, std::round(kQuoteBarWidth * scale_.device));
   const bool is_rtl = info(block).direction == Direction::RightToLeft;
-  const std::size_t bar = add_fill({is_rtl ? frame.right() - width : frame.x, y, width, 0}, ColorRole::Accent);
+  const std::size_t bar = add_fill(block, {is_rtl ? frame.right() - width : frame.x, y, width, 0}, ColorRole::Accent);
   const float bottom = place_children(block, frame, y);
   layout_.decorations[bar].rect.height = bottom - y;
   return bottom;

@@ -77,7 +77,7 @@ class BlockLayout {
 
   const BlockInfo& info(const Block& block) const { return infos_[block.id]; }
   Frame indented(const Block& block, Frame frame) const;
-  std::size_t add_fill(const Rect& rect, ColorRole color, float radius = 0);
+  std::size_t add_fill(const Block& block, const Rect& rect, ColorRole color, float radius = 0);
 
   Layout& layout_;
   Scale scale_;

@@ -28,20 +28,32 @@ class ListBuilder {
     list_.images = layout_.images;
     list_.targets = layout_.targets;
     list_.runs.reserve(layout_.fragments.size());
+    for (Target& target : list_.targets) {
+      if (!is_painted(target.block_id)) target.rects.clear();
+    }
     list_.items.reserve(layout_.fragments.size() + layout_.decorations.size() + layout_.images.size());
     add_decorations();
     add_images();
     add_buttons();
-    for (const LineBox& line : layout_.lines) add_line(line);
+    for (const LineBox& line : layout_.lines) {
+      if (is_painted(line.block_id)) add_line(line);
+    }
     return std::move(list_);
   }
 
  private:
   using Kind = DisplayItem::Kind;
 
+  bool is_painted(std::uint32_t block_id) const {
+    return std::none_of(layout_.scrolled_tables.begin(), layout_.scrolled_tables.end(),
+                        [block_id](const BlockRange& table) { return block_id >= table.begin && block_id < table.end; });
+  }
+
   void add_decorations() {
     for (const Decoration& decoration : layout_.decorations) {
+      if (!is_painted(decoration.block_id)) continue;
       DisplayItem item;
+      item.block_id = decoration.block_id;
       item.kind = decoration.kind == Decoration::Kind::Fill ? Kind::Fill : Kind::Stroke;
       item.color = decoration.color;
       item.rect = decoration.rect;
@@ -53,13 +65,16 @@ class ListBuilder {
 
   void add_images() {
     for (std::size_t i = 0; i < layout_.images.size(); ++i) {
-      list_.items.push_back({.kind = Kind::Image, .rect = layout_.images[i].rect, .index = static_cast<std::uint32_t>(i)});
+      const PlacedImage& image = layout_.images[i];
+      if (!is_painted(image.block_id)) continue;
+      const auto index = static_cast<std::uint32_t>(i);
+      list_.items.push_back({.kind = Kind::Image, .rect = image.rect, .index = index, .block_id = image.block_id});
     }
   }
 
   void add_buttons() {
     for (std::uint32_t i = 0; i < layout_.targets.size(); ++i) {
-      const Target& target = layout_.targets[i];
+      const Target& target = list_.targets[i];
       if (target.kind != Target::Kind::Button) continue;
       for (const Rect& rect : target.rects) {
         list_.items.push_back({.kind = Kind::Button,
@@ -67,7 +82,8 @@ class ListBuilder {
                                .rect = rect,
                                .radius = layout_.viewport.device_pixel_ratio * kButtonRadius,
                                .index = i,
-                               .target = i + 1});
+                               .target = i + 1,
+                               .block_id = target.block_id});
       }
     }
   }
@@ -98,6 +114,7 @@ class ListBuilder {
           const float left = first.x - overhang;
           const float top = line.baseline + first.baseline_shift - metrics(first).ascent;
           DisplayItem item;
+          item.block_id = line.block_id;
           item.color = first.background;
           item.rect = {left, top, last.x + last.width + overhang - left, metrics(first).ascent + metrics(first).descent};
           item.radius = layout_.viewport.device_pixel_ratio * kInlineRadius;
@@ -107,6 +124,7 @@ class ListBuilder {
 
   void add_rule(const LineBox& line, const TextFragment& first, const TextFragment& last, float em_down) {
     DisplayItem item;
+    item.block_id = line.block_id;
     item.color = first.color;
     const float thickness = std::max(1.0F, std::round(size(first) * kDecorationThickness));
     const float top = line.baseline + first.baseline_shift + std::round(size(first) * em_down);
@@ -138,6 +156,7 @@ class ListBuilder {
     run.direction = fragment.direction;
     DisplayItem item;
     item.kind = Kind::Text;
+    item.block_id = line.block_id;
     item.color = fragment.color;
     item.rect = {fragment.x, run.baseline - metrics(fragment).ascent, fragment.width,
                  metrics(fragment).ascent + metrics(fragment).descent};

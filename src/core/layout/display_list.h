@@ -1,4 +1,5 @@
-// The display list: everything to paint, in paint order, with bounds for culling. The painter knows nothing else of a page.
+// The display list: everything to paint, in paint order, with bounds for culling. The painter knows nothing else of a page. What
+// the page layer shows itself (Layout::scrolled_tables) is not in it; targets there keep their numbers but lie nowhere.
 #pragma once
 
 #include <cstdint>
@@ -25,6 +26,7 @@ struct DisplayItem {
   float thickness = 0;
   std::uint32_t index = 0;   // Text: into runs; Image, Button: see above
   std::uint32_t target = 0;  // 1-based into targets; 0 = none. Hover and focus restyle the items of a target.
+  std::uint32_t block_id = 0;
 };
 
 struct TextRun {

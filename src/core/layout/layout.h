@@ -75,10 +75,17 @@ struct PlacedImage {
 struct Decoration {
   enum class Kind : std::uint8_t { Fill, Stroke };
   Kind kind = Kind::Fill;
+  std::uint32_t block_id = 0;
   Rect rect;
   ColorRole color = ColorRole::Hairline;
   float radius = 0;
   float thickness = 1;  // Stroke
+};
+
+// A block and all within it: ids in pre-order, `end` is not one of them.
+struct BlockRange {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
 };
 
 // How a paragraph's lines are found.
@@ -106,6 +113,9 @@ struct Layout {
   std::vector<BlockBreaks> breaks;  // what the page layer needs so that its lines are these
   // Table blocks: block id -> column widths in device pixels, for the page layer's <col> elements.
   std::vector<std::pair<std::uint32_t, std::vector<float>>> table_columns;
+  // Tables wider than their column. They have the column's width and scroll within it, which only elements can: the page layer
+  // shows them, nothing of them is painted. Their lines lie where they are while nothing is scrolled.
+  std::vector<BlockRange> scrolled_tables;
 };
 
 struct LayoutOptions {

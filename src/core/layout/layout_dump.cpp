@@ -76,6 +76,9 @@ void append_breaks(std::string& out, const Layout& layout) {
     for (const float column : columns) out += " " + dump_number(column);
     out += "\n";
   }
+  for (const BlockRange& table : layout.scrolled_tables) {
+    out += "scrolled #" + std::to_string(table.begin) + " to #" + std::to_string(table.end - 1) + "\n";
+  }
 }
 
 std::string_view item_name(DisplayItem::Kind kind) {

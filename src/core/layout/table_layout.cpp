@@ -27,6 +27,11 @@ std::vector<float> distribute(const std::vector<IntrinsicWidths>& columns, float
   return widths;
 }
 
+// The id after those of the block and all within it.
+std::uint32_t end_of_block(const Block& block) {
+  return block.children.empty() ? block.id + 1 : end_of_block(block.children.back());
+}
+
 }  // namespace
 
 BlockLayout::TableSize BlockLayout::given_table_size(const std::vector<float>& columns_css) const {
@@ -65,21 +70,26 @@ BlockLayout::TableSize BlockLayout::measure_table(const Block& table, float widt
 float BlockLayout::place_table(const Block& table, Frame frame, float y) {
   const TableSize size = measure_table(table, frame.width);
   layout_.table_columns.emplace_back(table.id, size.columns);
-  // A table that is wider than its column overflows at the end side and is scrolled there.
   const bool is_rtl = info(table).direction == Direction::RightToLeft;
   const Frame own{is_rtl ? frame.right() - size.width : frame.x, size.width};
-  Box& box = layout_.boxes[table.id];
-  box.rect.x = own.x;
-  box.rect.width = own.width;
   for (const Block& row : table.children) {
     y = place_row(row, size, own, y);
   }
+  Box& box = layout_.boxes[table.id];
+  if (size.width > frame.width) {
+    // It overflows at the end side and is scrolled there.
+    box.rect.width = frame.width;
+    layout_.scrolled_tables.push_back({table.id, end_of_block(table)});
+    return y + std::round(layout_.viewport.scroll_bar_css * scale_.device);
+  }
+  box.rect.x = own.x;
+  box.rect.width = own.width;
   return y;
 }
 
 float BlockLayout::place_row(const Block& row, const TableSize& size, Frame frame, float y) {
   open_box(row, frame, y);
-  const std::size_t surface = row.is_header ? add_fill({frame.x, y, frame.width, 0}, ColorRole::Surface) : 0;
+  const std::size_t surface = row.is_header ? add_fill(row, {frame.x, y, frame.width, 0}, ColorRole::Surface) : 0;
   const bool is_rtl = info(row).direction == Direction::RightToLeft;
   float bottom = y;
   float start = 0;
@@ -92,7 +102,7 @@ float BlockLayout::place_row(const Block& row, const TableSize& size, Frame fram
   // Cells are as tall as their row.
   for (const Block& cell : row.children) layout_.boxes[cell.id].rect.height = bottom - y;
   if (row.is_header) layout_.decorations[surface].rect.height = bottom - y;
-  add_fill({frame.x, bottom, frame.width, scale_.hairline()}, ColorRole::Hairline);
+  add_fill(row, {frame.x, bottom, frame.width, scale_.hairline()}, ColorRole::Hairline);
   bottom += scale_.hairline();
   close_box(row, bottom);
   return bottom;

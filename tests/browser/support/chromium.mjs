@@ -17,8 +17,13 @@ const FLAGS = [
 ];
 const TEST_TIMEOUT_MS = 60_000;
 
-export function launchChromium(flags = []) {
-  return chromium.launch({ executablePath: process.env.OCTAVO_CHROMIUM ?? '/usr/bin/chromium', args: [...FLAGS, ...flags] });
+// `ignoredFlags` are those of Playwright's own that would be in the way.
+export function launchChromium(flags = [], ignoredFlags = []) {
+  return chromium.launch({
+    executablePath: process.env.OCTAVO_CHROMIUM ?? '/usr/bin/chromium',
+    args: [...FLAGS, ...flags],
+    ignoreDefaultArgs: ignoredFlags,
+  });
 }
 
 // Registers browser and site for a spec file. `startSite` returns {url, stop()}. The function returned declares a test:

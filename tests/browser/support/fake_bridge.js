@@ -21,7 +21,7 @@ class FakeBridge {
   constructor(gl, host) {
     this.#gl = gl;
     this.#host = host;
-    window.fake = { frames: 0, areas: [], focus: [], pointer: [], events: [], failures: [], themes: [], sizes: [], host };
+    window.fake = { frames: 0, areas: [], hidden: [], focus: [], pointer: [], events: [], failures: [], themes: [], sizes: [], host };
   }
 
   start(options) {
@@ -59,9 +59,9 @@ class FakeBridge {
     }
   }
 
-  resize(width, height, dpr, textScale) {
-    window.fake.sizes.push({ width, height, dpr });
-    this.#viewport = { width, height, dpr, textScale };
+  resize(viewport) {
+    window.fake.sizes.push(viewport);
+    this.#viewport = viewport;
     if (this.#page !== null) this.#show({ relayout: true });
   }
 
@@ -87,6 +87,17 @@ class FakeBridge {
 
   focus(target) {
     window.fake.focus.push(target);
+  }
+
+  hideBlock(blockId) {
+    window.fake.hidden.push(blockId);
+  }
+
+  // The lines stand in <main>, one below the other, with nothing between them.
+  blockBottom(blockId) {
+    const lines = this.#page.tree[3].slice(3);
+    const index = lines.findIndex((line) => line[1] === blockId);
+    return (index < 0 ? lines.length : index + 1) * LINE_CSS * this.#viewport.dpr;
   }
 
   contextLost() {
@@ -119,6 +130,7 @@ class FakeBridge {
       width: Math.round(width * dpr),
       height: Math.round(this.#page.lines * LINE_CSS * dpr),
       columns: [],
+      scrolled: [],
       targets: targetsOf(this.#page.tree),
       images: [],
     });

@@ -39,7 +39,7 @@ export async function postPaths(folder) {
   return slugs.map((slug) => `posts/${slug.split('/').map(encodeURIComponent).join('/')}/`);
 }
 
-async function copySample(work, url) {
+export async function copySample(work, url) {
   const content = join(work, 'sample');
   await cp(join(ROOT, 'assets/sample'), content, { recursive: true });
   const settings = join(content, 'octavo.toml');

@@ -250,6 +250,25 @@ TEST_F(PainterTest, ATallShapeIsDrawnInEverySlice) {
   EXPECT_TRUE(renderer.has_fill({0, -70'000, 30, 100'000}, light()[ColorRole::Surface]));
 }
 
+TEST_F(PainterTest, BlocksThatThePageLayerShowsAreNotPainted) {
+  page.add(DisplayItem::Kind::Fill, {0, 100, 50, 10}, ColorRole::Danger).block_id = 7;
+  page.word("hidden", 0, 120).block_id = 7;
+  page.word("painted", 0, 160).block_id = 8;
+  const std::uint32_t link = page.target(Target::Kind::Link, {0, 100, 60, 20});
+  page.list.targets[link - 1].block_id = 7;
+  show();
+  painter.hide_block(7);
+  painter.set_focus(link);
+  paint();
+  EXPECT_THAT(renderer.shapes, SizeIs(1));  // the page
+  ASSERT_THAT(rasterizer.batches, SizeIs(1));
+  EXPECT_THAT(rasterizer.batches[0].texts, ElementsAre("painted"));
+  // The next page has other blocks.
+  show();
+  paint();
+  EXPECT_TRUE(renderer.has_fill({0, 100, 50, 10}, light()[ColorRole::Danger]));
+}
+
 TEST_F(PainterTest, NothingIsPaintedWithoutAPageOrAnArea) {
   EXPECT_EQ(paint(), Repaint::NotNeeded);
   painter.show(page.list, 1);

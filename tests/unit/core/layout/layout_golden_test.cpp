@@ -25,7 +25,7 @@ std::string read_file(const std::filesystem::path& path) {
 }
 
 struct GoldenCase {
-  std::string options;  // one line: "width 600 dpr 1 scale 1 dir rtl lang ar breaking optimum"
+  std::string options;  // one line: "width 600 dpr 1 scale 1 scrollbar 15 dir rtl lang ar breaking optimum"
   std::string markdown;
   std::string expected;
 };
@@ -50,6 +50,7 @@ Layout lay_out(const GoldenCase& golden) {
     if (name == "width") viewport.width_css = std::stof(value);
     if (name == "dpr") viewport.device_pixel_ratio = std::stof(value);
     if (name == "scale") viewport.text_scale = std::stof(value);
+    if (name == "scrollbar") viewport.scroll_bar_css = std::stof(value);
     if (name == "dir") document.root.direction = value;
     if (name == "lang") document.root.language = value;
     if (name == "breaking" && value == "optimum") breaking = LineBreaking::Optimum;

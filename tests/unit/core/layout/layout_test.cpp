@@ -246,11 +246,24 @@ TEST(Layout, TableCellsAlign) {
   EXPECT_NEAR(text_of(2).right(), cell_of(2).right() - padding, 0.1);
 }
 
-TEST(Layout, TableThatCannotShrinkOverflowsItsColumn) {
-  const Layout layout = lay_out("| aaaaaaaaaaaaaaaa | bbbbbbbbbbbbbbbbbb |\n|--|--|\n| c | d |\n", {.width_css = 200});
-  EXPECT_GT(box_of(layout, BlockKind::Table).rect.width, box_of(layout, BlockKind::Section).rect.width);
+TEST(Layout, TableThatCannotShrinkScrollsWithinItsColumn) {
+  constexpr std::string_view kTable = "| aaaaaaaaaaaaaaaa | bbbbbbbbbbbbbbbbbb |\n|--|--|\n| c | [d](/d) |\n";
+  const Layout layout = lay_out(kTable, {.width_css = 200});
+  const Box& table = box_of(layout, BlockKind::Table);
+  EXPECT_EQ(table.rect.width, box_of(layout, BlockKind::Section).rect.width);
   ASSERT_THAT(layout.table_columns, SizeIs(1));
   EXPECT_THAT(layout.table_columns[0].second, SizeIs(2));
+  ASSERT_THAT(layout.scrolled_tables, SizeIs(1));
+  EXPECT_EQ(layout.scrolled_tables[0].begin, table.block_id);
+  EXPECT_EQ(layout.scrolled_tables[0].end, layout.boxes.size());
+  // The page layer shows all of it; a scroll bar that takes room makes it higher.
+  const DisplayList list = build_display_list(layout);
+  EXPECT_THAT(list.items, IsEmpty());
+  ASSERT_THAT(list.targets, SizeIs(1));
+  EXPECT_THAT(list.targets[0].rects, IsEmpty());
+  EXPECT_THAT(layout.targets[0].rects, SizeIs(1));
+  const Viewport with_bar{.width_css = 200, .device_pixel_ratio = 2, .scroll_bar_css = 7.5F};
+  EXPECT_EQ(lay_out(kTable, with_bar).height, lay_out(kTable, {.width_css = 200, .device_pixel_ratio = 2}).height + 15);
 }
 
 TEST(Layout, ImagesAreScaledDownToTheColumn) {
