@@ -26,14 +26,23 @@ export function leaveStaticPage(error) {
   console.info('octavo: the page stays as it is:', error.code ?? error.message);
 }
 
+let notice = null;
+
 // The program has died: the page that was shown stays readable, with one quiet notice.
 export function showCrash(error) {
   showDomText('crash');
   root.classList.remove('octavo-script');
   console.warn('octavo: the reader stopped:', error);
-  const notice = document.createElement('p');
+  notice?.remove();
+  notice = document.createElement('p');
   notice.className = 'octavo-notice';
   notice.setAttribute('role', 'status');
   document.body.append(notice);
   notice.textContent = STRINGS.crashed;
+}
+
+// Another program has taken over; without a crash before it this does nothing.
+export function hideCrash() {
+  notice?.remove();
+  hideDomText('crash');
 }

@@ -1,7 +1,7 @@
 // The page's program: waits until the static page is readable, starts the reader, and takes over in place.
 
 import { createBridge } from './bridge.js';
-import { hideDomText, leaveStaticPage, showCrash, showDomText } from './crash.js';
+import { hideCrash, hideDomText, leaveStaticPage, showCrash, showDomText } from './crash.js';
 import { Effects } from './effects.js';
 import { ForeignChanges } from './foreign_changes.js';
 import { Input } from './input.js';
@@ -10,17 +10,25 @@ import { Navigation } from './navigation.js';
 import { PageLayer } from './page_layer.js';
 import { Remembered } from './remembered.js';
 import { applyScroll, fixHeadAddresses, focusContent, readingPlace, setPageAttributes } from './shown_page.js';
-import { siteRoot, startPath } from './site_address.js';
+import { samePage, siteRoot, startPath } from './site_address.js';
 import { Stage } from './stage.js';
 import { readStaticLines } from './static_lines.js';
 import { WindowState } from './viewport.js';
 
 // A busy page must not keep the reader from starting; the text is readable all the while.
 const LONGEST_WAIT_MS = 1500;
+// A reader that stops again so soon after it was started anew would stop for ever.
+const LEAST_LIFE_MS = 60_000;
+
+// As the document came; its address changes with every page that is shown.
+const script = document.getElementById('octavo_script').dataset;
+const root = siteRoot(script.root, location.href);
+const loadedPath = startPath(location.href, root, script.path);
+let restarted = -Infinity;
 
 class ReaderPage {
-  #script = document.getElementById('octavo_script').dataset;
-  #root = siteRoot(this.#script.root, location.href);
+  #script = script;
+  #root = root;
   #startPath = startPath(location.href, this.#root, this.#script.path);
   #listeners = new Listeners();
   #remembered = new Remembered(this.#root);
@@ -100,12 +108,12 @@ class ReaderPage {
   }
 
   #startOptions() {
-    const script = this.#script;
+    const isLoadedPage = samePage(this.#startPath, loadedPath);
     return {
       path: this.#startPath,
       bundleUrl: script.bundle,
-      postUrl: script.post ?? '',
-      postIntegrity: script.integrity ?? '',
+      postUrl: (isLoadedPage && script.post) || '',
+      postIntegrity: (isLoadedPage && script.integrity) || '',
       remembered: this.#remembered.all(),
       viewport: this.#viewport(),
       theme: this.#windowState.theme,
@@ -168,6 +176,7 @@ class ReaderPage {
 
   #takeOver() {
     this.#isLive = true;
+    hideCrash();
     fixHeadAddresses();
     this.#navigation.takeOver();
     this.#input.takeOver(this.#bridge);
@@ -257,7 +266,12 @@ class ReaderPage {
     }
     this.#bridge = null;
     this.#listeners.removeAll();
+    this.#stage.canvas.remove();
     showCrash(error);
+    if (performance.now() - restarted < LEAST_LIFE_MS) return;
+    // A program of its own takes the page over as it took over the static one.
+    restarted = performance.now();
+    new ReaderPage().start();
   }
 }
 

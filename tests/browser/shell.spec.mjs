@@ -180,9 +180,23 @@ pageTest('a lost context shows the text at once, a restored one hides it again',
   await reader.expectTextVisible(false);
 });
 
-pageTest('after a crash the text stays, one notice says so, and links load pages', async ({ reader }) => {
+pageTest('after a crash the text stays, and the reader starts anew once; the next time a notice says so and links load pages', async ({ page, reader }) => {
   await reader.open('');
   await reader.markDocument();
+  const shown = page.evaluate(() => new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (!document.documentElement.classList.contains('octavo-dom-text')) return;
+      observer.disconnect();
+      resolve(true);
+    });
+    observer.observe(document.documentElement, { attributes: true });
+  }));
+  await reader.button('Crash').click();
+  assert.ok(await shown, 'the text is shown in between');
+  await reader.expectTextVisible(false);
+  assert.ok(await reader.isSameDocument());
+  assert.equal(await reader.notice.count(), 0);
+  assert.equal(await reader.canvas.count(), 1);
   await reader.button('Crash').click();
   await reader.expectTextVisible(true);
   await reader.notice.waitFor();
