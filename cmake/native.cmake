@@ -5,6 +5,8 @@ find_package(OpenSSL REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(pugixml REQUIRED)
 find_package(yaml-cpp REQUIRED)
+find_package(Qt5 REQUIRED COMPONENTS Core Gui)
+find_package(KF5SyntaxHighlighting REQUIRED)
 pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlienc libbrotlidec)
 pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
@@ -13,6 +15,10 @@ pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 # ---- the HTML5 parser behind core's HtmlParser, a library of its own so that core's tests need nothing else of press --------
 add_library(octavo_gumbo STATIC src/press/gumbo_parser.cpp)
 target_link_libraries(octavo_gumbo PUBLIC octavo_content PRIVATE PkgConfig::GUMBO)
+
+# ---- highlighting of code at build time: the only part that sees Qt --------------------------------------------------------------
+add_library(octavo_highlighter STATIC src/press/code_highlighter.cpp)
+target_link_libraries(octavo_highlighter PUBLIC octavo_content PRIVATE KF5::SyntaxHighlighting)
 
 # ---- press: import, build, check, new -----------------------------------------------------------------------------------
 # yaml-cpp, toml++ and cpp-httplib throw, so the files that include them are built with exceptions and let none out.
@@ -65,7 +71,7 @@ add_library(octavo_press STATIC
 target_compile_definitions(octavo_press PUBLIC OCTAVO_VERSION="${PROJECT_VERSION}")
 set_source_files_properties(src/press/front_matter_yaml.cpp src/press/main.cpp src/server/static_server.cpp
   PROPERTIES COMPILE_OPTIONS -fexceptions)
-target_link_libraries(octavo_press PUBLIC octavo_reader octavo_layout octavo_gumbo octavo_comment_server PRIVATE octavo_flags pugixml yaml-cpp OpenSSL::Crypto Threads::Threads)
+target_link_libraries(octavo_press PUBLIC octavo_reader octavo_layout octavo_gumbo octavo_highlighter octavo_comment_server PRIVATE octavo_flags pugixml yaml-cpp OpenSSL::Crypto Threads::Threads)
 
 # ---- server: the local web server -------------------------------------------------------------------------------------------
 add_library(octavo_server STATIC
@@ -149,6 +155,7 @@ octavo_test(test_base LIBS octavo_base FILES
 octavo_test(test_content LIBS octavo_content octavo_gumbo PkgConfig::GUMBO FILES
   tests/support/pathological_markdown.cpp
   tests/unit/core/content/bundle_test.cpp
+  tests/unit/core/content/code_tokens_test.cpp
   tests/unit/core/content/commonmark_test.cpp
   tests/unit/core/content/document_test.cpp
   tests/unit/core/content/html_import_test.cpp
@@ -176,6 +183,7 @@ octavo_test(test_ui LIBS octavo_ui imgui FILES
   tests/unit/ui/painter_test.cpp)
 octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/press/build_site_test.cpp
+  tests/unit/press/code_highlighter_test.cpp
   tests/unit/press/content_folder_test.cpp
   tests/unit/press/feeds_test.cpp
   tests/unit/press/front_matter_test.cpp

@@ -7,7 +7,6 @@
 
 #include "press/bundle_files.h"
 #include "press/feeds.h"
-#include "press/gumbo_parser.h"
 #include "press/media_store.h"
 #include "press/output_folder.h"
 #include "press/parallel.h"
@@ -51,9 +50,9 @@ PreparedSite prepare_feed(SiteSource& source, const std::string& file, DateTime 
   prepared.counts.published = prepared.posts.size();
   progress.begin("Preparing", prepared.posts.size());
   for_each_in_parallel(
-      prepared.posts.size(), [] { return GumboParser(); },
-      [&](GumboParser& html_parser, std::size_t i) {
-        complete_feed_post(prepared.posts[i], html_parser);
+      prepared.posts.size(), [] { return PostTools(); },
+      [&](PostTools& tools, std::size_t i) {
+        complete_feed_post(prepared.posts[i], tools);
         progress.step();
       });
   return prepared;
@@ -63,15 +62,16 @@ PreparedSite prepare_feed(SiteSource& source, const std::string& file, DateTime 
 PreparedSite prepare_folder(const SiteSource& source, const PostSelection& selection, Extent extent, MediaStore& media,
                             Diagnostics& diagnostics, Progress& progress) {
   const PostDirectory directory(source.posts, selection.is_published);
-  const PostSurroundings surroundings{*source.folder, directory, media};
+  const PostSurroundings surroundings{*source.folder, directory, media,
+                                      extent == Extent::All ? Thoroughness::Check : Thoroughness::Build};
   std::vector<Post> posts(source.posts.size());
   std::vector<Diagnostics> found(source.posts.size());
   progress.begin("Preparing", source.posts.size());
   for_each_in_parallel(
-      source.posts.size(), [] { return GumboParser(); },
-      [&](GumboParser& html_parser, std::size_t i) {
+      source.posts.size(), [] { return PostTools(); },
+      [&](PostTools& tools, std::size_t i) {
         const bool is_wanted = selection.is_published[i] || (extent == Extent::All && source.posts[i].is_usable);
-        if (is_wanted) posts[i] = prepare_post(source.posts[i], surroundings, html_parser, found[i]);
+        if (is_wanted) posts[i] = prepare_post(source.posts[i], surroundings, tools, found[i]);
         progress.step();
       });
   PreparedSite prepared;

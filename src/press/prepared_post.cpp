@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "core/base/url.h"
 #include "core/base/utf8.h"
+#include "core/content/code_tokens.h"
 #include "core/content/html_import.h"
 #include "core/content/markdown.h"
 #include "core/reader/page.h"
@@ -190,6 +192,18 @@ void fill_in(PostSummary& summary, const Document& content) {
   if (summary.summary.empty()) summary.summary = summary_of(content);
 }
 
+void note_unknown_languages(const PostSource& source, const Document& content, CodeHighlighter& highlighter,
+                            Diagnostics& diagnostics) {
+  std::set<std::string> noted;
+  for (const Block* block : code_blocks(content)) {
+    if (highlighter.knows(block->info) || !noted.insert(block->info).second) continue;
+    const std::size_t offset = std::min(source.markdown.find(block->info), source.markdown.size());
+    const TextPosition position = text_position(source.markdown, offset);
+    diagnostics.note(source.file, source.first_line + position.line - 1, position.column,
+                     "The language \"" + block->info + "\" is not known; the code stays in one colour.");
+  }
+}
+
 }  // namespace
 
 std::string summary_of(const Document& content) {
@@ -208,23 +222,26 @@ std::string summary_of(const Document& content) {
   return text.substr(0, text[offset] == ' ' || word_end == 0 ? offset : word_end) + "\xE2\x80\xA6";
 }
 
-Post prepare_post(const PostSource& source, const PostSurroundings& surroundings, HtmlParser& html_parser,
-                  Diagnostics& diagnostics) {
+Post prepare_post(const PostSource& source, const PostSurroundings& surroundings, PostTools& tools, Diagnostics& diagnostics) {
   Post post;
   post.summary = summary_from(source);
   post.markdown = source.markdown;
   Diagnostics of_body;
-  const Document content = resolve_html(parse_markdown(source.markdown, Dialect::Gfm, source.file, of_body), &html_parser);
+  const Document content = resolve_html(parse_markdown(source.markdown, Dialect::Gfm, source.file, of_body), &tools.html_parser);
   append_shifted(diagnostics, of_body, source.first_line);
   fill_in(post.summary, content);
   ReferenceResolver resolver(source, surroundings, post, diagnostics);
   resolver.resolve_all(content.root);
   resolver.resolve_lead_image(source.front_matter.image);
+  post.code_runs = highlight_code(content, tools.highlighter);
+  if (surroundings.thoroughness == Thoroughness::Check) note_unknown_languages(source, content, tools.highlighter, diagnostics);
   return post;
 }
 
-void complete_feed_post(Post& post, HtmlParser& html_parser) {
-  fill_in(post.summary, build_post_content(post, &html_parser));
+void complete_feed_post(Post& post, PostTools& tools) {
+  const Document content = build_post_content(post, &tools.html_parser);
+  fill_in(post.summary, content);
+  post.code_runs = highlight_code(content, tools.highlighter);
 }
 
 }  // namespace octavo

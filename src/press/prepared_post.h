@@ -1,31 +1,42 @@
 // A post made ready for the bundle: its Markdown read once, the files and posts it refers to found, what is missing filled in.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "core/base/diagnostics.h"
 #include "core/content/bundle.h"
 #include "core/content/document.h"
-#include "core/content/html_parser.h"
+#include "press/code_highlighter.h"
 #include "press/content_folder.h"
+#include "press/gumbo_parser.h"
 #include "press/media_store.h"
 #include "press/post_directory.h"
 #include "press/post_source.h"
 
 namespace octavo {
 
+// What a build doesn't mention and `octavo check` does.
+enum class Thoroughness : std::uint8_t { Build, Check };
+
+// What a thread needs for itself.
+struct PostTools {
+  GumboParser html_parser;
+  CodeHighlighter highlighter;
+};
+
 struct PostSurroundings {
   const ContentFolder& folder;
   const PostDirectory& directory;
   MediaStore& media;
+  Thoroughness thoroughness = Thoroughness::Build;
 };
 
 // Missing files and posts are warned about with the line that names them; what leads out of the content folder is a problem.
-Post prepare_post(const PostSource& source, const PostSurroundings& surroundings, HtmlParser& html_parser,
-                  Diagnostics& diagnostics);
+Post prepare_post(const PostSource& source, const PostSurroundings& surroundings, PostTools& tools, Diagnostics& diagnostics);
 
-// Fills in words and summary of a post of a feed.
-void complete_feed_post(Post& post, HtmlParser& html_parser);
+// Fills in words, summary and colours of code of a post of a feed.
+void complete_feed_post(Post& post, PostTools& tools);
 
 // The first paragraph's text, cut at a word's end with "…" beyond about 200 characters.
 std::string summary_of(const Document& content);

@@ -100,6 +100,8 @@ struct Post {
   // Addresses as the Markdown spells them -> where they were published, with sizes. Links between posts likewise.
   std::map<std::string, ImageInfo> images;
   std::map<std::string, std::string> links;  // -> path below the site's root
+  // The runs of each code block (code_tokens.h), in the order of the text; empty for what has no colours.
+  std::vector<std::string> code_runs;
 };
 
 // octavo.json: the only bundle file that is not immutable.

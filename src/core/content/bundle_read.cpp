@@ -207,6 +207,7 @@ Post read_item(const JsonFields& item) {
     if (!is_relative_url(path)) extension->fail(ErrorCode::BadValue, "links", "must lead to pages of this site.");
     post.links.emplace(spelling, std::move(path));
   }
+  post.code_runs = extension->texts("code_runs");
   return post;
 }
 

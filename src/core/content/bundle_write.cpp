@@ -131,6 +131,7 @@ void write_extension(JsonWriter& json, const Post& post) {
     for (const auto& [spelling, path] : post.links) json.key(spelling).value(path);
     json.end_object();
   }
+  write_texts(json, "code_runs", post.code_runs);
   json.end_object();
 }
 

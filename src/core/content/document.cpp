@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "core/base/utf8.h"
+#include "core/content/code_tokens.h"
 
 namespace octavo {
 namespace {
@@ -127,6 +128,7 @@ void dump_block_line(const Block& block, std::string& out) {
 void dump_span_line(const Span& span, std::string& out) {
   ((out += "- ") += inline_kind_name(span.kind)) += ' ';
   ((out += std::to_string(span.begin)) += "..") += std::to_string(span.end);
+  if (span.kind == InlineKind::Token) (out += ' ') += token_letter(span.token);
   add_text(out, "url", span.url);
   add_text(out, "title", span.title);
   add_text(out, "alt", span.alt);
@@ -242,8 +244,8 @@ std::string_view block_kind_name(BlockKind kind) {
 std::string_view inline_kind_name(InlineKind kind) {
   static constexpr std::string_view kNames[] = {"emphasis",   "strong",   "strikethrough", "code",        "link",     "image",
                                                 "hard-break", "raw-html", "subscript",     "superscript", "keyboard", "mark",
-                                                "inserted",   "small",    "time",          "button"};
-  static_assert(std::size(kNames) == static_cast<std::size_t>(InlineKind::Button) + 1);
+                                                "inserted",   "small",    "time",          "button",      "token"};
+  static_assert(std::size(kNames) == static_cast<std::size_t>(InlineKind::Token) + 1);
   return kNames[static_cast<std::size_t>(kind)];
 }
 

@@ -28,7 +28,11 @@ enum class InlineKind : std::uint8_t {
   Small,
   Time,    // datetime in `url` (RFC 3339)
   Button,  // a control: `url` holds the action's name; covers its label
+  Token,   // a piece of program text: token
 };
+
+// What a piece of program text is; it decides the colour and nothing else.
+enum class TokenClass : std::uint8_t { Keyword, Name, String, Number, Comment };
 
 // A stretch of an InlineText. Spans are sorted by begin; of spans that begin together the outer one comes first. They
 // nest properly: two spans are disjoint or one contains the other.
@@ -41,10 +45,11 @@ struct Span {
   std::string alt;          // Image: plain text. Button: the accessible name where it differs from the label
   std::uint32_t width = 0;  // Image: CSS pixels; 0 = unknown
   std::uint32_t height = 0;
-  bool pressed = false;      // Button: state of a toggle
-  bool is_toggle = false;    // Button
-  bool is_disabled = false;  // Button
-  bool is_current = false;   // Link: the page that is being shown (aria-current)
+  bool pressed = false;                    // Button: state of a toggle
+  bool is_toggle = false;                  // Button
+  bool is_disabled = false;                // Button
+  bool is_current = false;                 // Link: the page that is being shown (aria-current)
+  TokenClass token = TokenClass::Keyword;  // Token
 };
 
 // The text of one paragraph-like block: valid UTF-8, entities and escapes already decoded.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/url.h"
+#include "core/content/code_tokens.h"
 
 namespace octavo {
 namespace {
@@ -69,6 +70,8 @@ std::string_view inline_tag(InlineKind kind) {
       return "time";
     case InlineKind::Button:
       return "button";
+    case InlineKind::Token:
+      return "span";
   }
   return "span";
 }
@@ -135,6 +138,7 @@ void InlineBuilder::build_span(Element& parent, const Span& span) {
     default:
       if (span.kind == InlineKind::Link) set_link(element, span);
       if (span.kind == InlineKind::Button) set_button(element, span);
+      if (span.kind == InlineKind::Token) element.set("class", std::string(1, token_letter(span.token)));
       if (span.kind == InlineKind::Time) set_unless_empty(element, "datetime", span.url);
       build_range(element, span.end);
       break;

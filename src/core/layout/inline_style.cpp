@@ -118,6 +118,9 @@ class RunBuilder {
         open.face.weight = kButtonWeight;
         apply_button(span, index, style);
         break;
+      case InlineKind::Token:
+        style.color = token_color(span.token);
+        break;
       case InlineKind::Image:
         style.image_span = index + 1;
         break;

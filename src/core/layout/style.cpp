@@ -17,13 +17,16 @@ constexpr Palette make_palette(std::initializer_list<Color> rgb) {
 }
 
 // In the order of ColorRole: Page, Surface, Ink, Muted, Heading, Link, Accent, AccentInk, Hairline, CodeInk, Highlight, Focus,
-// Danger.
-constexpr Palette kLight = make_palette({0xFCFBF8, 0xF3F1EB, 0x24221F, 0x67625A, 0x151412, 0x1B5A9E, 0x0F6767, 0xFFFFFF, 0xDFDBD2,
-                                         0x2B2926, 0xFFF0A6, 0x1B5A9E, 0xAF2018});
-constexpr Palette kDark = make_palette({0x16171A, 0x212328, 0xDDDBD6, 0xA39F97, 0xF3F1EC, 0x8DBAF2, 0x62C0B8, 0x0D1817, 0x383A41,
-                                        0xD9D7D1, 0x5A4E12, 0x8DBAF2, 0xF4A49B});
-constexpr Palette kSepia = make_palette({0xF5EDDA, 0xEAE0C8, 0x3A2F20, 0x65563F, 0x2A2116, 0x7A3B0E, 0x74451B, 0xFFFAEC, 0xD9CCB0,
-                                         0x3A2F20, 0xEFD67E, 0x7A3B0E, 0x971A12});
+// Danger, CodeKeyword, CodeName, CodeString, CodeNumber, CodeComment.
+constexpr Palette kLight =
+    make_palette({0xFCFBF8, 0xF3F1EB, 0x24221F, 0x67625A, 0x151412, 0x1B5A9E, 0x0F6767, 0xFFFFFF, 0xDFDBD2, 0x2B2926, 0xFFF0A6,
+                  0x1B5A9E, 0xAF2018, 0x8A2F6B, 0x1F5A8C, 0x3C6422, 0x8C4A10, 0x6A655C});
+constexpr Palette kDark =
+    make_palette({0x16171A, 0x212328, 0xDDDBD6, 0xA39F97, 0xF3F1EC, 0x8DBAF2, 0x62C0B8, 0x0D1817, 0x383A41, 0xD9D7D1, 0x5A4E12,
+                  0x8DBAF2, 0xF4A49B, 0xE0A3CB, 0x93C0EA, 0xAFCB93, 0xE3B583, 0x9C978D});
+constexpr Palette kSepia =
+    make_palette({0xF5EDDA, 0xEAE0C8, 0x3A2F20, 0x65563F, 0x2A2116, 0x7A3B0E, 0x74451B, 0xFFFAEC, 0xD9CCB0, 0x3A2F20, 0xEFD67E,
+                  0x7A3B0E, 0x971A12, 0x7F2A5B, 0x1F4F7A, 0x41591A, 0x83400E, 0x66583F});
 
 constexpr Palette kLightContrast = make_palette({0xFFFFFF, 0xF4F4F4, 0x000000, 0x2E2E2E, 0x000000, 0x003B8E, 0x004646, 0xFFFFFF,
                                                  0x5A5A5A, 0x000000, 0xFFEE88, 0x003B8E, 0x8A0000});
@@ -95,8 +98,8 @@ std::string_view family_stack(Family family) {
 
 std::string_view color_role_name(ColorRole role) {
   static constexpr std::array<std::string_view, static_cast<std::size_t>(ColorRole::Count)> kNames{
-      "page",       "surface",  "ink",      "muted",     "heading", "link",  "accent",
-      "accent-ink", "hairline", "code-ink", "highlight", "focus",   "danger"};
+      "page",     "surface",   "ink",   "muted",  "heading",      "link",      "accent",      "accent-ink",  "hairline",
+      "code-ink", "highlight", "focus", "danger", "code-keyword", "code-name", "code-string", "code-number", "code-comment"};
   return kNames[static_cast<std::size_t>(role)];
 }
 

@@ -27,12 +27,22 @@ enum class ColorRole : std::uint8_t {
   AccentInk,  // text on Accent
   Hairline,   // rules and borders
   CodeInk,
-  Highlight,  // background of <mark>
-  Focus,      // focus ring
-  Danger,     // text of errors
+  Highlight,    // background of <mark>
+  Focus,        // focus ring
+  Danger,       // text of errors
+  CodeKeyword,  // in the order of TokenClass
+  CodeName,
+  CodeString,
+  CodeNumber,
+  CodeComment,
   Count,
 };
 std::string_view color_role_name(ColorRole role);  // "page", "muted"; the CSS custom property is --page, --muted
+
+constexpr ColorRole token_color(TokenClass token) {
+  return static_cast<ColorRole>(static_cast<std::uint8_t>(ColorRole::CodeKeyword) + static_cast<std::uint8_t>(token));
+}
+static_assert(token_color(TokenClass::Comment) == ColorRole::CodeComment);
 
 // sRGB, 0xRRGGBBAA.
 using Color = std::uint32_t;

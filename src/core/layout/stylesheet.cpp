@@ -40,6 +40,11 @@ constexpr std::string_view kStructure = R"css(*,*::before,*::after{box-sizing:bo
 :where(hr){border:0;height:1px;background:var(--hairline)}
 :where(pre){background:var(--surface);border-radius:6px;white-space:pre-wrap;overflow-wrap:anywhere;tab-size:4}
 :where(pre code){font:inherit;line-height:inherit;background:none;box-shadow:none}
+:where(pre .k){color:var(--code-keyword)}
+:where(pre .t){color:var(--code-name)}
+:where(pre .s){color:var(--code-string)}
+:where(pre .m){color:var(--code-number)}
+:where(pre .c){color:var(--code-comment)}
 :where(.table){overflow-x:auto}
 :where(table){border-collapse:collapse;border-spacing:0;min-width:min-content}
 :where(th,td){vertical-align:top;text-align:start;border-bottom:1px solid var(--hairline)}

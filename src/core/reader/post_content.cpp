@@ -1,5 +1,6 @@
 // The content of a post: Markdown or HTML becomes a Document whose images and links point to where they were published.
 #include "core/base/url.h"
+#include "core/content/code_tokens.h"
 #include "core/content/html_import.h"
 #include "core/content/markdown.h"
 #include "core/reader/page.h"
@@ -64,6 +65,7 @@ Document build_post_content(const Post& post, HtmlParser* html_parser) {
     content = resolve_html(parse_markdown(post.markdown, Dialect::Gfm, html_parser), html_parser);
   }
   add_heading_anchors(content);
+  add_code_tokens(content, post.code_runs);
   resolve_addresses(content.root, post, post_path(post.summary.slug));
   return content;
 }

@@ -71,6 +71,7 @@ Post full_post() {
   post.markdown = "# Hi\n\n![x](a.png) \u2028 [y](other.md)\n";
   post.images = {{"a.png", {"media/a.1.png", "", 10, 20}}, {"b.png", {"https://example.org/b.png", "B", 0, 0}}};
   post.links = {{"other.md", "posts/other/"}, {"other.md#x", "posts/other/#x"}};
+  post.code_runs = {"k3p1", "", "c9"};
   return post;
 }
 
@@ -125,6 +126,7 @@ TEST(Bundle, PostRoundTrip) {
   ASSERT_TRUE(parsed.ok()) << parsed.error().text();
   EXPECT_EQ(write_post(*parsed), text);
   EXPECT_EQ(parsed->markdown, full_post().markdown);
+  EXPECT_THAT(parsed->code_runs, ElementsAre("k3p1", "", "c9"));
   EXPECT_EQ(parsed->summary.image->alt, "A picture");
   EXPECT_EQ(parsed->images.at("a.png").width, 10u);
   EXPECT_EQ(parsed->links.at("other.md#x"), "posts/other/#x");
@@ -357,6 +359,8 @@ TEST(Bundle, BadPostsAreNamed) {
       {R"({"title":"","content_text":"","_octavo":{"version":1,"slug":"a","links":{"x":1}}})", "_octavo.links.x must be text"},
       {R"({"title":"","content_text":"","_octavo":{"version":1,"slug":"a","links":{"x":"javascript:y"}}})",
        "_octavo.links must lead"},
+      {R"({"title":"","content_text":"","_octavo":{"version":1,"slug":"a","code_runs":[1]}})",
+       "_octavo.code_runs[0] must be text"},
   };
   for (const BadFile& test : cases) {
     const auto parsed = parse_post(test.text, "post.json");

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "core/content/code_tokens.h"
 #include "core/content/markdown.h"
 #include "core/layout/display_list.h"
 #include "core/layout/layout.h"
@@ -25,7 +26,7 @@ std::string read_file(const std::filesystem::path& path) {
 }
 
 struct GoldenCase {
-  std::string options;  // one line: "width 600 dpr 1 scale 1 scrollbar 15 dir rtl lang ar breaking optimum"
+  std::string options;  // one line: "width 600 dpr 1 scale 1 scrollbar 15 dir rtl lang ar breaking optimum code_runs k3p1"
   std::string markdown;
   std::string expected;
 };
@@ -45,6 +46,7 @@ Layout lay_out(const GoldenCase& golden) {
   Viewport viewport{.width_css = 600};
   LineBreaking breaking = LineBreaking::Greedy;
   Document document = parse_markdown(golden.markdown);
+  std::vector<std::string> code_runs;
   std::istringstream options(golden.options);
   for (std::string name, value; options >> name >> value;) {
     if (name == "width") viewport.width_css = std::stof(value);
@@ -53,8 +55,10 @@ Layout lay_out(const GoldenCase& golden) {
     if (name == "scrollbar") viewport.scroll_bar_css = std::stof(value);
     if (name == "dir") document.root.direction = value;
     if (name == "lang") document.root.language = value;
+    if (name == "code_runs") code_runs.push_back(value);
     if (name == "breaking" && value == "optimum") breaking = LineBreaking::Optimum;
   }
+  add_code_tokens(document, code_runs);
   number_blocks(document);
   FixedTextMeasurer measurer;
   return layout_page(document, viewport, measurer, {.line_breaking = breaking});
