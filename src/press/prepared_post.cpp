@@ -209,7 +209,7 @@ void note_unknown_languages(const PostSource& source, const Document& content, C
 std::string summary_of(const Document& content) {
   const Block* paragraph = first_paragraph(content.root);
   if (paragraph == nullptr) return {};
-  const std::string text = with_single_blanks(plain_text(paragraph->inlines));
+  const std::string text = with_single_blanks(plain_text(paragraph->inlines, NoteText::LeaveOut));
   std::size_t word_end = 0;
   std::size_t code_points = 0;
   std::size_t offset = 0;

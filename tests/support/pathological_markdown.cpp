@@ -158,6 +158,13 @@ const std::vector<PathologicalClass>& pathological_classes() {
       {"delimiter rows", [](Size n) { return repeat("a|b\n-|-\n", n); }},
       {"nested inline markers", [](Size n) { return nest("*", "a", "*", n); }},
       {"nested mixed markers", [](Size n) { return nest("*_~~", "a", "~~_*", n); }},
+      {"footnotes", [](Size n) { return numbered("[^", "]: a [^1][^2]\n", n); }},
+      {"equal footnotes", [](Size n) { return numbered("[^", "]: a\n", n / 2) + repeat("[^1000]: a\n", n / 2); }},
+      {"references to one footnote", [](Size n) { return "[^a]: a\n\n" + repeat("[^a]", n); }},
+      {"footnote openers", [](Size n) { return "[^a]: a\n\n" + repeat("[^", n); }},
+      {"footnotes without content", [](Size n) { return repeat("[^a]:\n\n", n); }},
+      {"footnotes in code", [](Size n) { return "[^b]: b\n\n" + repeat("    [^a]: a\n\nb\n", n); }},
+      {"footnotes that cite each other", [](Size n) { return numbered("[^", "]: [^" + repeat("1][^", 40) + "2]\n\n", n); }},
       {"HTML blocks", [](Size n) { return repeat("<div>\n\n", n); }},
       {"HTML block with false ends", [](Size n) { return "<script>\n" + repeat("</scrip\n", n); }},
   };

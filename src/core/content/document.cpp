@@ -138,6 +138,9 @@ void dump_span_line(const Span& span, std::string& out) {
   add_flag(out, "pressed", span.pressed);
   add_flag(out, "disabled", span.is_disabled);
   add_flag(out, "current", span.is_current);
+  add_text(out, "anchor", span.anchor);
+  add_flag(out, "note-reference", span.note == NoteLink::Reference);
+  add_flag(out, "note-back", span.note == NoteLink::Back);
   out += '\n';
 }
 
@@ -165,7 +168,7 @@ std::string plain_text(const Document& document) {
   return out;
 }
 
-std::string plain_text(const InlineText& inlines) {
+std::string plain_text(const InlineText& inlines, NoteText notes) {
   std::string out;
   out.reserve(inlines.text.size());
   std::size_t done = 0;
@@ -180,7 +183,7 @@ std::string plain_text(const InlineText& inlines) {
     } else if (span.kind == InlineKind::HardBreak) {
       copy_until(span.begin);
       out += '\n';
-    } else if (span.kind != InlineKind::RawHtml) {
+    } else if (span.kind != InlineKind::RawHtml && (notes == NoteText::Keep || span.note == NoteLink::None)) {
       continue;
     } else {
       copy_until(span.begin);
@@ -258,10 +261,10 @@ std::string_view variant_name(Variant variant) {
 }
 
 std::string_view role_name(Role role) {
-  static constexpr std::string_view kNames[] = {"none",         "page",           "banner", "navigation", "main",
-                                                "article",      "article-header", "prose",  "post-list",  "complementary",
-                                                "content-info", "reactions",      "reply",  "alert",      "preferences"};
-  static_assert(std::size(kNames) == static_cast<std::size_t>(Role::Preferences) + 1);
+  static constexpr std::string_view kNames[] = {
+      "none",      "page",          "banner",       "navigation", "main",  "article", "article-header", "prose",
+      "post-list", "complementary", "content-info", "reactions",  "reply", "alert",   "preferences",    "endnotes"};
+  static_assert(std::size(kNames) == static_cast<std::size_t>(Role::Endnotes) + 1);
   return kNames[static_cast<std::size_t>(role)];
 }
 

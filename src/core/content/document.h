@@ -34,6 +34,13 @@ enum class InlineKind : std::uint8_t {
 // What a piece of program text is; it decides the colour and nothing else.
 enum class TokenClass : std::uint8_t { Keyword, Name, String, Number, Comment };
 
+// What a Link has to do with notes.
+enum class NoteLink : std::uint8_t {
+  None,
+  Reference,  // leads to a note
+  Back,       // leads from a note to where it is referred to; alt is its accessible name
+};
+
 // A stretch of an InlineText. Spans are sorted by begin; of spans that begin together the outer one comes first. They
 // nest properly: two spans are disjoint or one contains the other.
 struct Span {
@@ -42,7 +49,8 @@ struct Span {
   std::uint32_t end = 0;
   std::string url;
   std::string title;
-  std::string alt;          // Image: plain text. Button: the accessible name where it differs from the label
+  std::string alt;          // Image: plain text. Button, Link: the accessible name where it differs from the label
+  std::string anchor;       // Link: element id in HTML, for the ways back from notes
   std::uint32_t width = 0;  // Image: CSS pixels; 0 = unknown
   std::uint32_t height = 0;
   bool pressed = false;                    // Button: state of a toggle
@@ -50,6 +58,7 @@ struct Span {
   bool is_disabled = false;                // Button
   bool is_current = false;                 // Link: the page that is being shown (aria-current)
   TokenClass token = TokenClass::Keyword;  // Token
+  NoteLink note = NoteLink::None;
 };
 
 // The text of one paragraph-like block: valid UTF-8, entities and escapes already decoded.
@@ -104,6 +113,7 @@ enum class Role : std::uint8_t {
   Reply,          // "Leave a Reply"
   Alert,          // something failed; announced
   Preferences,    // a group of buttons: text size, theme
+  Endnotes,       // the notes of a post
 };
 
 // What a paragraph or heading is for, where its kind does not tell; decides its style (a class name in HTML).
@@ -156,7 +166,8 @@ std::uint32_t number_blocks(Document& document);
 
 // All text a reader would see, blocks separated by '\n', images as their alternative text. The same for page, feed and search.
 std::string plain_text(const Document& document);
-std::string plain_text(const InlineText& inlines);
+enum class NoteText : std::uint8_t { Keep, LeaveOut };  // numbers of notes have no place in headings quoted elsewhere
+std::string plain_text(const InlineText& inlines, NoteText notes = NoteText::Keep);
 
 // Words for reading time and counts: runs of letters or digits; each CJK ideograph, kana or hangul syllable counts as one.
 std::uint32_t count_words(std::string_view text);

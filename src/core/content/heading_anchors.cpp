@@ -19,11 +19,14 @@ class AnchorNames {
   }
   void reserve(const Block& block) {
     if (!block.anchor.empty()) used_.insert(block.anchor);
+    for (const Span& span : block.inlines.spans) {
+      if (!span.anchor.empty()) used_.insert(span.anchor);
+    }
     for (const Block& child : block.children) reserve(child);
   }
   void give(Block& block) {
     if (block.kind == BlockKind::Heading && block.anchor.empty())
-      block.anchor = unused(slug_from_text(plain_text(block.inlines)));
+      block.anchor = unused(slug_from_text(plain_text(block.inlines, NoteText::LeaveOut)));
     for (Block& child : block.children) give(child);
   }
 

@@ -5,10 +5,14 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "core/base/assert.h"
+#include "core/content/figures.h"
+#include "core/content/footnotes.h"
 #include "core/content/html_entity.h"
 #include "core/content/markdown_defuse.h"
 #include "core/content/markdown_input.h"
@@ -53,7 +57,9 @@ void append_code(std::string_view code, bool in_cell, std::string& out) {
 
 class DocumentBuilder {
  public:
-  DocumentBuilder(std::string_view source, HtmlParser* html_parser) : source_(source), html_parser_(html_parser) {
+  // `notes` are the labels to which text may refer.
+  DocumentBuilder(std::string_view source, const std::vector<std::string>& notes, HtmlParser* html_parser)
+      : source_(source), notes_(notes.begin(), notes.end()), html_parser_(html_parser) {
     stack_.emplace_back();
     stack_.back().kind = BlockKind::Section;
   }
@@ -93,8 +99,13 @@ class DocumentBuilder {
   void add_alt_text(MD_TEXTTYPE type, std::string_view text);
   void add_raw_html(std::string_view text);
   void add_code_span_text(std::string_view text);
+  void add_prose(std::string_view text);
+  std::size_t add_note_reference(std::string_view text);
+  bool is_from_source(std::string_view text) const;
 
   std::string_view source_;
+  std::set<std::string, std::less<>> notes_;
+  std::size_t note_references_ = 0;
   HtmlParser* html_parser_;
   std::vector<Block> stack_;  // open blocks, the root first
   std::vector<bool> kept_;    // per open list, item and quote: whether it has a block on the stack
@@ -355,16 +366,50 @@ void DocumentBuilder::add_raw_html(std::string_view text) {
 // just that white space (examples 335, 337 and 640 of the specification; its own tests collapse blanks and do not see it). The
 // blank is due when more code follows, or at the end unless the span was stripped of a blank on both sides (example 336).
 void DocumentBuilder::add_code_span_text(std::string_view text) {
-  const std::less<const char*> before;
-  const bool is_from_source = !before(text.data(), source_.data()) && before(text.data(), source_.data() + source_.size());
+  const bool has_source = is_from_source(text);
   std::string& target = inlines().text;
-  if (code_is_empty_) code_is_stripped_ = is_from_source && text.data() > source_.data() && text.data()[-1] != '`';
+  if (code_is_empty_) code_is_stripped_ = has_source && text.data() > source_.data() && text.data()[-1] != '`';
   if (line_end_is_due_) target += ' ';
   append_code(text, stack_.back().kind == BlockKind::TableCell, target);
   code_is_empty_ = false;
   const char* end = text.data() + text.size();
   const bool is_blank = text.find_first_not_of(" \t") == std::string_view::npos;
-  line_end_is_due_ = is_blank && is_from_source && before(end, source_.data() + source_.size()) && (*end == '\n' || *end == '\r');
+  line_end_is_due_ = is_blank && has_source && is_from_source({end, 1}) && (*end == '\n' || *end == '\r');
+}
+
+bool DocumentBuilder::is_from_source(std::string_view text) const {
+  const std::less<const char*> before;
+  return !before(text.data(), source_.data()) && before(text.data(), source_.data() + source_.size());
+}
+
+// A bracket that was escaped comes as a part of its own, so it never begins a reference.
+void DocumentBuilder::add_prose(std::string_view text) {
+  for (std::size_t at = text.find("[^"); at != std::string_view::npos; at = text.find("[^", at)) {
+    inlines().text += text.substr(0, at);
+    text.remove_prefix(at);
+    const std::size_t length = add_note_reference(text);
+    text.remove_prefix(length);
+    at = length == 0 ? 1 : 0;
+  }
+  inlines().text += text;
+}
+
+// The length of the reference at the start of `text`; 0, with nothing added, when it is none.
+std::size_t DocumentBuilder::add_note_reference(std::string_view text) {
+  const auto is_link = [](const OpenSpan& span) { return span.type == MD_SPAN_A; };
+  if (open_spans_.size() + 2 > kMaxInlineDepth || std::any_of(open_spans_.begin(), open_spans_.end(), is_link)) return 0;
+  std::string label = footnote_label(text);
+  if (!notes_.contains(label) || note_references_ >= kMaxFootnoteReferences) return 0;
+  ++note_references_;
+  InlineText& target = inlines();
+  const auto begin = static_cast<std::uint32_t>(target.text.size());
+  const std::size_t length = label.size() + 3;
+  target.text += text.substr(0, length);
+  add_span(InlineKind::Superscript, begin);
+  add_span(InlineKind::Link, begin);
+  target.spans.back().url = std::move(label);
+  target.spans.back().note = NoteLink::Reference;
+  return length;
 }
 
 void DocumentBuilder::add_text(MD_TEXTTYPE type, std::string_view text) {
@@ -394,6 +439,10 @@ void DocumentBuilder::add_text(MD_TEXTTYPE type, std::string_view text) {
       break;
     case MD_TEXT_CODE:
       if (!open_spans_.empty()) return add_code_span_text(text);
+      target.text += text;
+      break;
+    case MD_TEXT_NORMAL:
+      if (!notes_.empty()) return add_prose(text);
       target.text += text;
       break;
     default:
@@ -436,24 +485,81 @@ MD_PARSER make_parser(Dialect dialect) {
   return parser;
 }
 
+void parse_with(const MD_PARSER& parser, std::string_view text, void* userdata) {
+  const int failed = md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &parser, userdata);
+  OCTAVO_ASSERT(failed == 0);  // only an exhausted heap can fail: the callbacks never do
+}
+
+Document build_document(std::string_view text, Dialect dialect, const std::vector<std::string>& notes, HtmlParser* html_parser) {
+  DocumentBuilder builder(text, notes, html_parser);
+  parse_with(make_parser(dialect), text, &builder);
+  return builder.take();
+}
+
+// Where md4c finds code blocks and raw HTML. It hands their text over line by line, in place.
+class VerbatimScan {
+ public:
+  explicit VerbatimScan(std::string_view text) : text_(text) {}
+
+  VerbatimRanges run() {
+    MD_PARSER parser = make_parser(Dialect::Gfm);
+    parser.enter_block = [](MD_BLOCKTYPE type, void*, void* userdata) {
+      return scan_of(userdata).is_verbatim_ = is_verbatim(type), 0;
+    };
+    parser.leave_block = [](MD_BLOCKTYPE, void*, void* userdata) { return scan_of(userdata).is_verbatim_ = false, 0; };
+    parser.enter_span = parser.leave_span = [](MD_SPANTYPE, void*, void*) { return 0; };
+    parser.text = [](MD_TEXTTYPE, const MD_CHAR* text, MD_SIZE size, void* userdata) {
+      return scan_of(userdata).add(text, size), 0;
+    };
+    parse_with(parser, text_, this);
+    return std::move(ranges_);
+  }
+
+ private:
+  static VerbatimScan& scan_of(void* userdata) { return *static_cast<VerbatimScan*>(userdata); }
+  static bool is_verbatim(MD_BLOCKTYPE type) { return type == MD_BLOCK_CODE || type == MD_BLOCK_HTML; }
+
+  void add(const char* part, std::size_t size) {
+    const std::less<const char*> before;
+    if (!is_verbatim_ || before(part, text_.data()) || !before(part, text_.data() + text_.size())) return;
+    const auto begin = static_cast<std::uint32_t>(part - text_.data());
+    ranges_.emplace_back(begin, begin + static_cast<std::uint32_t>(size));
+  }
+
+  std::string_view text_;
+  bool is_verbatim_ = false;
+  VerbatimRanges ranges_;
+};
+
+// Nothing when the text has no footnotes.
+std::optional<Document> parse_with_footnotes(std::string_view text, std::string_view file, Diagnostics& diagnostics,
+                                             HtmlParser* html_parser) {
+  if (!may_have_footnotes(text)) return std::nullopt;
+  const FootnotedMarkdown moved = move_footnotes_to_front(text, VerbatimScan(text).run(), file, diagnostics);
+  if (moved.labels.empty() || defuse_markdown(moved.text).changes > 0) return std::nullopt;
+  Document document = build_document(moved.text, Dialect::Gfm, moved.labels, html_parser);
+  if (!number_footnotes(document, moved.labels, file, diagnostics)) return std::nullopt;
+  return document;
+}
+
 }  // namespace
 
 Document parse_markdown(std::string_view markdown, Dialect dialect, std::string_view file, Diagnostics& diagnostics,
                         HtmlParser* html_parser) {
   CleanMarkdown input = clean_markdown(markdown, file, diagnostics);
   DefusedMarkdown defused = defuse_markdown(input.text);
+  std::optional<Document> document;
   if (defused.changes > 0) {
     diagnostics.warn(std::string(file), 0, 0,
                      "The text has nesting or tables beyond all use; part of it is shown as plain text.");
     input.text = std::move(defused.text);
+  } else if (dialect == Dialect::Gfm) {
+    document = parse_with_footnotes(input.text, file, diagnostics, html_parser);
   }
-  DocumentBuilder builder(input.text, html_parser);
-  const MD_PARSER parser = make_parser(dialect);
-  const int failed = md_parse(input.text.data(), static_cast<MD_SIZE>(input.text.size()), &parser, &builder);
-  OCTAVO_ASSERT(failed == 0);  // only an exhausted heap can fail: the callbacks never do
-  Document document = builder.take();
-  document.truncated = input.truncated;
-  return document;
+  if (!document) document = build_document(input.text, dialect, {}, html_parser);
+  if (dialect == Dialect::Gfm) make_figures(document->root);
+  document->truncated = input.truncated;
+  return std::move(*document);
 }
 
 Document parse_markdown(std::string_view markdown, Dialect dialect, HtmlParser* html_parser) {

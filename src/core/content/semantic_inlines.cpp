@@ -201,6 +201,10 @@ void InlineBuilder::set_link(Element& element, const Span& span) const {
   if (is_plain_) return;
   if (is_external(span.url)) element.set("rel", "noopener");
   if (span.is_current) element.set("aria-current", "page");
+  set_unless_empty(element, "id", span.anchor);
+  if (span.note == NoteLink::None) return;
+  element.set("role", span.note == NoteLink::Reference ? "doc-noteref" : "doc-backlink");
+  set_unless_empty(element, "aria-label", span.alt);
 }
 
 void InlineBuilder::set_image(Element& element, const Span& span) const {

@@ -67,6 +67,8 @@ SectionElement section_element(Role role) {
       return {"section", true, ""};
     case Role::Reply:
       return {"section", true, "reply"};
+    case Role::Endnotes:
+      return {"section", true, ""};
     case Role::Page:
     case Role::Prose:
     case Role::PostList:
@@ -112,6 +114,7 @@ void TreeBuilder::add_section_attributes(Element& element, const Block& block) {
   if (section.has_class) element.set("class", std::string(role_name(block.role)));
   if (block.role == Role::Alert) element.set("role", "alert");
   if (block.role == Role::Preferences) element.set("role", "group");
+  if (block.role == Role::Endnotes) element.set("role", "doc-endnotes");
   set_unless_empty(element, "aria-label", block.label);
 }
 

@@ -135,7 +135,7 @@ class RunBuilder {
     // What the page layer writes without an address is no link here either.
     if (!is_allowed_url(span.url, UrlUse::Link)) return;
     style.color = span.is_current ? ColorRole::Heading : base_.link_color;
-    if (base_.underline_links) style.underline_span = index + 1;
+    if (base_.underline_links && span.note == NoteLink::None) style.underline_span = index + 1;
     if (base_.unbreakable_links) style.unbreakable_span = index + 1;
     style.target = add_target(Target::Kind::Link, span, index);
   }

@@ -13,6 +13,8 @@ constexpr auto kSans = Family::Sans;
 constexpr Sizes kBodySize{18, 19, 20};
 constexpr Sizes kBodyLine{28, 30, 32};
 constexpr Sizes kParagraphSpace{16, 18, 20};
+constexpr Sizes kNoteSize{16, 16, 17};
+constexpr Sizes kNoteLine{24, 25, 26};
 constexpr Sizes kListIndent{26, 30, 32};
 
 const StyleRule kRules[] = {
@@ -197,6 +199,11 @@ const StyleRule kRules[] = {
       .weight = 400,
       .space_before = Sizes{12},
       .color = ColorRole::Muted}},
+
+    // Notes are set smaller than what they are notes to.
+    {".endnotes", {.kind = Section, .role = Role::Endnotes}, {.space_before = Sizes{36, 42, 48}}},
+    {".endnotes p", {.kind = Paragraph, .region = Role::Endnotes}, {.font_size = kNoteSize, .line_height = kNoteLine}},
+    {".endnotes li", {.kind = ListItem, .region = Role::Endnotes}, {.font_size = kNoteSize, .line_height = kNoteLine}},
 
     // The sidebar is set smaller than the article.
     {"aside p:not([class]), aside li",

@@ -51,6 +51,7 @@ constexpr std::string_view kStructure = R"css(*,*::before,*::after{box-sizing:bo
 :where(th){background:var(--surface)}
 :where(th,td){overflow-wrap:break-word}
 :where(summary){list-style:none;cursor:default}
+a[role^=doc-]:not(:hover){text-decoration-line:none}
 .align-left{text-align:left}.align-center{text-align:center}.align-right{text-align:right}
 :where(img){max-width:100%;height:auto;vertical-align:bottom}
 :where(button){font:inherit;font-weight:600;line-height:1.5rem;color:var(--ink);background:var(--page);border:0;box-shadow:inset 0 0 0 1px var(--hairline);border-radius:6px;padding:.5rem 1rem;cursor:pointer}

@@ -55,6 +55,41 @@ TEST_P(MarkdownGolden, DocumentIsAsRecorded) {
 INSTANTIATE_TEST_SUITE_P(Files, MarkdownGolden, testing::ValuesIn(golden_files("markdown")),
                          [](const auto& test) { return test.param.name; });
 
+// ---- Footnotes ----------------------------------------------------------------------------------------------------------------
+
+TEST(Markdown, FootnotesHaveTheirLimits) {
+  const Document many = parse_markdown("[^a]: A\n\n" + repeated("[^a]", 10'005) + "\n");
+  const auto& spans = first_block(many).inlines.spans;
+  EXPECT_EQ(std::count_if(spans.begin(), spans.end(), [](const Span& span) { return span.note == NoteLink::Reference; }), 10'000);
+  EXPECT_TRUE(first_block(many).inlines.text.ends_with("[^a][^a]"));
+  const Block& note = many.root.children.at(1).children.at(1).children.at(0);
+  const auto& back = note.children.at(0).inlines.spans;
+  EXPECT_EQ(std::count_if(back.begin(), back.end(), [](const Span& span) { return span.note == NoteLink::Back; }), 20);
+}
+
+TEST(Markdown, FootnotesAreNoneOfCommonMark) {
+  const Document document = parse_markdown("a[^1]\n\n[^1]: note here\n", Dialect::CommonMark);
+  EXPECT_EQ(plain_text(document), "a[^1]\n[^1]: note here");
+}
+
+TEST(Markdown, FootnotesLeaveTheRestAsItWas) {
+  // A note that ends in an open fence, before a list that must not become part of the list of notes.
+  const std::string rest = "1. one\n\n2. two[^n]\n\n```\nopen\n";
+  const Document with = parse_markdown("[^n]: note\n\n    ```\n    open\n\n" + rest);
+  ASSERT_EQ(with.root.children.size(), 3U);
+  EXPECT_EQ(with.root.children[0].children.size(), 2U);
+  EXPECT_EQ(with.root.children[1].inlines.text, "open\n");
+  EXPECT_EQ(with.root.children[2].role, Role::Endnotes);
+}
+
+TEST(Markdown, HeadingAnchorsKnowNothingOfNotes) {
+  Document document = parse_markdown("# A[^1]\n\n# Fn 1\n\n# Fnref 1\n\n[^1]: Note\n");
+  add_heading_anchors(document);
+  EXPECT_EQ(document.root.children[0].anchor, "a");
+  EXPECT_EQ(document.root.children[1].anchor, "fn-1-2");
+  EXPECT_EQ(document.root.children[2].anchor, "fnref-1-2");
+}
+
 // ---- Dialects -------------------------------------------------------------------------------------------------------------
 
 TEST(Markdown, CommonMarkKnowsNoExtensions) {

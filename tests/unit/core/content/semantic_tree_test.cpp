@@ -56,6 +56,22 @@ Span span_of(InlineKind kind, std::uint32_t begin, std::uint32_t end, std::strin
   return span;
 }
 
+// ---- Notes and figures ------------------------------------------------------------------------------------------------------
+
+TEST(SemanticTree, NotesSayWhatTheyAre) {
+  EXPECT_EQ(html_of_markdown("Text[^a].\n\n[^a]: Note.\n"),
+            "<p>Text<sup><a href=\"#fn-1\" id=\"fnref-1\" role=\"doc-noteref\">1</a></sup>.</p>\n"
+            "<section class=\"endnotes\" role=\"doc-endnotes\" aria-label=\"Footnotes\">\n<hr />\n<ol>\n<li id=\"fn-1\">\n"
+            "<p>Note.\u00A0<a href=\"#fnref-1\" role=\"doc-backlink\" aria-label=\"Back to reference 1\">\u21A9\uFE0E</a></p>\n"
+            "</li>\n</ol>\n</section>\n");
+}
+
+TEST(SemanticTree, TitleOfALonePictureIsItsCaption) {
+  EXPECT_EQ(html_of_markdown("![Alt](a.png \"Title <i>\")\n"),
+            "<figure>\n<p><img src=\"a.png\" alt=\"Alt\" loading=\"lazy\" decoding=\"async\" /></p>\n"
+            "<figcaption>Title &lt;i&gt;</figcaption>\n</figure>\n");
+}
+
 // ---- Sections ---------------------------------------------------------------------------------------------------------------
 
 struct RoleCase {

@@ -1,0 +1,34 @@
+// Finding lone pictures.
+#include "core/content/figures.h"
+
+#include <utility>
+
+namespace octavo {
+namespace {
+
+constexpr std::string_view kObject = "\xEF\xBF\xBC";  // U+FFFC, the picture
+
+// The picture's span, null when the paragraph holds anything else.
+Span* lone_titled_picture(Block& block) {
+  if (block.kind != BlockKind::Paragraph || block.inlines.text != kObject) return nullptr;
+  Span& last = block.inlines.spans.back();
+  return last.kind == InlineKind::Image && !last.title.empty() ? &last : nullptr;
+}
+
+}  // namespace
+
+void make_figures(Block& block) {
+  for (Block& child : block.children) make_figures(child);
+  Span* picture = lone_titled_picture(block);
+  if (picture == nullptr) return;
+  Block caption;
+  caption.kind = BlockKind::Caption;
+  caption.inlines.text = std::exchange(picture->title, {});
+  Block figure;
+  figure.kind = BlockKind::Figure;
+  figure.children.push_back(std::move(block));
+  figure.children.push_back(std::move(caption));
+  block = std::move(figure);
+}
+
+}  // namespace octavo
