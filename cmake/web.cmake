@@ -1,4 +1,4 @@
-# The WebAssembly program and its glue script: build/<dir>/octavo_wasm.js and octavo_wasm.wasm.
+# The WebAssembly program: build/<dir>/octavo_wasm.wasm.
 # Works with Emscripten 3.1.6 (Debian 12) and newer ones; settings that only some versions know are left out or asked for by version.
 
 # Smallest code: measured on this program, -O2 is a fifth larger and not faster. Link-time optimisation needs the flag everywhere,
@@ -14,35 +14,25 @@ add_executable(octavo_wasm
   src/browser/bridge.cpp
   src/browser/gl_context.cpp
   src/browser/messages.cpp
-  src/browser/number_text.cpp
+  src/browser/platform.cpp
   src/browser/web_html_parser.cpp
   src/browser/web_run_rasterizer.cpp
   src/browser/web_text_measurer.cpp
   src/ui/imgui_shim/no_scanf.cpp)
 target_link_libraries(octavo_wasm PRIVATE octavo_ui octavo_reader octavo_layout imgui octavo_no_exceptions)
 
+# The program is one .wasm file without a generated script: shell/bridge.js starts it, and what it imports is declared with
+# OCTAVO_IMPORT in src/browser/imports.h.
 set(exports "${PROJECT_SOURCE_DIR}/src/browser/exports.txt")
-set(library "${PROJECT_SOURCE_DIR}/shell/bridge_library.js")
-set_target_properties(octavo_wasm PROPERTIES SUFFIX .js LINK_DEPENDS "${exports};${library}")
+set_target_properties(octavo_wasm PROPERTIES SUFFIX .wasm LINK_DEPENDS "${exports}")
 target_link_options(octavo_wasm PRIVATE
-  --no-entry
-  --js-library "${library}"
+  --no-entry -sSTANDALONE_WASM=1
+  # Emscripten takes imports of other hosts for mistakes. What nobody declared fails when the program starts, in every browser test.
+  -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0
   "-sEXPORTED_FUNCTIONS=@${exports}"
-  -sINCOMING_MODULE_JS_API=locateFile,print,printErr
-  -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web
-  -sFILESYSTEM=0 -sDYNAMIC_EXECUTION=0 -sTEXTDECODER=2 -sSUPPORT_LONGJMP=0 -sDISABLE_EXCEPTION_CATCHING=1
+  -sFILESYSTEM=0 -sSUPPORT_LONGJMP=0 -sDISABLE_EXCEPTION_CATCHING=1
   # The stack holds recursive walks of trees with a bounded depth. TOTAL_STACK is the name that all versions know.
-  -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=25165824 -sTOTAL_STACK=1048576
-  -sMIN_WEBGL_VERSION=2 -sMAX_WEBGL_VERSION=2 -sGL_TRACK_ERRORS=0 -sGL_SUPPORT_AUTOMATIC_ENABLE_EXTENSIONS=0
-  -sGL_SUPPORT_SIMPLE_ENABLE_EXTENSIONS=0 -sGL_EXTENSIONS_IN_PREFIXED_FORMAT=0 -sGL_EMULATE_GLES_VERSION_STRING_FORMAT=0
-  -sHTML5_SUPPORT_DEFERRING_USER_SENSITIVE_REQUESTS=0
-  $<$<CONFIG:Debug>:-sASSERTIONS=1>)
-# The clang of Emscripten 3.1.6 is 14: it exports the views of memory by itself and still links errno where nothing reads it.
-if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 15)
-  target_link_options(octavo_wasm PRIVATE -sSUPPORT_ERRNO=0)
-else()
-  target_link_options(octavo_wasm PRIVATE -sEXPORTED_RUNTIME_METHODS=HEAPU8)
-endif()
+  -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=25165824 -sTOTAL_STACK=1048576)
 
 # What a first visit has to load is printed after every link.
 find_program(BROTLI brotli)

@@ -1,10 +1,6 @@
-// The one door to the WebAssembly program: starts it, wraps its exports, and gives it what it imports (bridge_library.js).
+// The one door to the WebAssembly program: starts it, wraps its exports, and gives it what it imports (program_imports.js).
 
-import createProgram from './octavo_wasm.js';
-import { parseHtml } from './html_parser.js';
-import { Rasterizer } from './rasterizer.js';
-import { ScratchCanvas } from './scratch_canvas.js';
-import { TextMeasurer } from './text_measurer.js';
+import { ProgramImports } from './program_imports.js';
 
 // As kContractVersion in src/browser/bridge.cpp. They differ when an old script meets a new program, which a cache can bring about.
 const CONTRACT_VERSION = 2;
@@ -36,7 +32,7 @@ export async function createBridge({ canvas, wasmUrl, host }) {
   if (typeof WebAssembly !== 'object') throw new BridgeError('no-wasm', 'WebAssembly is not available');
   const gl = canvas.getContext('webgl2', CONTEXT_OPTIONS);
   if (gl === null) throw new BridgeError('no-webgl2', 'WebGL 2 is not available');
-  const imports = new Imports(gl, host);
+  const imports = new ProgramImports(gl, host);
   try {
     const program = await loadProgram(wasmUrl, imports);
     return new Bridge(program, imports);
@@ -49,20 +45,25 @@ export async function createBridge({ canvas, wasmUrl, host }) {
 async function loadProgram(wasmUrl, imports) {
   let program;
   try {
-    program = await createProgram({
-      host: imports,
-      locateFile: () => wasmUrl,
-      print: (line) => console.info(line),
-      printErr: (line) => imports.keepMessage(line),
-    });
+    program = (await instantiate(wasmUrl, imports.modules)).instance.exports;
+    imports.memory = program.memory;
+    program._initialize();
   } catch (error) {
     throw new BridgeError('load-failed', 'the program could not be loaded', { cause: error });
   }
-  const version = program._octavo_contract_version();
+  const version = program.octavo_contract_version();
   if (version !== CONTRACT_VERSION) {
     throw new BridgeError('contract-mismatch', `the program has contract ${version}, the script ${CONTRACT_VERSION}`);
   }
   return program;
+}
+
+// Compiled while it streams; hosts that do not know the type of .wasm files cost the whole download first.
+async function instantiate(url, modules) {
+  const response = await fetch(url, { credentials: 'same-origin' });
+  if (!response.ok) throw new Error(`${url}: status ${response.status}`);
+  if (response.headers.get('content-type') === 'application/wasm') return WebAssembly.instantiateStreaming(response, modules);
+  return WebAssembly.instantiate(await response.arrayBuffer(), modules);
 }
 
 // ---- Into the program ----------------------------------------------------------------------------------------------------
@@ -82,75 +83,75 @@ class Bridge {
   start(options) {
     if (this.#isStarted) throw new Error('the program is already started');
     this.#isStarted = true;
-    this.#callWithJson('_octavo_start', options);
+    this.#callWithJson('octavo_start', options);
   }
 
   // {type: 'link_followed', path}, {type: 'history_moved', path, scrollY} or {type: 'action', action}.
   event(event) {
-    this.#callWithJson('_octavo_event', event);
+    this.#callWithJson('octavo_event', event);
   }
 
   // The answer to a fetch effect; exactly one of the two. `reason` counts as FetchFailure in src/core/reader/event.h.
   fetched(request, bytes) {
-    this.#callWithBytes(bytes, (pointer, length) => this.#program._octavo_fetched(request, pointer, length));
+    this.#callWithBytes(bytes, (pointer, length) => this.#program.octavo_fetched(request, pointer, length));
   }
 
   fetchFailed(request, reason, status) {
-    this.#call('_octavo_fetch_failed', request, reason, status);
+    this.#call('octavo_fetch_failed', request, reason, status);
   }
 
   // CSS pixels. Anything but another height is answered by showPage with `relayout`.
   resize({ width, height, dpr, textScale, scrollBar }) {
-    this.#call('_octavo_resize', width, height, dpr, textScale, scrollBar);
+    this.#call('octavo_resize', width, height, dpr, textScale, scrollBar);
   }
 
   // One of THEMES.
   theme(kind) {
-    this.#call('_octavo_theme', indexIn(THEMES, kind));
+    this.#call('octavo_theme', indexIn(THEMES, kind));
   }
 
   // The slice of the page that the canvas covers, in device pixels; width and height are the canvas's own.
   canvasArea(top, width, height) {
-    this.#call('_octavo_canvas_area', top, width, height);
+    this.#call('octavo_canvas_area', top, width, height);
   }
 
   // Paints once.
   frame(now) {
-    this.#call('_octavo_frame', now);
+    this.#call('octavo_frame', now);
   }
 
   // Device pixels on the page; `kind` is 'move', 'down', 'up' or 'leave'.
   pointer(x, y, kind) {
-    this.#call('_octavo_pointer', x, y, indexIn(POINTER_KINDS, kind));
+    this.#call('octavo_pointer', x, y, indexIn(POINTER_KINDS, kind));
   }
 
   // Index into the `targets` of the page shown last; -1 = none.
   focus(target) {
-    this.#call('_octavo_focus', target ?? -1);
+    this.#call('octavo_focus', target ?? -1);
   }
 
   // The page layer shows this block itself: it is not painted until the next showPage.
   hideBlock(blockId) {
-    this.#call('_octavo_hide_block', blockId);
+    this.#call('octavo_hide_block', blockId);
   }
 
   // Where layout has the block end on the page, in device pixels.
   blockBottom(blockId) {
-    return this.#call('_octavo_block_bottom', blockId) ?? 0;
+    return this.#call('octavo_block_bottom', blockId) ?? 0;
   }
 
   contextLost() {
-    this.#call('_octavo_context_lost');
+    this.#call('octavo_context_lost');
   }
 
   contextRestored() {
-    this.#call('_octavo_context_restored');
+    this.#call('octavo_context_restored');
   }
 
   // Other fonts have arrived: everything is measured anew and answered by showPage with `relayout`.
   fontsChanged() {
     this.#imports.forgetFonts();
-    this.#call('_octavo_fonts_changed');
+    this.#call('octavo_fonts_changed');
   }
 
   // Every later call does nothing.
@@ -169,10 +170,10 @@ class Bridge {
 
   #callWithBytes(bytes, call) {
     this.#guarded(() => {
-      const pointer = this.#program._octavo_alloc(bytes.length);
-      this.#program.HEAPU8.set(bytes, pointer);
+      const pointer = this.#program.octavo_alloc(bytes.length);
+      new Uint8Array(this.#program.memory.buffer).set(bytes, pointer);
       call(pointer, bytes.length);
-      this.#program._octavo_free(pointer);
+      this.#program.octavo_free(pointer);
     });
   }
 
@@ -192,117 +193,4 @@ function indexIn(names, name) {
   const index = names.indexOf(name);
   if (index < 0) throw new RangeError(`${name} is none of ${names.join(', ')}`);
   return index;
-}
-
-// ---- Out of the program --------------------------------------------------------------------------------------------------
-
-const decoder = new TextDecoder();
-
-function textAt(memory, [pointer, length]) {
-  return decoder.decode(memory.subarray(pointer, pointer + length));
-}
-
-// What bridge_library.js forwards to. No exception may pass through the program's frames: its stack would stay as it was.
-class Imports {
-  context;
-  isOver = false;
-  #host;
-  #scratch = new ScratchCanvas();
-  #measurer = new TextMeasurer(this.#scratch);
-  #rasterizer;
-  #answer = new Uint8Array(0);
-  #message = '';
-
-  constructor(context, host) {
-    this.context = context;
-    this.#host = host;
-    this.#rasterizer = new Rasterizer(this.#scratch, context);
-  }
-
-  measure(memory, font, language, words, widths, count) {
-    const out = new Float32Array(memory.buffer, widths, count);
-    this.#measurer.measure(textAt(memory, font), textAt(memory, language), textAt(memory, words).split('\n'), out);
-  }
-
-  metrics(memory, font, ascentDescent) {
-    this.#measurer.metrics(textAt(memory, font), new Float32Array(memory.buffer, ascentDescent, 2));
-  }
-
-  dictionaryBreaks(memory, text, language, offsets, capacity) {
-    const out = new Uint32Array(memory.buffer, offsets, capacity);
-    return this.#measurer.dictionaryBreaks(textAt(memory, text), textAt(memory, language), out);
-  }
-
-  measureInk(memory, styles, runs, count) {
-    this.#rasterizer.measureInk(memory, textAt(memory, styles), runs, count);
-  }
-
-  rasterize(memory, texture, styles, runs, count, area) {
-    this.#rasterizer.rasterize(memory, texture, textAt(memory, styles), runs, count, area);
-  }
-
-  parseHtml(memory, html) {
-    this.#answer = new TextEncoder().encode(JSON.stringify(parseHtml(textAt(memory, html))));
-    return this.#answer.length;
-  }
-
-  takeAnswer(memory, out) {
-    memory.set(this.#answer, out);
-    this.#answer = new Uint8Array(0);
-  }
-
-  number(memory, text) {
-    return Number(textAt(memory, text));
-  }
-
-  showPage(memory, json) {
-    const message = JSON.parse(textAt(memory, json));
-    this.#tell(() => this.#host.showPage(message));
-  }
-
-  perform(memory, json) {
-    const effects = JSON.parse(textAt(memory, json));
-    this.#tell(() => this.#host.perform(effects));
-  }
-
-  requestFrame() {
-    this.#tell(() => this.#host.requestFrame());
-  }
-
-  crashed(memory, message) {
-    this.fail(new Error(textAt(memory, message)));
-  }
-
-  // The program's last words, such as a failed assertion; they explain the trap that follows.
-  keepMessage(line) {
-    this.#message = line;
-    console.error(line);
-  }
-
-  forgetFonts() {
-    this.#scratch.forgetFont();
-  }
-
-  fail(error) {
-    if (this.isOver) return;
-    this.destroy();
-    const reason = this.#message === '' ? error : new Error(this.#message, { cause: error });
-    this.#tell(() => this.#host.crashed(reason));
-  }
-
-  destroy() {
-    this.isOver = true;
-    this.#scratch.remove();
-  }
-
-  #tell(call) {
-    try {
-      call();
-    } catch (error) {
-      // A mistake of the page, not of the program: reported as any uncaught error.
-      queueMicrotask(() => {
-        throw error;
-      });
-    }
-  }
 }

@@ -1,5 +1,9 @@
 // What the browser knows about text: widths of words, heights of fonts, words of scripts that are written without spaces.
 
+const UNITS = ['word', 'grapheme'];
+const NO_WORDS = { segment: () => [] };
+const CODE_POINTS = { segment: (text) => Array.from(text, (segment) => ({ segment })) };
+
 export class TextMeasurer {
   #scratch;
   #segmenters = new Map();
@@ -23,10 +27,9 @@ export class TextMeasurer {
     ascentDescent[1] = fontBoundingBoxDescent;
   }
 
-  // Fills in the UTF-8 offsets at which words begin, without 0, and returns how many there are.
-  dictionaryBreaks(text, language, offsets) {
-    const segmenter = this.#segmenter(language);
-    if (segmenter === null) return 0;
+  // Fills in the UTF-8 offsets at which words or graphemes begin, without 0, and returns how many there are.
+  segment(text, language, unit, offsets) {
+    const segmenter = this.#segmenter(language, UNITS[unit]);
     let count = 0;
     let offset = 0;
     for (const { segment } of segmenter.segment(text)) {
@@ -39,19 +42,21 @@ export class TextMeasurer {
     return count;
   }
 
-  #segmenter(language) {
-    if (!('Segmenter' in Intl)) return null;
-    if (!this.#segmenters.has(language)) this.#segmenters.set(language, makeSegmenter(language));
-    return this.#segmenters.get(language);
+  #segmenter(language, granularity) {
+    const key = `${granularity} ${language}`;
+    if (!this.#segmenters.has(key)) this.#segmenters.set(key, makeSegmenter(language, granularity));
+    return this.#segmenters.get(key);
   }
 }
 
-function makeSegmenter(language) {
+function makeSegmenter(language, granularity) {
+  // Engines from before Intl.Segmenter have no dictionaries to offer, and code points must do for graphemes.
+  if (!('Segmenter' in Intl)) return granularity === 'word' ? NO_WORDS : CODE_POINTS;
   try {
-    return new Intl.Segmenter(language || undefined, { granularity: 'word' });
+    return new Intl.Segmenter(language || undefined, { granularity });
   } catch {
     // Posts may name a language that is no valid tag.
-    return new Intl.Segmenter(undefined, { granularity: 'word' });
+    return new Intl.Segmenter(undefined, { granularity });
   }
 }
 

@@ -1,4 +1,4 @@
-// Bundles the shell with the program that Emscripten made, and lays out the viewer folder that `octavo build` publishes from:
+// Bundles the shell and lays out, with the program that Emscripten made, the viewer folder that `octavo build` publishes from:
 // octavo.js, early.js, octavo.wasm, page.html, reader.css and public/ with the files of web/.
 //   node tools/bundle_shell.mjs [--program DIR] [--out DIR]
 // DIR of the program is where the CMake target octavo_wasm was built.
@@ -36,13 +36,7 @@ async function bundle(entry, name, format) {
     target: ['chrome111', 'firefox113', 'safari16.4'],
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [{ name: 'program', setup: resolveProgram }],
   });
-}
-
-// shell/bridge.js imports Emscripten's script as its neighbour; it lies in the build folder.
-function resolveProgram(pluginBuild) {
-  pluginBuild.onResolve({ filter: /\/octavo_wasm\.js$/ }, () => ({ path: join(program, 'octavo_wasm.js') }));
 }
 
 async function size(name) {

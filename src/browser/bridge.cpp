@@ -10,7 +10,7 @@
 namespace octavo {
 namespace {
 
-// Raised whenever a function of exports.txt or bridge_library.js or a message changes; shell/bridge.js has the same number.
+// Raised whenever a function of exports.txt, imports.h or a message changes; shell/bridge.js has the same number.
 constexpr int kContractVersion = 2;
 
 std::unique_ptr<App>& app_slot() {

@@ -1,10 +1,7 @@
 // The run rasteriser of the browser: batches go to shell/rasterizer.js, textures are made here.
 #include "browser/web_run_rasterizer.h"
 
-#include <GLES3/gl3.h>
-
 #include <algorithm>
-#include <cstdio>
 
 #include "ui/face_css.h"
 
@@ -12,8 +9,8 @@ namespace octavo {
 namespace {
 
 std::string css_color(Color color) {
-  char text[16];
-  std::snprintf(text, sizeof text, "#%08x", static_cast<unsigned>(color));
+  std::string text(9, '#');
+  for (std::size_t i = 8; i > 0; --i, color >>= 4) text[i] = "0123456789abcdef"[color & 15];
   return text;
 }
 
@@ -25,28 +22,15 @@ std::string style_line(const RunSource& source) {
 }  // namespace
 
 std::int32_t WebRunRasterizer::max_page_size() {
-  GLint size = 0;
-  glGetIntegerv(GL_MAX_TEXTURE_SIZE, &size);
-  return size;
+  return octavojs_max_texture_size();
 }
 
 PageTexture WebRunRasterizer::create_page(std::int32_t size) {
-  GLuint texture = 0;
-  glGenTextures(1, &texture);
-  glBindTexture(GL_TEXTURE_2D, texture);
-  glTexStorage2D(GL_TEXTURE_2D, 1, GL_RGBA8, size, size);
-  // Words stand on whole pixels, so every texel is shown as it is.
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
-  glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
-  glBindTexture(GL_TEXTURE_2D, 0);
-  return texture;
+  return octavojs_create_texture(size, size);
 }
 
 void WebRunRasterizer::destroy_page(PageTexture page) {
-  const auto texture = static_cast<GLuint>(page);
-  glDeleteTextures(1, &texture);
+  octavojs_delete_texture(static_cast<std::uint32_t>(page));
 }
 
 void WebRunRasterizer::measure_ink(std::span<const RunSource> sources, std::span<InkBox> boxes) {

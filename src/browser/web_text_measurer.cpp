@@ -11,6 +11,15 @@ namespace {
 // About 8 MB. A megabyte of prose has some 20,000 different words, each in a few sizes as windows change.
 constexpr std::size_t kMaxWords = 100'000;
 
+// As octavojs_segment() counts them.
+constexpr std::uint32_t kWord = 0;
+constexpr std::uint32_t kGrapheme = 1;
+
+void segment(std::string_view text, std::string_view language, std::uint32_t unit, std::vector<std::uint32_t>& begins) {
+  begins.resize(text.size());
+  begins.resize(octavojs_segment(text.data(), text.size(), language.data(), language.size(), unit, begins.data(), begins.size()));
+}
+
 }  // namespace
 
 void WebTextMeasurer::measure(const Face& face, std::string_view language, std::span<const std::string_view> words,
@@ -47,9 +56,12 @@ FaceMetrics WebTextMeasurer::metrics(const Face& face) {
 }
 
 void WebTextMeasurer::dictionary_breaks(std::string_view text, std::string_view language, std::vector<std::uint32_t>& offsets) {
-  offsets.resize(text.size());
-  offsets.resize(
-      octavojs_dictionary_breaks(text.data(), text.size(), language.data(), language.size(), offsets.data(), offsets.size()));
+  segment(text, language, kWord, offsets);
+}
+
+void WebTextMeasurer::grapheme_ends(std::string_view text, std::vector<std::uint32_t>& ends) {
+  segment(text, {}, kGrapheme, ends);
+  if (!text.empty()) ends.push_back(static_cast<std::uint32_t>(text.size()));
 }
 
 void WebTextMeasurer::forget() {

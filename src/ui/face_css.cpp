@@ -1,15 +1,16 @@
 // The CSS `font` shorthand of a Face.
 #include "ui/face_css.h"
 
-#include <cstdio>
+#include "core/base/number_text.h"
 
 namespace octavo {
 
 std::string css_font(const Face& face) {
-  char prefix[48];
-  std::snprintf(prefix, sizeof prefix, "%s%u %.6gpx ", face.italic ? "italic " : "", static_cast<unsigned>(face.weight),
-                static_cast<double>(face.size));
-  return prefix + std::string(family_stack(face.family));
+  std::string css = face.italic ? "italic " : "";
+  css += std::to_string(face.weight) + ' ';
+  append_number(css, static_cast<double>(face.size));
+  css += "px ";
+  return css += family_stack(face.family);
 }
 
 }  // namespace octavo

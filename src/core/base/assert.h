@@ -3,7 +3,8 @@
 
 namespace octavo {
 
-// Prints `file:line: assertion failed: expression` to stderr and aborts. In the browser the abort becomes the crash screen.
+// Prints `file:line: assertion failed: expression` to stderr and aborts; in the browser (src/browser/platform.cpp) the page hears
+// of it and shows what it has without the program.
 [[noreturn]] void assertion_failed(const char* expression, const char* file, int line);
 
 }  // namespace octavo

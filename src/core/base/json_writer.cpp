@@ -1,11 +1,9 @@
 // JSON out, front to back.
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
-#include <limits>
 
 #include "core/base/assert.h"
 #include "core/base/json.h"
+#include "core/base/number_text.h"
 #include "core/base/utf8.h"
 
 namespace octavo {
@@ -83,13 +81,7 @@ JsonWriter& JsonWriter::value(std::int64_t number) {
 JsonWriter& JsonWriter::value(double number) {
   if (!std::isfinite(number)) return null();
   separate();
-  // std::to_chars would do, but Emscripten 3.1's library lacks it for double (and a newer one brings 100 KB of tables).
-  char buffer[32];
-  for (int digits = 1; digits <= std::numeric_limits<double>::max_digits10; ++digits) {
-    std::snprintf(buffer, sizeof buffer, "%.*g", digits, number);
-    if (std::strtod(buffer, nullptr) == number) break;
-  }
-  out_ += buffer;
+  append_number(out_, number);
   return *this;
 }
 

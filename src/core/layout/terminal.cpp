@@ -34,6 +34,7 @@ class CellMeasurer final : public TextMeasurer {
     for (std::size_t i = 0; i < words.size(); ++i) widths[i] = static_cast<float>(columns_of(words[i])) * kCellCss;
   }
   FaceMetrics metrics(const Face& face) override { return {.ascent = face.size, .descent = face.size / 4}; }
+  void grapheme_ends(std::string_view text, std::vector<std::uint32_t>& ends) override { find_grapheme_ends(text, ends); }
 };
 
 // The text column is as wide as the terminal; a sidebar would not fit.

@@ -45,6 +45,10 @@ void FixedTextMeasurer::measure(const Face& face, std::string_view, std::span<co
   }
 }
 
+void FixedTextMeasurer::grapheme_ends(std::string_view text, std::vector<std::uint32_t>& ends) {
+  find_grapheme_ends(text, ends);
+}
+
 FaceMetrics FixedTextMeasurer::metrics(const Face& face) {
   return {.ascent = face.size * 0.9F, .descent = face.size * 0.25F};
 }

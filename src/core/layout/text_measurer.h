@@ -30,6 +30,9 @@ class TextMeasurer {
 
   virtual FaceMetrics metrics(const Face& face) = 0;
 
+  // Byte offsets at which grapheme clusters end (UAX #29), ascending; the last one is text.size().
+  virtual void grapheme_ends(std::string_view text, std::vector<std::uint32_t>& ends) = 0;
+
   // Optional: byte offsets inside `text` (ascending, without 0 and the end) where a word begins, for scripts that are written
   // without spaces (Thai, Lao, Khmer, Burmese: line break class SA of UAX #14). The default knows none.
   virtual void dictionary_breaks(std::string_view text, std::string_view language, std::vector<std::uint32_t>& offsets);
@@ -42,6 +45,7 @@ class FixedTextMeasurer final : public TextMeasurer {
   void measure(const Face& face, std::string_view language, std::span<const std::string_view> words,
                std::span<float> widths) override;
   FaceMetrics metrics(const Face& face) override;
+  void grapheme_ends(std::string_view text, std::vector<std::uint32_t>& ends) override;
 };
 
 }  // namespace octavo

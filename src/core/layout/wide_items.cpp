@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "core/layout/inline_items.h"
-#include "core/layout/text_analysis.h"
 
 namespace octavo {
 
@@ -75,7 +74,7 @@ class Splitter {
   }
 
   void measure_graphemes(std::string_view word, std::uint16_t face, float whole) {
-    find_grapheme_ends(word, ends_);
+    words_.measurer().grapheme_ends(word, ends_);
     std::vector<std::uint32_t> ids;
     ids.reserve(ends_.size());
     std::uint32_t begin = 0;

@@ -17,6 +17,7 @@ class WordTable {
  public:
   // Writes faces, languages and texts into `layout`, which must outlive the table.
   WordTable(Layout& layout, TextMeasurer& measurer);
+  TextMeasurer& measurer() { return measurer_; }
 
   std::uint16_t face_index(const Face& face);
   std::uint16_t language_index(std::string_view language);

@@ -147,6 +147,7 @@ class ThaiMeasurer final : public TextMeasurer {
     fixed_.measure(face, language, words, widths);
   }
   FaceMetrics metrics(const Face& face) override { return fixed_.metrics(face); }
+  void grapheme_ends(std::string_view text, std::vector<std::uint32_t>& ends) override { fixed_.grapheme_ends(text, ends); }
   void dictionary_breaks(std::string_view text, std::string_view, std::vector<std::uint32_t>& offsets) override {
     offsets.clear();
     for (std::uint32_t i = 12; i < text.size(); i += 12) offsets.push_back(i);  // four letters a word

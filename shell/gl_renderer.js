@@ -1,0 +1,130 @@
+// Draws frames of Dear ImGui on the canvas's WebGL 2 context. Done: textures, premultiplied blending, scissors, loss of the context.
+// On purpose not: saving and restoring of GL state (nothing else draws here), vertex offsets, a transparent canvas.
+
+const VERTEX_SHADER = `#version 300 es
+layout(location = 0) in vec2 position;
+layout(location = 1) in vec2 texture_place;
+layout(location = 2) in vec4 color;
+uniform vec2 canvas_size;
+out vec2 place;
+out vec4 tint;
+void main() {
+  place = texture_place;
+  tint = vec4(color.rgb * color.a, color.a);
+  gl_Position = vec4(position / canvas_size * vec2(2, -2) + vec2(-1, 1), 0, 1);
+}`;
+
+// Words come as premultiplied pixels under a white tint, shapes as a tint on a white pixel: the product is right for both.
+const FRAGMENT_SHADER = `#version 300 es
+precision mediump float;
+uniform sampler2D page;
+in highp vec2 place;
+in vec4 tint;
+out vec4 pixel;
+void main() { pixel = tint * texture(page, place); }`;
+
+// ImDrawVert: two floats position, two floats texture place, four bytes colour.
+const VERTEX_BYTES = 20;
+const INDEX_BYTES = 4;
+// DrawCommand in src/browser/imports.h, in 32-bit words.
+export const COMMAND_FIELDS = 7;
+
+export class GlRenderer {
+  #gl;
+  #textures = new Map();
+  #lastTexture = 0;
+  #program = null; // of the context as it is now
+  #canvasSize = null;
+  #canvasHeight = 0;
+
+  constructor(gl) {
+    this.#gl = gl;
+  }
+
+  maxTextureSize() {
+    return this.#gl.getParameter(this.#gl.MAX_TEXTURE_SIZE) ?? 0;
+  }
+
+  texture(number) {
+    return this.#textures.get(number) ?? null;
+  }
+
+  // What stands on whole pixels is shown texel by texel.
+  createTexture(width, height) {
+    const gl = this.#gl;
+    const texture = gl.createTexture();
+    gl.bindTexture(gl.TEXTURE_2D, texture);
+    gl.texStorage2D(gl.TEXTURE_2D, 1, gl.RGBA8, width, height);
+    for (const filter of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) gl.texParameteri(gl.TEXTURE_2D, filter, gl.NEAREST);
+    for (const wrap of [gl.TEXTURE_WRAP_S, gl.TEXTURE_WRAP_T]) gl.texParameteri(gl.TEXTURE_2D, wrap, gl.CLAMP_TO_EDGE);
+    this.#lastTexture += 1;
+    this.#textures.set(this.#lastTexture, texture);
+    return this.#lastTexture;
+  }
+
+  deleteTexture(number) {
+    this.#gl.deleteTexture(this.texture(number));
+    this.#textures.delete(number);
+  }
+
+  fillTexture(number, width, height, pixels) {
+    const gl = this.#gl;
+    gl.bindTexture(gl.TEXTURE_2D, this.texture(number));
+    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, width, height, gl.RGBA, gl.UNSIGNED_BYTE, pixels);
+  }
+
+  // Device pixels.
+  beginFrame(width, height) {
+    const gl = this.#gl;
+    if (this.#program === null) this.#makeDeviceObjects();
+    this.#canvasHeight = height;
+    gl.viewport(0, 0, width, height);
+    gl.enable(gl.BLEND);
+    gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
+    gl.enable(gl.SCISSOR_TEST);
+    gl.uniform2f(this.#canvasSize, width, height);
+  }
+
+  draw(vertices, indices, commands) {
+    const gl = this.#gl;
+    gl.bufferData(gl.ARRAY_BUFFER, vertices, gl.STREAM_DRAW);
+    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, indices, gl.STREAM_DRAW);
+    for (let i = 0; i < commands.length; i += COMMAND_FIELDS) {
+      const [left, top, width, height, texture, first, count] = commands.subarray(i, i + COMMAND_FIELDS);
+      gl.scissor(left, this.#canvasHeight - top - height, width, height);
+      gl.bindTexture(gl.TEXTURE_2D, this.texture(texture));
+      gl.drawElements(gl.TRIANGLES, count, gl.UNSIGNED_INT, first * INDEX_BYTES);
+    }
+  }
+
+  // On a lost context the deletions do nothing.
+  dropDeviceObjects() {
+    this.#gl.deleteProgram(this.#program);
+    this.#program = null;
+    for (const number of [...this.#textures.keys()]) this.deleteTexture(number);
+  }
+
+  // Nothing else draws on this context, so what is bound here stays bound.
+  #makeDeviceObjects() {
+    const gl = this.#gl;
+    this.#program = gl.createProgram();
+    for (const [kind, source] of [
+      [gl.VERTEX_SHADER, VERTEX_SHADER],
+      [gl.FRAGMENT_SHADER, FRAGMENT_SHADER],
+    ]) {
+      const shader = gl.createShader(kind);
+      gl.shaderSource(shader, source);
+      gl.compileShader(shader);
+      gl.attachShader(this.#program, shader);
+    }
+    gl.linkProgram(this.#program);
+    gl.useProgram(this.#program);
+    this.#canvasSize = gl.getUniformLocation(this.#program, 'canvas_size');
+    gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());
+    gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, gl.createBuffer());
+    for (const attribute of [0, 1, 2]) gl.enableVertexAttribArray(attribute);
+    gl.vertexAttribPointer(0, 2, gl.FLOAT, false, VERTEX_BYTES, 0);
+    gl.vertexAttribPointer(1, 2, gl.FLOAT, false, VERTEX_BYTES, 8);
+    gl.vertexAttribPointer(2, 4, gl.UNSIGNED_BYTE, true, VERTEX_BYTES, 16);
+  }
+}
