@@ -48,7 +48,8 @@ TEST(Palette, MoreContrastReachesAaa) {
   for (const ThemeKind theme : {ThemeKind::LightContrast, ThemeKind::DarkContrast}) {
     const Palette& colors = palette(theme);
     for (const ColorRole text :
-         {ColorRole::Ink, ColorRole::Muted, ColorRole::Heading, ColorRole::Link, ColorRole::CodeInk, ColorRole::Danger}) {
+         {ColorRole::Ink, ColorRole::Muted, ColorRole::Heading, ColorRole::Link, ColorRole::CodeInk, ColorRole::Danger,
+          ColorRole::CodeKeyword, ColorRole::CodeName, ColorRole::CodeString, ColorRole::CodeNumber, ColorRole::CodeComment}) {
       for (const ColorRole background : {ColorRole::Page, ColorRole::Surface}) {
         EXPECT_GE(contrast(colors[text], colors[background]), 7.0)
             << color_role_name(text) << " on " << color_role_name(background);
