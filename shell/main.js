@@ -196,12 +196,14 @@ class ReaderPage {
   #frame(now) {
     if (this.#bridge === null) return;
     if (this.#sizeChanged) this.#resize();
+    // Any call may be the one that traps, after which there is no bridge.
+    if (this.#bridge === null) return;
     const area = this.#isLive ? this.#stage.place() : null;
     if (area !== null) this.#bridge.canvasArea(area.top, area.width, area.height);
     // What asked for a frame until here gets it now; what asks while painting gets the next one.
     this.#frameRequested = false;
     if (!this.#isLive || this.#windowState.forcedColors) return;
-    this.#bridge.frame(now);
+    this.#bridge?.frame(now);
     this.#markFirstPaint();
   }
 

@@ -150,6 +150,40 @@ export class ReaderPage {
     return color !== 'rgba(0, 0, 0, 0)';
   }
 
+  // Counts the frames between the next failure (a lost context, or a change of the window's size that makes a damaged program trap)
+  // and the moment when the elements show their text; domTextShown() tells how many there were.
+  watchDomText() {
+    return this.page.evaluate(() => {
+      const root = document.documentElement;
+      let frames = 0;
+      window.domTextShown = new Promise((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (!root.classList.contains('octavo-dom-text')) return;
+          observer.disconnect();
+          resolve({ frames });
+        });
+        observer.observe(root, { attributes: true });
+      });
+      const count = () => {
+        ++frames;
+        requestAnimationFrame(count);
+      };
+      // What the event asks for is done in the frame that follows it; the one after that is late.
+      const begin = () => requestAnimationFrame(() => requestAnimationFrame(count));
+      for (const type of ['webglcontextlost', 'resize']) window.addEventListener(type, begin, { capture: true, once: true });
+    });
+  }
+
+  domTextShown() {
+    return this.page.evaluate(() => window.domTextShown);
+  }
+
+  // Selects everything as the keyboard does, and returns the text.
+  async selectAll() {
+    await this.page.keyboard.press('Control+a');
+    return this.page.evaluate(() => getSelection().toString());
+  }
+
   // As a translator does it: the first text node of the page that is `from` becomes `to`.
   async rewrite(from, to) {
     const isFound = await this.layer.evaluate((layer, texts) => {
