@@ -16,23 +16,22 @@ const program = resolve(values.program);
 const out = resolve(values.out);
 
 await mkdir(out, { recursive: true });
-await bundle('main.js', 'octavo.js', 'esm');
+await bundle('main.js', 'octavo.js', { format: 'esm', minify: true });
 // A classic script, which the page waits for.
-await bundle('early.js', 'early.js', 'iife');
+await bundle('early.js', 'early.js', { format: 'iife', minify: true });
 await copyFile(join(program, 'octavo_wasm.wasm'), join(out, 'octavo.wasm'));
 await copyFile(join(root, 'shell/page.html'), join(out, 'page.html'));
-await copyFile(join(root, 'shell/reader.css'), join(out, 'reader.css'));
+await bundle('reader.css', 'reader.css', { minifyWhitespace: true });
 await rm(join(out, 'public'), { recursive: true, force: true });
 await cp(join(root, 'web'), join(out, 'public'), { recursive: true });
 console.log(`viewer: octavo.js ${await size('octavo.js')}, octavo.wasm ${await size('octavo.wasm')} bytes`);
 
-async function bundle(entry, name, format) {
+async function bundle(entry, name, options) {
   await build({
     entryPoints: [join(root, 'shell', entry)],
     outfile: join(out, name),
     bundle: true,
-    format,
-    minify: true,
+    ...options,
     target: ['chrome111', 'firefox113', 'safari16.4'],
     legalComments: 'none',
     logLevel: 'warning',

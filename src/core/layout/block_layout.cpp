@@ -170,9 +170,8 @@ float BlockLayout::place_code(const Block& block, Frame frame, float y) {
 
 float BlockLayout::place_rule(const Block& block, Frame frame, float y) {
   const float thickness = scale_.hairline();
-  const float height = std::max(thickness, info(block).style.line_height);
-  add_fill(block, {frame.x, y + std::floor((height - thickness) / 2), frame.width, thickness}, ColorRole::Hairline);
-  return y + height;
+  add_fill(block, {frame.x, y, frame.width, thickness}, ColorRole::Hairline);
+  return y + thickness;
 }
 
 float BlockLayout::place_quote(const Block& block, Frame frame, float y) {

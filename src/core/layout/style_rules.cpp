@@ -88,7 +88,7 @@ const StyleRule kRules[] = {
       .color = ColorRole::CodeInk,
       .padding_x = Sizes{14, 18, 20},
       .padding_y = Sizes{12, 14, 16}}},
-    {"hr", {.kind = Rule}, {.line_height = Sizes{1}, .space_before = Sizes{32, 36, 40}}},
+    {"hr", {.kind = Rule}, {.space_before = Sizes{32, 36, 40}}},
     {".table", {.kind = Table}, {.space_before = Sizes{24, 26, 28}}},
     {"td, th",
      {.kind = TableCell},
