@@ -11,6 +11,7 @@ pkg_check_modules(GUMBO REQUIRED IMPORTED_TARGET gumbo)
 pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlienc libbrotlidec)
 pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(PQXX REQUIRED IMPORTED_TARGET libpqxx)
 
 # ---- the HTML5 parser behind core's HtmlParser, a library of its own so that core's tests need nothing else of press --------
 add_library(octavo_gumbo STATIC src/press/gumbo_parser.cpp)
@@ -107,12 +108,14 @@ add_library(octavo_comment_server STATIC
   src/server/comments/comment_tables.cpp
   src/server/comments/comment_text.cpp
   src/server/comments/moderation_page.cpp
+  src/server/comments/postgres_database.cpp
   src/server/comments/problem.cpp
   src/server/comments/rate_limit.cpp
   src/server/comments/sqlite_database.cpp
   src/server/comments/submission_request.cpp
   src/server/secrets.cpp)
-target_link_libraries(octavo_comment_server PUBLIC octavo_content octavo_server PRIVATE octavo_flags PkgConfig::SQLITE OpenSSL::Crypto)
+target_link_libraries(octavo_comment_server PUBLIC octavo_content octavo_server PRIVATE octavo_flags PkgConfig::SQLITE PkgConfig::PQXX OpenSSL::Crypto)
+set_source_files_properties(src/server/comments/postgres_database.cpp PROPERTIES COMPILE_OPTIONS "-fexceptions;-frtti;-Wno-deprecated-declarations")
 
 add_executable(octavo
   src/press/build_command.cpp
@@ -207,7 +210,7 @@ octavo_test(test_comment_server LIBS octavo_comment_server octavo_gumbo FILES
   tests/unit/server/comments/client_network_test.cpp
   tests/unit/server/comments/comment_api_test.cpp
   tests/unit/server/comments/comment_text_test.cpp
-  tests/unit/server/comments/sqlite_database_test.cpp)
+  tests/unit/server/comments/database_test.cpp)
 
 # ---- benches: by ./dev bench and by hand, never by ctest ---------------------------------------------------------------------------------------
 add_executable(bench_pathological tests/bench/pathological_bench.cpp tests/support/pathological_markdown.cpp)

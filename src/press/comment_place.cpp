@@ -10,6 +10,7 @@
 
 #include "press/comment_settings_file.h"
 #include "press/text_file.h"
+#include "server/comments/postgres_database.h"
 #include "server/comments/sqlite_database.h"
 #include "server/secrets.h"
 
@@ -77,8 +78,10 @@ Result<CommentPlace> open_comment_place(const fs::path& folder, Diagnostics& dia
     if (!token) return token.error();
     place.settings.moderation_token = std::move(*token);
   }
-  place.where = (folder / kDatabaseName).string();
-  Result<std::unique_ptr<Database>> database = open_sqlite_database(place.where);
+  // The address may hold a password, so it is not what is shown.
+  place.where = file.database.empty() ? (folder / kDatabaseName).string() : "PostgreSQL";
+  Result<std::unique_ptr<Database>> database =
+      file.database.empty() ? open_sqlite_database(place.where) : open_postgres_database(file.database);
   if (!database) return database.error();
   place.database = std::move(*database);
   return place;

@@ -47,11 +47,12 @@ test(`${KILLS} kills during writes lose nothing that was acknowledged`, async ()
       await checkRound(server, thread, acknowledged, sent);
     }
     assert.ok(cutOff > KILLS / 2, `only ${cutOff} writes were cut off: the kills come too late to prove anything`);
+    console.log(`${KILLS} kills, ${acknowledged.size} acknowledged comments, ${cutOff} writes cut off, 0 lost`);
+    if (process.env.OCTAVO_POSTGRES) return;
     await server.end();
     const { stdout } = await run('sqlite3', [join(server.data, 'comments.db'), 'PRAGMA integrity_check']);
     assert.equal(stdout.trim(), 'ok');
     await server.run();
-    console.log(`${KILLS} kills, ${acknowledged.size} acknowledged comments, ${cutOff} writes cut off, 0 lost`);
   } finally {
     await server.stop();
   }

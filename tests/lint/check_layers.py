@@ -29,6 +29,7 @@ THIRD_PARTY = {
     r"emscripten|GLES3/": ["src/browser/"],
     r"yaml-cpp|toml\+\+|gumbo|CLI/|CLI11": ["src/press/"],
     r"openssl": ["src/press/", "src/server/"],
+    r"pqxx": ["src/server/comments/postgres_database.cpp"],
     r"sqlite3\.h": ["src/server/comments/sqlite_database.cpp"],
     r"KSyntaxHighlighting/|^Q[A-Z]": ["src/press/code_highlighter.cpp"],
     r"httplib|brotli|zlib": ["src/server/", "src/press/"],

@@ -220,10 +220,10 @@ Result<std::unique_ptr<RequestHandler>> open_comment_api(CommentApiParts parts) 
   std::string secret;
   const Status shared = parts.database.write([&](SqlSession& session) -> Status {
     CommentStore store(session);
-    const Result<std::string> stored = store.setting("secret");
+    const Result<std::string> stored = store.setting_or("secret", random_secret(32));
     if (!stored) return stored.error();
-    secret = stored->empty() ? random_secret(32) : *stored;
-    return stored->empty() ? store.set_setting("secret", secret) : Status(Nothing());
+    secret = *stored;
+    return Nothing();
   });
   if (!shared) return shared.error();
   return std::unique_ptr<RequestHandler>(std::make_unique<CommentApi>(std::move(parts), std::move(secret)));

@@ -83,6 +83,13 @@ Status CommentStore::set_setting(std::string_view name, std::string_view value) 
                    {name, value}));
 }
 
+Result<std::string> CommentStore::setting_or(std::string_view name, std::string_view value) {
+  const auto added =
+      session_.run("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", {name, value});
+  if (!added) return added.error();
+  return setting(name);
+}
+
 Result<ThreadRecord> CommentStore::thread(std::string_view key) {
   const auto rows = session_.run("SELECT key, is_open, change, count, changed FROM threads WHERE key = $1", {key});
   if (!rows) return rows.error();

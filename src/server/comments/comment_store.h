@@ -39,6 +39,8 @@ class CommentStore {
   // Values that all processes share ("secret" ...).
   Result<std::string> setting(std::string_view name);  // empty when it is not set
   Status set_setting(std::string_view name, std::string_view value);
+  // The value that is there, or this one where there is none; the same for all who ask at once.
+  Result<std::string> setting_or(std::string_view name, std::string_view value);
 
   // A thread that nobody wrote to yet is open and empty.
   Result<ThreadRecord> thread(std::string_view key);

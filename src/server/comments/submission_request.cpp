@@ -47,7 +47,7 @@ class RequestReader {
     if (type != "markdown" && type != "plain" && type != "html") {
       fail("/body_source_type", "one-of", 0, "`body_source_type` must be markdown, plain or html.");
     }
-    source.erase(std::remove(source.begin(), source.end(), '\r'), source.end());
+    std::erase_if(source, [](char c) { return c == '\r' || c == '\0'; });
     const std::int64_t length = static_cast<std::int64_t>(count_code_points(source));
     const bool is_blank = plain_name(source, 1).empty();
     if (is_blank || length < settings_.text_min) {

@@ -1,10 +1,13 @@
-// `octavo serve` with comments on a folder of its own, as a process that tests start, end and kill.
-import { spawn } from 'node:child_process';
+// `octavo serve` with comments on a folder of its own, as a process that tests start, end and kill. The database is SQLite, or a
+// schema of its own in the PostgreSQL that OCTAVO_POSTGRES names (tests/support/with_postgres.sh).
+import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 export const COMMAND = process.env.OCTAVO_COMMAND ?? join(ROOT, 'build/release/octavo');
@@ -27,7 +30,15 @@ export class CommentServer {
     await mkdir(join(server.folder, 'site'));
     await mkdir(server.data);
     await writeFile(join(server.folder, 'site/index.html'), '<!doctype html><title>Site</title>');
-    await writeFile(join(server.data, 'comments.toml'), settings);
+    await writeFile(join(server.data, 'comments.toml'), settings + (await databaseSetting()));
+    await server.run();
+    return server;
+  }
+
+  // A second server on the same database.
+  async another() {
+    const server = new CommentServer(await mkdtemp(join(tmpdir(), 'octavo-comments-')));
+    await cp(this.folder, server.folder, { recursive: true });
     await server.run();
     return server;
   }
@@ -87,4 +98,12 @@ export class CommentServer {
     } while (next);
     return comments;
   }
+}
+
+async function databaseSetting() {
+  const server = process.env.OCTAVO_POSTGRES;
+  if (!server) return '';
+  const schema = `test_${randomBytes(8).toString('hex')}`;
+  await promisify(execFile)('psql', ['-q', '-d', server, '-c', `CREATE SCHEMA ${schema}`]);
+  return `database = "${server} options='-c search_path=${schema}'"\n`;
 }

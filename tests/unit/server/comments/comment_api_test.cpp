@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <thread>
+
 #include "support/comment_session.h"
 
 namespace octavo {
@@ -402,6 +404,49 @@ TEST(CommentApi, BrokenDatabaseIsAProblemToRetry) {
     EXPECT_EQ(CommentSession::json_of(response).get("retry").string(), "same");
   }
   EXPECT_FALSE(open_comment_api({database, {}, parser, system_milliseconds}).ok());
+}
+
+TEST(CommentApi, SeveralServersTakeEachCommentOnce) {
+  TestDatabase first;
+  const std::unique_ptr<Database> second = first.another();
+  CommentSettings settings;
+  settings.per_minute = settings.per_hour = settings.min_gap_seconds = settings.requests_per_minute = 0;
+  GumboParser parser;
+  std::vector<std::unique_ptr<RequestHandler>> servers;
+  for (Database* database : {&*first, second.get()}) {
+    Result<std::unique_ptr<RequestHandler>> api = open_comment_api({*database, settings, parser, system_milliseconds});
+    ASSERT_TRUE(api.ok());
+    servers.push_back(std::move(*api));
+  }
+  const auto send = [&](std::size_t server, const std::string& method, const std::string& path, const std::string& body,
+                        const std::string& key) {
+    HttpRequest request;
+    request.method = method;
+    request.path = std::string(kCommentsApiPath) + path;
+    request.headers = {{"Host", "localhost"}, {"Content-Type", "application/json"}, {"Idempotency-Key", key}};
+    request.body = body;
+    return servers[server]->respond(request);
+  };
+  // Every comment is sent to both at the same time, each by its own thread: the answers are one.
+  constexpr int kComments = 60;
+  std::vector<std::vector<std::string>> answers(4);
+  std::vector<std::thread> threads;
+  for (std::size_t sender = 0; sender < 4; ++sender) {
+    threads.emplace_back([&, sender] {
+      for (int i = 0; i < kComments; ++i) {
+        const std::string text = "comment " + std::to_string(i);
+        const std::string body = R"({"body_source":")" + text + R"(","author":{"name":"Ann"}})";
+        HttpResponse response = send(sender % 2, "POST", "threads/a/comments", body, "key-for-a-comment-" + std::to_string(i));
+        EXPECT_EQ(response.status, 201) << response.body;
+        answers[sender].push_back(CommentSession::id_of(CommentSession::json_of(response)) + " " +
+                                  CommentSession::key_of(CommentSession::json_of(response)));
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (std::size_t sender = 1; sender < 4; ++sender) EXPECT_EQ(answers[sender], answers[0]);
+  const Json list = CommentSession::json_of(send(1, "GET", "threads/a/comments", "", ""));
+  EXPECT_EQ(list.get("thread").get("count").integer(), kComments);
 }
 
 TEST(CommentApi, CountsAndPreviews) {
