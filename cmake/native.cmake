@@ -39,18 +39,30 @@ add_library(octavo_press STATIC
   src/press/front_matter_yaml.cpp
   src/press/hashed_file.cpp
   src/press/image_size.cpp
+  src/press/import/bundle_source.cpp
+  src/press/import/feed_item.cpp
+  src/press/import/feed_json.cpp
+  src/press/import/feed_xml.cpp
+  src/press/import/folder_files.cpp
+  src/press/import/folder_source.cpp
+  src/press/import/front_matter_fields.cpp
   src/press/import/html_markdown.cpp
+  src/press/import/hugo_folder.cpp
   src/press/import/import_context.cpp
   src/press/import/import_report.cpp
   src/press/import/import_site.cpp
   src/press/import/imported_site.cpp
+  src/press/import/jekyll_folder.cpp
+  src/press/import/permalink.cpp
   src/press/import/site_folder_writer.cpp
   src/press/import/source_date.cpp
+  src/press/import/template_tags.cpp
   src/press/import/text_encoding.cpp
   src/press/import/wordpress_export.cpp
   src/press/import/wordpress_markup.cpp
   src/press/import/wordpress_paragraphs.cpp
   src/press/import/xml_document.cpp
+  src/press/import/zola_folder.cpp
   src/press/media_store.cpp
   src/press/output_folder.cpp
   src/press/page_head.cpp
@@ -191,9 +203,12 @@ octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/press/feeds_test.cpp
   tests/unit/press/front_matter_test.cpp
   tests/unit/press/image_size_test.cpp
+  tests/unit/press/import/bundle_source_test.cpp
   tests/unit/press/import/import_golden_test.cpp
   tests/unit/press/import/import_site_test.cpp
+  tests/unit/press/import/permalink_test.cpp
   tests/unit/press/import/source_date_test.cpp
+  tests/unit/press/import/template_tags_test.cpp
   tests/unit/press/import/wordpress_paragraphs_test.cpp
   tests/unit/press/import/xml_document_test.cpp
   tests/unit/press/output_folder_test.cpp

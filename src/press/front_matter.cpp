@@ -42,6 +42,7 @@ enum class Key : std::uint8_t {
   Draft,
   Image,
   Language,
+  Addresses,   // Octavo's own: a table from address to address
   Taxonomies,  // Zola: a table with the tags
   Foreign,     // means something to another site builder, nothing here
 };
@@ -77,6 +78,7 @@ constexpr auto kKeys = std::to_array<KeyName>({
     {"language", Key::Language},
     {"lang", Key::Language},
     {"taxonomies", Key::Taxonomies},
+    {"addresses", Key::Addresses},
 });
 
 // Of Hugo, Zola, Jekyll, Eleventy and the themes that most of their sites use.
@@ -199,6 +201,8 @@ class Interpreter {
         return read_texts(member, result_.tags);
       case Key::Authors:
         return read_texts(member, result_.authors);
+      case Key::Addresses:
+        return read_addresses(member);
       case Key::Taxonomies:
         return read_taxonomies(member);
       case Key::Foreign:
@@ -226,6 +230,17 @@ class Interpreter {
       out.push_back(*text_of(name->value));
     } else {
       wrong_kind(member, "a list of texts");
+    }
+  }
+
+  void read_addresses(const NamedValue& member) {
+    if (member.value.kind != SourceValue::Kind::Table) return wrong_kind(member, "a table");
+    for (const NamedValue& entry : member.value.members) {
+      if (entry.value.kind == SourceValue::Kind::Text || entry.value.kind == SourceValue::Kind::Plain) {
+        result_.addresses.emplace(entry.name, entry.value.text);
+      } else {
+        wrong_kind(entry, "text");
+      }
     }
   }
 

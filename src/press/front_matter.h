@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,8 @@ struct FrontMatter {
   std::string summary;
   std::string image;
   std::string language;
+  // What addresses in the text lead to, as an address from the top of the content folder, where not to what they say.
+  std::map<std::string, std::string> addresses;
   bool draft = false;
   SourceSpot slug_spot;  // of `slug` or `path`
   SourceSpot image_spot;

@@ -150,12 +150,13 @@ PostSource parse_post_source(std::string_view bytes, std::string file, std::stri
 
   post.front_matter = std::move(parsed.front_matter);
   post.draft = post.front_matter.draft || is_in_drafts_folder(post.relative);
-  std::string_view body = parsed.body;
+  post.markdown = parsed.body;
   post.first_line = parsed.body_first_line;
-  skip_blank_lines(body, post.first_line);
-  post.markdown = body;
   const DatedName name = dated_name(post.relative);
   choose_title(post, name.name);
+  std::string_view body = post.markdown;
+  skip_blank_lines(body, post.first_line);
+  post.markdown.erase(0, post.markdown.size() - body.size());
   choose_date(post, name);
   choose_slug(post, name);
   return post;

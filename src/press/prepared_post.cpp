@@ -64,13 +64,13 @@ class ReferenceResolver {
   void resolve_image(const std::string& url) {
     if (!is_relative_url(url) || url.empty() || post_.images.contains(url)) return;
     spot_ = spot_of(url);
-    if (const auto info = publish(url, find(parse_reference(url).path))) post_.images.emplace(url, *info);
+    if (const auto info = publish(url, find(parse_reference(meaning_of(url)).path))) post_.images.emplace(url, *info);
   }
 
   void resolve_link(const std::string& url) {
     if (!is_relative_url(url) || url.empty() || url.front() == '#' || url.front() == '?' || post_.links.contains(url)) return;
     spot_ = spot_of(url);
-    Reference reference = parse_reference(url);
+    Reference reference = parse_reference(meaning_of(url));
     if (reference.path.starts_with("@/")) reference.path.erase(0, 1);  // Zola: below the content folder
     const FoundFile found = find(reference.path);
     const PostDirectory::Entry entry = post_at(found, reference.path);
@@ -86,6 +86,12 @@ class ReferenceResolver {
     } else if (const auto info = publish(url, found)) {
       post_.links.emplace(url, info->url + fragment_of(reference.suffix));
     }
+  }
+
+  const std::string& meaning_of(const std::string& url) const {
+    const auto& addresses = source_.front_matter.addresses;
+    const auto found = addresses.find(url);
+    return found == addresses.end() ? url : found->second;
   }
 
   FoundFile find(const std::string& path) const {

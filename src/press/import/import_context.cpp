@@ -42,11 +42,14 @@ void ImportContext::warn(const ImportPlace& place, std::string message) {
   diagnostics.warn(place.file, place.line, place.column, std::move(message));
 }
 
+bool ImportContext::is_wanted(const ImportedPost& post) const {
+  return post.visibility == Visibility::Public || (drafts == Drafts::Include && may_be_draft(post.visibility));
+}
+
 void ImportContext::add(ImportedPost post) {
   report.read(count_kind(post));
-  report.read("comments", post.comments.size());
-  const bool is_written = post.visibility == Visibility::Public || (drafts == Drafts::Include && may_be_draft(post.visibility));
-  if (is_written) {
+  if (!post.comments.empty()) report.read("comments", post.comments.size());
+  if (is_wanted(post)) {
     site.posts.push_back(std::move(post));
     return;
   }

@@ -1,6 +1,7 @@
 // What a reader of sources needs beside the source: the clock's answer, the report, the place for messages, and the site so far.
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 #include "core/base/date.h"
@@ -22,8 +23,11 @@ struct ImportContext {
   // Counts the post as read, and withholds it with its comments unless it is public (or a draft and those are wanted).
   // `held_comments` is how many comments it has that are not in `post.comments`.
   void add(ImportedPost post);
+  // False for posts that add() will withhold: nothing of them need be looked at.
+  bool is_wanted(const ImportedPost& post) const;
   void problem(const ImportPlace& place, std::string message);
   void warn(const ImportPlace& place, std::string message);
+  static ImportPlace place_of(const std::filesystem::path& path) { return {path.lexically_normal().generic_string(), 0, 0}; }
 };
 
 // "posts" or "pages", as the report counts them.

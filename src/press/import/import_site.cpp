@@ -5,6 +5,10 @@
 #include <utility>
 
 #include "core/base/assert.h"
+#include "press/front_matter_value.h"
+#include "press/import/bundle_source.h"
+#include "press/import/feed_source.h"
+#include "press/import/folder_source.h"
 #include "press/import/import_context.h"
 #include "press/import/site_folder_writer.h"
 #include "press/import/wordpress_export.h"
@@ -25,6 +29,14 @@ Result<std::string> read_xml_source(const std::string& bytes, ImportContext& con
     read_wordpress_export(*document, context);
     return std::string("WordPress export");
   }
+  if (is_rss(*document)) {
+    read_rss(*document, context);
+    return std::string("RSS");
+  }
+  if (is_atom(*document)) {
+    read_atom(*document, context);
+    return std::string("Atom");
+  }
   return Error{ErrorCode::Unsupported,
                "This XML is neither a WordPress export nor a feed: it begins with <" + document->root.name + ">.", context.file};
 }
@@ -32,13 +44,20 @@ Result<std::string> read_xml_source(const std::string& bytes, ImportContext& con
 Result<std::string> read_file_source(const fs::path& file, ImportContext& context) {
   const Result<std::string> bytes = load_file(file);
   if (!bytes) return bytes.error();
-  return read_xml_source(*bytes, context);
+  if (!trimmed(*bytes).starts_with('{')) return read_xml_source(*bytes, context);
+  if (Status status = read_json_feed(*bytes, context); !status) return status.error();
+  return std::string("JSON Feed");
 }
 
 Result<std::string> read_source(const fs::path& source, ImportContext& context) {
   std::error_code error;
   const fs::file_status status = fs::status(source, error);
   if (!fs::exists(status)) return Error{ErrorCode::NotFound, "There is no such file or folder.", context.file};
+  if (fs::is_directory(status) && is_built_site(source)) {
+    if (Status read = read_built_site(source, context); !read) return read.error();
+    return std::string("Octavo site");
+  }
+  if (fs::is_directory(status)) return read_folder_source(source, context);
   return read_file_source(source, context);
 }
 

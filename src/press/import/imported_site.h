@@ -53,6 +53,7 @@ struct ImportedPost {
   Visibility visibility = Visibility::Public;
   std::string id;         // as the source's feed gives it: stays the same for ever
   std::string source_id;  // a number or file name that tells nothing of the content, for the report
+  std::string file;       // where it is kept below content/; empty = by its slug
   std::string slug;
   std::string title;
   std::string summary;

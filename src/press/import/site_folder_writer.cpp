@@ -138,21 +138,22 @@ class FolderWriter {
 
   Status write_post(ImportedPost& post) {
     choose_free_slug(post);
-    const std::string stem = "content/" + file_stem(post.slug);
+    const std::string file = "content/" + free_file_name(post);
+    const std::string stem = file.substr(0, file.rfind('.'));
     const std::string bytes = write_post_file(post);
-    if (Status status = output_.write(stem + ".md", bytes); !status) return status;
+    if (Status status = output_.write(file, bytes); !status) return status;
     if (!post.comments.empty()) {
       if (Status status = output_.write(stem + ".comments.json", write_comments_file(post)); !status) return status;
     }
     report_.written(count_kind(post));
-    report_.written("comments", post.comments.size());
+    if (!post.comments.empty()) report_.written("comments", post.comments.size());
     for (const std::string& url : post.old_urls) report_.moved(url, post_path(post.slug));
     return Nothing{};
   }
 
   void choose_free_slug(ImportedPost& post) {
     const std::string wanted = post.slug;
-    for (int number = 2; !names_.insert(lower_ascii(file_stem(post.slug) + ".md")).second; ++number) {
+    for (int number = 2; !slugs_.insert(lower_ascii(post.slug)).second; ++number) {
       post.slug = wanted + "-" + std::to_string(number);
     }
     if (post.slug == wanted) return;
@@ -160,10 +161,18 @@ class FolderWriter {
                       "Another post has this address, letter case apart; this one is at \"" + post.slug + "\" now.");
   }
 
+  std::string free_file_name(const ImportedPost& post) {
+    std::string file = post.file.empty() ? file_stem(post.slug) + ".md" : post.file;
+    const std::string stem = file.substr(0, file.rfind('.'));
+    for (int number = 2; !names_.insert(lower_ascii(file)).second; ++number) file = stem + "-" + std::to_string(number) + ".md";
+    return file;
+  }
+
   OutputFolder& output_;
   ImportReport& report_;
   Diagnostics& diagnostics_;
-  std::set<std::string> names_;  // in lower case, since not every file system tells cases apart
+  std::set<std::string> slugs_;  // in lower case, as the following
+  std::set<std::string> names_;  // of files below content/: not every file system tells cases apart
 };
 
 }  // namespace

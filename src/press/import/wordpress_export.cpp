@@ -169,7 +169,7 @@ class WordpressReader {
     post.visibility = visibility_at(post.visibility, post, context_.now);
     read_comments(item, post);
     // Of the rest nothing is looked at unless it will be written.
-    if (post.visibility == Visibility::Public || context_.drafts == Drafts::Include) fill_in(item, post);
+    if (context_.is_wanted(post)) fill_in(item, post);
     context_.add(std::move(post));
   }
 
@@ -270,7 +270,6 @@ class WordpressReader {
   }
 
   void read_comments(const XmlElement& item, ImportedPost& post) {
-    const bool is_wanted = post.visibility == Visibility::Public || context_.drafts == Drafts::Include;
     for (const XmlElement& element : item.children) {
       if (element.name != "wp:comment") continue;
       const std::string id = element.child_text("wp:comment_id");
@@ -281,7 +280,7 @@ class WordpressReader {
       }
       ImportedComment comment;
       comment.id = id;
-      if (is_wanted) fill_in(element, comment);
+      if (context_.is_wanted(post)) fill_in(element, comment);
       post.comments.push_back(std::move(comment));
     }
     // An answer to what is not shown stands on its own.

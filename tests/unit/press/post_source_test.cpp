@@ -30,7 +30,8 @@ TEST(PostSource, MissingTitleUsesFirstHeadingAndDoesNotRepeatIt) {
 TEST(PostSource, UnderlinedHeadingKeepsLineNumbers) {
   const PostSource post = read("Title\n=====\n\nText.\n");
   EXPECT_EQ(post.title, "Title");
-  EXPECT_EQ(post.markdown, "\n\n\nText.\n");
+  EXPECT_EQ(post.markdown, "Text.\n");
+  EXPECT_EQ(post.first_line, 4U);
 }
 
 TEST(PostSource, HeadingInsideCodeIsNotTheTitle) {
