@@ -1,9 +1,9 @@
 # The user interface: Dear ImGui as a library of its own and our painter. No GPU, no window system, no browser.
 set(imgui "${OCTAVO_SOURCES_DIR}/imgui")
-add_library(imgui STATIC ${imgui}/imgui.cpp ${imgui}/imgui_draw.cpp src/ui/imgui_shim/no_format.cpp src/ui/imgui_shim/no_tables.cpp
-  ${imgui}/imgui_widgets.cpp)
+set(shim "${PROJECT_SOURCE_DIR}/src/ui/imgui_shim")
+add_library(imgui STATIC ${shim}/imgui_core.cpp ${shim}/imgui_draw_core.cpp ${shim}/imgui_widgets_core.cpp ${shim}/left_out.cpp)
 # The shim comes first: it stands in for a header of ImGui's own FreeType loader.
-target_include_directories(imgui SYSTEM PUBLIC src/ui/imgui_shim ${imgui})
+target_include_directories(imgui SYSTEM PUBLIC ${shim} ${imgui})
 target_compile_definitions(imgui PUBLIC IMGUI_USER_CONFIG="imgui_settings.h")
 target_compile_options(imgui PRIVATE -w -fno-exceptions -fno-rtti)
 
