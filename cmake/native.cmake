@@ -126,7 +126,7 @@ add_library(octavo_comment_server STATIC
   src/server/comments/sqlite_database.cpp
   src/server/comments/submission_request.cpp
   src/server/secrets.cpp)
-target_link_libraries(octavo_comment_server PUBLIC octavo_content octavo_server PRIVATE octavo_flags PkgConfig::SQLITE PkgConfig::PQXX OpenSSL::Crypto)
+target_link_libraries(octavo_comment_server PUBLIC octavo_comments octavo_server PRIVATE octavo_flags PkgConfig::SQLITE PkgConfig::PQXX OpenSSL::Crypto)
 set_source_files_properties(src/server/comments/postgres_database.cpp PROPERTIES COMPILE_OPTIONS "-fexceptions;-frtti;-Wno-deprecated-declarations")
 
 add_executable(octavo
@@ -179,6 +179,10 @@ octavo_test(test_content LIBS octavo_content octavo_gumbo PkgConfig::GUMBO FILES
   tests/unit/core/content/markdown_test.cpp
   tests/unit/core/content/markdown_writer_test.cpp
   tests/unit/core/content/semantic_tree_test.cpp)
+octavo_test(test_comments LIBS octavo_comments octavo_gumbo FILES
+  tests/unit/core/comments/comment_test.cpp
+  tests/unit/core/comments/engine_golden_test.cpp
+  tests/unit/core/comments/engine_test.cpp)
 octavo_test(test_layout LIBS octavo_layout FILES
   tests/unit/core/layout/given_lines_test.cpp
   tests/unit/core/layout/layout_golden_test.cpp

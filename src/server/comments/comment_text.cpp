@@ -1,71 +1,13 @@
-// Reducing a Document to what a comment may say, and its elements to what a page of others may carry.
+// The elements of a comment reduced to what a page of others may carry.
 #include "server/comments/comment_text.h"
 
-#include <algorithm>
-#include <utility>
-
-#include "core/base/url.h"
-#include "core/content/html_import.h"
-#include "core/content/markdown.h"
 #include "core/content/semantic_tree.h"
-#include "server/http_message.h"
 
 namespace octavo {
 
 namespace {
 
 constexpr std::string_view kRel = "nofollow ugc noopener";
-
-bool starts_with_scheme(std::string_view url, std::string_view scheme) {
-  return url.size() > scheme.size() && same_ignoring_case(url.substr(0, scheme.size()), scheme);
-}
-
-bool is_comment_link(std::string_view url) {
-  return is_web_url(url) || (starts_with_scheme(url, "mailto:") && is_allowed_url(url, UrlUse::Link));
-}
-
-// A picture that is not shown leaves its alternative text as a link to it.
-void turn_images_into_links(InlineText& inlines) {
-  for (std::size_t i = inlines.spans.size(); i-- > 0;) {
-    if (inlines.spans[i].kind != InlineKind::Image) continue;
-    const Span image = inlines.spans[i];
-    const std::string label = image.alt.empty() ? (image.url.empty() ? "image" : image.url) : image.alt;
-    inlines.text.replace(image.begin, image.end - image.begin, label);
-    const std::int64_t longer = static_cast<std::int64_t>(label.size()) - (image.end - image.begin);
-    bool is_in_link = false;
-    for (Span& span : inlines.spans) {
-      if (span.kind == InlineKind::Link && span.begin <= image.begin && span.end >= image.end) is_in_link = true;
-      if (span.begin >= image.end) span.begin = static_cast<std::uint32_t>(span.begin + longer);
-      if (span.end >= image.end) span.end = static_cast<std::uint32_t>(span.end + longer);
-    }
-    if (is_in_link) {
-      inlines.spans.erase(inlines.spans.begin() + static_cast<std::ptrdiff_t>(i));
-    } else {
-      Span& span = inlines.spans[i];
-      span.kind = InlineKind::Link;
-      span.alt.clear();
-      span.title.clear();
-      span.width = span.height = 0;
-    }
-  }
-}
-
-void reduce_inlines(InlineText& inlines, CommentImages images) {
-  if (images == CommentImages::AsLinks) turn_images_into_links(inlines);
-  std::erase_if(inlines.spans, [](const Span& span) {
-    if (span.kind == InlineKind::Link) return !is_comment_link(span.url);
-    return span.kind == InlineKind::Button || span.kind == InlineKind::Time;
-  });
-}
-
-void reduce_block(Block& block, CommentImages images) {
-  block.variant = Variant::Body;
-  block.role = Role::None;
-  block.anchor.clear();
-  block.label.clear();
-  reduce_inlines(block.inlines, images);
-  for (Block& child : block.children) reduce_block(child, images);
-}
 
 // Only what says something to the reader of another page: no classes and ids of the blog's own parts.
 void reduce_element(Element& element, RenderedComment& out) {
@@ -82,45 +24,7 @@ void reduce_element(Element& element, RenderedComment& out) {
   for (Element& child : element.children) reduce_element(child, out);
 }
 
-Document plain_document(std::string_view source) {
-  Document document;
-  document.root.kind = BlockKind::Section;
-  while (!source.empty()) {
-    const std::size_t end = std::min(source.find("\n\n"), source.size());
-    std::string_view text = source.substr(0, end);
-    source.remove_prefix(std::min(end + 2, source.size()));
-    while (text.starts_with('\n')) text.remove_prefix(1);
-    while (text.ends_with('\n')) text.remove_suffix(1);
-    if (text.empty()) continue;
-    Block paragraph;
-    paragraph.inlines.text = text;
-    for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
-      Span line_end;
-      line_end.kind = InlineKind::HardBreak;
-      line_end.begin = static_cast<std::uint32_t>(at);
-      line_end.end = line_end.begin + 1;
-      paragraph.inlines.spans.push_back(std::move(line_end));
-    }
-    document.root.children.push_back(std::move(paragraph));
-  }
-  return document;
-}
-
 }  // namespace
-
-bool is_web_url(std::string_view url) {
-  const std::size_t scheme = starts_with_scheme(url, "https://") ? 8 : starts_with_scheme(url, "http://") ? 7 : 0;
-  if (scheme == 0 || url.size() <= scheme || url[scheme] == '/' || !is_allowed_url(url, UrlUse::Link)) return false;
-  return std::none_of(url.begin(), url.end(), [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\\'; });
-}
-
-Document comment_document(std::string_view source, std::string_view type, HtmlParser& parser, CommentImages images) {
-  Document document = type == "plain"  ? plain_document(source)
-                      : type == "html" ? document_from_html(source, parser)
-                                       : resolve_html(parse_markdown(source, Dialect::Gfm, &parser), &parser);
-  reduce_block(document.root, images);
-  return document;
-}
 
 RenderedComment render_comment(std::string_view source, std::string_view type, HtmlParser& parser, CommentImages images) {
   Document document = comment_document(source, type, parser, images);

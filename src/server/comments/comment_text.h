@@ -1,16 +1,14 @@
-// What a stranger wrote becomes a Document through the allow-list, and from it HTML that is safe to show.
+// What a stranger wrote as HTML that is safe to show.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-#include "core/content/document.h"
+#include "core/comments/comment_content.h"
 #include "core/content/html_parser.h"
 
 namespace octavo {
-
-enum class CommentImages : std::uint8_t { AsLinks, Shown };
 
 struct RenderedComment {
   std::string html;
@@ -21,11 +19,5 @@ struct RenderedComment {
 // `type` is "markdown", "html" or "plain". Links other than http, https and mailto lose their address, all others get
 // rel="nofollow ugc noopener"; nothing brings an id, a class (but a code block's language) or a style of its own.
 RenderedComment render_comment(std::string_view source, std::string_view type, HtmlParser& parser, CommentImages images);
-
-// The same as a Document: what a comment may say.
-Document comment_document(std::string_view source, std::string_view type, HtmlParser& parser, CommentImages images);
-
-// True for http and https addresses with a host.
-bool is_web_url(std::string_view url);
 
 }  // namespace octavo

@@ -1,0 +1,121 @@
+// Comment engines behind one door: what to ask of one, and what its answers mean. Pure functions; a table an engine
+// (engine_table.h) says how they differ.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/comments/comment.h"
+#include "core/comments/comment_form.h"
+#include "core/comments/refusal.h"
+#include "core/content/html_parser.h"
+
+namespace octavo {
+
+enum class CommentEngine : std::uint8_t { Octavo, WordPress, WordPressCom, Isso, Remark42, Mastodon };
+
+// "octavo", "wordpress", "wordpress.com", "isso", "remark42", "mastodon"; empty means Octavo's own contract.
+std::optional<CommentEngine> comment_engine(std::string_view name);
+std::string_view comment_engine_name(CommentEngine engine);
+
+// Where the comments on one post are.
+struct CommentPlace {
+  CommentEngine engine = CommentEngine::Octavo;
+  std::string endpoint;  // ends with '/'
+  std::string site;      // WordPress.com, Remark42
+  std::string thread;    // the engine's key of the post
+  std::string url;       // of the post's page
+  std::string title;
+};
+
+struct HttpCall {
+  std::string_view method = "GET";
+  std::string url;
+  std::vector<std::pair<std::string_view, std::string>> headers;
+  std::string body;  // JSON
+  bool with_cookies = false;
+};
+
+struct HttpReply {
+  int status = 0;  // 0 = no answer, or one that another origin must not see
+  std::string body;
+  std::int64_t retry_after_s = 0;  // the header, 0 = none
+};
+
+// A finished comment on its way. Nothing of it changes under one key.
+struct Submission {
+  std::string key;  // Idempotency-Key: a secret of the sender
+  std::string parent;
+  std::string text;  // Markdown
+  std::string name;
+  std::string email;
+  std::string website;
+  bool consent = false;
+  std::int64_t elapsed_ms = 0;  // from opening the form to sending
+  std::int64_t written_at = 0;  // Unix seconds by the reader's clock
+  std::string token;            // of a signed-in person, as the engine's Authorization wants it
+  bool operator==(const Submission&) const = default;
+};
+
+enum class OutcomeKind : std::uint8_t {
+  Published,
+  Held,     // taken; waits for the site's owner
+  Refused,  // `reason` says why; sending the same again would not help
+  Retry,    // not taken; send the same again, not before `wait_s`
+  Unknown,  // it may have been taken: ask the engine before sending again
+};
+
+struct SendOutcome {
+  OutcomeKind kind = OutcomeKind::Unknown;
+  Refusal reason = Refusal::None;
+  std::int64_t wait_s = 0;  // 0 = as the outbox thinks best
+  std::string field;        // "text", "name", "email", "website", "consent", or empty
+  std::int64_t limit = 0;
+  std::string detail;      // the engine's own words, as plain text
+  std::string comment_id;  // proof that it was taken
+  std::string author_key;  // Octavo: edits, deletes and follows it
+};
+
+struct ListQuery {
+  std::string cursor;
+  std::string since;
+  bool newest_first = false;
+  std::string reader_key;  // Octavo: to be told what this reader likes
+};
+
+// ---- Reading -----------------------------------------------------------------------------------------------------------
+HttpCall list_call(const CommentPlace& place, const ListQuery& query);
+// `parser` decodes names that engines give as HTML. An error's message is for people.
+Result<Discussion> parse_discussion(const CommentPlace& place, const ListQuery& query, const HttpReply& reply,
+                                    HtmlParser& parser);
+
+// What the engine takes before it has been asked, and the questions; none where it cannot be asked.
+CommentForm default_form(const CommentPlace& place);
+std::vector<HttpCall> form_calls(const CommentPlace& place);
+// Anything but a good answer leaves the form as it is.
+void read_form(const CommentPlace& place, const HttpReply& reply, CommentForm& form);
+
+// ---- Writing -----------------------------------------------------------------------------------------------------------
+// Precondition: the form's can_write.
+HttpCall create_call(const CommentPlace& place, const CommentForm& form, const Submission& submission, HtmlParser& parser);
+SendOutcome create_outcome(const CommentPlace& place, const HttpReply& reply);
+
+// How to learn whether a submission has arrived.
+enum class Reconcile : std::uint8_t { Ask, Resend, Never };
+// Ask: reconcile_call() and reconcile_outcome(). Resend: the engine itself recognises it. Never: only the person can decide.
+Reconcile reconcile_way(const CommentPlace& place);
+HttpCall reconcile_call(const CommentPlace& place, const Submission& submission);
+// Published, Held or Refused: it had arrived. Retry: it has not, so it may be sent. Unknown: ask again later, or, with
+// reason Unclear, ask the person.
+SendOutcome reconcile_outcome(const CommentPlace& place, const CommentForm& form, const Submission& submission,
+                              const HttpReply& reply, HtmlParser& parser);
+
+// Sets or takes back this reader's liking of the post; nullopt where the engine has no likes.
+std::optional<HttpCall> like_call(const CommentPlace& place, bool on, const std::string& reader_key, const std::string& token);
+
+}  // namespace octavo

@@ -1,0 +1,44 @@
+// What an engine takes: it decides what the reply form offers, and what is told before anything is sent.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/comments/refusal.h"
+
+namespace octavo {
+
+enum class FieldUse : std::uint8_t { Hidden, Optional, Required };
+
+struct CommentForm {
+  bool can_write = true;  // a guest may send; false shows the thread alone
+  bool is_closed = false;
+  bool is_moderated = false;  // everything waits for the owner
+  FieldUse name = FieldUse::Required;
+  FieldUse email = FieldUse::Optional;
+  FieldUse website = FieldUse::Optional;
+  std::uint32_t text_min = 1;  // code points
+  std::uint32_t text_max = 8000;
+  std::uint32_t name_max = 64;
+  bool has_markdown = true;
+  bool has_images = false;
+  bool has_likes = false;
+  bool can_reply = true;
+  std::uint32_t edit_window_s = 0;
+  std::string consent;  // a sentence to agree to
+  std::string privacy_url;
+  std::string honeypot;  // a member that stays away
+};
+
+struct Submission;
+
+struct FormProblem {
+  Refusal reason = Refusal::None;
+  std::string_view field;  // "text", "name", "email", "website", "consent"
+  std::uint32_t limit = 0;
+};
+// The first thing the engine would refuse; None when it would take it.
+FormProblem check_submission(const CommentForm& form, const Submission& submission);
+
+}  // namespace octavo
