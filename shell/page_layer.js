@@ -177,6 +177,9 @@ export class PageLayer {
     widths.forEach((width, i) => {
       group.children[i].style.width = `${width / dpr}px`;
     });
+    // Otherwise the browser would weigh the widths against the cells' content.
+    table.style.tableLayout = 'fixed';
+    table.style.width = `${widths.reduce((sum, width) => sum + width, 0) / dpr}px`;
     if (!group.isConnected) table.insertBefore(group, table.querySelector('thead, tbody, tr'));
   }
 

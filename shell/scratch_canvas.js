@@ -43,6 +43,8 @@ export class ScratchCanvas {
       this.#language = language;
       if ('lang' in this.#context) this.#context.lang = language;
       else this.#canvas.lang = language;
+      // Kana are set solid: layout puts them side by side, so no pair of them may be kerned (reader.css has the same).
+      this.#context.fontKerning = /^ja\b/.test(language) ? 'none' : 'auto';
       this.#font = '';
     }
     if (font !== this.#font) {

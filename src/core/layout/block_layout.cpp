@@ -134,9 +134,11 @@ float BlockLayout::place_content(const Block& block, Frame frame, float y) {
 BlockLayout::Frame BlockLayout::indented(const Block& block, Frame frame) const {
   const BlockStyle& style = info(block).style;
   const float least = std::min(frame.width, kMinColumnEm * scale_.horizontal(kMinFontSizeCss));
-  const float padding = std::min(style.padding_x, (frame.width - least) / 2);
+  // The columns of a table are made for their cells' padding.
+  const bool is_cell = block.kind == BlockKind::TableCell;
+  const float padding = is_cell ? style.padding_x : std::min(style.padding_x, (frame.width - least) / 2);
   frame = {frame.x + padding, frame.width - 2 * padding};
-  const float indent = std::min(style.indent, frame.width - least);
+  const float indent = std::min(style.indent, std::max(0.0F, frame.width - least));
   const bool is_rtl = info(block).direction == Direction::RightToLeft;
   return {is_rtl ? frame.x : frame.x + indent, frame.width - indent};
 }

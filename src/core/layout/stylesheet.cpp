@@ -38,7 +38,7 @@ constexpr std::string_view kStructure = R"css(*,*::before,*::after{box-sizing:bo
 :where(blockquote){position:relative;padding-inline-start:var(--indent)}
 :where(blockquote)::before{content:"";position:absolute;inset-block:0;inset-inline-start:0;width:3px;background:var(--accent)}
 :where(hr){border:0;height:1px;background:var(--hairline)}
-:where(pre){background:var(--surface);border-radius:6px;white-space:pre-wrap;overflow-wrap:anywhere;tab-size:4}
+:where(pre){background:var(--surface);direction:ltr;text-align:left;unicode-bidi:isolate;border-radius:6px;white-space:pre-wrap;overflow-wrap:anywhere;tab-size:4}
 :where(pre code){font:inherit;line-height:inherit;background:none;box-shadow:none}
 :where(pre .k){color:var(--code-keyword)}
 :where(pre .t){color:var(--code-name)}
@@ -54,7 +54,7 @@ constexpr std::string_view kStructure = R"css(*,*::before,*::after{box-sizing:bo
 a[role^=doc-]:not(:hover){text-decoration-line:none}
 .align-left{text-align:left}.align-center{text-align:center}.align-right{text-align:right}
 :where(img){max-width:100%;height:auto;vertical-align:bottom}
-:where(button){font:inherit;font-weight:600;line-height:1.5rem;color:var(--ink);background:var(--page);border:0;box-shadow:inset 0 0 0 1px var(--hairline);border-radius:6px;padding:.5rem 1rem;cursor:pointer}
+:where(button){font:inherit;text-rendering:inherit;font-weight:600;line-height:1.5rem;color:var(--ink);background:var(--page);border:0;box-shadow:inset 0 0 0 1px var(--hairline);border-radius:6px;padding:.5rem 1rem;cursor:pointer}
 :where(button:hover){box-shadow:inset 0 0 0 1px var(--muted)}
 :where(button[aria-pressed=true]){color:var(--accent-ink);background:var(--accent);box-shadow:none}
 :where(button:disabled){color:var(--muted);cursor:default}

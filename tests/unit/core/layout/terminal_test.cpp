@@ -30,7 +30,7 @@ TEST(Terminal, DrawsQuotesListsCodeAndRules) {
 }
 
 TEST(Terminal, AlignsTableCells) {
-  EXPECT_EQ(render("| a | bb |\n|---|---:|\n| ccc | d |\n"), " a      bb\n──────────\n ccc     d\n");
+  EXPECT_EQ(render("| a | bb |\n|---|---:|\n| ccc | d |\n"), " a     bb\n──────────\n ccc    d\n");
 }
 
 TEST(Terminal, CountsWideCharactersTwice) {
