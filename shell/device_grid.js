@@ -22,6 +22,7 @@ export function hairline(dpr) {
 }
 
 export class DeviceGrid {
+  #pixels = []; // styles that say how large a device pixel is
   #lengths = []; // {style, property, css, isText, isHairline} of the sheets as they came
 
   constructor(sheets) {
@@ -34,12 +35,14 @@ export class DeviceGrid {
       const fitted = isHairline ? hairline(dpr) : onGrid(css, dpr, isText ? textScale : 1);
       style.setProperty(property, `${fitted}px`, style.getPropertyPriority(property));
     }
+    for (const style of this.#pixels) style.setProperty('--device-pixel', `${1 / dpr}px`);
   }
 
   #collect(rules) {
     for (const rule of rules) {
       if (rule.cssRules?.length > 0) this.#collect(rule.cssRules);
       if (rule.style === undefined) continue;
+      if (rule.style.getPropertyValue('--device-pixel') !== '') this.#pixels.push(rule.style);
       for (const property of VERTICAL) this.#keep(rule.style, property, false);
       // The height of <hr>, which is Scale::hairline() in layout. Borders are cut to such by the engines themselves.
       if (rule.style.height === '1px') this.#keep(rule.style, 'height', true);

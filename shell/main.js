@@ -158,6 +158,7 @@ class ReaderPage {
     const update = { ...message, isSamePage, baseUrl: document.baseURI };
     this.#foreignChanges.whileUpdating(isSamePage, () => this.#layer.update(update));
     this.#layer.alignTo(message.left / message.dpr);
+    this.#layer.alignBlocks((id) => this.#bridge.blockBottom(id), message.dpr);
     this.#stage.pageHeight = message.height;
     applyScroll(message, place);
     if (!isSamePage) hideDomText('rewritten');

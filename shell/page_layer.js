@@ -11,6 +11,10 @@ const MAX_LOOK_AHEAD = 64;
 // Less than an engine can tell apart.
 const SAME_PIXEL = 1 / 32;
 
+// Device pixels that a block may lie beside its place before it is moved.
+const MOST_DRIFT = 1 / 8;
+const SECTIONS = 'main, article, section, header, footer, aside, nav, div';
+
 // Marks an element that is shown by its own text instead of being painted: with the lines of the layout ("set"), as somebody else has
 // changed it ("rewritten"), or made it ("foreign").
 export const OWN_TEXT = 'data-own-text';
@@ -22,6 +26,7 @@ export class PageLayer {
   #earlierNodes = new Map(); // the same for the tree before, while an update is under way
   #kept = []; // rewritten elements that the last update has left alone
   #isSamePage = false;
+  #shifted = []; // blocks that were moved onto their places
   #targets = new Map(); // element of a link or button -> its index among the painter's targets
   #baseUrl = '';
 
@@ -86,6 +91,25 @@ export class PageLayer {
     if (!column) return;
     const shift = left - column.getBoundingClientRect().left;
     if (Math.abs(shift) > SAME_PIXEL) this.#layer.style.left = `${shift}px`;
+  }
+
+  // Engines keep lengths in 64ths or 60ths of a CSS pixel, so at some ratios what are whole device pixels in layout adds up to other
+  // places down the page. Blocks are moved back, and nothing else flows anew. `bottomOf` tells layout's device pixels.
+  alignBlocks(bottomOf, dpr) {
+    for (const block of this.#shifted.splice(0)) block.style.top = '';
+    const top = this.#layer.getBoundingClientRect().top;
+    const shiftOf = ([id, block]) => bottomOf(id) / dpr - (block.getBoundingClientRect().bottom - top);
+    const isOff = (shift) => Math.abs(shift) * dpr > MOST_DRIFT;
+    const blocks = [...this.#blocks].map(([id, block]) => [id, outerBox(block)]).filter(([, block]) => isInFlow(block));
+    const last = blocks.at(-1);
+    if (last === undefined || !isOff(shiftOf(last))) return;
+    const shifts = blocks.map(shiftOf);
+    blocks.forEach(([, block], i) => {
+      if (!isOff(shifts[i])) return;
+      block.style.position = 'relative';
+      block.style.top = `${shifts[i]}px`;
+      this.#shifted.push(block);
+    });
   }
 
   // ---- Bringing the elements up to date --------------------------------------------------------------------------
@@ -267,4 +291,13 @@ function decoded(url) {
   } catch {
     return url;
   }
+}
+
+// A table lies in the box that it may scroll in.
+function outerBox(block) {
+  return block.parentElement.matches('.table') ? block.parentElement : block;
+}
+
+function isInFlow(block) {
+  return block.parentElement.matches(SECTIONS) && (block.matches('.table') || !block.matches(SECTIONS));
 }

@@ -1,5 +1,26 @@
 // The reader as its readers know it: open a page, follow a link, look at the text. The only place with selectors.
 import assert from 'node:assert/strict';
+import { compareWords } from './support/painted_words.mjs';
+
+// Device pixels; engines keep lengths in 64ths, and a few of them add up.
+const LARGEST_SHIFT = 0.5 + 1 / 16;
+// What the page layer has no text for: markers of lists, the hyphen of a broken word.
+const WITHOUT_TEXT = /^([•☐☑‐-]|\d+\.)$/;
+
+export function checkRegister({ misplaced, strays, unpainted }, name) {
+  assert.deepEqual(misplaced, [], `${name}: painted elsewhere (device pixels right, down)`);
+  assert.deepEqual(strays.filter((text) => !WITHOUT_TEXT.test(text)), [], `${name}: painted, but nowhere in the page layer`);
+  assert.deepEqual(unpainted, [], `${name}: in the page layer, but not painted`);
+}
+
+// Runs in the page: scrolls on to what the canvas does not show yet. True at the end of the page.
+export function scrollByCanvas() {
+  const before = window.scrollY;
+  const { bottom } = document.querySelector('#octavo_stage > canvas').getBoundingClientRect();
+  const isEnd = bottom >= document.getElementById('octavo_layer').getBoundingClientRect().bottom - 1;
+  window.scrollBy(0, bottom - 80);
+  return isEnd || window.scrollY === before;
+}
 
 export class ReaderPage {
   constructor(page, siteUrl) {
@@ -340,6 +361,19 @@ export class ReaderPage {
   async expectCovered() {
     await this.settle();
     assert.ok((await this.canvasGeometry()).coversWindow, 'the canvas does not cover the window');
+  }
+
+  // Every word of the whole page, a canvas at a time. Needs watchPainting() in the page.
+  async expectInRegister(name) {
+    let words = 0;
+    for (let isEnd = false; !isEnd; ) {
+      await this.settle();
+      const result = await this.page.evaluate(compareWords, { limit: LARGEST_SHIFT });
+      checkRegister(result, name);
+      words += result.words;
+      isEnd = await this.page.evaluate(scrollByCanvas);
+    }
+    assert.ok(words > 100, `${name}: only ${words} words were painted`);
   }
 
   pageHeight() {

@@ -23,8 +23,8 @@ constexpr std::string_view kStructure = R"css(*,*::before,*::after{box-sizing:bo
 :where(code,kbd,samp){font-family:var(--mono);font-size:.9em}
 :where(code,kbd,samp,sub,sup,small,mark,del,ins,em,strong,a,time){line-height:0}
 :where(sub,sup){font-size:.75em;vertical-align:baseline;position:relative}
-:where(sub){top:.25em}
-:where(sup){top:-.4em}
+:where(sub){top:.25em;top:round(.25em,var(--device-pixel))}
+:where(sup){top:-.4em;top:calc(-1*round(.4em,var(--device-pixel)))}
 :where(small){font-size:.85em}
 :where(p,li,td,th,h1,h2,h3,h4,h5,h6,dt,dd,figcaption,summary) :where(code,kbd){background:var(--surface);border-radius:3px;box-shadow:-.2em 0 var(--surface),.2em 0 var(--surface)}
 :where(mark){background:var(--highlight);color:var(--ink)}
@@ -180,8 +180,8 @@ void append_size_class(std::string& css, SizeClass size) {
 
 std::string build_stylesheet() {
   std::string css;
-  css += ":root{--serif:" + std::string(family_stack(Family::Serif)) + ";--sans:" + std::string(family_stack(Family::Sans)) +
-         ";--mono:" + std::string(family_stack(Family::Mono)) + "}\n";
+  css += ":root{--device-pixel:1px;--serif:" + std::string(family_stack(Family::Serif)) +
+         ";--sans:" + std::string(family_stack(Family::Sans)) + ";--mono:" + std::string(family_stack(Family::Mono)) + "}\n";
   append_palettes(css, ThemeKind::Light, ThemeKind::Dark, ThemeKind::Sepia);
   css += "@media (prefers-contrast:more){\n";
   append_palettes(css, ThemeKind::LightContrast, ThemeKind::DarkContrast, ThemeKind::LightContrast);

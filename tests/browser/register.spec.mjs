@@ -1,0 +1,34 @@
+// Register: every word is painted where its letters lie in the page layer, to half a device pixel, at every ratio that screens and page
+// zoom make.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { launchChromium } from './support/chromium.mjs';
+import { watchPainting } from './support/painted_words.mjs';
+import { startSampleSite } from './support/sample_site.mjs';
+import { ReaderPage } from './reader_page.mjs';
+
+const PATHS = ['posts/many-scripts/', 'posts/right-to-left/', 'posts/every-element/'];
+
+let site;
+before(async () => {
+  site = await startSampleSite();
+});
+after(() => site.stop());
+
+// Real ratios: an emulated one does not reach fonts and layout. Page zoom multiplies them in the same place.
+for (const [ratio, width] of [[0.5, 2000], [0.75, 1400], [1, 1200], [1.1, 900], [1.25, 1440], [1.5, 700], [2, 1440], [3, 1200]]) {
+  test(`every word in register at ratio ${ratio}`, { timeout: 90_000 }, async () => {
+    const browser = await launchChromium([`--force-device-scale-factor=${ratio}`, `--window-size=${width / ratio},${900 / ratio}`]);
+    try {
+      const page = await browser.newPage({ viewport: null });
+      await page.addInitScript(watchPainting);
+      const reader = new ReaderPage(page, site.url);
+      for (const path of PATHS) {
+        await reader.open(path);
+        await reader.expectInRegister(path);
+      }
+    } finally {
+      await browser.close();
+    }
+  });
+}
