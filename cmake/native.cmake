@@ -181,8 +181,11 @@ octavo_test(test_content LIBS octavo_content octavo_gumbo PkgConfig::GUMBO FILES
   tests/unit/core/content/semantic_tree_test.cpp)
 octavo_test(test_comments LIBS octavo_comments octavo_gumbo FILES
   tests/unit/core/comments/comment_test.cpp
+  tests/unit/core/comments/draft_test.cpp
   tests/unit/core/comments/engine_golden_test.cpp
-  tests/unit/core/comments/engine_test.cpp)
+  tests/unit/core/comments/engine_test.cpp
+  tests/unit/core/comments/outbox_random_test.cpp
+  tests/unit/core/comments/outbox_test.cpp)
 octavo_test(test_layout LIBS octavo_layout FILES
   tests/unit/core/layout/given_lines_test.cpp
   tests/unit/core/layout/layout_golden_test.cpp

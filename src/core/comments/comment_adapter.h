@@ -31,6 +31,8 @@ struct CommentPlace {
   std::string thread;    // the engine's key of the post
   std::string url;       // of the post's page
   std::string title;
+  bool may_hold = false;  // comments may wait for approval, and then stand in no list
+  bool operator==(const CommentPlace&) const = default;
 };
 
 struct HttpCall {
@@ -101,8 +103,8 @@ std::vector<HttpCall> form_calls(const CommentPlace& place);
 void read_form(const CommentPlace& place, const HttpReply& reply, CommentForm& form);
 
 // ---- Writing -----------------------------------------------------------------------------------------------------------
-// Precondition: the form's can_write.
-HttpCall create_call(const CommentPlace& place, const CommentForm& form, const Submission& submission, HtmlParser& parser);
+// Precondition: the form's can_write; fields that it hides are empty.
+HttpCall create_call(const CommentPlace& place, const Submission& submission, HtmlParser& parser);
 SendOutcome create_outcome(const CommentPlace& place, const HttpReply& reply);
 
 // How to learn whether a submission has arrived.
@@ -112,8 +114,8 @@ Reconcile reconcile_way(const CommentPlace& place);
 HttpCall reconcile_call(const CommentPlace& place, const Submission& submission);
 // Published, Held or Refused: it had arrived. Retry: it has not, so it may be sent. Unknown: ask again later, or, with
 // reason Unclear, ask the person.
-SendOutcome reconcile_outcome(const CommentPlace& place, const CommentForm& form, const Submission& submission,
-                              const HttpReply& reply, HtmlParser& parser);
+SendOutcome reconcile_outcome(const CommentPlace& place, const Submission& submission, const HttpReply& reply,
+                              HtmlParser& parser);
 
 // Sets or takes back this reader's liking of the post; nullopt where the engine has no likes.
 std::optional<HttpCall> like_call(const CommentPlace& place, bool on, const std::string& reader_key, const std::string& token);

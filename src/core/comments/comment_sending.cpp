@@ -23,12 +23,11 @@ std::string lower_ascii(std::string_view text) {
 
 // ---- Requests ------------------------------------------------------------------------------------------------------------
 
-void write_octavo_body(JsonWriter& json, const CommentForm& form, const Submission& submission) {
+void write_octavo_body(JsonWriter& json, const Submission& submission) {
   json.key("body_source").value(submission.text).member_unless_empty("parent", submission.parent);
   json.key("author").begin_object();
-  if (form.name != FieldUse::Hidden) json.key("name").value(submission.name);
-  if (form.email != FieldUse::Hidden) json.member_unless_empty("email", submission.email);
-  if (form.website != FieldUse::Hidden) json.member_unless_empty("website", submission.website);
+  json.member_unless_empty("name", submission.name).member_unless_empty("email", submission.email);
+  json.member_unless_empty("website", submission.website);
   json.end_object().key("elapsed_ms").value(submission.elapsed_ms);
   if (submission.consent) json.key("consent").value(true);
 }
@@ -38,12 +37,12 @@ void write_number(JsonWriter& json, std::string_view name, const std::string& di
   if (!digits.empty()) json.key(name).value(static_cast<std::int64_t>(std::strtoll(digits.c_str(), nullptr, 10)));
 }
 
-std::string create_body(const CommentPlace& place, const CommentForm& form, const Submission& submission, HtmlParser& parser) {
+std::string create_body(const CommentPlace& place, const Submission& submission, HtmlParser& parser) {
   JsonWriter json;
   json.begin_object();
   switch (place.engine) {
     case CommentEngine::Octavo:
-      write_octavo_body(json, form, submission);
+      write_octavo_body(json, submission);
       break;
     case CommentEngine::WordPress:
       write_number(json, "post", place.thread);
@@ -172,6 +171,7 @@ SendOutcome outcome_of_status(const HttpReply& reply) {
       return unknown(Refusal::ServerError, wait);
   }
   if (reply.status >= 500) return unknown(Refusal::ServerError, wait);
+  if (reply.status < 400) return unknown(Refusal::Unreadable, wait);
   return refused(Refusal::Unclear);
 }
 
@@ -203,7 +203,9 @@ SendOutcome refusal_outcome(const EngineTable& table, const HttpReply& reply) {
     outcome = outcome_of_rule(rule, reply);
     is_known = true;
   }
-  if (!is_known) outcome = outcome_of_status(reply);
+  // A refusal that was cut off, or "conflict" without saying with what: it may be that the comment is there.
+  const bool is_cut = !json.is_object() && (reply.body.starts_with('{') || reply.status == 409);
+  if (!is_known) outcome = is_cut ? unknown(Refusal::Unreadable, reply.retry_after_s) : outcome_of_status(reply);
   if (!is_known && reply.status == 429 && table.engine == CommentEngine::Remark42) {
     outcome.wait_s = std::max<std::int64_t>(2, outcome.wait_s);
   }
@@ -260,7 +262,7 @@ std::optional<Json> find_sent(const EngineTable& table, const Json& list, const 
 
 }  // namespace
 
-HttpCall create_call(const CommentPlace& place, const CommentForm& form, const Submission& submission, HtmlParser& parser) {
+HttpCall create_call(const CommentPlace& place, const Submission& submission, HtmlParser& parser) {
   const EngineTable& table = engine_table(place.engine);
   const bool is_reply = !table.reply_url.empty() && !submission.parent.empty();
   UrlParts parts;
@@ -270,7 +272,7 @@ HttpCall create_call(const CommentPlace& place, const CommentForm& form, const S
   // A header that an engine does not know would keep the browser from asking it at all.
   if (place.engine == CommentEngine::Octavo) call.headers.emplace_back("Idempotency-Key", submission.key);
   add_identity(place, submission.token, call);
-  call.body = create_body(place, form, submission, parser);
+  call.body = create_body(place, submission, parser);
   return call;
 }
 
@@ -295,8 +297,8 @@ HttpCall reconcile_call(const CommentPlace& place, const Submission& submission)
   return call;
 }
 
-SendOutcome reconcile_outcome(const CommentPlace& place, const CommentForm& form, const Submission& submission,
-                              const HttpReply& reply, HtmlParser& parser) {
+SendOutcome reconcile_outcome(const CommentPlace& place, const Submission& submission, const HttpReply& reply,
+                              HtmlParser& parser) {
   const EngineTable& table = engine_table(place.engine);
   const Json json = reply_json(reply);
   const bool is_empty_thread = place.engine == CommentEngine::Isso && reply.status == 404;
@@ -327,7 +329,7 @@ SendOutcome reconcile_outcome(const CommentPlace& place, const CommentForm& form
     return outcome;
   }
   // What waits for approval is in no list.
-  const bool can_hide = form.is_moderated || place.engine == CommentEngine::WordPressCom;
+  const bool can_hide = place.may_hold || place.engine == CommentEngine::WordPressCom;
   return can_hide ? unknown(Refusal::Unclear, 0) : retry(Refusal::None, 0);
 }
 

@@ -1,0 +1,304 @@
+// One record at a time through store, engine, store.
+#include "core/comments/outbox.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace octavo {
+
+namespace {
+
+constexpr std::int64_t kFirstWaitS = 4;
+constexpr std::int64_t kLongestWaitS = 3600;
+// How often the engine is asked what has become of a held comment.
+constexpr std::int64_t kFollowUpS = 60;
+
+// Doubles, and a quarter of it depends on the key, so that the readers of a blog do not all come back at once.
+std::int64_t backoff(const OutboxRecord& record) {
+  const std::int64_t wait = std::min(kLongestWaitS, kFirstWaitS << std::min(record.attempts, 10u));
+  std::uint32_t hash = record.attempts;
+  for (const char c : record.key()) hash = hash * 31 + static_cast<unsigned char>(c);
+  return wait + static_cast<std::int64_t>(hash % 256) * wait / 1024;
+}
+
+void wait_for(OutboxRecord& record, std::int64_t seconds, std::int64_t now) {
+  record.waits_since = now;
+  record.wait_s = seconds;
+}
+
+bool is_under_way(OutboxState state) {
+  return state == OutboxState::Queued || state == OutboxState::Sending || state == OutboxState::Unsure;
+}
+
+// Only where the engine says what has become of a comment that nobody else sees.
+bool can_follow_up(const OutboxRecord& record) {
+  return record.state == OutboxState::Held && record.place.engine == CommentEngine::Octavo;
+}
+
+}  // namespace
+
+std::int64_t remaining_wait(const OutboxRecord& record, std::int64_t now) {
+  if (now < record.waits_since) return 0;
+  return std::max<std::int64_t>(0, record.waits_since + record.wait_s - now);
+}
+
+const OutboxRecord* Outbox::find(const std::string& key) const {
+  const auto found = records_.find(key);
+  return found == records_.end() ? nullptr : &found->second;
+}
+
+std::uint64_t Outbox::store(const OutboxRecord& record, Effects& effects, Place place) {
+  storing_.emplace(++last_ticket_, record.key());
+  const auto at = place == Place::First ? effects.begin() : effects.end();
+  effects.emplace(at, std::in_place_type<StoreRecord>, last_ticket_, record.key(), write_outbox_record(record));
+  return last_ticket_;
+}
+
+Outbox::Effects Outbox::load(std::vector<OutboxRecord> records, std::int64_t now) {
+  std::map<std::string, OutboxRecord> loaded;
+  for (OutboxRecord& record : records) {
+    // A request that nobody waits for any more.
+    if (record.state == OutboxState::Sending && is_sending_) record.state = OutboxState::Unsure;
+    const std::string key = record.key();
+    loaded.insert_or_assign(key, std::move(record));
+  }
+  // What is on its way into the store knows more than the store.
+  const auto keep = [&](const std::string& key) {
+    if (const auto found = records_.find(key); found != records_.end()) loaded.insert_or_assign(key, found->second);
+  };
+  if (phase_ != Phase::Idle) keep(current_);
+  for (const auto& [ticket, key] : storing_) keep(key);
+  for (const std::string& key : unstored_) keep(key);
+  records_ = std::move(loaded);
+  Effects effects;
+  advance(now, effects);
+  return effects;
+}
+
+Outbox::Effects Outbox::begin_sending(std::int64_t now) {
+  is_sending_ = true;
+  for (auto& [key, record] : records_) {
+    if (record.state == OutboxState::Sending) record.state = OutboxState::Unsure;
+  }
+  Effects effects;
+  advance(now, effects);
+  return effects;
+}
+
+Outbox::Effects Outbox::submit(const CommentPlace& place, Submission submission, std::int64_t now) {
+  OutboxRecord record;
+  for (const auto& [key, other] : records_) record.order = std::max(record.order, other.order + 1);
+  record.place = place;
+  record.submission = std::move(submission);
+  const std::string key = record.key();
+  records_.insert_or_assign(key, record);
+  Effects effects;
+  advance(now, effects);
+  // In the store before anything else, also when others go first.
+  if (!is_current(key)) store(record, effects, Place::First);
+  return effects;
+}
+
+// The first record of each endpoint that is not done keeps the later ones back, so that a thread is in the order it was written
+// in, and an engine that asks to wait is left alone.
+OutboxRecord* Outbox::next_due(std::int64_t now, std::int64_t& soonest) {
+  std::vector<OutboxRecord*> ordered;
+  for (auto& [key, record] : records_) {
+    if (is_under_way(record.state) || can_follow_up(record)) ordered.push_back(&record);
+  }
+  std::sort(ordered.begin(), ordered.end(), [](const OutboxRecord* a, const OutboxRecord* b) { return a->order < b->order; });
+  std::set<std::string_view> blocked;
+  for (OutboxRecord* record : ordered) {
+    const bool delivers = is_under_way(record->state);
+    if (delivers && !blocked.insert(record->place.endpoint).second) continue;
+    const std::int64_t wait = remaining_wait(*record, now);
+    if (wait == 0) return record;
+    soonest = soonest == 0 ? wait : std::min(soonest, wait);
+  }
+  return nullptr;
+}
+
+void Outbox::advance(std::int64_t now, Effects& effects) {
+  if (!is_sending_ || phase_ != Phase::Idle) return;
+  std::int64_t soonest = unstored_.empty() ? 0 : kFirstWaitS;
+  if (OutboxRecord* record = next_due(now, soonest)) {
+    start(*record, effects);
+  } else if (soonest > 0) {
+    effects.emplace_back(std::in_place_type<WakeAfter>, soonest);
+  }
+}
+
+void Outbox::start(OutboxRecord& record, Effects& effects) {
+  current_ = record.key();
+  if (record.state == OutboxState::Held) {
+    asked_ = Asked::FollowUp;
+    call(record, effects);
+    return;
+  }
+  if (record.state == OutboxState::Unsure && reconcile_way(record.place) == Reconcile::Ask) {
+    asked_ = Asked::Reconcile;
+    call(record, effects);
+    return;
+  }
+  asked_ = Asked::Create;
+  record.state = OutboxState::Sending;
+  phase_ = Phase::StoringStart;
+  awaited_ = store(record, effects);
+}
+
+void Outbox::call(OutboxRecord& record, Effects& effects) {
+  phase_ = Phase::Calling;
+  effects.emplace_back(std::in_place_type<CallEngine>, record.key(),
+                       asked_ == Asked::Create ? create_call(record.place, record.submission, parser_)
+                                               : reconcile_call(record.place, record.submission));
+}
+
+Outbox::Effects Outbox::record_stored(std::uint64_t ticket, Stored stored, std::int64_t now) {
+  const auto storing = storing_.extract(ticket);
+  if (storing.empty()) return {};
+  if (stored == Stored::Yes) {
+    unstored_.erase(storing.mapped());
+  } else {
+    unstored_.insert(storing.mapped());
+  }
+  if (ticket != awaited_) return {};
+  Effects effects;
+  const auto found = records_.find(current_);
+  // A store that takes nothing must not keep a comment from being sent while the page is open; the page says so.
+  if (phase_ == Phase::StoringStart && found != records_.end()) {
+    call(found->second, effects);
+    return effects;
+  }
+  phase_ = Phase::Idle;
+  advance(now, effects);
+  return effects;
+}
+
+Outbox::Effects Outbox::call_answered(const std::string& key, const HttpReply& reply, std::int64_t now) {
+  const auto found = records_.find(key);
+  if (phase_ != Phase::Calling || key != current_ || found == records_.end()) return {};
+  OutboxRecord& record = found->second;
+  const SendOutcome outcome = asked_ == Asked::Create ? create_outcome(record.place, reply)
+                                                      : reconcile_outcome(record.place, record.submission, reply, parser_);
+  if (asked_ == Asked::FollowUp) {
+    apply_follow_up(record, outcome, now);
+  } else {
+    apply(record, outcome, now);
+  }
+  phase_ = Phase::StoringResult;
+  Effects effects;
+  awaited_ = store(record, effects);
+  return effects;
+}
+
+void Outbox::apply(OutboxRecord& record, const SendOutcome& outcome, std::int64_t now) {
+  const bool had_arrived_unseen = asked_ == Asked::Reconcile;
+  record.reason = outcome.reason;
+  record.field = outcome.field;
+  record.limit = outcome.limit;
+  record.detail = outcome.detail;
+  if (!outcome.comment_id.empty()) record.comment_id = outcome.comment_id;
+  if (!outcome.author_key.empty()) record.author_key = outcome.author_key;
+  switch (outcome.kind) {
+    case OutcomeKind::Published:
+      record.state = OutboxState::Published;
+      record.submission.text.clear();
+      break;
+    case OutcomeKind::Held:
+      record.state = OutboxState::Held;
+      wait_for(record, kFollowUpS, now);
+      break;
+    case OutcomeKind::Refused:
+      record.state = OutboxState::Refused;
+      break;
+    case OutcomeKind::Retry:
+      record.state = OutboxState::Queued;
+      // "It has not arrived" is no reason to wait.
+      if (had_arrived_unseen && outcome.reason == Refusal::None) {
+        wait_for(record, 0, now);
+      } else {
+        wait_for(record, std::max(outcome.wait_s, outcome.wait_s > 0 ? 0 : backoff(record)), now);
+        ++record.attempts;
+      }
+      break;
+    case OutcomeKind::Unknown:
+      if (had_arrived_unseen && outcome.reason == Refusal::Unclear) {
+        record.state = OutboxState::Asking;
+        break;
+      }
+      record.state = reconcile_way(record.place) == Reconcile::Never ? OutboxState::Asking : OutboxState::Unsure;
+      wait_for(record, std::max(outcome.wait_s, backoff(record)), now);
+      ++record.attempts;
+      break;
+  }
+}
+
+void Outbox::apply_follow_up(OutboxRecord& record, const SendOutcome& outcome, std::int64_t now) {
+  wait_for(record, std::max(outcome.wait_s, kFollowUpS), now);
+  if (outcome.kind == OutcomeKind::Published) {
+    record.state = OutboxState::Published;
+    record.submission.text.clear();
+  } else if (outcome.kind == OutcomeKind::Refused) {
+    record.state = OutboxState::Refused;
+    record.reason = outcome.reason;
+  }
+}
+
+Outbox::Effects Outbox::woken(std::int64_t now) {
+  Effects effects;
+  for (const std::string& key : unstored_) {
+    const auto found = records_.find(key);
+    if (found != records_.end() && !is_current(key)) store(found->second, effects);
+  }
+  advance(now, effects);
+  return effects;
+}
+
+Outbox::Effects Outbox::online(std::int64_t now) {
+  for (auto& [key, record] : records_) {
+    if (is_under_way(record.state) && record.reason == Refusal::Unreachable) record.wait_s = 0;
+  }
+  return woken(now);
+}
+
+Outbox::Effects Outbox::send_again(const std::string& key, std::int64_t now) {
+  const auto found = records_.find(key);
+  if (found == records_.end() || is_current(key)) return {};
+  OutboxRecord& record = found->second;
+  const bool was_stopped = record.state == OutboxState::Refused || record.state == OutboxState::Asking;
+  if (!was_stopped && !is_under_way(record.state)) return {};
+  if (was_stopped) record.state = OutboxState::Queued;
+  // What the engine asked for is kept; the outbox's own patience is not.
+  if (record.reason != Refusal::RateLimited && record.reason != Refusal::TooEarly) record.wait_s = 0;
+  Effects effects;
+  advance(now, effects);
+  if (!is_current(key)) store(record, effects, Place::First);
+  return effects;
+}
+
+Outbox::Effects Outbox::take_back(const std::string& key, std::int64_t now) {
+  if (is_current(key) || records_.erase(key) == 0) return {};
+  unstored_.erase(key);
+  Effects effects;
+  effects.emplace_back(std::in_place_type<ForgetRecord>, key);
+  advance(now, effects);
+  return effects;
+}
+
+Outbox::Effects Outbox::seen(const std::vector<Comment>& comments, std::int64_t now) {
+  std::set<std::string_view> ids;
+  for (const Comment& comment : comments) {
+    if (comment.state == CommentState::Published) ids.insert(comment.id);
+  }
+  Effects effects;
+  for (auto& [key, record] : records_) {
+    if (record.state != OutboxState::Held || !ids.contains(record.comment_id) || is_current(key)) continue;
+    record.state = OutboxState::Published;
+    record.submission.text.clear();
+    store(record, effects);
+  }
+  advance(now, effects);
+  return effects;
+}
+
+}  // namespace octavo

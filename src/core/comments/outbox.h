@@ -1,0 +1,103 @@
+// The outbox: delivers each comment exactly once, one at a time, whatever breaks on the way. Events in, effects out; the clock is
+// an argument, and all that must survive is in the records.
+//
+// Before a request goes out its record says Sending in the store; so after a crash, and after every answer that proves nothing,
+// the engine is asked before anything is sent again. A text leaves the store only with the record that holds the proof.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "core/comments/outbox_record.h"
+
+namespace octavo {
+
+// ---- Effects -------------------------------------------------------------------------------------------------------------
+// Keep this record, durably, in the place of what has the same key. Answered by exactly one record_stored() with this ticket.
+// Where the record is new, its draft goes in the same transaction.
+struct StoreRecord {
+  std::uint64_t ticket = 0;
+  std::string key;
+  std::string record;  // JSON
+};
+struct ForgetRecord {
+  std::string key;
+};
+// Answered by exactly one call_answered().
+struct CallEngine {
+  std::string key;
+  HttpCall call;
+};
+// Call woken() after this time. A new one replaces the last.
+struct WakeAfter {
+  std::int64_t seconds = 0;
+};
+using OutboxEffect = std::variant<StoreRecord, ForgetRecord, CallEngine, WakeAfter>;
+
+class Outbox {
+ public:
+  using Effects = std::vector<OutboxEffect>;
+
+  // `parser` must outlive the outbox.
+  explicit Outbox(HtmlParser& parser) : parser_(parser) {}
+
+  // What the store holds: at the start, and whenever another page has changed it.
+  Effects load(std::vector<OutboxRecord> records, std::int64_t now);
+  // From now on this page sends: it alone holds the lock, and has loaded the store since.
+  Effects begin_sending(std::int64_t now);
+  // A finished comment. It goes out at once, or when its turn comes.
+  Effects submit(const CommentPlace& place, Submission submission, std::int64_t now);
+  enum class Stored : std::uint8_t { Yes, No };
+  Effects record_stored(std::uint64_t ticket, Stored stored, std::int64_t now);
+  Effects call_answered(const std::string& key, const HttpReply& reply, std::int64_t now);
+  Effects woken(std::int64_t now);
+  // The network is back: what waited for it waits no longer.
+  Effects online(std::int64_t now);
+  // The person wants it tried now, although it was refused or is asked about.
+  Effects send_again(const std::string& key, std::int64_t now);
+  // The person has taken it back, to edit or to drop: not while a request is under way (then nothing happens).
+  Effects take_back(const std::string& key, std::int64_t now);
+  // These comments are public: what of them was held has been approved.
+  Effects seen(const std::vector<Comment>& comments, std::int64_t now);
+
+  const std::map<std::string, OutboxRecord>& records() const { return records_; }
+  const OutboxRecord* find(const std::string& key) const;
+  // False while the store has refused something: that is tried again, and is lost with the page until it succeeds.
+  bool is_kept() const { return unstored_.empty(); }
+
+ private:
+  enum class Phase : std::uint8_t { Idle, StoringStart, Calling, StoringResult };
+  enum class Asked : std::uint8_t { Create, Reconcile, FollowUp };
+
+  bool is_current(const std::string& key) const { return phase_ != Phase::Idle && key == current_; }
+  // Adds the effect in front or behind; returns its ticket.
+  enum class Place : std::uint8_t { First, Last };
+  std::uint64_t store(const OutboxRecord& record, Effects& effects, Place place = Place::Last);
+  void advance(std::int64_t now, Effects& effects);
+  OutboxRecord* next_due(std::int64_t now, std::int64_t& soonest);
+  void start(OutboxRecord& record, Effects& effects);
+  void call(OutboxRecord& record, Effects& effects);
+  void apply(OutboxRecord& record, const SendOutcome& outcome, std::int64_t now);
+  void apply_follow_up(OutboxRecord& record, const SendOutcome& outcome, std::int64_t now);
+
+  HtmlParser& parser_;
+  std::map<std::string, OutboxRecord> records_;
+  Phase phase_ = Phase::Idle;
+  Asked asked_ = Asked::Create;
+  std::string current_;        // key of the record that the phase is about
+  std::uint64_t awaited_ = 0;  // ticket that ends the phase
+  std::uint64_t last_ticket_ = 0;
+  std::map<std::uint64_t, std::string> storing_;  // ticket -> key
+  std::set<std::string> unstored_;                // keys of records that the store has refused
+  bool is_sending_ = false;
+};
+
+// Seconds until a record may be tried again; 0 = now.
+std::int64_t remaining_wait(const OutboxRecord& record, std::int64_t now);
+
+}  // namespace octavo

@@ -1,0 +1,82 @@
+// Records as JSON: one list of members serves both directions.
+#include "core/comments/outbox_record.h"
+
+#include <iterator>
+
+#include "core/base/json.h"
+
+namespace octavo {
+
+namespace {
+
+constexpr std::string_view kStates[] = {"queued", "sending", "unsure", "asking", "held", "published", "refused"};
+
+// Calls `text` and `number` for every member there is.
+template <typename Record, typename Text, typename Number>
+void each_member(Record& record, Text text, Number number) {
+  text("endpoint", record.place.endpoint);
+  text("site", record.place.site);
+  text("thread", record.place.thread);
+  text("url", record.place.url);
+  text("title", record.place.title);
+  text("key", record.submission.key);
+  text("parent", record.submission.parent);
+  text("text", record.submission.text);
+  text("name", record.submission.name);
+  text("email", record.submission.email);
+  text("website", record.submission.website);
+  text("field", record.field);
+  text("detail", record.detail);
+  text("comment", record.comment_id);
+  text("author_key", record.author_key);
+  number("order", record.order);
+  number("may_hold", record.place.may_hold);
+  number("consent", record.submission.consent);
+  number("elapsed_ms", record.submission.elapsed_ms);
+  number("written_at", record.submission.written_at);
+  number("attempts", record.attempts);
+  number("waits_since", record.waits_since);
+  number("wait_s", record.wait_s);
+  number("limit", record.limit);
+}
+
+}  // namespace
+
+std::string_view outbox_state_name(OutboxState state) {
+  return kStates[static_cast<std::size_t>(state)];
+}
+
+std::string write_outbox_record(const OutboxRecord& record) {
+  JsonWriter json;
+  json.begin_object().key("state").value(outbox_state_name(record.state));
+  json.key("engine").value(comment_engine_name(record.place.engine)).key("reason").value(refusal_name(record.reason));
+  each_member(
+      record, [&](std::string_view name, const std::string& text) { json.member_unless_empty(name, text); },
+      [&](std::string_view name, auto number) {
+        if (number != 0) json.key(name).value(static_cast<std::int64_t>(number));
+      });
+  return json.end_object().take();
+}
+
+std::optional<OutboxRecord> parse_outbox_record(std::string_view text) {
+  const Result<Json> json = Json::parse(text, "record");
+  if (!json) return std::nullopt;
+  OutboxRecord record;
+  each_member(
+      record, [&](std::string_view name, std::string& value) { value = json->get(name).string(); },
+      [&](std::string_view name, auto& number) {
+        number = static_cast<std::remove_reference_t<decltype(number)>>(json->get(name).integer());
+      });
+  const auto engine = comment_engine(json->get("engine").string());
+  if (!engine || record.key().empty() || record.place.endpoint.empty()) return std::nullopt;
+  record.place.engine = *engine;
+  record.reason = refusal_from_name(json->get("reason").string());
+  for (std::size_t i = 0; i < std::size(kStates); ++i) {
+    if (kStates[i] != json->get("state").string()) continue;
+    record.state = static_cast<OutboxState>(i);
+    return record;
+  }
+  return std::nullopt;
+}
+
+}  // namespace octavo

@@ -1,0 +1,49 @@
+// What the store keeps of a comment that was sent, or is to be: enough to go on after any crash.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/comments/comment_adapter.h"
+
+namespace octavo {
+
+enum class OutboxState : std::uint8_t {
+  Queued,     // not sent, or known not to have arrived
+  Sending,    // a request is or was under way: after a crash nobody knows whether it has arrived
+  Unsure,     // the engine is to be asked
+  Asking,     // the engine cannot say: the person decides
+  Held,       // taken, waits for the site's owner
+  Published,  // taken and public
+  Refused,    // not taken; `reason` says why
+};
+
+struct OutboxRecord {
+  std::uint64_t order = 0;  // as written; a clock may be wrong
+  CommentPlace place;
+  Submission submission;  // its key names the record; its text goes once it is published
+  OutboxState state = OutboxState::Queued;
+  std::uint32_t attempts = 0;
+  // Not before `wait_s` seconds after `waits_since`. A clock that was set back ends the wait.
+  std::int64_t waits_since = 0;
+  std::int64_t wait_s = 0;
+  Refusal reason = Refusal::None;
+  std::string field;
+  std::int64_t limit = 0;
+  std::string detail;
+  std::string comment_id;
+  std::string author_key;
+  bool operator==(const OutboxRecord&) const = default;
+
+  const std::string& key() const { return submission.key; }
+};
+
+std::string_view outbox_state_name(OutboxState state);
+
+// JSON, and back: nullopt for what is no record (a store may be damaged).
+std::string write_outbox_record(const OutboxRecord& record);
+std::optional<OutboxRecord> parse_outbox_record(std::string_view json);
+
+}  // namespace octavo

@@ -1,0 +1,259 @@
+// The outbox, step by step.
+#include "core/comments/outbox.h"
+
+#include <gtest/gtest.h>
+
+#include "press/gumbo_parser.h"
+
+namespace octavo {
+namespace {
+
+constexpr std::string_view kPublished = R"({"status":"published","key":"author-key","comment":{"id":"c1","status":"published"}})";
+constexpr std::string_view kHeld = R"({"status":"held","key":"author-key","comment":{"id":"c1","status":"held"}})";
+
+CommentPlace octavo_place() {
+  return {CommentEngine::Octavo, "https://comments.example/", "", "tea", "https://blog.example/tea/", "Tea"};
+}
+
+Submission submission(std::string key) {
+  Submission result;
+  result.key = std::move(key);
+  result.text = "Hello";
+  result.name = "Ann";
+  return result;
+}
+
+OutboxRecord stored_record(const StoreRecord& effect) {
+  return parse_outbox_record(effect.record).value();
+}
+
+struct OutboxTest : testing::Test {
+  GumboParser parser;
+  Outbox outbox{parser};
+  std::int64_t now = 1000;
+
+  template <typename Effect>
+  const Effect* only(const Outbox::Effects& effects) {
+    return effects.size() == 1 ? std::get_if<Effect>(&effects[0]) : nullptr;
+  }
+  // Stores until something else is wanted.
+  Outbox::Effects store_all(Outbox::Effects effects) {
+    Outbox::Effects rest;
+    for (std::size_t i = 0; i < effects.size(); ++i) {
+      const auto* store = std::get_if<StoreRecord>(&effects[i]);
+      if (store == nullptr) {
+        rest.push_back(effects[i]);
+        continue;
+      }
+      for (OutboxEffect& effect : outbox.record_stored(store->ticket, Outbox::Stored::Yes, now)) effects.push_back(effect);
+    }
+    return rest;
+  }
+  Outbox::Effects answer(const std::string& key, int status, std::string_view body, std::int64_t retry_after = 0) {
+    return store_all(outbox.call_answered(key, {status, std::string(body), retry_after}, now));
+  }
+  OutboxState state(const std::string& key) { return outbox.find(key)->state; }
+};
+
+TEST_F(OutboxTest, StoresBeforeItSends) {
+  outbox.begin_sending(now);
+  const Outbox::Effects stored = outbox.submit(octavo_place(), submission("k"), now);
+  const auto* store = only<StoreRecord>(stored);
+  ASSERT_NE(store, nullptr);
+  EXPECT_EQ(stored_record(*store).state, OutboxState::Sending);
+  EXPECT_EQ(stored_record(*store).submission.text, "Hello");
+  const Outbox::Effects called = outbox.record_stored(store->ticket, Outbox::Stored::Yes, now);
+  ASSERT_NE(only<CallEngine>(called), nullptr);
+  EXPECT_EQ(only<CallEngine>(called)->call.method, "POST");
+  const Outbox::Effects proof = outbox.call_answered("k", {201, std::string(kPublished), 0}, now);
+  ASSERT_NE(only<StoreRecord>(proof), nullptr);
+  const OutboxRecord record = stored_record(*only<StoreRecord>(proof));
+  EXPECT_EQ(record.state, OutboxState::Published);
+  EXPECT_EQ(record.author_key, "author-key");
+  EXPECT_EQ(record.submission.text, "");
+}
+
+TEST_F(OutboxTest, WithoutTheLockItOnlyStores) {
+  const Outbox::Effects effects = outbox.submit(octavo_place(), submission("k"), now);
+  ASSERT_NE(only<StoreRecord>(effects), nullptr);
+  EXPECT_EQ(stored_record(*only<StoreRecord>(effects)).state, OutboxState::Queued);
+  EXPECT_TRUE(store_all(effects).empty());
+}
+
+TEST_F(OutboxTest, ALostAnswerIsAskedForBeforeAnythingIsSentAgain) {
+  outbox.begin_sending(now);
+  store_all(outbox.submit(octavo_place(), submission("k"), now));
+  const Outbox::Effects waiting = answer("k", 0, "");
+  ASSERT_NE(only<WakeAfter>(waiting), nullptr);
+  EXPECT_EQ(state("k"), OutboxState::Unsure);
+  now += only<WakeAfter>(waiting)->seconds;
+  const Outbox::Effects asked = store_all(outbox.woken(now));
+  ASSERT_NE(only<CallEngine>(asked), nullptr);
+  EXPECT_EQ(only<CallEngine>(asked)->call.url, "https://comments.example/submissions/k");
+  answer("k", 200, R"({"state":"published","key":"author-key","comment":{"id":"c1","status":"published"}})");
+  EXPECT_EQ(state("k"), OutboxState::Published);
+}
+
+TEST_F(OutboxTest, WhatHasNotArrivedIsSentAgainAtOnce) {
+  outbox.begin_sending(now);
+  store_all(outbox.submit(octavo_place(), submission("k"), now));
+  answer("k", 502, "<html>");
+  now += 100;
+  store_all(outbox.woken(now));
+  const Outbox::Effects again = answer("k", 200, R"({"state":"unknown"})");
+  ASSERT_NE(only<CallEngine>(again), nullptr);
+  EXPECT_EQ(only<CallEngine>(again)->call.method, "POST");
+}
+
+TEST_F(OutboxTest, ACrashWhileSendingIsALostAnswer) {
+  OutboxRecord record;
+  record.place = octavo_place();
+  record.submission = submission("k");
+  record.state = OutboxState::Sending;
+  const std::optional<OutboxRecord> stored = parse_outbox_record(write_outbox_record(record));
+  ASSERT_EQ(stored, record);
+  outbox.load({*stored}, now);
+  const Outbox::Effects asked = outbox.begin_sending(now);
+  ASSERT_NE(only<CallEngine>(asked), nullptr);
+  EXPECT_EQ(only<CallEngine>(asked)->call.method, "GET");
+}
+
+TEST_F(OutboxTest, WaitsAsLongAsTheEngineSaysAndNoLonger) {
+  outbox.begin_sending(now);
+  store_all(outbox.submit(octavo_place(), submission("k"), now));
+  const Outbox::Effects waiting = answer("k", 429, R"({"code":"rate-limited","retry":"same","retry_after":40})");
+  ASSERT_NE(only<WakeAfter>(waiting), nullptr);
+  EXPECT_EQ(only<WakeAfter>(waiting)->seconds, 40);
+  now += 39;
+  const Outbox::Effects early = outbox.woken(now);
+  ASSERT_NE(only<WakeAfter>(early), nullptr);
+  EXPECT_EQ(only<WakeAfter>(early)->seconds, 1);
+  EXPECT_NE(only<WakeAfter>(outbox.online(now)), nullptr);
+  EXPECT_NE(only<WakeAfter>(store_all(outbox.send_again("k", now))), nullptr);
+  ++now;
+  EXPECT_NE(only<CallEngine>(store_all(outbox.woken(now))), nullptr);
+}
+
+TEST_F(OutboxTest, AClockThatIsSetBackEndsAWait) {
+  outbox.begin_sending(now);
+  store_all(outbox.submit(octavo_place(), submission("k"), now));
+  answer("k", 503, R"({"code":"engine-error","retry":"same","retry_after":40})");
+  now = -5000;
+  EXPECT_NE(only<CallEngine>(store_all(outbox.woken(now))), nullptr);
+}
+
+TEST_F(OutboxTest, TheNetworkComingBackEndsItsWait) {
+  outbox.begin_sending(now);
+  store_all(outbox.submit(octavo_place(), submission("k"), now));
+  answer("k", 0, "");
+  EXPECT_NE(only<CallEngine>(outbox.online(now)), nullptr);
+}
+
+TEST_F(OutboxTest, LaterCommentsKeepTheirPlaceBehindOneThatWaits) {
+  outbox.begin_sending(now);
+  store_all(outbox.submit(octavo_place(), submission("k1"), now));
+  store_all(outbox.submit(octavo_place(), submission("k0"), now));
+  CommentPlace elsewhere = octavo_place();
+  elsewhere.endpoint = "https://other.example/";
+  store_all(outbox.submit(elsewhere, submission("k2"), now));
+  const Outbox::Effects next = answer("k1", 0, "");
+  ASSERT_NE(only<CallEngine>(next), nullptr);
+  EXPECT_EQ(only<CallEngine>(next)->key, "k2");
+}
+
+TEST_F(OutboxTest, ARefusalKeepsTheTextAndLetsOthersPass) {
+  outbox.begin_sending(now);
+  store_all(outbox.submit(octavo_place(), submission("k1"), now));
+  store_all(outbox.submit(octavo_place(), submission("k2"), now));
+  const Outbox::Effects next = answer("k1", 403, R"({"code":"thread-closed","retry":"never"})");
+  ASSERT_NE(only<CallEngine>(next), nullptr);
+  EXPECT_EQ(only<CallEngine>(next)->key, "k2");
+  EXPECT_EQ(outbox.find("k1")->reason, Refusal::Closed);
+  EXPECT_EQ(outbox.find("k1")->submission.text, "Hello");
+}
+
+TEST_F(OutboxTest, AHeldCommentIsFollowedUntilItIsPublished) {
+  outbox.begin_sending(now);
+  store_all(outbox.submit(octavo_place(), submission("k"), now));
+  const Outbox::Effects waiting = answer("k", 202, kHeld);
+  ASSERT_NE(only<WakeAfter>(waiting), nullptr);
+  EXPECT_EQ(outbox.find("k")->submission.text, "Hello");
+  now += only<WakeAfter>(waiting)->seconds;
+  ASSERT_NE(only<CallEngine>(outbox.woken(now)), nullptr);
+  answer("k", 0, "");
+  EXPECT_EQ(state("k"), OutboxState::Held);
+  now += 60;
+  outbox.woken(now);
+  EXPECT_TRUE(answer("k", 200, R"({"state":"published","key":"author-key","comment":{"id":"c1","status":"published"}})").empty());
+  EXPECT_EQ(state("k"), OutboxState::Published);
+}
+
+TEST_F(OutboxTest, AHeldCommentThatIsSeenInTheThreadIsPublished) {
+  CommentPlace isso = octavo_place();
+  isso.engine = CommentEngine::Isso;
+  outbox.begin_sending(now);
+  store_all(outbox.submit(isso, submission("k"), now));
+  EXPECT_TRUE(answer("k", 202, R"({"id":7,"mode":2})").empty());
+  Comment comment;
+  comment.id = "7";
+  store_all(outbox.seen({comment}, now));
+  EXPECT_EQ(state("k"), OutboxState::Published);
+}
+
+TEST_F(OutboxTest, WhereTheEngineCannotSayThePersonIsAsked) {
+  CommentPlace isso = octavo_place();
+  isso.engine = CommentEngine::Isso;
+  isso.may_hold = true;
+  outbox.begin_sending(now);
+  store_all(outbox.submit(isso, submission("k"), now));
+  answer("k", 0, "");
+  store_all(outbox.online(now));
+  EXPECT_TRUE(answer("k", 200, R"({"replies":[]})").empty());
+  EXPECT_EQ(state("k"), OutboxState::Asking);
+  const Outbox::Effects sent = store_all(outbox.send_again("k", now));
+  ASSERT_NE(only<CallEngine>(sent), nullptr);
+  EXPECT_EQ(only<CallEngine>(sent)->call.method, "POST");
+}
+
+TEST_F(OutboxTest, AStoreThatTakesNothingDoesNotKeepACommentBack) {
+  outbox.begin_sending(now);
+  const Outbox::Effects effects = outbox.submit(octavo_place(), submission("k"), now);
+  const Outbox::Effects called = outbox.record_stored(only<StoreRecord>(effects)->ticket, Outbox::Stored::No, now);
+  EXPECT_NE(only<CallEngine>(called), nullptr);
+  EXPECT_FALSE(outbox.is_kept());
+}
+
+TEST_F(OutboxTest, WhatIsUnderWayCannotBeTakenBack) {
+  outbox.begin_sending(now);
+  store_all(outbox.submit(octavo_place(), submission("k1"), now));
+  store_all(outbox.submit(octavo_place(), submission("k2"), now));
+  EXPECT_TRUE(outbox.take_back("k1", now).empty());
+  EXPECT_NE(only<ForgetRecord>(outbox.take_back("k2", now)), nullptr);
+  EXPECT_EQ(outbox.find("k2"), nullptr);
+}
+
+TEST_F(OutboxTest, AnotherPagesRecordsAreTakenOver) {
+  outbox.begin_sending(now);
+  store_all(outbox.submit(octavo_place(), submission("k1"), now));
+  OutboxRecord other;
+  other.place = octavo_place();
+  other.submission = submission("k2");
+  other.order = 5;
+  // The store does not know of the call that is under way.
+  EXPECT_TRUE(outbox.load({other}, now).empty());
+  EXPECT_EQ(state("k1"), OutboxState::Sending);
+  const Outbox::Effects next = answer("k1", 201, kPublished);
+  ASSERT_NE(only<CallEngine>(next), nullptr);
+  EXPECT_EQ(only<CallEngine>(next)->key, "k2");
+}
+
+TEST(OutboxRecord, DamagedOnesAreRefused) {
+  for (const std::string_view text : {"", "{}", "[]", "{\"state\":\"queued\",\"engine\":\"octavo\",\"key\":\"k\"}",
+                                      "{\"state\":\"sent\",\"engine\":\"octavo\",\"key\":\"k\",\"endpoint\":\"e\"}",
+                                      "{\"state\":\"queued\",\"engine\":\"other\",\"key\":\"k\",\"endpoint\":\"e\"}"}) {
+    EXPECT_FALSE(parse_outbox_record(text)) << text;
+  }
+}
+
+}  // namespace
+}  // namespace octavo
