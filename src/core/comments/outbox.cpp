@@ -50,7 +50,8 @@ const OutboxRecord* Outbox::find(const std::string& key) const {
 std::uint64_t Outbox::store(const OutboxRecord& record, Effects& effects, Place place) {
   storing_.emplace(++last_ticket_, record.key());
   const auto at = place == Place::First ? effects.begin() : effects.end();
-  effects.emplace(at, std::in_place_type<StoreRecord>, last_ticket_, record.key(), write_outbox_record(record));
+  // Made in their place: GCC 12 takes a variant that is moved for one that is not set, Clang 14 cannot build aggregates in place.
+  effects.emplace(at, std::in_place_type<StoreRecord>, StoreRecord{last_ticket_, record.key(), write_outbox_record(record)});
   return last_ticket_;
 }
 
@@ -124,7 +125,7 @@ void Outbox::advance(std::int64_t now, Effects& effects) {
   if (OutboxRecord* record = next_due(now, soonest)) {
     start(*record, effects);
   } else if (soonest > 0) {
-    effects.emplace_back(std::in_place_type<WakeAfter>, soonest);
+    effects.emplace_back(std::in_place_type<WakeAfter>, WakeAfter{soonest});
   }
 }
 
@@ -148,9 +149,9 @@ void Outbox::start(OutboxRecord& record, Effects& effects) {
 
 void Outbox::call(OutboxRecord& record, Effects& effects) {
   phase_ = Phase::Calling;
-  effects.emplace_back(std::in_place_type<CallEngine>, record.key(),
-                       asked_ == Asked::Create ? create_call(record.place, record.submission, parser_)
-                                               : reconcile_call(record.place, record.submission));
+  effects.emplace_back(std::in_place_type<CallEngine>,
+                       CallEngine{record.key(), asked_ == Asked::Create ? create_call(record.place, record.submission, parser_)
+                                                                        : reconcile_call(record.place, record.submission)});
 }
 
 Outbox::Effects Outbox::record_stored(std::uint64_t ticket, Stored stored, std::int64_t now) {
@@ -280,7 +281,7 @@ Outbox::Effects Outbox::take_back(const std::string& key, std::int64_t now) {
   if (is_current(key) || records_.erase(key) == 0) return {};
   unstored_.erase(key);
   Effects effects;
-  effects.emplace_back(std::in_place_type<ForgetRecord>, key);
+  effects.emplace_back(std::in_place_type<ForgetRecord>, ForgetRecord{key});
   advance(now, effects);
   return effects;
 }
