@@ -3,8 +3,9 @@
 
 // What Scale::vertical() in src/core/layout/inline_style.cpp rounds, as the style sheet spells it.
 const VERTICAL = ['line-height', '--space', 'padding-top', 'padding-bottom', 'padding-block-start', 'padding-block-end'];
-// Engines cut lengths to a 64th of a pixel; without this a line could lose one, and a thousand lines sixteen pixels.
-const SAFE_PART = 0.01;
+// Engines cut or round lengths to a 64th of a pixel; without this a line could lose one, and a thousand lines sixteen pixels. Less
+// than half a 64th, or rounding would add one.
+const SAFE_PART = 0.005;
 // As kStandardFontSizeCss in src/core/layout/style.h: lengths in rem grow with the text.
 const STANDARD_REM = 16;
 

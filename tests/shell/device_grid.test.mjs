@@ -3,8 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hairline, onGrid } from '../../shell/device_grid.js';
 
-// What an engine keeps of a length: 64ths of a device pixel.
-const kept = (css, dpr) => Math.floor(css * dpr * 64) / 64;
+// What an engine keeps of a length: 64ths of a device pixel. Some lengths it cuts, others it rounds.
+const kept = (css, dpr) => {
+  const [cut, rounded] = [Math.floor(css * dpr * 64) / 64, Math.round(css * dpr * 64) / 64];
+  assert.equal(rounded, cut);
+  return cut;
+};
 
 test('whole ratios change nothing', () => {
   for (const dpr of [1, 2, 3]) {
@@ -13,7 +17,7 @@ test('whole ratios change nothing', () => {
   }
 });
 
-test('a length is a whole number of device pixels after any engine has cut it', () => {
+test('a length is a whole number of device pixels after any engine has cut or rounded it', () => {
   for (const dpr of [0.9, 1.1, 1.25, 1.5, 1.75, 2.625]) {
     for (const css of [1, 8, 22, 24, 28, 30, 32, 50]) {
       assert.equal(kept(onGrid(css, dpr), dpr), Math.floor(css * dpr + 0.5), `${css} at ${dpr}`);
