@@ -1,6 +1,7 @@
 // The page's program: waits until the static page is readable, starts the reader, and takes over in place.
 
 import { createBridge } from './bridge.js';
+import { watchCopying } from './copying.js';
 import { hideCrash, hideDomText, leaveStaticPage, showCrash, showDomText } from './crash.js';
 import { Effects } from './effects.js';
 import { ForeignChanges } from './foreign_changes.js';
@@ -183,6 +184,7 @@ class ReaderPage {
     this.#input.takeOver(this.#bridge);
     this.#listeners.add(document.fonts, 'loadingdone', () => this.#bridge.fontsChanged());
     this.#foreignChanges.takeOver(this.#bridge);
+    watchCopying(this.#layer.element, this.#listeners);
     for (const event of this.#events.splice(0)) this.#bridge.event(event);
   }
 
