@@ -38,6 +38,7 @@ add_library(octavo_press STATIC
   src/press/front_matter_value.cpp
   src/press/front_matter_yaml.cpp
   src/press/hashed_file.cpp
+  src/press/host_files.cpp
   src/press/image_size.cpp
   src/press/import/bundle_source.cpp
   src/press/import/feed_item.cpp
@@ -64,6 +65,7 @@ add_library(octavo_press STATIC
   src/press/import/xml_document.cpp
   src/press/import/zola_folder.cpp
   src/press/media_store.cpp
+  src/press/old_addresses.cpp
   src/press/output_folder.cpp
   src/press/page_head.cpp
   src/press/page_template.cpp
@@ -71,8 +73,10 @@ add_library(octavo_press STATIC
   src/press/post_directory.cpp
   src/press/post_selection.cpp
   src/press/post_source.cpp
+  src/press/precompress.cpp
   src/press/prepared_post.cpp
   src/press/progress.cpp
+  src/press/security_policy.cpp
   src/press/sha256.cpp
   src/press/site_settings.cpp
   src/press/site_source.cpp
@@ -84,13 +88,14 @@ add_library(octavo_press STATIC
 target_compile_definitions(octavo_press PUBLIC OCTAVO_VERSION="${PROJECT_VERSION}")
 set_source_files_properties(src/press/front_matter_yaml.cpp src/press/main.cpp src/server/static_server.cpp
   PROPERTIES COMPILE_OPTIONS -fexceptions)
-target_link_libraries(octavo_press PUBLIC octavo_reader octavo_layout octavo_gumbo octavo_highlighter octavo_comment_server PRIVATE octavo_flags pugixml yaml-cpp OpenSSL::Crypto Threads::Threads)
+target_link_libraries(octavo_press PUBLIC octavo_reader octavo_layout octavo_gumbo octavo_highlighter octavo_comment_server PRIVATE octavo_server octavo_flags pugixml yaml-cpp OpenSSL::Crypto Threads::Threads)
 
 # ---- server: the local web server -------------------------------------------------------------------------------------------
 add_library(octavo_server STATIC
   src/server/compression.cpp
   src/server/content_type.cpp
   src/server/file_cache.cpp
+  src/server/header_rules.cpp
   src/server/http_message.cpp
   src/server/request_headers.cpp
   src/server/static_server.cpp
@@ -222,8 +227,10 @@ octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/press/page_head_test.cpp
   tests/unit/press/page_template_test.cpp
   tests/unit/press/post_source_test.cpp
+  tests/unit/press/security_policy_test.cpp
   tests/unit/press/site_settings_test.cpp
   tests/unit/press/sitemap_test.cpp
+  tests/unit/server/header_rules_test.cpp
   tests/unit/server/request_headers_test.cpp
   tests/unit/server/static_server_test.cpp
   tests/unit/server/static_site_test.cpp)

@@ -7,11 +7,14 @@
 
 #include "press/bundle_files.h"
 #include "press/feeds.h"
+#include "press/host_files.h"
 #include "press/media_store.h"
+#include "press/old_addresses.h"
 #include "press/output_folder.h"
 #include "press/parallel.h"
 #include "press/post_address.h"
 #include "press/post_directory.h"
+#include "press/precompress.h"
 #include "press/prepared_post.h"
 #include "press/site_source.h"
 #include "press/static_pages.h"
@@ -27,6 +30,13 @@ constexpr const char* kGenerator = "Octavo " OCTAVO_VERSION;
 struct PreparedSite {
   std::vector<Post> posts;
   PostCounts counts;
+  std::set<std::string> image_hosts;
+  std::vector<OldAddress> old_addresses;
+
+  void add(PreparedPost&& post) {
+    posts.push_back(std::move(post.post));
+    image_hosts.merge(post.image_hosts);
+  }
 };
 
 enum class Extent : std::uint8_t { Published, All };
@@ -48,13 +58,16 @@ PreparedSite prepare_feed(SiteSource& source, const std::string& file, DateTime 
     }
   }
   prepared.counts.published = prepared.posts.size();
+  std::vector<PreparedPost> completed(prepared.posts.size());
   progress.begin("Preparing", prepared.posts.size());
   for_each_in_parallel(
       prepared.posts.size(), [] { return PostTools(); },
       [&](PostTools& tools, std::size_t i) {
-        complete_feed_post(prepared.posts[i], tools);
+        completed[i] = complete_feed_post(std::move(prepared.posts[i]), tools);
         progress.step();
       });
+  prepared.posts.clear();
+  for (PreparedPost& post : completed) prepared.add(std::move(post));
   return prepared;
 }
 
@@ -64,7 +77,7 @@ PreparedSite prepare_folder(const SiteSource& source, const PostSelection& selec
   const PostDirectory directory(source.posts, selection.is_published);
   const PostSurroundings surroundings{*source.folder, directory, media,
                                       extent == Extent::All ? Thoroughness::Check : Thoroughness::Build};
-  std::vector<Post> posts(source.posts.size());
+  std::vector<PreparedPost> posts(source.posts.size());
   std::vector<Diagnostics> found(source.posts.size());
   progress.begin("Preparing", source.posts.size());
   for_each_in_parallel(
@@ -79,7 +92,9 @@ PreparedSite prepare_folder(const SiteSource& source, const PostSelection& selec
   for (std::size_t i = 0; i < posts.size(); ++i) {
     diagnostics.append(source.posts[i].diagnostics);
     diagnostics.append(found[i]);
-    if (selection.is_published[i]) prepared.posts.push_back(std::move(posts[i]));
+    if (!selection.is_published[i]) continue;
+    prepared.add(std::move(posts[i]));
+    for (OldAddress& old : old_addresses(source.posts[i])) prepared.old_addresses.push_back(std::move(old));
   }
   return prepared;
 }
@@ -99,16 +114,26 @@ PreparedSite prepare_site(SiteSource& source, const BuildOptions& options, Exten
   return prepared;
 }
 
-Status write_site(const SiteInfo& site, std::vector<Post>& posts, const Viewer& viewer, OutputFolder& output,
-                  Progress& progress) {
+Status write_site(const SiteSettings& site, PreparedSite& prepared, const Viewer& viewer, OutputFolder& output,
+                  Diagnostics& diagnostics, Progress& progress) {
+  std::vector<Post>& posts = prepared.posts;
+  PolicySources policy{site.comments.endpoint, std::move(prepared.image_hosts)};
+  policy.image_hosts.insert(site.image_hosts.begin(), site.image_hosts.end());
+  for (const Author& author : site.authors) policy.image_hosts.insert(origin_of(author.avatar));
+  policy.image_hosts.erase("");
   std::vector<TagGroup> groups = group_by_tag(posts);
   if (Status status = write_bundle(site, kGenerator, posts, groups, output, progress); !status) return status;
   Result<ViewerFiles> files = write_viewer(viewer, output);
   if (!files) return files.error();
-  if (Status status = write_static_pages({site, posts, groups, viewer, *files}, output, progress); !status) return status;
+  if (Status status = write_static_pages(
+          {site, posts, groups, viewer, *files, content_security_policy(policy, PolicyDelivery::Meta)}, output, progress);
+      !status)
+    return status;
   const Feeds feeds = build_feeds(site, kGenerator, posts);
   if (Status status = output.write("feed.json", feeds.json); !status) return status;
-  return output.write("feed.xml", feeds.atom);
+  if (Status status = output.write("feed.xml", feeds.atom); !status) return status;
+  if (Status status = write_redirects(prepared.old_addresses, output, diagnostics); !status) return status;
+  return write_host_files(policy, output);
 }
 
 }  // namespace
@@ -123,7 +148,10 @@ Result<PostCounts> build_site(const BuildOptions& options, Diagnostics& diagnost
   if (!output) return output.error();
   MediaStore media(&*output);
   PreparedSite prepared = prepare_site(*source, options, Extent::Published, media, diagnostics, progress);
-  if (Status status = write_site(source->site, prepared.posts, *viewer, *output, progress); !status) return status.error();
+  if (Status status = write_site(source->site, prepared, *viewer, *output, diagnostics, progress); !status) return status.error();
+  if (options.compression == Compression::Beside) {
+    if (Status status = write_compressed(*output, progress); !status) return status.error();
+  }
   if (Status status = output->commit(); !status) return status.error();
   return prepared.counts;
 }

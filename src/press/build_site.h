@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -13,12 +14,18 @@
 
 namespace octavo {
 
+enum class Compression : std::uint8_t {
+  None,
+  Beside,  // *.br and *.gz, for hosts that send them
+};
+
 struct BuildOptions {
   std::filesystem::path site;
   std::filesystem::path output;
   std::filesystem::path viewer;
   DateTime now;
   Drafts drafts = Drafts::Withhold;
+  Compression compression = Compression::None;
 };
 
 // Problems of single posts leave those out and are in the diagnostics; an Error means that nothing was written and the

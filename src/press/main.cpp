@@ -21,6 +21,7 @@ struct Arguments {
   std::string post;
   std::string source;
   bool drafts = false;
+  bool precompress = false;
   bool quiet = false;
   bool plain = false;
   bool no_comments = false;
@@ -69,6 +70,7 @@ int run(const CLI::App& app, const Arguments& arguments) {
     options.viewer = arguments.viewer.empty() ? default_viewer() : arguments.viewer;
     options.now = now_of(arguments);
     options.drafts = arguments.drafts ? Drafts::Include : Drafts::Withhold;
+    options.compression = arguments.precompress ? Compression::Beside : Compression::None;
     return run_build(options, progress);
   }
   if (app.got_subcommand("import")) {
@@ -117,6 +119,7 @@ void add_verbs(CLI::App& app, Arguments& arguments) {
   build->add_option("--out", arguments.output, "Folder to publish; empty, absent or a former output")->required();
   build->add_option("--viewer", arguments.viewer, "Folder of the built reader (default: ../web beside this program)");
   build->add_flag("--drafts", arguments.drafts, "Publish drafts as well");
+  build->add_flag("--precompress", arguments.precompress, "Write *.br and *.gz beside the files, for nginx, Caddy and the like");
 
   CLI::App* import = app.add_subcommand("import", "Turn another blog into a folder that `octavo build` reads");
   import->add_option("SOURCE", arguments.source, "WordPress export, feed, or folder of another site builder")->required();

@@ -1,6 +1,8 @@
 // Writing aside and swapping in.
 #include "press/output_folder.h"
 
+#include <fcntl.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
@@ -9,6 +11,7 @@
 #include <utility>
 
 #include "core/base/assert.h"
+#include "press/text_file.h"
 
 namespace octavo {
 
@@ -74,6 +77,11 @@ fs::path plain_path(const fs::path& path) {
   return plain.has_filename() ? plain : plain.parent_path();
 }
 
+// Both names at once, so that there is no moment without an output; not every file system can.
+bool exchange(const fs::path& a, const fs::path& b) {
+  return renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) == 0;
+}
+
 }  // namespace
 
 Result<OutputFolder> OutputFolder::open(const fs::path& folder, Former former) {
@@ -129,12 +137,32 @@ Status OutputFolder::write(const std::string& path, std::string_view bytes) {
   return Nothing{};
 }
 
+std::vector<std::string> OutputFolder::written() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> paths(written_.begin(), written_.end());
+  std::erase(paths, kUnfinishedMark);
+  return paths;
+}
+
+bool OutputFolder::has(const std::string& path) const {
+  const std::lock_guard lock(mutex_);
+  return written_.contains(path);
+}
+
+Result<std::string> OutputFolder::read(const std::string& path) const {
+  return load_file(aside_ / fs::path(path));
+}
+
 Status OutputFolder::commit() {
   std::error_code error;
   fs::remove(aside_ / kUnfinishedMark, error);
   const fs::path old = with_suffix(folder_, ".old");
   if (Status status = check_replaceable(folder_, former_); !status) return status;  // it may have changed since open()
   const bool has_old = fs::exists(folder_, error);
+  if (has_old && exchange(aside_, folder_)) {  // the former output now lies aside
+    const fs::path former = std::exchange(aside_, fs::path());
+    return remove_leftover(former);
+  }
   if (has_old) {
     if (Status status = remove_leftover(old); !status) return status;
     fs::rename(folder_, old, error);

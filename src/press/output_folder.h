@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/result.h"
 
@@ -31,6 +32,11 @@ class OutputFolder {
   // twice is an error, since one page would silently replace another.
   Status write(const std::string& path, std::string_view bytes);
 
+  // What was written so far: paths, sorted.
+  std::vector<std::string> written() const;
+  bool has(const std::string& path) const;
+  Result<std::string> read(const std::string& path) const;
+
   // Puts the new folder in the place of the old one.
   Status commit();
 
@@ -40,7 +46,7 @@ class OutputFolder {
   std::filesystem::path folder_;
   Former former_ = Former::Replace;
   std::filesystem::path aside_;  // empty when committed or moved from
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::set<std::string> written_;
   std::set<std::filesystem::path> folders_;
 };

@@ -68,6 +68,7 @@ std::string_view plain_page_template() {
 <html lang="{{lang}}" dir="{{dir}}" data-theme="{{theme}}">
 <head>
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{{policy}}">
 <title>{{title}}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="description" content="{{description}}">

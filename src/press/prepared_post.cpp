@@ -12,6 +12,7 @@
 #include "core/content/html_import.h"
 #include "core/content/markdown.h"
 #include "core/reader/page.h"
+#include "press/security_policy.h"
 
 namespace octavo {
 
@@ -198,6 +199,21 @@ void fill_in(PostSummary& summary, const Document& content) {
   if (summary.summary.empty()) summary.summary = summary_of(content);
 }
 
+void add_image_hosts(const Block& block, std::set<std::string>& hosts) {
+  for (const Span& span : block.inlines.spans) {
+    if (span.kind == InlineKind::Image) hosts.insert(origin_of(span.url));
+  }
+  for (const Block& child : block.children) add_image_hosts(child, hosts);
+}
+
+std::set<std::string> image_hosts(const Post& post, const Document& content) {
+  std::set<std::string> hosts;
+  add_image_hosts(content.root, hosts);
+  if (post.summary.image) hosts.insert(origin_of(post.summary.image->url));
+  hosts.erase("");  // of the site itself
+  return hosts;
+}
+
 void note_unknown_languages(const PostSource& source, const Document& content, CodeHighlighter& highlighter,
                             Diagnostics& diagnostics) {
   std::set<std::string> noted;
@@ -228,8 +244,10 @@ std::string summary_of(const Document& content) {
   return text.substr(0, text[offset] == ' ' || word_end == 0 ? offset : word_end) + "\xE2\x80\xA6";
 }
 
-Post prepare_post(const PostSource& source, const PostSurroundings& surroundings, PostTools& tools, Diagnostics& diagnostics) {
-  Post post;
+PreparedPost prepare_post(const PostSource& source, const PostSurroundings& surroundings, PostTools& tools,
+                          Diagnostics& diagnostics) {
+  PreparedPost prepared;
+  Post& post = prepared.post;
   post.summary = summary_from(source);
   post.markdown = source.markdown;
   Diagnostics of_body;
@@ -241,13 +259,16 @@ Post prepare_post(const PostSource& source, const PostSurroundings& surroundings
   resolver.resolve_lead_image(source.front_matter.image);
   post.code_runs = highlight_code(content, tools.highlighter);
   if (surroundings.thoroughness == Thoroughness::Check) note_unknown_languages(source, content, tools.highlighter, diagnostics);
-  return post;
+  prepared.image_hosts = image_hosts(post, content);
+  return prepared;
 }
 
-void complete_feed_post(Post& post, PostTools& tools) {
+PreparedPost complete_feed_post(Post post, PostTools& tools) {
   const Document content = build_post_content(post, &tools.html_parser);
   fill_in(post.summary, content);
   post.code_runs = highlight_code(content, tools.highlighter);
+  std::set<std::string> hosts = image_hosts(post, content);
+  return {std::move(post), std::move(hosts)};
 }
 
 }  // namespace octavo

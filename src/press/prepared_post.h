@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 
 #include "core/base/diagnostics.h"
@@ -32,11 +33,17 @@ struct PostSurroundings {
   Thoroughness thoroughness = Thoroughness::Build;
 };
 
+struct PreparedPost {
+  Post post;
+  std::set<std::string> image_hosts;  // origins of images that lie elsewhere
+};
+
 // Missing files and posts are warned about with the line that names them; what leads out of the content folder is a problem.
-Post prepare_post(const PostSource& source, const PostSurroundings& surroundings, PostTools& tools, Diagnostics& diagnostics);
+PreparedPost prepare_post(const PostSource& source, const PostSurroundings& surroundings, PostTools& tools,
+                          Diagnostics& diagnostics);
 
 // Fills in words, summary and colours of code of a post of a feed.
-void complete_feed_post(Post& post, PostTools& tools);
+PreparedPost complete_feed_post(Post post, PostTools& tools);
 
 // The first paragraph's text, cut at a word's end with "…" beyond about 200 characters.
 std::string summary_of(const Document& content);

@@ -9,6 +9,7 @@
 #include "core/base/url.h"
 #include "core/base/utf8.h"
 #include "press/front_matter_value.h"
+#include "press/security_policy.h"
 
 namespace octavo {
 
@@ -25,7 +26,7 @@ class SettingsReader {
  public:
   SettingsReader(const std::string& file, Diagnostics& diagnostics) : file_(file), diagnostics_(diagnostics) {}
 
-  void read_site(const SourceTable& table, SiteInfo& site) {
+  void read_site(const SourceTable& table, SiteSettings& site) {
     for (const NamedValue& member : table) {
       if (member.name == "title") {
         read_text(member, site.title);
@@ -37,6 +38,8 @@ class SettingsReader {
         read_home(member, site.home_page_url);
       } else if (member.name == "theme") {
         read_choice(member, kThemes, site.theme);
+      } else if (member.name == "image_hosts") {
+        read_hosts(member, site.image_hosts);
       } else if (member.name == "authors") {
         read_authors(member, site.authors);
       } else if (member.name == "menu") {
@@ -90,6 +93,18 @@ class SettingsReader {
       out = url;
     } else {
       problem(member, "`" + member.name + "` is not an address that a page may use: \"" + url + "\".");
+    }
+  }
+
+  void read_hosts(const NamedValue& member, std::vector<std::string>& out) {
+    const auto hosts = texts_of(member.value);
+    if (!hosts) return problem(member, "`" + member.name + "` must be a list of addresses like https://images.example.org.");
+    for (const std::string& host : *hosts) {
+      if (const std::string origin = origin_of(host); !origin.empty()) {
+        out.push_back(origin);
+      } else {
+        problem(member, "`" + member.name + "` has \"" + host + "\", which is not an address like https://images.example.org.");
+      }
     }
   }
 
@@ -176,9 +191,9 @@ std::optional<std::string> checked_home_page_url(const std::string& url) {
   return url.back() == '/' ? url : url + '/';
 }
 
-SiteInfo parse_site_settings(std::string_view toml, const std::string& file, const std::string& fallback_title,
-                             Diagnostics& diagnostics) {
-  SiteInfo site;
+SiteSettings parse_site_settings(std::string_view toml, const std::string& file, const std::string& fallback_title,
+                                 Diagnostics& diagnostics) {
+  SiteSettings site;
   if (!is_valid_utf8(toml)) {
     diagnostics.problem(file, 0, 0, "The settings are not UTF-8; they are ignored.");
   } else if (const auto table = parse_toml_table({toml, file, 1}, diagnostics)) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/diagnostics.h"
 #include "core/content/bundle.h"
@@ -12,11 +13,16 @@ namespace octavo {
 
 inline constexpr std::string_view kSettingsFileName = "octavo.toml";
 
-// Keys: title, description, language, home_page_url, theme, authors, menu, links, [comments] endpoint and engine. Wrong
-// values are problems and keep the default; unknown keys are warned about. `fallback_title` is the title of a site whose owner
-// gave none.
-SiteInfo parse_site_settings(std::string_view toml, const std::string& file, const std::string& fallback_title,
-                             Diagnostics& diagnostics);
+// What the bundle says about the site, and what only the build needs.
+struct SiteSettings : SiteInfo {
+  std::vector<std::string> image_hosts;  // origins from which pages may load images besides those that posts name
+};
+
+// Keys: title, description, language, home_page_url, theme, image_hosts, authors, menu, links, [comments] endpoint and engine.
+// Wrong values are problems and keep the default; unknown keys are warned about. `fallback_title` is the title of a site whose
+// owner gave none.
+SiteSettings parse_site_settings(std::string_view toml, const std::string& file, const std::string& fallback_title,
+                                 Diagnostics& diagnostics);
 
 // The address with its last '/', as it is when empty; nothing when it is no address of a site on the web.
 std::optional<std::string> checked_home_page_url(const std::string& url);

@@ -35,7 +35,7 @@ std::string folder_name(const fs::path& site) {
   return name.empty() ? "Blog" : name;
 }
 
-Result<SiteInfo> load_settings(const fs::path& site, Diagnostics& diagnostics) {
+Result<SiteSettings> load_settings(const fs::path& site, Diagnostics& diagnostics) {
   const fs::path file = site / kSettingsFileName;
   std::error_code error;
   const std::string shown = file.lexically_normal().generic_string();
@@ -52,7 +52,7 @@ Result<SiteSource> load_feed(const fs::path& file, Diagnostics& diagnostics) {
   Result<OpenedFeed> feed = parse_json_feed(*text, file.string(), diagnostics);
   if (!feed) return feed.error();
   SiteSource source;
-  if (feed->index.site) source.site = std::move(*feed->index.site);
+  if (feed->index.site) static_cast<SiteInfo&>(source.site) = std::move(*feed->index.site);
   std::string& home = source.site.home_page_url;
   const std::optional<std::string> checked = checked_home_page_url(home);
   if (!checked)
@@ -69,7 +69,7 @@ Result<SiteSource> load_site_source(const fs::path& site, Diagnostics& diagnosti
   if (fs::is_regular_file(site, error)) return load_feed(site, diagnostics);
   Result<ContentFolder> folder = ContentFolder::open(site, diagnostics);
   if (!folder) return folder.error();
-  Result<SiteInfo> settings = load_settings(site, diagnostics);
+  Result<SiteSettings> settings = load_settings(site, diagnostics);
   if (!settings) return settings.error();
   SiteSource source;
   source.site = std::move(*settings);

@@ -11,11 +11,12 @@
 #include "press/content_folder.h"
 #include "press/post_source.h"
 #include "press/progress.h"
+#include "press/site_settings.h"
 
 namespace octavo {
 
 struct SiteSource {
-  SiteInfo site;
+  SiteSettings site;
   std::optional<ContentFolder> folder;  // absent for a feed
   std::vector<PostSource> posts;        // of the folder, in the order of their files; their diagnostics are within them
   std::vector<Post> feed_posts;

@@ -177,6 +177,7 @@ class PageWriter {
     // The reader asks for these itself, below the site's root.
     texts["wasm"] = pages_.files.wasm.url;
     texts["bundle"] = std::string(kManifestFileName);
+    texts["policy"] = pages_.policy;
     texts["theme"] = pages_.site.theme;
     texts["theme_color_light"] = css_color(palette(ThemeKind::Light)[ColorRole::Page]);
     texts["theme_color_dark"] = css_color(palette(ThemeKind::Dark)[ColorRole::Page]);
@@ -197,9 +198,26 @@ class PageWriter {
 
 TemplateValues example_template_values() {
   TemplateValues values;
-  for (const char* name :
-       {"lang", "language", "dir", "direction", "title", "site_title", "description", "root", "path", "style", "script", "early",
-        "wasm", "bundle", "post", "integrity", "theme", "theme_color_light", "theme_color_dark"}) {
+  for (const char* name : {"lang",
+                           "language",
+                           "dir",
+                           "direction",
+                           "title",
+                           "site_title",
+                           "description",
+                           "root",
+                           "path",
+                           "style",
+                           "script",
+                           "early",
+                           "wasm",
+                           "bundle",
+                           "post",
+                           "integrity",
+                           "policy",
+                           "theme",
+                           "theme_color_light",
+                           "theme_color_dark"}) {
     values.texts[name];
   }
   return values;

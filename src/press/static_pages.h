@@ -20,6 +20,7 @@ struct SitePages {
   const std::vector<TagGroup>& groups;
   const Viewer& viewer;
   const ViewerFiles& files;
+  std::string policy;  // Content-Security-Policy of every page, for hosts that send no headers
 };
 
 // Writes the lists, posts, tags and 404.html on all cores, then sitemap.xml and robots.txt.

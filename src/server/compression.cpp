@@ -11,25 +11,27 @@ namespace octavo {
 namespace {
 
 // The best levels take seconds for a wasm file; these lose about 5 % and are not noticed.
-constexpr int kBrotliQuality = 9;
-constexpr int kGzipLevel = 8;
+constexpr int kQuickBrotliQuality = 9;
+constexpr int kQuickGzipLevel = 8;
+constexpr int kMostGzipLevel = 9;
 constexpr int kGzipFormat = 16;  // added to zlib's window bits
 
-std::optional<std::string> brotli(std::string_view bytes) {
+std::optional<std::string> brotli(std::string_view bytes, Effort effort) {
   std::size_t size = BrotliEncoderMaxCompressedSize(bytes.size());
   if (size == 0) return std::nullopt;
   std::string out(size, '\0');
-  const BROTLI_BOOL done = BrotliEncoderCompress(kBrotliQuality, BROTLI_DEFAULT_WINDOW, BROTLI_DEFAULT_MODE, bytes.size(),
-                                                 reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
-                                                 reinterpret_cast<std::uint8_t*>(out.data()));
+  const BROTLI_BOOL done = BrotliEncoderCompress(
+      effort == Effort::Most ? BROTLI_MAX_QUALITY : kQuickBrotliQuality, BROTLI_DEFAULT_WINDOW, BROTLI_DEFAULT_MODE, bytes.size(),
+      reinterpret_cast<const std::uint8_t*>(bytes.data()), &size, reinterpret_cast<std::uint8_t*>(out.data()));
   if (done == BROTLI_FALSE) return std::nullopt;
   out.resize(size);
   return out;
 }
 
-std::optional<std::string> gzip(std::string_view bytes) {
+std::optional<std::string> gzip(std::string_view bytes, Effort effort) {
   z_stream stream{};
-  if (deflateInit2(&stream, kGzipLevel, Z_DEFLATED, MAX_WBITS + kGzipFormat, 8, Z_DEFAULT_STRATEGY) != Z_OK) return std::nullopt;
+  const int level = effort == Effort::Most ? kMostGzipLevel : kQuickGzipLevel;
+  if (deflateInit2(&stream, level, Z_DEFLATED, MAX_WBITS + kGzipFormat, 8, Z_DEFAULT_STRATEGY) != Z_OK) return std::nullopt;
   std::string out(deflateBound(&stream, static_cast<uLong>(bytes.size())), '\0');
   // zlib does not change its input; its type is older than const.
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
@@ -57,9 +59,9 @@ std::string_view encoding_name(Encoding encoding) {
   return "";
 }
 
-std::optional<std::string> compress(std::string_view bytes, Encoding encoding) {
+std::optional<std::string> compress(std::string_view bytes, Encoding encoding, Effort effort) {
   OCTAVO_ASSERT(encoding != Encoding::Identity);
-  std::optional<std::string> out = encoding == Encoding::Brotli ? brotli(bytes) : gzip(bytes);
+  std::optional<std::string> out = encoding == Encoding::Brotli ? brotli(bytes, effort) : gzip(bytes, effort);
   if (out && out->size() >= bytes.size()) out.reset();
   return out;
 }

@@ -154,9 +154,11 @@ Result<StaticServer> StaticServer::open(const StaticServerOptions& options) {
   server.set_socket_options(set_socket_options);
   server.set_tcp_nodelay(true);
   server.set_keep_alive_max_count(kRequestsPerConnection);
-  httplib::Headers headers;
-  for (const auto& [name, value] : security_headers()) headers.emplace(name, value);
-  server.set_default_headers(headers);
+  server.set_post_routing_handler([](const httplib::Request&, httplib::Response& response) {
+    for (const auto& [name, value] : security_headers()) {
+      if (!response.has_header(name.c_str())) response.set_header(name, value);
+    }
+  });
   set_handlers(server, state->site, options.handler);
   const bool is_bound = options.port == 0 ? (state->port = server.bind_to_any_port(options.address.c_str())) > 0
                                           : server.bind_to_port(options.address.c_str(), state->port = options.port);

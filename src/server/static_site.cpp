@@ -9,6 +9,7 @@
 
 #include "core/base/url.h"
 #include "server/content_type.h"
+#include "server/header_rules.h"
 #include "server/request_headers.h"
 
 namespace octavo {
@@ -18,6 +19,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kNotFoundPage = "404.html";
+constexpr const char* kHeadersFile = "_headers";
+constexpr std::uint64_t kMaxHeadersBytes = 64 * 1024;
 
 StaticResponse text_response(int status, std::string text) {
   StaticResponse response;
@@ -81,8 +84,8 @@ const std::vector<std::pair<std::string, std::string>>& security_headers() {
       {"Referrer-Policy", "no-referrer"},
       {"Cross-Origin-Opener-Policy", "same-origin"},
       {"Content-Security-Policy",
-       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' https: data: "
-       "blob:; connect-src 'self' https:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
+       "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' https: data: blob:; "
+       "connect-src 'self' https:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; "
        "frame-ancestors 'none'"},
   };
   return headers;
@@ -104,7 +107,29 @@ bool StaticSite::is_inside(const fs::path& path) const {
   return std::mismatch(root_.begin(), root_.end(), real.begin(), real.end()).first == root_.end();
 }
 
+// Headers of the site's own `_headers` win, but for the caching of what was not found; HTTPS is not spoken here.
+void StaticSite::apply_header_rules(const std::string& path, StaticResponse& response) {
+  const fs::path file = root_ / kHeadersFile;
+  std::error_code error;
+  const Result<FileVersion> version = load_file_version(file);
+  if (!version || version->size > kMaxHeadersBytes || !fs::is_regular_file(file, error)) return;
+  const Result<FileCache::Content> content = cache_->content(file, *version, Encoding::Identity);
+  if (!content) return;
+  for (const auto& [name, value] : headers_for(parse_header_rules(*content->bytes), path)) {
+    const std::string& header_name = name;
+    if (header_name == "Strict-Transport-Security" || (header_name == "Cache-Control" && response.status >= 400)) continue;
+    std::erase_if(response.headers, [&](const auto& header) { return header.first == header_name; });
+    response.headers.emplace_back(header_name, value);
+  }
+}
+
 StaticResponse StaticSite::respond(const StaticRequest& request) {
+  StaticResponse response = respond_plainly(request);
+  apply_header_rules(request.path, response);
+  return response;
+}
+
+StaticResponse StaticSite::respond_plainly(const StaticRequest& request) {
   if (!is_local_host(request.host)) return text_response(421, "This server answers to localhost only.\n");
   if (request.method != "GET" && request.method != "HEAD") {
     StaticResponse response = text_response(405, "Only GET and HEAD are understood here.\n");

@@ -36,7 +36,7 @@ struct StaticResponse {
   std::uint64_t length = 0;
 };
 
-// Sent with every answer, whoever makes it.
+// Sent with every answer that says nothing else about them, whoever makes it.
 const std::vector<std::pair<std::string, std::string>>& security_headers();
 
 class StaticSite {
@@ -48,6 +48,8 @@ class StaticSite {
   StaticResponse respond(const StaticRequest& request);
 
  private:
+  StaticResponse respond_plainly(const StaticRequest& request);
+  void apply_header_rules(const std::string& path, StaticResponse& response);
   explicit StaticSite(std::filesystem::path root) : root_(std::move(root)), cache_(std::make_unique<FileCache>()) {}
 
   StaticResponse respond_with_file(const StaticRequest& request, const std::string& relative, int status);

@@ -4,7 +4,7 @@ import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "tests/README.md", "docs/comments.md"]
+DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "tests/README.md", "docs/comments.md", "docs/publishing.md"]
 PATH = re.compile(r"`((?:src|shell|web|assets|tests|tools|cmake|\.ci)/[A-Za-z0-9_./-]*|[a-z_]+\.(?:cpp|h|js|mjs|py|sh|cmake))`")
 
 

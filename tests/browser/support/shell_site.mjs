@@ -40,7 +40,8 @@ export async function startShellSite() {
 
 const SECURITY = {
   'content-security-policy':
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src * data:; connect-src *; base-uri 'none'",
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src * data:; connect-src *; base-uri 'none'; " +
+    "require-trusted-types-for 'script'; trusted-types octavo-html octavo-worker",
 };
 
 async function bundleShell(entry, format) {
@@ -104,6 +105,7 @@ function staticPage(template, { path, title, language, direction, description, t
     title,
     description,
     theme: 'system',
+    policy: SECURITY['content-security-policy'],
     path,
     root,
     style: `${root}style.css`,

@@ -44,6 +44,7 @@ class Site {
     options.viewer = folder / "viewer";
     options.now = *parse_date_time("2026-11-23T18:00:00Z");
     options.drafts = drafts;
+    options.compression = compression;
     Progress progress(Progress::Mode::Quiet);
     Diagnostics diagnostics;
     const Result<PostCounts> result = build_site(options, diagnostics, progress);
@@ -91,6 +92,7 @@ class Site {
   TemporaryFolder folder;
   std::vector<std::string> messages;
   PostCounts counts;
+  Compression compression = Compression::None;
 };
 
 std::vector<std::string> slugs(const IndexFile& index) {
@@ -110,9 +112,10 @@ TEST(BuildSite, WritesPagesBundleFeedAndReader) {
   using testing::MatchesRegex;
   EXPECT_THAT(
       files,
-      ElementsAre("404.html", MatchesRegex("assets/early\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.js"),
-                  MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.wasm"), MatchesRegex("assets/style\\.[0-9a-f]{12}\\.css"),
-                  MatchesRegex("bundle/index\\.[0-9a-f]{12}\\.json"), MatchesRegex("bundle/posts/one\\.[0-9a-f]{12}\\.json"),
+      ElementsAre(".nojekyll", "404.html", "_headers", MatchesRegex("assets/early\\.[0-9a-f]{12}\\.js"),
+                  MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.wasm"),
+                  MatchesRegex("assets/style\\.[0-9a-f]{12}\\.css"), MatchesRegex("bundle/index\\.[0-9a-f]{12}\\.json"),
+                  MatchesRegex("bundle/posts/one\\.[0-9a-f]{12}\\.json"),
                   MatchesRegex("bundle/tags/red-fish\\.[0-9a-f]{12}\\.json"), "feed.json", "feed.xml", "icon.svg", "index.html",
                   "octavo.json", "posts/one/index.html", "robots.txt", "sitemap.xml", "tags/red-fish/index.html"));
   const std::string page = site.folder.read("out/posts/one/index.html");
@@ -127,6 +130,61 @@ TEST(BuildSite, WritesPagesBundleFeedAndReader) {
   EXPECT_THAT(site.folder.read("out/404.html"), HasSubstr("href=\"/b/"));
   EXPECT_THAT(site.folder.read("out/404.html"), Not(HasSubstr("href=\"./")));
   EXPECT_EQ(site.counts.published, 1U);
+}
+
+TEST(BuildSite, OldAddressesLeadToThePost) {
+  Site site;
+  site.post(
+      "one.md",
+      "title: One & only\ndate: 2020-01-01\naliases: [/2010/old/, /a.html, \"posts/one/\", /posts/two/, \"/?p=1\", /x/../y]");
+  site.post("two.md", "title: Two\ndate: 2020-01-02");
+  site.post("draft.md", "title: D\ndate: 2020-01-02\ndraft: true\naliases: [/leak/]");
+  ASSERT_TRUE(site.build());
+  EXPECT_THAT(
+      site.messages,
+      ElementsAre("site/content/one.md: warning: \"/posts/two/\" has a page of its own, so it does not lead to this post.",
+                  HasSubstr("Nothing can be redirected from \"/?p=1\""),
+                  HasSubstr("Nothing can be redirected from \"/x/../y\"")));
+  EXPECT_EQ(site.folder.read("out/_redirects"), "/2010/old/ /posts/one/ 301\n/a.html /posts/one/ 301\n");
+  const std::string page = site.folder.read("out/2010/old/index.html");
+  EXPECT_THAT(page, HasSubstr("content=\"0; url=../../posts/one/\""));
+  EXPECT_THAT(page, HasSubstr("<a href=\"../../posts/one/\">One &amp; only</a>"));
+  EXPECT_THAT(site.folder.read("out/a.html"), HasSubstr("url=posts/one/\""));
+  EXPECT_FALSE(site.has("out/leak"));
+}
+
+TEST(BuildSite, ThePolicyNamesTheHostsOfImagesAndComments) {
+  Site site;
+  site.folder.write("site/octavo.toml",
+                    "image_hosts = ['https://avatars.example.com/x']\n[[authors]]\nname = 'A'\navatar = "
+                    "'https://faces.example.com/a.png'\n[comments]\nendpoint = 'https://c.example.com:8443/api'\n");
+  site.post("one.md", "title: One\ndate: 2020-01-01", "![a](https://IMG.example.com/a.png) ![b](b.svg)\n");
+  site.post("two.md", "title: Two\ndate: 2020-01-01\ndraft: true", "![a](https://leak.example.com/a.png)\n");
+  site.folder.write("site/content/b.svg", kSvg);
+  site.folder.write("viewer/page.html", "<meta content=\"{{policy}}\">{{content}}{{head}}");
+  ASSERT_TRUE(site.build());
+  const std::string headers = site.folder.read("out/_headers");
+  EXPECT_THAT(
+      headers,
+      HasSubstr("img-src 'self' data: blob: https://avatars.example.com https://faces.example.com https://img.example.com;"));
+  EXPECT_THAT(headers, HasSubstr("connect-src 'self' https://c.example.com:8443;"));
+  EXPECT_THAT(headers, HasSubstr("frame-ancestors 'none'"));
+  EXPECT_THAT(headers, Not(HasSubstr("leak")));
+  const std::string page = site.folder.read("out/posts/one/index.html");
+  EXPECT_THAT(page, HasSubstr("<meta content=\"default-src 'none'; script-src 'self' 'wasm-unsafe-eval';"));
+  EXPECT_THAT(page, Not(HasSubstr("frame-ancestors")));
+}
+
+TEST(BuildSite, CompressedFilesLieBesideThePlainOnes) {
+  Site site;
+  site.compression = Compression::Beside;
+  site.post("one.md", "title: One\ndate: 2020-01-01", std::string(5000, 'x') + "\n");
+  ASSERT_TRUE(site.build());
+  for (const char* suffix : {".br", ".gz"}) {
+    EXPECT_TRUE(site.has(std::string("out/posts/one/index.html") + suffix)) << suffix;
+    EXPECT_FALSE(site.has(std::string("out/icon.svg") + suffix)) << suffix;  // too small
+  }
+  EXPECT_LT(site.folder.read("out/posts/one/index.html.br").size(), 1000U);
 }
 
 TEST(BuildSite, NothingOfWithheldPostsIsInTheOutput) {
