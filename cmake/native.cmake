@@ -86,7 +86,7 @@ add_library(octavo_press STATIC
   src/press/viewer.cpp
   src/press/xml_text.cpp)
 target_compile_definitions(octavo_press PUBLIC OCTAVO_VERSION="${PROJECT_VERSION}")
-set_source_files_properties(src/press/front_matter_yaml.cpp src/press/main.cpp src/server/static_server.cpp
+set_source_files_properties(src/press/front_matter_yaml.cpp src/press/main.cpp src/server/http_client.cpp src/server/static_server.cpp
   PROPERTIES COMPILE_OPTIONS -fexceptions)
 target_link_libraries(octavo_press PUBLIC octavo_reader octavo_layout octavo_gumbo octavo_highlighter octavo_comment_server PRIVATE octavo_server octavo_flags pugixml yaml-cpp OpenSSL::Crypto Threads::Threads)
 
@@ -96,6 +96,7 @@ add_library(octavo_server STATIC
   src/server/content_type.cpp
   src/server/file_cache.cpp
   src/server/header_rules.cpp
+  src/server/http_client.cpp
   src/server/http_message.cpp
   src/server/request_headers.cpp
   src/server/static_server.cpp
@@ -116,6 +117,7 @@ add_library(octavo_comment_server STATIC
   src/server/comments/api_moderation.cpp
   src/server/comments/api_own_data.cpp
   src/server/comments/api_read.cpp
+  src/server/comments/api_sign_in.cpp
   src/server/comments/api_write.cpp
   src/server/comments/client_network.cpp
   src/server/comments/comment_api.cpp
@@ -124,10 +126,12 @@ add_library(octavo_comment_server STATIC
   src/server/comments/comment_store.cpp
   src/server/comments/comment_tables.cpp
   src/server/comments/comment_text.cpp
+  src/server/comments/identity_provider.cpp
   src/server/comments/moderation_page.cpp
   src/server/comments/postgres_database.cpp
   src/server/comments/problem.cpp
   src/server/comments/rate_limit.cpp
+  src/server/comments/sign_in_store.cpp
   src/server/comments/sqlite_database.cpp
   src/server/comments/submission_request.cpp
   src/server/secrets.cpp)
@@ -239,7 +243,10 @@ octavo_test(test_comment_server LIBS octavo_comment_server octavo_gumbo FILES
   tests/unit/server/comments/client_network_test.cpp
   tests/unit/server/comments/comment_api_test.cpp
   tests/unit/server/comments/comment_text_test.cpp
-  tests/unit/server/comments/database_test.cpp)
+  tests/unit/server/comments/database_test.cpp
+  tests/unit/server/comments/identity_provider_test.cpp
+  tests/unit/server/comments/sign_in_test.cpp
+  tests/unit/server/http_client_test.cpp)
 
 # ---- benches: by ./dev bench and by hand, never by ctest ---------------------------------------------------------------------------------------
 add_executable(bench_pathological tests/bench/pathological_bench.cpp tests/support/pathological_markdown.cpp)

@@ -2,6 +2,7 @@
 #include "press/comment_settings_file.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <functional>
 #include <map>
@@ -9,6 +10,7 @@
 #include <utility>
 
 #include "press/front_matter_value.h"
+#include "server/http_client.h"
 
 namespace octavo {
 
@@ -169,6 +171,7 @@ SignInProvider Reader::read_provider(const SourceTable& table) {
       {"client_id", &provider.client_id},
       {"client_secret", &provider.client_secret},
       {"scope", &provider.scope},
+      {"client_auth", &provider.client_auth},
   };
   for (const NamedValue& member : table) {
     const auto found = places.find(member.name);
@@ -186,6 +189,8 @@ SignInProvider Reader::read_provider(const SourceTable& table) {
 void Reader::read_providers(const NamedValue& member) {
   for (const SourceValue& item : member.value.items) {
     SignInProvider provider = read_provider(item.members);
+    const std::array<std::string_view, 4> addresses = {provider.issuer, provider.authorize_url, provider.token_url,
+                                                       provider.person_url};
     const bool has_id = !provider.id.empty() && std::all_of(provider.id.begin(), provider.id.end(), [](char c) {
       return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
     });
@@ -195,6 +200,16 @@ void Reader::read_providers(const NamedValue& member) {
       problem(member,
               "needs an `id` of lower-case letters and digits, a `client_id`, and either `issuer` or all of `authorize_url`, "
               "`token_url` and `person_url`.");
+      continue;
+    }
+    if (!provider.client_auth.empty() && provider.client_auth != "basic" && provider.client_auth != "post") {
+      problem(member, "has a `client_auth` that is neither \"basic\" nor \"post\".");
+      continue;
+    }
+    const bool is_private = std::all_of(addresses.begin(), addresses.end(),
+                                        [](const auto& address) { return address.empty() || is_private_address(address); });
+    if (!is_private) {
+      problem(member, "has an address that does not begin with https://.");
       continue;
     }
     if (provider.label.empty()) provider.label = provider.id;

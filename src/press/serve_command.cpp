@@ -50,6 +50,7 @@ int run_serve(const ServeOptions& options) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
   GumboParser parser;
+  const std::unique_ptr<HttpClient> http = make_http_client();
   CommentPlace comments;
   std::unique_ptr<RequestHandler> handler;
   if (options.comments != Comments::Off) {
@@ -60,7 +61,7 @@ int run_serve(const ServeOptions& options) {
     if (!place) return fail(place.error());
     comments = std::move(*place);
     Result<std::unique_ptr<RequestHandler>> api =
-        open_comment_api({*comments.database, comments.settings, parser, system_milliseconds});
+        open_comment_api({*comments.database, comments.settings, parser, system_milliseconds, *http});
     if (!api) return fail(api.error());
     handler = std::move(*api);
   }

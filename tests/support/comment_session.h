@@ -10,6 +10,7 @@
 #include "core/base/json.h"
 #include "press/gumbo_parser.h"
 #include "server/comments/comment_api.h"
+#include "support/fake_http_client.h"
 #include "support/test_database.h"
 
 namespace octavo {
@@ -24,7 +25,8 @@ class CommentSession {
   void start() {
     api_.reset();
     database_.open();
-    Result<std::unique_ptr<RequestHandler>> api = open_comment_api({*database_, settings_, parser_, [this] { return now_; }});
+    Result<std::unique_ptr<RequestHandler>> api =
+        open_comment_api({*database_, settings_, parser_, [this] { return now_; }, http_});
     EXPECT_TRUE(api.ok()) << (api.ok() ? "" : api.error().text());
     api_ = std::move(*api);
   }
@@ -82,6 +84,7 @@ class CommentSession {
   void pass_seconds(std::int64_t seconds) { now_ += seconds * 1000; }
   void set_peer(std::string peer) { peer_ = std::move(peer); }
   Database& database() { return *database_; }
+  FakeHttpClient& http() { return http_; }
   CommentSettings& settings() { return settings_; }  // for the next start()
 
  private:
@@ -90,6 +93,7 @@ class CommentSession {
   std::string peer_ = "127.0.0.1";
   int keys_ = 0;
   GumboParser parser_;
+  FakeHttpClient http_;
   TestDatabase database_;
   std::unique_ptr<RequestHandler> api_;
 };

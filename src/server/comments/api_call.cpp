@@ -44,6 +44,18 @@ HttpResponse cacheable_response(const ApiCall& call, std::string json, std::stri
   return response;
 }
 
+bool is_known_origin(const CommentSettings& settings, const HttpRequest& request, std::string_view origin) {
+  const std::size_t host = origin.find("://");
+  if (host != std::string_view::npos && origin.substr(host + 3) == request.header("Host")) return true;
+  return std::find(settings.origins.begin(), settings.origins.end(), origin) != settings.origins.end();
+}
+
+std::string_view bearer_token(const HttpRequest& request) {
+  constexpr std::string_view kBearer = "Bearer ";
+  const std::string_view header = request.header("Authorization");
+  return header.starts_with(kBearer) ? header.substr(kBearer.size()) : std::string_view();
+}
+
 bool is_own(const ApiCall& call, const CommentRecord& comment) {
   if (!call.key_hash.empty() && same_secret(call.key_hash, comment.key_hash)) return true;
   return !call.person.id.empty() && call.person.id == comment.person;

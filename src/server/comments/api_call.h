@@ -12,29 +12,23 @@
 #include "server/comments/comment_settings.h"
 #include "server/comments/comment_store.h"
 #include "server/comments/database.h"
+#include "server/comments/identity_provider.h"
+#include "server/comments/person.h"
 #include "server/comments/problem.h"
 #include "server/http_message.h"
 
 namespace octavo {
-
-// Who is signed in; empty id for nobody.
-struct Person {
-  std::string id;  // "provider:subject"
-  std::string name;
-  std::string url;
-  std::string picture;
-  std::string email;
-};
 
 struct ApiCall {
   const HttpRequest& request;
   const CommentSettings& settings;
   Database& database;
   HtmlParser& html_parser;
+  IdentityProviders& identity;
   const std::string& secret;  // shared by all processes on the database
   std::int64_t now = 0;
   std::string network;
-  Person person;
+  Person person;  // who is signed in
   // What the address named; empty where it has no such part.
   std::string thread;
   std::string id;
@@ -60,6 +54,11 @@ HttpResponse get_atom_feed(const ApiCall& call);
 HttpResponse get_json_feed(const ApiCall& call);
 HttpResponse post_own_export(const ApiCall& call);
 HttpResponse post_own_delete(const ApiCall& call);
+HttpResponse post_sign_in_begin(const ApiCall& call);
+HttpResponse get_sign_in_callback(const ApiCall& call);
+HttpResponse post_sign_in_redeem(const ApiCall& call);
+HttpResponse get_me(const ApiCall& call);
+HttpResponse delete_session(const ApiCall& call);
 HttpResponse get_moderation_list(const ApiCall& call);
 HttpResponse put_moderation_status(const ApiCall& call);
 HttpResponse put_moderation_thread(const ApiCall& call);
@@ -70,6 +69,11 @@ HttpResponse json_response(int status, std::string json);
 HttpResponse engine_response(const Error& error);
 // With an ETag made from the body; 304 when the caller has it.
 HttpResponse cacheable_response(const ApiCall& call, std::string json, std::string_view cache_control);
+
+// This server's own pages, and those of the configured origins.
+bool is_known_origin(const CommentSettings& settings, const HttpRequest& request, std::string_view origin);
+// What follows "Bearer " in Authorization, or empty.
+std::string_view bearer_token(const HttpRequest& request);
 
 // True when the comment is the caller's own: by its key or by the person signed in.
 bool is_own(const ApiCall& call, const CommentRecord& comment);

@@ -13,10 +13,8 @@ namespace {
 constexpr std::int64_t kPageSize = 50;
 
 bool is_owner(const ApiCall& call) {
-  constexpr std::string_view kBearer = "Bearer ";
-  const std::string_view header = call.request.header("Authorization");
-  return !call.settings.moderation_token.empty() && header.starts_with(kBearer) &&
-         same_secret(header.substr(kBearer.size()), call.settings.moderation_token);
+  const std::string& token = call.settings.moderation_token;
+  return !token.empty() && same_secret(bearer_token(call.request), token);
 }
 
 HttpResponse not_owner() {

@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 #include "server/comments/api_call.h"
 #include "server/comments/comment_changes.h"
+#include "server/comments/sign_in_store.h"
 #include "server/secrets.h"
 
 namespace octavo {
@@ -84,6 +85,9 @@ HttpResponse post_own_delete(const ApiCall& call) {
       if (!*current || (*current)->status == comment_status::kDeleted) continue;
       if (const Status erased = erase_comment(store, **current, call.now); !erased) return erased;
       ++deleted;
+    }
+    if (!call.person.id.empty()) {
+      if (const Status ended = SignInStore(session).end_sessions_of(call.person.id); !ended) return ended;
     }
     return call.reader.empty() ? Status(Nothing()) : store.delete_reactions_of(call.reader);
   });

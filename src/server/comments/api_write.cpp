@@ -77,6 +77,9 @@ HttpResponse post_comment(const ApiCall& call) {
     return problem_response(
         {ProblemKind::IdempotencyMissing, "Send an Idempotency-Key of 16 to 200 characters, a new UUID for each comment."});
   }
+  if (call.person.id.empty() && !bearer_token(call.request).empty()) {
+    return problem_response({ProblemKind::SessionExpired, "Your sign-in has ended. Sign in again; your text is kept."});
+  }
   if (call.person.id.empty() && !call.settings.anonymous) {
     return problem_response({ProblemKind::LoginRequired, "Sign in to send. Your text is kept."});
   }

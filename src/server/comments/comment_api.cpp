@@ -12,6 +12,7 @@
 #include "server/comments/client_network.h"
 #include "server/comments/moderation_page.h"
 #include "server/comments/rate_limit.h"
+#include "server/comments/sign_in_store.h"
 #include "server/comments/submission_request.h"
 #include "server/request_headers.h"
 #include "server/secrets.h"
@@ -42,8 +43,13 @@ constexpr Route kRoutes[] = {
     {"POST", "counts", post_counts},
     {"GET", "threads/{thread}/feed.atom", get_atom_feed},
     {"GET", "threads/{thread}/feed.json", get_json_feed},
+    {"GET", "me", get_me},
     {"POST", "me/export", post_own_export},
     {"POST", "me/delete", post_own_delete},
+    {"POST", "auth/begin", post_sign_in_begin},
+    {"GET", "auth/callback", get_sign_in_callback},
+    {"POST", "auth/redeem", post_sign_in_redeem},
+    {"DELETE", "session", delete_session},
     {"GET", "moderation/comments", get_moderation_list},
     {"PUT", "moderation/comments/{id}", put_moderation_status},
     {"PUT", "moderation/threads/{thread}", put_moderation_thread},
@@ -79,37 +85,33 @@ bool changes_something(std::string_view method) {
 class CommentApi final : public RequestHandler {
  public:
   CommentApi(CommentApiParts parts, std::string secret)
-      : parts_(std::move(parts)), secret_(std::move(secret)), limit_(parts_.settings.requests_per_minute) {}
+      : parts_(std::move(parts)),
+        secret_(std::move(secret)),
+        identity_(parts_.http),
+        limit_(parts_.settings.requests_per_minute) {}
 
   bool handles(std::string_view path) const override { return path.starts_with(kCommentsPath); }
   HttpResponse respond(const HttpRequest& request) override;
 
  private:
   bool knows_host(std::string_view host) const;
-  bool allows_origin(const HttpRequest& request, std::string_view origin) const;
   HttpResponse preflight(bool is_allowed) const;
   HttpResponse answer(const HttpRequest& request);
   HttpResponse dispatch(ApiCall& call);
-  ApiCall call_of(const HttpRequest& request) const;
-  void forget_old_networks(std::int64_t now);
+  ApiCall call_of(const HttpRequest& request);
+  Status find_person(ApiCall& call) const;
+  void forget_old(std::int64_t now);
 
   CommentApiParts parts_;
   const std::string secret_;
+  IdentityProviders identity_;
   RateLimit limit_;
-  std::atomic<std::int64_t> networks_forgotten_at_ = 0;
+  std::atomic<std::int64_t> forgotten_at_ = 0;
 };
 
 bool CommentApi::knows_host(std::string_view host) const {
   const auto& hosts = parts_.settings.hosts;
   return is_local_host(host) || std::find(hosts.begin(), hosts.end(), host) != hosts.end();
-}
-
-// This server's own pages, and those of the configured origins.
-bool CommentApi::allows_origin(const HttpRequest& request, std::string_view origin) const {
-  const std::size_t host = origin.find("://");
-  if (host != std::string_view::npos && origin.substr(host + 3) == request.header("Host")) return true;
-  const auto& origins = parts_.settings.origins;
-  return std::find(origins.begin(), origins.end(), origin) != origins.end();
 }
 
 HttpResponse CommentApi::preflight(bool is_allowed) const {
@@ -126,7 +128,7 @@ HttpResponse CommentApi::respond(const HttpRequest& request) {
     return problem_response({ProblemKind::WrongHost, "Name this host in the settings of the comments: hosts."});
   }
   const std::string_view origin = request.header("Origin");
-  const bool is_allowed = origin.empty() || allows_origin(request, origin);
+  const bool is_allowed = origin.empty() || is_known_origin(parts_.settings, request, origin);
   HttpResponse response;
   if (request.method == "OPTIONS") {
     response = preflight(is_allowed);
@@ -143,12 +145,27 @@ HttpResponse CommentApi::respond(const HttpRequest& request) {
   return response;
 }
 
-ApiCall CommentApi::call_of(const HttpRequest& request) const {
-  ApiCall call{request, parts_.settings, parts_.database, parts_.html_parser, secret_, parts_.clock()};
+ApiCall CommentApi::call_of(const HttpRequest& request) {
+  ApiCall call{request, parts_.settings, parts_.database, parts_.html_parser, identity_, secret_, parts_.clock()};
   call.network = client_network(request, parts_.settings.trusted_proxies);
   if (const std::string_view key = request.header("Comment-Key"); !key.empty()) call.key_hash = secret_hash(key);
   if (const std::string key = idempotency_key(request.header("Reader-Key")); !key.empty()) call.reader = secret_hash(key);
   return call;
+}
+
+// The owner's token looks the same in the header and is nobody's session.
+Status CommentApi::find_person(ApiCall& call) const {
+  const std::string_view token = bearer_token(call.request);
+  if (token.empty() || call.settings.providers.empty()) return Nothing();
+  return call.database.read([&](SqlSession& session) -> Status {
+    Result<std::optional<Person>> person = SignInStore(session).person_of(secret_hash(token), call.now);
+    if (!person) return person.error();
+    if (*person) {
+      call.person = std::move(**person);
+      call.reader = secret_hash("person " + call.person.id);
+    }
+    return Nothing();
+  });
 }
 
 HttpResponse CommentApi::answer(const HttpRequest& request) {
@@ -170,7 +187,8 @@ HttpResponse CommentApi::answer(const HttpRequest& request) {
     problem.retry_after = wait;
     return problem_response(problem);
   }
-  forget_old_networks(call.now);
+  forget_old(call.now);
+  if (const Status found = find_person(call); !found) return engine_response(found.error());
   return dispatch(call);
 }
 
@@ -199,14 +217,17 @@ HttpResponse CommentApi::dispatch(ApiCall& call) {
   return response.set("Allow", allowed);
 }
 
-// Addresses are forgotten by whoever comes by, once an hour; a server that nobody asks has nothing new to forget.
-void CommentApi::forget_old_networks(std::int64_t now) {
+// Addresses and sessions are forgotten by whoever comes by, once an hour; a server that nobody asks has nothing new to forget.
+void CommentApi::forget_old(std::int64_t now) {
   constexpr std::int64_t kHour = 3'600'000;
-  std::int64_t last = networks_forgotten_at_;
-  if (now - last < kHour || !networks_forgotten_at_.compare_exchange_strong(last, now)) return;
+  std::int64_t last = forgotten_at_;
+  if (now - last < kHour || !forgotten_at_.compare_exchange_strong(last, now)) return;
   const std::int64_t before = now - parts_.settings.keep_network_days * 24 * kHour;
-  const Status done = parts_.database.write([&](SqlSession& session) { return CommentStore(session).forget_networks(before); });
-  if (!done) networks_forgotten_at_ = 0;
+  const Status done = parts_.database.write([&](SqlSession& session) -> Status {
+    if (const Status forgotten = CommentStore(session).forget_networks(before); !forgotten) return forgotten;
+    return SignInStore(session).forget_expired(now);
+  });
+  if (!done) forgotten_at_ = 0;
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "core/content/html_parser.h"
 #include "server/comments/comment_settings.h"
 #include "server/comments/database.h"
+#include "server/http_client.h"
 #include "server/http_message.h"
 
 namespace octavo {
@@ -26,6 +27,7 @@ struct CommentApiParts {
   CommentSettings settings;
   HtmlParser& html_parser;              // used from several threads at once
   std::function<std::int64_t()> clock;  // Unix milliseconds
+  HttpClient& http;                     // asks identity providers
 };
 
 // Makes what the database needs. The parts that are references must outlive the handler.

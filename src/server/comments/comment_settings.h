@@ -26,6 +26,8 @@ struct SignInProvider {
   std::string client_id;
   std::string client_secret;  // empty for public clients
   std::string scope;
+  std::string
+      client_auth;  // where the secret goes: "basic" = into a header, otherwise into the form; OpenID Connect says it itself
 };
 
 struct CommentSettings {

@@ -35,6 +35,13 @@ export class CommentServer {
     return server;
   }
 
+  // The same server at the same address, with other settings.
+  async restartWith(settings) {
+    await this.end();
+    await writeFile(join(this.data, 'comments.toml'), settings + (await databaseSetting()));
+    await this.run(new URL(this.url).port);
+  }
+
   // A second server on the same database.
   async another() {
     const server = new CommentServer(await mkdtemp(join(tmpdir(), 'octavo-comments-')));
@@ -44,8 +51,8 @@ export class CommentServer {
   }
 
   // Starts the process; ready when it says where it serves.
-  async run() {
-    this.#process = spawn(COMMAND, ['serve', join(this.folder, 'site'), '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  async run(port = '0') {
+    this.#process = spawn(COMMAND, ['serve', join(this.folder, 'site'), '--port', port], { stdio: ['ignore', 'pipe', 'inherit'] });
     this.#process.stdout.setEncoding('utf8');
     let said = '';
     while (!/Ctrl-C/.test(said)) {

@@ -384,7 +384,8 @@ TEST(CommentApi, BrokenDatabaseIsAProblemToRetry) {
   TestDatabase real;
   FailingDatabase database(*real);
   GumboParser parser;
-  Result<std::unique_ptr<RequestHandler>> api = open_comment_api({database, {}, parser, system_milliseconds});
+  FakeHttpClient http;
+  Result<std::unique_ptr<RequestHandler>> api = open_comment_api({database, {}, parser, system_milliseconds, http});
   ASSERT_TRUE(api.ok());
   database.is_broken = true;
   const auto send = [&](const char* method, const char* path, const char* body) {
@@ -403,7 +404,7 @@ TEST(CommentApi, BrokenDatabaseIsAProblemToRetry) {
     EXPECT_EQ(code_of(response), "engine-error");
     EXPECT_EQ(CommentSession::json_of(response).get("retry").string(), "same");
   }
-  EXPECT_FALSE(open_comment_api({database, {}, parser, system_milliseconds}).ok());
+  EXPECT_FALSE(open_comment_api({database, {}, parser, system_milliseconds, http}).ok());
 }
 
 TEST(CommentApi, SeveralServersTakeEachCommentOnce) {
@@ -412,9 +413,10 @@ TEST(CommentApi, SeveralServersTakeEachCommentOnce) {
   CommentSettings settings;
   settings.per_minute = settings.per_hour = settings.min_gap_seconds = settings.requests_per_minute = 0;
   GumboParser parser;
+  FakeHttpClient http;
   std::vector<std::unique_ptr<RequestHandler>> servers;
   for (Database* database : {&*first, second.get()}) {
-    Result<std::unique_ptr<RequestHandler>> api = open_comment_api({*database, settings, parser, system_milliseconds});
+    Result<std::unique_ptr<RequestHandler>> api = open_comment_api({*database, settings, parser, system_milliseconds, http});
     ASSERT_TRUE(api.ok());
     servers.push_back(std::move(*api));
   }

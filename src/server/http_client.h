@@ -1,0 +1,44 @@
+// Requests to other servers, whose addresses the owner has configured.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/base/result.h"
+
+namespace octavo {
+
+struct OutgoingRequest {
+  std::string url;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::string form;  // application/x-www-form-urlencoded: sent with POST; empty = GET
+};
+
+struct IncomingReply {
+  int status = 0;
+  std::string body;
+};
+
+class HttpClient {
+ public:
+  virtual ~HttpClient() = default;
+  // From any thread. An error when there is no answer: the server cannot be reached, its certificate is not good, it takes too
+  // long or says too much. Redirects are answers, too; they are not followed.
+  virtual Result<IncomingReply> send(const OutgoingRequest& request) = 0;
+};
+
+std::unique_ptr<HttpClient> make_http_client();
+
+// HTTPS anywhere, or plain HTTP to this machine: nobody on the way reads what is said.
+bool is_private_address(std::string_view url);
+
+// "https://host:port", or empty for what is no web address.
+std::string_view origin_part(std::string_view url);
+
+// One field more of a form or query.
+void add_form_field(std::string& form, std::string_view name, std::string_view value);
+
+}  // namespace octavo

@@ -1,0 +1,45 @@
+// A certified OpenID provider (npm: oidc-provider) on this machine, with people who sign in by typing their name.
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import Provider from 'oidc-provider';
+
+export class IdentityProvider {
+  #server;
+
+  // `clients` as oidc-provider takes them.
+  static async start(clientOf) {
+    const identity = new IdentityProvider();
+    identity.#server = createServer().listen(0, 'localhost');
+    await once(identity.#server, 'listening');
+    identity.issuer = `http://localhost:${identity.#server.address().port}`;
+    const provider = new Provider(identity.issuer, {
+      clients: [clientOf(identity)],
+      cookies: { keys: ['a key of this test only'] },
+      claims: { openid: ['sub'], profile: ['name', 'picture', 'website'], email: ['email'] },
+      conformIdTokenClaims: true,
+      pkce: { required: () => true },
+      findAccount: (_, id) => ({
+        accountId: id,
+        claims: () => ({ sub: id, name: `${id} of ${identity.issuer.split(':').at(-1)}`, email: `${id}@mail.example`, website: 'https://ann.example/' }),
+      }),
+    });
+    // The pages that come with it are for development, and so is this.
+    provider.on('server_error', (_, error) => { identity.error = error; });
+    identity.#server.on('request', provider.callback());
+    return identity;
+  }
+
+  async stop() {
+    this.#server.closeAllConnections();
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+}
+
+// What a person does at the provider's pages: name, password, consent.
+export async function signInAtProvider(page, name) {
+  await page.fill('input[name=login]', name);
+  await page.fill('input[name=password]', 'any');
+  await page.click('button[type=submit]');
+  await page.click('button[type=submit]');
+}

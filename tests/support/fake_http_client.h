@@ -1,0 +1,26 @@
+// Other servers as a test writes them: answers by address, and what was asked.
+#pragma once
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "server/http_client.h"
+
+namespace octavo {
+
+class FakeHttpClient final : public HttpClient {
+ public:
+  Result<IncomingReply> send(const OutgoingRequest& request) override {
+    asked.push_back(request);
+    const auto found = answers.find(request.url);
+    if (found == answers.end()) return Error{ErrorCode::Unreadable, "Nobody answers.", request.url};
+    return found->second;
+  }
+
+  std::map<std::string, IncomingReply> answers;
+  std::vector<OutgoingRequest> asked;
+};
+
+}  // namespace octavo
