@@ -31,6 +31,7 @@ add_library(octavo_press STATIC
   src/press/comment_settings_file.cpp
   src/press/content_folder.cpp
   src/press/feeds.cpp
+  src/press/folder_watch.cpp
   src/press/front_matter.cpp
   src/press/front_matter_fence.cpp
   src/press/front_matter_json.cpp
@@ -76,6 +77,7 @@ add_library(octavo_press STATIC
   src/press/precompress.cpp
   src/press/prepared_post.cpp
   src/press/progress.cpp
+  src/press/report.cpp
   src/press/security_policy.cpp
   src/press/sha256.cpp
   src/press/site_settings.cpp
@@ -92,6 +94,7 @@ target_link_libraries(octavo_press PUBLIC octavo_reader octavo_layout octavo_gum
 
 # ---- server: the local web server -------------------------------------------------------------------------------------------
 add_library(octavo_server STATIC
+  src/server/change_feed.cpp
   src/server/compression.cpp
   src/server/content_type.cpp
   src/server/file_cache.cpp
@@ -142,9 +145,9 @@ add_executable(octavo
   src/press/build_command.cpp
   src/press/check_command.cpp
   src/press/import/import_command.cpp
+  src/press/new_command.cpp
   src/press/comments_command.cpp
   src/press/main.cpp
-  src/press/messages.cpp
   src/press/render_command.cpp
   src/press/serve_command.cpp)
 target_link_libraries(octavo PRIVATE octavo_press octavo_server octavo_comment_server)
@@ -217,6 +220,7 @@ octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/press/code_highlighter_test.cpp
   tests/unit/press/content_folder_test.cpp
   tests/unit/press/feeds_test.cpp
+  tests/unit/press/folder_watch_test.cpp
   tests/unit/press/front_matter_test.cpp
   tests/unit/press/image_size_test.cpp
   tests/unit/press/import/bundle_source_test.cpp

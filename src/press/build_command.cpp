@@ -1,23 +1,22 @@
 // `octavo build`: a site becomes a folder that any host can serve.
-#include <cstdio>
-
 #include "press/commands.h"
 
 namespace octavo {
 
-int run_build(const BuildOptions& options, Progress::Mode mode) {
+int run_build(const BuildOptions& options, Report report) {
   Diagnostics diagnostics;
   const Result<PostCounts> counts = [&] {
-    Progress progress(mode);
+    Progress progress(progress_mode(report));
     return build_site(options, diagnostics, progress);
   }();
-  print_diagnostics(diagnostics);
-  if (!counts) {
-    print_error(counts.error());
-    return kExitProblems;
+  VerbOutcome outcome;
+  if (counts) {
+    outcome.summary = counts_in_words(*counts);
+    outcome.members = [&](JsonWriter& json) { write_counts(json, *counts); };
+  } else {
+    outcome.error = counts.error();
   }
-  if (mode == Progress::Mode::Shown) std::fprintf(stderr, "%s\n", counts_in_words(*counts).c_str());
-  return diagnostics.count(Severity::Problem) == 0 ? kExitOk : kExitProblems;
+  return report_outcome(outcome, diagnostics, report);
 }
 
 }  // namespace octavo

@@ -1,27 +1,23 @@
 // `octavo check`: every problem of a site, and nothing written.
-#include <cstdio>
-
 #include "press/commands.h"
 
 namespace octavo {
 
-int run_check(const std::filesystem::path& site, DateTime now, Progress::Mode mode) {
+int run_check(const std::filesystem::path& site, DateTime now, Report report) {
   Diagnostics diagnostics;
   const Result<PostCounts> counts = [&] {
-    Progress progress(mode);
+    Progress progress(progress_mode(report));
     return check_site(site, now, diagnostics, progress);
   }();
-  print_diagnostics(diagnostics);
-  if (!counts) {
-    print_error(counts.error());
-    return kExitProblems;
+  VerbOutcome outcome;
+  if (counts) {
+    outcome.summary = counts_in_words(*counts) + "; problems: " + std::to_string(diagnostics.count(Severity::Problem)) +
+                      ", warnings: " + std::to_string(diagnostics.count(Severity::Warning));
+    outcome.members = [&](JsonWriter& json) { write_counts(json, *counts); };
+  } else {
+    outcome.error = counts.error();
   }
-  const std::size_t problems = diagnostics.count(Severity::Problem);
-  if (mode == Progress::Mode::Shown) {
-    std::fprintf(stderr, "%s; problems: %zu, warnings: %zu\n", counts_in_words(*counts).c_str(), problems,
-                 diagnostics.count(Severity::Warning));
-  }
-  return problems == 0 ? kExitOk : kExitProblems;
+  return report_outcome(outcome, diagnostics, report);
 }
 
 }  // namespace octavo

@@ -3,29 +3,36 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/diagnostics.h"
 #include "press/build_site.h"
 #include "press/import/import_site.h"
-#include "press/progress.h"
+#include "press/report.h"
 
 namespace octavo {
 
-enum ExitCode : int { kExitOk = 0, kExitProblems = 1, kExitUsage = 2 };
+int run_build(const BuildOptions& options, Report report);
+int run_import(const ImportOptions& options, Report report);
+int run_check(const std::filesystem::path& site, DateTime now, Report report);
 
-int run_build(const BuildOptions& options, Progress::Mode progress);
-int run_import(const ImportOptions& options, Progress::Mode progress);
-int run_check(const std::filesystem::path& site, DateTime now, Progress::Mode progress);
+// A folder for a new site, or a new draft in the content of a site that exists.
+int run_new_site(const std::filesystem::path& folder, DateTime now, Report report);
+int run_new_post(const std::string& title, const std::filesystem::path& site, DateTime now, Report report);
 
 enum class Comments : std::uint8_t { On, Off };
 struct ServeOptions {
-  std::filesystem::path folder;
+  std::filesystem::path folder;  // a built site, or the sources of one: these are built, and again whenever they change
   int port = 8000;
   Comments comments = Comments::On;
   std::filesystem::path comments_folder;  // empty = beside the served folder
   std::string address = "127.0.0.1";
+  std::filesystem::path viewer;
+  Drafts drafts = Drafts::Withhold;
+  std::optional<DateTime> now;  // empty = the clock, at each build
+  Report report = Report::Shown;
 };
 int run_serve(const ServeOptions& options);
 
@@ -35,15 +42,17 @@ struct CommentsCommand {
   std::filesystem::path folder;    // of the comments
   std::string status;              // List: only these
   std::vector<std::string> names;  // ids of comments, keys of threads
+  Report report = Report::Shown;   // Json: an object a line
 };
 int run_comments(const CommentsCommand& command);
 
 enum class TerminalColors : std::uint8_t { Automatic, Plain };
-// Width 0 = that of the terminal.
-int run_render(const std::filesystem::path& post, std::uint32_t width, TerminalColors colors);
-
-// To stderr, one line each.
-void print_diagnostics(const Diagnostics& diagnostics);
-void print_error(const Error& error);
+struct RenderOptions {
+  std::filesystem::path post;
+  std::uint32_t width = 0;  // 0 = that of the terminal
+  TerminalColors colors = TerminalColors::Automatic;
+};
+// Quiet says only what is wrong with the post.
+int run_render(const RenderOptions& options, Report report);
 
 }  // namespace octavo

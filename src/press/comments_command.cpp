@@ -41,7 +41,14 @@ void print_comment(const CommentRecord& comment) {
   std::printf("  %s\n", printable(comment.source, 200).c_str());
 }
 
-int list(Database& database, const std::string& status) {
+std::string owners_json(const CommentRecord& comment, const CommentSettings& settings) {
+  JsonWriter json;
+  write_comment(json, comment, {settings, CommentView::Owner, system_milliseconds()});
+  return json.take();
+}
+
+int list(Database& database, const CommentSettings& settings, const CommentsCommand& command) {
+  const std::string& status = command.status;
   std::vector<CommentRecord> comments;
   const Status read = database.read([&](SqlSession& session) -> Status {
     Result<std::vector<CommentRecord>> found = CommentStore(session).moderation_list(status, kPage, nullptr);
@@ -50,8 +57,16 @@ int list(Database& database, const std::string& status) {
     return Nothing();
   });
   if (!read) return fail(read.error());
-  for (const CommentRecord& comment : comments) print_comment(comment);
-  std::fprintf(stderr, "%zu comments%s\n", comments.size(), comments.size() == kPage ? " (the newest ones)" : "");
+  for (const CommentRecord& comment : comments) {
+    if (command.report == Report::Json) {
+      std::printf("%s\n", owners_json(comment, settings).c_str());
+    } else {
+      print_comment(comment);
+    }
+  }
+  if (command.report == Report::Shown) {
+    std::fprintf(stderr, "%zu comments%s\n", comments.size(), comments.size() == kPage ? " (the newest ones)" : "");
+  }
   return kExitOk;
 }
 
@@ -64,7 +79,11 @@ int change(Database& database, const CommentsCommand& command, std::string_view 
                                          : moderate_comment(database, id, status, system_milliseconds());
     if (!changed) {
       worst = fail(id, changed.problem());
-    } else {
+    } else if (command.report == Report::Json) {
+      JsonWriter json;
+      json.begin_object().key("id").value(id).key("status").value(changed->status).end_object();
+      std::printf("%s\n", json.text().c_str());
+    } else if (command.report == Report::Shown) {
       std::printf("%s %s\n", id.c_str(), changed->status.c_str());
     }
   }
@@ -78,7 +97,15 @@ int set_threads(Database& database, const CommentsCommand& command, bool is_open
     }
     return Nothing();
   });
-  return done ? kExitOk : fail(done.error());
+  if (!done) return fail(done.error());
+  if (command.report == Report::Json) {
+    for (const std::string& thread : command.names) {
+      JsonWriter json;
+      json.begin_object().key("thread").value(thread).key("open").value(is_open).end_object();
+      std::printf("%s\n", json.text().c_str());
+    }
+  }
+  return kExitOk;
 }
 
 // One JSON object a line, all that is stored, in the order in which the comments came.
@@ -94,9 +121,7 @@ int export_all(Database& database, const CommentSettings& settings) {
     });
     if (!read) return fail(read.error());
     for (const CommentRecord& comment : comments) {
-      JsonWriter json;
-      write_comment(json, comment, {settings, CommentView::Owner, system_milliseconds()});
-      std::printf("%s\n", json.text().c_str());
+      std::printf("%s\n", owners_json(comment, settings).c_str());
     }
     is_done = comments.empty();
     if (!is_done) after = comments.back().id;
@@ -121,7 +146,7 @@ int run_comments(const CommentsCommand& command) {
   if (const Status prepared = prepare_comment_tables(database); !prepared) return fail(prepared.error());
   switch (command.verb) {
     case CommentsVerb::List:
-      return list(database, command.status);
+      return list(database, place->settings, command);
     case CommentsVerb::Approve:
       return change(database, command, comment_status::kPublished);
     case CommentsVerb::Reject:

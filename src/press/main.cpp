@@ -17,12 +17,14 @@ struct Arguments {
   std::string output;
   std::string viewer;
   std::string now;
-  std::string folder;
+  std::string folder = ".";
+  std::string title;
   std::string post;
   std::string source;
   bool drafts = false;
   bool precompress = false;
   bool quiet = false;
+  bool json = false;
   bool plain = false;
   bool no_comments = false;
   std::string comments;
@@ -55,14 +57,24 @@ DateTime now_of(const Arguments& arguments) {
   return given ? *given : current_time();
 }
 
+void add_report(CLI::App& verb, Arguments& arguments) {
+  CLI::Option* quiet = verb.add_flag("--quiet", arguments.quiet, "No progress and no summary");
+  verb.add_flag("--json", arguments.json, "Say what came of it as JSON on standard output")->excludes(quiet);
+}
+
+Report report_of(const Arguments& arguments) {
+  if (arguments.json) return Report::Json;
+  return arguments.quiet ? Report::Quiet : Report::Shown;
+}
+
 void add_site(CLI::App& verb, Arguments& arguments) {
   verb.add_option("SITE", arguments.site, "Folder with octavo.toml and content/, or a JSON Feed file")->capture_default_str();
-  verb.add_flag("--quiet", arguments.quiet, "No progress and no summary");
+  add_report(verb, arguments);
   add_now(verb, arguments);
 }
 
 int run(const CLI::App& app, const Arguments& arguments) {
-  const Progress::Mode progress = arguments.quiet ? Progress::Mode::Quiet : Progress::Mode::Shown;
+  const Report report = report_of(arguments);
   if (app.got_subcommand("build")) {
     BuildOptions options;
     options.site = arguments.site;
@@ -71,7 +83,7 @@ int run(const CLI::App& app, const Arguments& arguments) {
     options.now = now_of(arguments);
     options.drafts = arguments.drafts ? Drafts::Include : Drafts::Withhold;
     options.compression = arguments.precompress ? Compression::Beside : Compression::None;
-    return run_build(options, progress);
+    return run_build(options, report);
   }
   if (app.got_subcommand("import")) {
     ImportOptions options;
@@ -79,24 +91,40 @@ int run(const CLI::App& app, const Arguments& arguments) {
     options.output = arguments.output;
     options.now = now_of(arguments);
     options.drafts = arguments.drafts ? Drafts::Include : Drafts::Withhold;
-    return run_import(options, progress);
+    return run_import(options, report);
   }
-  if (app.got_subcommand("check")) return run_check(arguments.site, now_of(arguments), progress);
+  if (app.got_subcommand("check")) return run_check(arguments.site, now_of(arguments), report);
   if (app.got_subcommand("serve")) {
     const Comments comments = arguments.no_comments ? Comments::Off : Comments::On;
-    return run_serve({arguments.folder, arguments.port, comments, arguments.comments, arguments.address});
+    ServeOptions options{arguments.folder, arguments.port, comments, arguments.comments, arguments.address};
+    options.viewer = arguments.viewer.empty() ? default_viewer() : arguments.viewer;
+    options.drafts = arguments.drafts ? Drafts::Include : Drafts::Withhold;
+    options.now = parse_date_time(arguments.now);
+    options.report = report;
+    return run_serve(options);
   }
-  if (app.got_subcommand("comments")) return run_comments(arguments.comments_command);
-  return run_render(arguments.post, arguments.width, arguments.plain ? TerminalColors::Plain : TerminalColors::Automatic);
+  if (const CLI::App* verb = app.get_subcommand("new"); verb->parsed()) {
+    return verb->got_subcommand("site") ? run_new_site(arguments.folder, now_of(arguments), report)
+                                        : run_new_post(arguments.title, arguments.site, now_of(arguments), report);
+  }
+  if (app.got_subcommand("comments")) {
+    CommentsCommand command = arguments.comments_command;
+    command.report = report;
+    return run_comments(command);
+  }
+  const TerminalColors colors = arguments.plain ? TerminalColors::Plain : TerminalColors::Automatic;
+  return run_render({arguments.post, arguments.width, colors}, report);
 }
 
-void add_comments(CLI::App& app, CommentsCommand& command) {
+void add_comments(CLI::App& app, Arguments& arguments) {
+  CommentsCommand& command = arguments.comments_command;
   CLI::App* comments = app.add_subcommand("comments", "Moderate and export comments");
   comments->require_subcommand(1);
   const auto add = [&](const char* name, const char* what, CommentsVerb which) {
     CLI::App* verb = comments->add_subcommand(name, what);
     verb->add_option("FOLDER", command.folder, "Folder of the comments, as `octavo serve` names it")->required();
     verb->callback([&command, which] { command.verb = which; });
+    add_report(*verb, arguments);
     return verb;
   };
   const auto add_with_names = [&](const char* name, const char* what, const char* names, CommentsVerb which) {
@@ -113,6 +141,20 @@ void add_comments(CLI::App& app, CommentsCommand& command) {
   add("export", "Everything that is stored, one JSON object a line", CommentsVerb::Export);
 }
 
+void add_new(CLI::App& app, Arguments& arguments) {
+  CLI::App* verb = app.add_subcommand("new", "Begin a site or a post");
+  verb->require_subcommand(1);
+  CLI::App* site = verb->add_subcommand("site", "The first files of a site");
+  site->add_option("FOLDER", arguments.folder, "Folder to make; empty or absent")->required();
+  CLI::App* post = verb->add_subcommand("post", "A draft to write in");
+  post->add_option("TITLE", arguments.title, "Title of the post")->required();
+  post->add_option("--site", arguments.site, "Folder of the site")->capture_default_str();
+  for (CLI::App* each : {site, post}) {
+    add_report(*each, arguments);
+    add_now(*each, arguments);
+  }
+}
+
 void add_verbs(CLI::App& app, Arguments& arguments) {
   CLI::App* build = app.add_subcommand("build", "Build the site into a folder that any host can serve");
   add_site(*build, arguments);
@@ -125,26 +167,34 @@ void add_verbs(CLI::App& app, Arguments& arguments) {
   import->add_option("SOURCE", arguments.source, "WordPress export, feed, or folder of another site builder")->required();
   import->add_option("--out", arguments.output, "Folder to write; empty or absent")->required();
   import->add_flag("--drafts", arguments.drafts, "Write drafts, pending and future posts as well, marked as drafts");
-  import->add_flag("--quiet", arguments.quiet, "No progress and no summary");
+  add_report(*import, arguments);
   add_now(*import, arguments);
 
   CLI::App* check = app.add_subcommand("check", "Report every problem of a site; writes nothing");
   add_site(*check, arguments);
 
-  CLI::App* serve = app.add_subcommand("serve", "Serve a folder on this machine, for this machine");
-  serve->add_option("DIR", arguments.folder, "Folder to serve")->required();
+  CLI::App* serve =
+      app.add_subcommand("serve", "Serve a site on this machine; its sources are built, and again whenever they change");
+  serve->add_option("DIR", arguments.folder, "A built site, or what `octavo build` reads")->capture_default_str();
   serve->add_option("--port", arguments.port, "Port; 0 takes any free one")->check(CLI::Range(0, 65535))->capture_default_str();
   serve->add_option("--comments", arguments.comments, "Folder of the comments (default: DIR-comments beside DIR)");
   serve->add_flag("--no-comments", arguments.no_comments, "Take no comments");
   serve->add_option("--address", arguments.address, "Address to listen at, for a proxy on another machine")
       ->capture_default_str();
 
-  add_comments(app, arguments.comments_command);
+  serve->add_option("--viewer", arguments.viewer, "Folder of the built reader (default: ../web beside this program)");
+  serve->add_flag("--drafts", arguments.drafts, "Show drafts as well");
+  add_report(*serve, arguments);
+  add_now(*serve, arguments);
+
+  add_new(app, arguments);
+  add_comments(app, arguments);
 
   CLI::App* render = app.add_subcommand("render", "Print one post laid out for the terminal");
   render->add_option("POST", arguments.post, "Markdown file")->required();
   render->add_option("--width", arguments.width, "Columns (default: those of the terminal)");
   render->add_flag("--plain", arguments.plain, "No colours and no bold");
+  add_report(*render, arguments);
 }
 
 int parse_and_run(int argc, char** argv) {

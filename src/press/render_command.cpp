@@ -45,20 +45,25 @@ Document document_of(const PostSource& source) {
 
 }  // namespace
 
-int run_render(const std::filesystem::path& file, std::uint32_t width, TerminalColors colors) {
-  const Result<std::string> bytes = load_file(file);
+int run_render(const RenderOptions& options, Report report) {
+  VerbOutcome outcome;
+  const Result<std::string> bytes = load_file(options.post);
   if (!bytes) {
-    print_error(bytes.error());
-    return kExitProblems;
+    outcome.error = bytes.error();
+    return report_outcome(outcome, Diagnostics(), report);
   }
-  const PostSource source = parse_post_source(*bytes, file.generic_string(), file.filename().generic_string());
-  print_diagnostics(source.diagnostics);
-  if (source.title.empty()) return kExitProblems;  // its front matter could not be read
-  const bool is_plain = colors == TerminalColors::Plain || isatty(STDOUT_FILENO) == 0;
-  const std::string text =
-      render_terminal(document_of(source), columns_for(width), is_plain ? TerminalStyle::Plain : TerminalStyle::Ansi);
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  return source.diagnostics.count(Severity::Problem) == 0 ? kExitOk : kExitProblems;
+  const PostSource source = parse_post_source(*bytes, options.post.generic_string(), options.post.filename().generic_string());
+  outcome.is_clean = !source.title.empty();  // otherwise its front matter could not be read
+  std::string text;
+  if (outcome.is_clean) {
+    const bool is_plain = report == Report::Json || options.colors == TerminalColors::Plain || isatty(STDOUT_FILENO) == 0;
+    text =
+        render_terminal(document_of(source), columns_for(options.width), is_plain ? TerminalStyle::Plain : TerminalStyle::Ansi);
+  }
+  outcome.members = [&](JsonWriter& json) { json.key("text").value(text); };
+  const int code = report_outcome(outcome, source.diagnostics, report);
+  if (report == Report::Shown) std::fwrite(text.data(), 1, text.size(), stdout);
+  return code;
 }
 
 }  // namespace octavo

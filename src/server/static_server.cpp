@@ -11,6 +11,7 @@
 #include <thread>
 #include <utility>
 
+#include "server/request_headers.h"
 #include "server/static_site.h"
 
 namespace octavo {
@@ -103,13 +104,63 @@ Body body_of(const httplib::Request& request) {
   return is_read && length.size() <= kMaxBodyDigits ? Body::Read : Body::Refuse;
 }
 
+// A connection without news is heard of this often, so that one whose page is gone ends.
+constexpr std::chrono::milliseconds kHeartbeat{10000};
+
+// Server-sent events until the page goes or the feed is stopped.
+void send_changes(const ChangeFeed& changes, httplib::Response& to) {
+  to.set_header("Cache-Control", "no-store");
+  auto known = std::make_shared<ChangeFeed::State>();
+  to.set_chunked_content_provider("text/event-stream", [&changes, known](std::size_t, httplib::DataSink& sink) {
+    if (!changes.wait(*known, kHeartbeat)) return false;
+    const ChangeFeed::State now = changes.state();
+    const std::string text = now == *known ? ":\n\n" : change_event(now);
+    *known = now;
+    return sink.write(text.data(), text.size());
+  });
+}
+
+StaticResponse live_script_response() {
+  StaticResponse response;
+  response.content_type = "text/javascript; charset=utf-8";
+  response.bytes = std::make_shared<const std::string>(live_script());
+  response.length = response.bytes->size();
+  return response;
+}
+
+// A page as it is served while its author writes: whole, never from a cache, and with the script that waits for the next build.
+StaticResponse respond_live(StaticSite& site, StaticRequest request, const ChangeFeed& changes) {
+  request.accept_encoding.clear();
+  request.range.clear();
+  if (request.path.ends_with('/') || request.path.ends_with(".html")) request.if_none_match.clear();
+  StaticResponse response = site.respond(request);
+  if (!response.content_type.starts_with("text/html") || !response.bytes) return response;
+  auto page = std::make_shared<std::string>(*response.bytes);
+  const std::size_t end = page->rfind("</body>");
+  page->insert(end == std::string::npos ? page->size() : end, changes.page_addition());
+  response.length = page->size();
+  response.bytes = std::move(page);
+  std::erase_if(response.headers, [](const auto& header) {
+    return header.first == "ETag" || header.first == "Cache-Control" || header.first == "Accept-Ranges";
+  });
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
 // Every answer comes from `handler` or `site`, whichever way httplib reaches it.
-void set_handlers(httplib::Server& server, StaticSite& site, RequestHandler* handler) {
-  const auto answer = [&site, handler](const httplib::Request& request, httplib::Response& response) {
+void set_handlers(httplib::Server& server, StaticSite& site, RequestHandler* handler, const ChangeFeed* changes) {
+  const auto respond = [&site, changes](const httplib::Request& request) {
+    if (changes == nullptr || !is_local_host(request.get_header_value("Host"))) return site.respond(request_from(request));
+    if (request.path == kLiveScriptPath) return live_script_response();
+    return respond_live(site, request_from(request), *changes);
+  };
+  const auto answer = [respond, handler, changes](const httplib::Request& request, httplib::Response& response) {
+    const bool asks_for_changes = changes != nullptr && request.path == kChangesPath && request.method == "GET";
+    if (asks_for_changes && is_local_host(request.get_header_value("Host"))) return send_changes(*changes, response);
     const bool is_refused = body_of(request) == Body::Refuse;
     const Afterwards afterwards = is_refused ? Afterwards::CloseConnection : Afterwards::KeepConnection;
     if (handler == nullptr || !handler->handles(request.target)) {
-      return send(site.respond(request_from(request)), afterwards, response);
+      return send(respond(request), afterwards, response);
     }
     const HttpRequest::Body body_state = !is_refused                               ? HttpRequest::Body::Whole
                                          : request.has_header("Transfer-Encoding") ? HttpRequest::Body::NoLength
@@ -159,7 +210,7 @@ Result<StaticServer> StaticServer::open(const StaticServerOptions& options) {
       if (!response.has_header(name.c_str())) response.set_header(name, value);
     }
   });
-  set_handlers(server, state->site, options.handler);
+  set_handlers(server, state->site, options.handler, options.changes);
   const bool is_bound = options.port == 0 ? (state->port = server.bind_to_any_port(options.address.c_str())) > 0
                                           : server.bind_to_port(options.address.c_str(), state->port = options.port);
   if (!is_bound) {

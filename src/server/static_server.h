@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/base/result.h"
+#include "server/change_feed.h"
 #include "server/http_message.h"
 
 namespace octavo {
@@ -15,6 +16,7 @@ struct StaticServerOptions {
   int port = 0;                       // 0 = any free one
   RequestHandler* handler = nullptr;  // asked first; must outlive the server
   std::string address = "127.0.0.1";
+  const ChangeFeed* changes = nullptr;  // pages are told of new builds; must outlive the server and be stopped before it
 };
 
 class StaticServer {

@@ -1,27 +1,29 @@
 // `octavo import`: another blog becomes a folder that `octavo build` reads.
-#include <cstdio>
-
 #include "press/commands.h"
 #include "press/import/import_site.h"
+#include "press/import/site_folder_writer.h"
 
 namespace octavo {
 
-int run_import(const ImportOptions& options, Progress::Mode mode) {
+int run_import(const ImportOptions& options, Report report) {
   Diagnostics diagnostics;
-  const Result<ImportOutcome> outcome = [&] {
-    Progress progress(mode);
+  const Result<ImportOutcome> imported = [&] {
+    Progress progress(progress_mode(report));
     return import_site(options, diagnostics, progress);
   }();
-  print_diagnostics(diagnostics);
-  if (!outcome) {
-    print_error(outcome.error());
-    return kExitProblems;
+  VerbOutcome outcome;
+  if (imported) {
+    outcome.is_clean = !imported->report.has_failures();
+    outcome.summary = imported->format + "\n" + imported->report.summary();
+    while (outcome.summary.ends_with('\n')) outcome.summary.pop_back();
+    outcome.members = [&](JsonWriter& json) {
+      json.key("format").value(imported->format);
+      json.key("receipt").value((options.output / kReportFileName).generic_string());
+    };
+  } else {
+    outcome.error = imported.error();
   }
-  if (mode == Progress::Mode::Shown) {
-    std::fprintf(stderr, "%s\n%s", outcome->format.c_str(), outcome->report.summary().c_str());
-  }
-  const bool is_clean = diagnostics.count(Severity::Problem) == 0 && !outcome->report.has_failures();
-  return is_clean ? kExitOk : kExitProblems;
+  return report_outcome(outcome, diagnostics, report);
 }
 
 }  // namespace octavo

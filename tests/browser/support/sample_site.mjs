@@ -11,8 +11,8 @@ export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 // A fixed day, so that nothing of the sample becomes due while tests are as they are.
 const NOW = '2026-11-23T12:00:00Z';
 
-const COMMAND = process.env.OCTAVO_COMMAND ?? join(ROOT, 'build/release/octavo');
-const VIEWER = process.env.OCTAVO_VIEWER ?? join(ROOT, 'build/web');
+export const COMMAND = process.env.OCTAVO_COMMAND ?? join(ROOT, 'build/release/octavo');
+export const VIEWER = process.env.OCTAVO_VIEWER ?? join(ROOT, 'build/web');
 
 // Returns {url, folder, stop()}.
 export function startSampleSite() {
