@@ -252,6 +252,10 @@ octavo_test(test_comment_server LIBS octavo_comment_server octavo_gumbo FILES
   tests/unit/server/comments/sign_in_test.cpp
   tests/unit/server/http_client_test.cpp)
 
+# ---- conformance: the adapters against engines that are there, by tests/comments/engines.test.mjs ----------------------------
+add_executable(conformance tests/conformance/conformance.cpp)
+target_link_libraries(conformance PRIVATE octavo_comment_server octavo_gumbo octavo_flags)
+
 # ---- benches: by ./dev bench and by hand, never by ctest ---------------------------------------------------------------------------------------
 add_executable(bench_pathological tests/bench/pathological_bench.cpp tests/support/pathological_markdown.cpp)
 target_link_libraries(bench_pathological PRIVATE octavo_content octavo_flags)

@@ -38,13 +38,13 @@ class Client final : public HttpClient {
     client.set_write_timeout(kAnswerSeconds);
     client.set_follow_location(false);
     httplib::Request sent;
-    sent.method = request.form.empty() ? "GET" : "POST";
+    sent.method = !request.method.empty() ? request.method : request.body.empty() ? "GET" : "POST";
     sent.path = request.url.size() == origin.size() ? "/" : request.url.substr(origin.size());
     sent.headers.emplace("Accept", "application/json");
     for (const auto& [name, value] : request.headers) sent.headers.emplace(name, value);
-    if (!request.form.empty()) {
-      sent.headers.emplace("Content-Type", "application/x-www-form-urlencoded");
-      sent.body = request.form;
+    if (!request.body.empty()) {
+      sent.headers.emplace("Content-Type", request.body_type);
+      sent.body = request.body;
     }
     IncomingReply reply;
     sent.content_receiver = [&reply](const char* bytes, std::size_t length, std::uint64_t, std::uint64_t) {
@@ -54,6 +54,7 @@ class Client final : public HttpClient {
     const httplib::Result result = client.send(sent);
     if (!result) return Error{ErrorCode::Unreadable, httplib::to_string(result.error()), origin};
     reply.status = result->status;
+    reply.retry_after = result->get_header_value("Retry-After");
     return reply;
   }
 };

@@ -14,12 +14,15 @@ namespace octavo {
 struct OutgoingRequest {
   std::string url;
   std::vector<std::pair<std::string, std::string>> headers;
-  std::string form;  // application/x-www-form-urlencoded: sent with POST; empty = GET
+  std::string body;  // empty = none
+  std::string body_type = "application/x-www-form-urlencoded";
+  std::string method;  // empty = POST with a body, GET without
 };
 
 struct IncomingReply {
   int status = 0;
   std::string body;
+  std::string retry_after;  // the header
 };
 
 class HttpClient {

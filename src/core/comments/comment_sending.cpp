@@ -47,12 +47,12 @@ std::string create_body(const CommentPlace& place, const Submission& submission,
     case CommentEngine::WordPress:
       write_number(json, "post", place.thread);
       write_number(json, "parent", submission.parent);
-      json.key("content").value(word_press_markup(submission.text, parser));
+      json.key("content").value(word_press_markup(submission.text, place.endpoint, parser));
       json.member_unless_empty("author_name", submission.name).member_unless_empty("author_email", submission.email);
       json.member_unless_empty("author_url", submission.website);
       break;
     case CommentEngine::WordPressCom:
-      json.key("content").value(word_press_markup(submission.text, parser));
+      json.key("content").value(word_press_markup(submission.text, "", parser));
       break;
     case CommentEngine::Isso:
       json.key("text").value(submission.text);
@@ -321,7 +321,7 @@ SendOutcome reconcile_outcome(const CommentPlace& place, const Submission& submi
   const Json list = at_path(json, table.list);
   if (!list.is_array() && !is_empty_thread) return unknown(Refusal::Unreadable, 0);
   const std::string source =
-      place.engine == CommentEngine::WordPressCom ? word_press_markup(submission.text, parser) : submission.text;
+      place.engine == CommentEngine::WordPressCom ? word_press_markup(submission.text, "", parser) : submission.text;
   if (const auto found = find_sent(table, list, submission, source, parser)) {
     SendOutcome outcome;
     outcome.comment_id = text_at(*found, table.paths.id);

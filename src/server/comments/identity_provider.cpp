@@ -135,7 +135,7 @@ Result<ProviderAddresses> IdentityProviders::addresses(const SignInProvider& pro
   }
   const std::string slash = provider.issuer.ends_with('/') ? "" : "/";
   const Result<Json> json =
-      json_of(client_.send({provider.issuer + slash + ".well-known/openid-configuration", {}, ""}), provider.issuer);
+      json_of(client_.send({provider.issuer + slash + ".well-known/openid-configuration", {}}), provider.issuer);
   if (!json) return json.error();
   ProviderAddresses addresses;
   addresses.issuer = json->get("issuer").string();
@@ -159,17 +159,17 @@ Result<Person> IdentityProviders::person(const SignInProvider& provider, const S
                                          std::int64_t now) {
   const Result<ProviderAddresses> found = addresses(provider, now);
   if (!found) return found.error();
-  OutgoingRequest exchange{found->token_url, {}, ""};
-  add_form_field(exchange.form, "grant_type", "authorization_code");
-  add_form_field(exchange.form, "code", code);
-  add_form_field(exchange.form, "redirect_uri", secrets.redirect_url);
-  add_form_field(exchange.form, "code_verifier", secrets.verifier);
+  OutgoingRequest exchange{found->token_url, {}};
+  add_form_field(exchange.body, "grant_type", "authorization_code");
+  add_form_field(exchange.body, "code", code);
+  add_form_field(exchange.body, "redirect_uri", secrets.redirect_url);
+  add_form_field(exchange.body, "code_verifier", secrets.verifier);
   const bool is_basic = found->has_basic_auth && !provider.client_secret.empty();
   if (is_basic) {
     exchange.headers.emplace_back("Authorization", basic_authorization(provider));
   } else {
-    add_form_field(exchange.form, "client_id", provider.client_id);
-    if (!provider.client_secret.empty()) add_form_field(exchange.form, "client_secret", provider.client_secret);
+    add_form_field(exchange.body, "client_id", provider.client_id);
+    if (!provider.client_secret.empty()) add_form_field(exchange.body, "client_secret", provider.client_secret);
   }
   const Result<Json> tokens = json_of(client_.send(exchange), found->token_url);
   if (!tokens) return tokens.error();
@@ -182,7 +182,7 @@ Result<Person> IdentityProviders::person(const SignInProvider& provider, const S
     subject = claims->get("sub").string();
   }
   const Result<Json> answer =
-      json_of(client_.send({found->person_url, {{"Authorization", "Bearer " + access_token}}, ""}), found->person_url);
+      json_of(client_.send({found->person_url, {{"Authorization", "Bearer " + access_token}}}), found->person_url);
   if (!answer) return answer.error();
   // OpenID Connect Core, section 5.3.2: otherwise it could be about anybody.
   if (!found->issuer.empty() && answer->get("sub").string() != subject) {

@@ -33,8 +33,8 @@ TEST(HttpClient, FieldsOfAFormAreEncoded) {
 
 TEST(HttpClient, WhatCannotBeAskedIsAnError) {
   const std::unique_ptr<HttpClient> client = make_http_client();
-  EXPECT_FALSE(client->send({"http://id.example/", {}, ""}).ok());
-  EXPECT_FALSE(client->send({"http://127.0.0.1:1/", {}, ""}).ok());
+  EXPECT_FALSE(client->send({"http://id.example/"}).ok());
+  EXPECT_FALSE(client->send({"http://127.0.0.1:1/"}).ok());
 }
 
 }  // namespace

@@ -81,9 +81,9 @@ TEST(IdentityProvider, OpenIdSignInIsAnExchangeWithProofOfPossession) {
   EXPECT_EQ(person->picture, "https://id.example/ann.png");
   EXPECT_EQ(person->email, "ann@example.org");
   ASSERT_EQ(client.asked.size(), 3U);  // the addresses are remembered
-  EXPECT_THAT(client.asked[1].form, HasSubstr("grant_type=authorization_code&code=the-code"));
-  EXPECT_THAT(client.asked[1].form, HasSubstr("&code_verifier=the-verifier"));
-  EXPECT_THAT(client.asked[1].form, Not(HasSubstr("s3cret")));
+  EXPECT_THAT(client.asked[1].body, HasSubstr("grant_type=authorization_code&code=the-code"));
+  EXPECT_THAT(client.asked[1].body, HasSubstr("&code_verifier=the-verifier"));
+  EXPECT_THAT(client.asked[1].body, Not(HasSubstr("s3cret")));
   EXPECT_EQ(client.asked[1].headers.at(0).second, "Basic YmxvZzpzM2NyZXQ=");
   EXPECT_EQ(client.asked[2].headers.at(0).second, "Bearer at");
 }
@@ -99,7 +99,7 @@ TEST(IdentityProvider, PlainOAuthSendsItsSecretInTheForm) {
   EXPECT_EQ(person->id, "wordpress:5");
   EXPECT_EQ(person->name, "Bob");
   EXPECT_EQ(person->url, "https://bob.example");
-  EXPECT_THAT(client.asked.at(0).form, HasSubstr("&client_id=7&client_secret=s3cret"));
+  EXPECT_THAT(client.asked.at(0).body, HasSubstr("&client_id=7&client_secret=s3cret"));
   EXPECT_TRUE(client.asked.at(0).headers.empty());
 }
 
@@ -167,7 +167,7 @@ TEST(IdentityProvider, FormIsUsedWhereTheProviderSaysSo) {
       200, discovery(R"(,"token_endpoint_auth_methods_supported":["private_key_jwt","client_secret_post"])")};
   IdentityProviders providers(client);
   ASSERT_TRUE(providers.person(openid(), kSecrets, "c", kNow * 1000).ok());
-  EXPECT_THAT(client.asked.at(1).form, HasSubstr("client_secret=s3cret"));
+  EXPECT_THAT(client.asked.at(1).body, HasSubstr("client_secret=s3cret"));
 }
 
 }  // namespace
