@@ -77,6 +77,7 @@ add_library(octavo_press STATIC
   src/press/precompress.cpp
   src/press/prepared_post.cpp
   src/press/progress.cpp
+  src/press/release_list.cpp
   src/press/report.cpp
   src/press/security_policy.cpp
   src/press/sha256.cpp
@@ -235,6 +236,7 @@ octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/press/page_head_test.cpp
   tests/unit/press/page_template_test.cpp
   tests/unit/press/post_source_test.cpp
+  tests/unit/press/release_list_test.cpp
   tests/unit/press/security_policy_test.cpp
   tests/unit/press/site_settings_test.cpp
   tests/unit/press/sitemap_test.cpp

@@ -10,15 +10,17 @@ export class Effects {
   #navigation;
   #announcer;
   #answer;
+  #manifest;
   #abort = new AbortController();
 
-  // `answer` = {fetched(request, bytes), fetchFailed(request, reason, status)}.
-  constructor({ root, remembered, navigation, announcer, answer, listeners }) {
+  // `answer` = {fetched(request, bytes), fetchFailed(request, reason, status)}. `manifest` asks for octavo.json.
+  constructor({ root, remembered, navigation, announcer, answer, manifest, listeners }) {
     this.#root = root;
     this.#remembered = remembered;
     this.#navigation = navigation;
     this.#announcer = announcer;
     this.#answer = answer;
+    this.#manifest = manifest;
     listeners.addUndo(() => this.#abort.abort());
   }
 
@@ -51,7 +53,8 @@ export class Effects {
     const { signal } = this.#abort;
     let bytes;
     try {
-      bytes = await fetchFile(absoluteUrl(url, this.#root), integrity, signal);
+      const address = absoluteUrl(url, this.#root);
+      bytes = await (this.#manifest.is(address) ? this.#manifest.fetch(signal) : fetchFile(address, integrity, signal));
     } catch (error) {
       if (!signal.aborted) this.#answer.fetchFailed(request, error.reason ?? 0, error.status ?? 0);
       return;

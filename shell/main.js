@@ -7,17 +7,19 @@ import { Effects } from './effects.js';
 import { ForeignChanges } from './foreign_changes.js';
 import { Input } from './input.js';
 import { Listeners } from './listeners.js';
+import { Manifest } from './manifest.js';
 import { Navigation } from './navigation.js';
 import { PageLayer } from './page_layer.js';
 import { Remembered } from './remembered.js';
 import { applyScroll, fixHeadAddresses, focusContent, readingPlace, setPageAttributes } from './shown_page.js';
-import { samePage, siteRoot, startPath } from './site_address.js';
+import { absoluteUrl, samePage, siteRoot, startPath } from './site_address.js';
 import { Stage } from './stage.js';
 import { readStaticLines } from './static_lines.js';
 import { WindowState } from './viewport.js';
 
 // A busy page must not keep the reader from starting; the text is readable all the while.
 const LONGEST_WAIT_MS = 1500;
+const LONGEST_COMPANION_WAIT_MS = 5000;
 // A reader that stops again so soon after it was started anew would stop for ever.
 const LEAST_LIFE_MS = 60_000;
 
@@ -75,6 +77,7 @@ class ReaderPage {
         fetched: (request, bytes) => this.#bridge?.fetched(request, bytes),
         fetchFailed: (request, reason, status) => this.#bridge?.fetchFailed(request, reason, status),
       },
+      manifest: new Manifest(absoluteUrl(this.#script.bundle, this.#root), this.#root, this.#script),
       listeners,
     });
     document.documentElement.classList.add('octavo-script');
@@ -106,6 +109,14 @@ class ReaderPage {
     }
     this.#watchContext();
     this.#bridge.start(this.#startOptions());
+  }
+
+  // What can wait until the page is read: offline reading and news of a newer release.
+  async loadCompanion() {
+    if (!this.#script.companion || !('serviceWorker' in navigator)) return;
+    await idle(LONGEST_COMPANION_WAIT_MS);
+    const { startCompanion } = await import(absoluteUrl(this.#script.companion, this.#root).href);
+    startCompanion({ root: this.#root, edition: this.#script.edition, path: () => this.#navigation.path });
   }
 
   #startOptions() {
@@ -146,7 +157,8 @@ class ReaderPage {
 
   #applyPage(message) {
     const isFirst = !this.#isLive;
-    if (isFirst && message.isFailure) {
+    // The shell page stands in for a page that is not here, and has nothing to say itself.
+    if (isFirst && message.isFailure && !this.#script.shell) {
       this.#giveUp(new Error(message.title));
       return;
     }
@@ -285,11 +297,17 @@ function whenReadable() {
   const waiting = new Listeners();
   return new Promise((resolve) => {
     for (const type of ['pointerdown', 'keydown', 'wheel']) waiting.add(window, type, resolve, { capture: true });
-    requestAnimationFrame(() => {
-      if ('requestIdleCallback' in window) requestIdleCallback(resolve, { timeout: LONGEST_WAIT_MS });
-      else setTimeout(resolve, 0);
-    });
+    requestAnimationFrame(() => idle(LONGEST_WAIT_MS).then(resolve));
   }).finally(() => waiting.removeAll());
 }
 
-new ReaderPage().start();
+function idle(timeout) {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(resolve, { timeout });
+    else setTimeout(resolve, 0);
+  });
+}
+
+const page = new ReaderPage();
+await page.start();
+page.loadCompanion();

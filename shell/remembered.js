@@ -1,11 +1,13 @@
 // Small values of this reader, kept in the browser under a prefix of the site. Storage may be missing, full or forbidden: nothing
 // here throws, and what cannot be kept is forgotten.
 
+import { storagePrefix } from './site_scope.js';
+
 export class Remembered {
   #prefix;
 
   constructor(root) {
-    this.#prefix = `octavo:${root.pathname}:`;
+    this.#prefix = storagePrefix(root);
   }
 
   all() {

@@ -14,25 +14,31 @@ export class FileError extends Error {
   }
 }
 
-// Returns the bytes (Uint8Array) or throws a FileError. `integrity` is "sha256-..." or empty.
-export async function fetchFile(url, integrity, signal) {
-  const response = await open(url, integrity, signal);
+// Returns the bytes (Uint8Array) or throws a FileError. `integrity` is "sha256-..." or empty; `options` are fetch()'s.
+export async function fetchFile(url, integrity, signal, options = {}) {
+  const response = await open(url, integrity, { ...options, signal });
   checkResponse(response);
   try {
-    return await readLimited(response);
+    return await readLimited(response, MAX_FILE_BYTES);
   } catch (error) {
     throw error instanceof FileError ? error : new FileError(FetchFailure.NETWORK, response.status);
   }
 }
 
-async function open(url, integrity, signal) {
+async function open(url, integrity, options) {
+  const { signal } = options;
   try {
-    return await fetch(url, integrity ? { integrity, signal } : { signal });
+    return await fetch(url, integrity ? { ...options, integrity } : options);
   } catch {
     if (!integrity || signal?.aborted) throw new FileError(FetchFailure.NETWORK, 0);
   }
+  // A cache on the way may be what holds the wrong bytes.
+  try {
+    return await fetch(url, { ...options, integrity, cache: 'reload' });
+  } catch {
+    if (signal?.aborted) throw new FileError(FetchFailure.NETWORK, 0);
+  }
   // A wrong hash, an error page in the file's place and a dead network fail alike; only without the hash they can be told apart.
-  // The cache is passed over, for it may be what holds the wrong bytes.
   let response;
   try {
     response = await fetch(url, { signal, cache: 'reload' });
@@ -53,13 +59,14 @@ function checkResponse(response) {
   if (Number(response.headers.get('content-length')) > MAX_FILE_BYTES) throw new FileError(FetchFailure.TOO_LARGE, status);
 }
 
-async function readLimited(response) {
+// Returns the body's bytes; throws a FileError where they are more than `limit`.
+export async function readLimited(response, limit) {
   const chunks = [];
   let size = 0;
   const reader = response.body.getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     size += part.value.byteLength;
-    if (size > MAX_FILE_BYTES) {
+    if (size > limit) {
       await reader.cancel();
       throw new FileError(FetchFailure.TOO_LARGE, response.status);
     }

@@ -1,5 +1,6 @@
 // Bundles the shell and lays out, with the program that Emscripten made, the viewer folder that `octavo build` publishes from:
-// octavo.js, early.js, octavo.wasm, page.html, reader.css and public/ with the files of web/.
+// octavo.js, early.js, companion.js, offline_page.js, octavo.wasm, page.html, reader.css, public/ with the files of web/ and the service
+// worker sw.js, and kill_sw.js, which `octavo build --kill-service-worker` publishes in its place.
 //   node tools/bundle_shell.mjs [--program DIR] [--out DIR]
 // DIR of the program is where the CMake target octavo_wasm was built.
 import { cp, copyFile, mkdir, rm, stat } from 'node:fs/promises';
@@ -14,22 +15,28 @@ const { values } = parseArgs({
 });
 const program = resolve(values.program);
 const out = resolve(values.out);
+// Workbox asks in which mode it runs.
+const WORKER = { format: 'iife', minify: true, define: { 'process.env.NODE_ENV': '"production"' } };
 
 await mkdir(out, { recursive: true });
 await bundle('main.js', 'octavo.js', { format: 'esm', minify: true });
 // A classic script, which the page waits for.
 await bundle('early.js', 'early.js', { format: 'iife', minify: true });
+await bundle('companion.js', 'companion.js', { format: 'esm', minify: true });
+await bundle('offline_page.js', 'offline_page.js', { format: 'esm', minify: true });
 await copyFile(join(program, 'octavo_wasm.wasm'), join(out, 'octavo.wasm'));
 await copyFile(join(root, 'shell/page.html'), join(out, 'page.html'));
 await bundle('reader.css', 'reader.css', { minifyWhitespace: true });
 await rm(join(out, 'public'), { recursive: true, force: true });
 await cp(join(root, 'web'), join(out, 'public'), { recursive: true });
+await bundle('service_worker/service_worker.js', 'public/sw.js', WORKER);
+await bundle('service_worker/kill.js', 'kill_sw.js', WORKER);
 console.log(`viewer: octavo.js ${await size('octavo.js')}, octavo.wasm ${await size('octavo.wasm')} bytes`);
 
-async function bundle(entry, name, options) {
+async function bundle(entry, file, options) {
   await build({
     entryPoints: [join(root, 'shell', entry)],
-    outfile: join(out, name),
+    outfile: join(out, file),
     bundle: true,
     ...options,
     target: ['chrome111', 'firefox113', 'safari16.4'],

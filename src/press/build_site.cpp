@@ -16,6 +16,7 @@
 #include "press/post_directory.h"
 #include "press/precompress.h"
 #include "press/prepared_post.h"
+#include "press/release_list.h"
 #include "press/site_source.h"
 #include "press/static_pages.h"
 #include "press/viewer.h"
@@ -122,13 +123,14 @@ Status write_site(const SiteSettings& site, PreparedSite& prepared, const Viewer
   for (const Author& author : site.authors) policy.image_hosts.insert(origin_of(author.avatar));
   policy.image_hosts.erase("");
   std::vector<TagGroup> groups = group_by_tag(posts);
-  if (Status status = write_bundle(site, kGenerator, posts, groups, output, progress); !status) return status;
+  Result<BundleManifest> manifest = write_bundle(site, kGenerator, posts, groups, output, progress);
+  if (!manifest) return manifest.error();
   Result<ViewerFiles> files = write_viewer(viewer, output);
   if (!files) return files.error();
-  if (Status status = write_static_pages(
-          {site, posts, groups, viewer, *files, content_security_policy(policy, PolicyDelivery::Meta)}, output, progress);
-      !status)
-    return status;
+  SitePages pages{site, posts, groups, viewer, *files, content_security_policy(policy, PolicyDelivery::Meta), {}};
+  pages.edition = site_edition(pages, output);
+  if (Status status = write_static_pages(pages, output, progress); !status) return status;
+  if (Status status = write_release(pages, std::move(*manifest), output); !status) return status;
   const Feeds feeds = build_feeds(site, kGenerator, posts);
   if (Status status = output.write("feed.json", feeds.json); !status) return status;
   if (Status status = output.write("feed.xml", feeds.atom); !status) return status;
@@ -143,6 +145,7 @@ Result<PostCounts> build_site(const BuildOptions& options, Diagnostics& diagnost
   if (!source) return source.error();
   Result<Viewer> viewer = load_viewer(options.viewer, diagnostics);
   if (!viewer) return viewer.error();
+  if (options.worker == ServiceWorker::TakeBack) take_back_worker(*viewer);
   if (viewer->has_reader) check_template(viewer->page_template, viewer->template_file, example_template_values(), diagnostics);
   Result<OutputFolder> output = OutputFolder::open(options.output);
   if (!output) return output.error();

@@ -19,6 +19,9 @@ enum class Compression : std::uint8_t {
   Beside,  // *.br and *.gz, for hosts that send them
 };
 
+// TakeBack publishes a worker that removes itself and what was kept, but for drafts: for when the real one does harm.
+enum class ServiceWorker : std::uint8_t { Publish, TakeBack };
+
 struct BuildOptions {
   std::filesystem::path site;
   std::filesystem::path output;
@@ -26,6 +29,7 @@ struct BuildOptions {
   DateTime now;
   Drafts drafts = Drafts::Withhold;
   Compression compression = Compression::None;
+  ServiceWorker worker = ServiceWorker::Publish;
 };
 
 // Problems of single posts leave those out and are in the diagnostics; an Error means that nothing was written and the

@@ -108,9 +108,9 @@ std::vector<TagGroup> group_by_tag(const std::vector<Post>& posts) {
   return groups;
 }
 
-Status write_bundle(const SiteInfo& site, const std::string& generator, std::vector<Post>& posts, std::vector<TagGroup>& groups,
-                    OutputFolder& output, Progress& progress) {
-  if (Status status = write_posts(posts, output, progress); !status) return status;
+Result<BundleManifest> write_bundle(const SiteInfo& site, const std::string& generator, std::vector<Post>& posts,
+                                    std::vector<TagGroup>& groups, OutputFolder& output, Progress& progress) {
+  if (Status status = write_posts(posts, output, progress); !status) return status.error();
   IndexHead head{site, {}};
   for (TagGroup& group : groups) {
     std::vector<PostSummary> rows;
@@ -127,7 +127,7 @@ Status write_bundle(const SiteInfo& site, const std::string& generator, std::vec
   BundleManifest manifest;
   manifest.generator = generator;
   manifest.index = std::move(*index);
-  return output.write(std::string(kManifestFileName), write_manifest(manifest));
+  return manifest;
 }
 
 }  // namespace octavo

@@ -24,9 +24,9 @@ void sort_posts(std::vector<Post>& posts);
 // Tags that differ only in case or punctuation are one, named as the newest post spells it. Most used first, then by name.
 std::vector<TagGroup> group_by_tag(const std::vector<Post>& posts);
 
-// Writes everything below bundle/ and octavo.json. `posts` are sorted; their summaries get the reference to their file, and
-// the groups the one to their index.
-Status write_bundle(const SiteInfo& site, const std::string& generator, std::vector<Post>& posts, std::vector<TagGroup>& groups,
-                    OutputFolder& output, Progress& progress);
+// Writes everything below bundle/ and returns what octavo.json has to say. `posts` are sorted; their summaries get the reference
+// to their file, and the groups the one to their index.
+Result<BundleManifest> write_bundle(const SiteInfo& site, const std::string& generator, std::vector<Post>& posts,
+                                    std::vector<TagGroup>& groups, OutputFolder& output, Progress& progress);
 
 }  // namespace octavo

@@ -23,6 +23,7 @@ struct Arguments {
   std::string source;
   bool drafts = false;
   bool precompress = false;
+  bool kill_service_worker = false;
   bool quiet = false;
   bool json = false;
   bool plain = false;
@@ -83,6 +84,7 @@ int run(const CLI::App& app, const Arguments& arguments) {
     options.now = now_of(arguments);
     options.drafts = arguments.drafts ? Drafts::Include : Drafts::Withhold;
     options.compression = arguments.precompress ? Compression::Beside : Compression::None;
+    if (arguments.kill_service_worker) options.worker = ServiceWorker::TakeBack;
     return run_build(options, report);
   }
   if (app.got_subcommand("import")) {
@@ -162,6 +164,8 @@ void add_verbs(CLI::App& app, Arguments& arguments) {
   build->add_option("--viewer", arguments.viewer, "Folder of the built reader (default: ../web beside this program)");
   build->add_flag("--drafts", arguments.drafts, "Publish drafts as well");
   build->add_flag("--precompress", arguments.precompress, "Write *.br and *.gz beside the files, for nginx, Caddy and the like");
+  build->add_flag("--kill-service-worker", arguments.kill_service_worker,
+                  "Take the service worker back from all readers; their drafts stay");
 
   CLI::App* import = app.add_subcommand("import", "Turn another blog into a folder that `octavo build` reads");
   import->add_option("SOURCE", arguments.source, "WordPress export, feed, or folder of another site builder")->required();

@@ -118,9 +118,10 @@ Status OutputFolder::write(const std::string& path, std::string_view bytes) {
   OCTAVO_ASSERT(!aside_.empty());
   OCTAVO_ASSERT(is_plain(path));
   const fs::path file = aside_ / fs::path(path);
+  const Sha256 hash = sha256(bytes);
   {
     const std::lock_guard lock(mutex_);
-    if (!written_.insert(path).second) return output_error(file, "two parts of the site want this name");
+    if (!written_.emplace(path, hash).second) return output_error(file, "two parts of the site want this name");
     if (folders_.insert(file.parent_path()).second) {
       std::error_code error;
       fs::create_directories(file.parent_path(), error);
@@ -139,8 +140,10 @@ Status OutputFolder::write(const std::string& path, std::string_view bytes) {
 
 std::vector<std::string> OutputFolder::written() const {
   const std::lock_guard lock(mutex_);
-  std::vector<std::string> paths(written_.begin(), written_.end());
-  std::erase(paths, kUnfinishedMark);
+  std::vector<std::string> paths;
+  for (const auto& [path, hash] : written_) {
+    if (path != kUnfinishedMark) paths.push_back(path);
+  }
   return paths;
 }
 
@@ -151,6 +154,13 @@ bool OutputFolder::has(const std::string& path) const {
 
 Result<std::string> OutputFolder::read(const std::string& path) const {
   return load_file(aside_ / fs::path(path));
+}
+
+Sha256 OutputFolder::hash_of(const std::string& path) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = written_.find(path);
+  OCTAVO_ASSERT(found != written_.end());
+  return found->second;
 }
 
 Status OutputFolder::commit() {

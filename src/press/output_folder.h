@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <mutex>
 #include <set>
 #include <string>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "press/sha256.h"
 
 namespace octavo {
 
@@ -36,6 +38,8 @@ class OutputFolder {
   std::vector<std::string> written() const;
   bool has(const std::string& path) const;
   Result<std::string> read(const std::string& path) const;
+  // Of a file that was written.
+  Sha256 hash_of(const std::string& path) const;
 
   // Puts the new folder in the place of the old one.
   Status commit();
@@ -47,7 +51,7 @@ class OutputFolder {
   Former former_ = Former::Replace;
   std::filesystem::path aside_;  // empty when committed or moved from
   mutable std::mutex mutex_;
-  std::set<std::string> written_;
+  std::map<std::string, Sha256> written_;
   std::set<std::filesystem::path> folders_;
 };
 

@@ -10,21 +10,24 @@
 #include "core/content/semantic_tree.h"
 #include "core/layout/style.h"
 #include "core/reader/page.h"
+#include "core/reader/page_frame.h"
+#include "core/reader/strings.h"
 #include "press/first_error.h"
 #include "press/gumbo_parser.h"
 #include "press/page_head.h"
 #include "press/parallel.h"
+#include "press/sha256.h"
 #include "press/sitemap.h"
 
 namespace octavo {
 
 namespace {
 
-constexpr const char* kNotFoundPath = "404.html";
+constexpr std::size_t kEditionDigits = 12;
 
 // One page to write.
 struct Job {
-  enum class Kind : std::uint8_t { List, Post, NotFound } kind = Kind::List;
+  enum class Kind : std::uint8_t { List, Post, NotFound, Shell, Offline } kind = Kind::List;
   std::size_t index = 0;            // Post: among the posts
   std::uint32_t page = 1;           // List
   const TagGroup* group = nullptr;  // List of a tag
@@ -61,6 +64,15 @@ void prefix_addresses(Block& block, const std::string& root) {
   for (Block& child : block.children) prefix_addresses(child, root);
 }
 
+// The page whose script lists what is saved; what stands here is for browsers in which it does not run.
+Page build_offline_page(const SiteInfo& site, const std::vector<TagInfo>& tags) {
+  const Frame frame{site, kOfflinePath, tags};
+  Block main = make_section(Role::Main);
+  main.children.push_back(make_heading(1, Variant::Body, Strings::kOffline));
+  main.children.push_back(make_paragraph(Variant::Body, Strings::kNothingSaved));
+  return build_framed_page(frame, Strings::kOffline, {}, std::move(main));
+}
+
 class PageWriter {
  public:
   PageWriter(const SitePages& pages, OutputFolder& output) : pages_(pages), output_(output) {
@@ -79,6 +91,10 @@ class PageWriter {
       }
     }
     jobs.push_back({Job::Kind::NotFound, 0, 1, nullptr});
+    if (pages_.viewer.has_reader) {
+      jobs.push_back({Job::Kind::Shell, 0, 1, nullptr});
+      jobs.push_back({Job::Kind::Offline, 0, 1, nullptr});
+    }
     return jobs;
   }
 
@@ -104,8 +120,20 @@ class PageWriter {
         return write_list(job);
       case Job::Kind::NotFound:
         return write_not_found();
+      case Job::Kind::Shell:
+        return write_shell();
+      case Job::Kind::Offline:
+        return write_offline();
     }
     return Nothing{};
+  }
+
+  // A page that has only what they all have.
+  std::string frame() const {
+    const Page page = build_list_page(pages_.site, {}, 0, Route(), nullptr, tags_);
+    TemplateValues values = values_of(page, "");
+    values.content = write_html(build_semantic_tree(page.document));
+    return fill_template(pages_.viewer.page_template, values);
   }
 
  private:
@@ -161,6 +189,25 @@ class PageWriter {
     return write_page(page, kNotFoundPath, values);
   }
 
+  // Shown by the service worker at an address whose page is not on the device, until the reader has drawn it.
+  Status write_shell() {
+    Page page = build_loading_page(pages_.site, "");
+    prefix_addresses(page.document.root, kShellRoot);
+    TemplateValues values = values_of(page, kShellRoot);
+    values.head = build_unindexed_head({.site = pages_.site, .page = page, .root = kShellRoot});
+    values.texts["shell"] = "true";
+    return write_page(page, kShellPath, values);
+  }
+
+  // What is saved on the reader's device: written by its own script, so it is the one page without the reader.
+  Status write_offline() {
+    const Page page = build_offline_page(pages_.site, tags_);
+    TemplateValues values = values_of(page, "");
+    values.head = build_unindexed_head({.site = pages_.site, .page = page, .root = "./"});
+    values.texts["script"] = values.texts["root"] + pages_.files.offline_page.url;
+    return write_page(page, kOfflinePath, values);
+  }
+
   TemplateValues values_of(const Page& page, const std::string& root) const {
     TemplateValues values = example_template_values();
     auto& texts = values.texts;
@@ -176,6 +223,8 @@ class PageWriter {
     texts["early"] = texts["root"] + pages_.files.early.url;
     // The reader asks for these itself, below the site's root.
     texts["wasm"] = pages_.files.wasm.url;
+    texts["companion"] = pages_.files.companion.url;
+    texts["edition"] = pages_.edition;
     texts["bundle"] = std::string(kManifestFileName);
     texts["policy"] = pages_.policy;
     texts["theme"] = pages_.site.theme;
@@ -198,29 +247,16 @@ class PageWriter {
 
 TemplateValues example_template_values() {
   TemplateValues values;
-  for (const char* name : {"lang",
-                           "language",
-                           "dir",
-                           "direction",
-                           "title",
-                           "site_title",
-                           "description",
-                           "root",
-                           "path",
-                           "style",
-                           "script",
-                           "early",
-                           "wasm",
-                           "bundle",
-                           "post",
-                           "integrity",
-                           "policy",
-                           "theme",
-                           "theme_color_light",
-                           "theme_color_dark"}) {
+  for (const char* name : {"lang", "language",  "dir",    "direction", "title", "site_title",        "description",     "root",
+                           "path", "style",     "script", "early",     "wasm",  "companion",         "bundle",          "edition",
+                           "post", "integrity", "policy", "shell",     "theme", "theme_color_light", "theme_color_dark"}) {
     values.texts[name];
   }
   return values;
+}
+
+std::string site_edition(const SitePages& pages, OutputFolder& output) {
+  return hex_digits(sha256(PageWriter(pages, output).frame()), kEditionDigits);
 }
 
 Status write_static_pages(const SitePages& pages, OutputFolder& output, Progress& progress) {

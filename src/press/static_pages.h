@@ -21,9 +21,20 @@ struct SitePages {
   const Viewer& viewer;
   const ViewerFiles& files;
   std::string policy;  // Content-Security-Policy of every page, for hosts that send no headers
+  std::string edition;
 };
 
-// Writes the lists, posts, tags and 404.html on all cores, then sitemap.xml and robots.txt.
+// What all pages share, as a short hash: the template, the reader's files, the banner, the sidebar and the footer.
+std::string site_edition(const SitePages& pages, OutputFolder& output);
+
+// Pages for the service worker, beside those that readers find. The shell stands for any address, so its own addresses begin with
+// kShellRoot, in whose place the worker puts the site's path.
+inline constexpr const char* kShellPath = "reader.html";
+inline constexpr const char* kShellRoot = "/octavo-root/";
+inline constexpr const char* kOfflinePath = "offline.html";
+inline constexpr const char* kNotFoundPath = "404.html";
+
+// Writes the lists, posts, tags, 404.html and with a reader the two pages above on all cores, then sitemap.xml and robots.txt.
 Status write_static_pages(const SitePages& pages, OutputFolder& output, Progress& progress);
 
 // The values of a page that has nothing in it, to check templates with.

@@ -51,11 +51,20 @@ Result<Viewer> load_viewer(const fs::path& folder, Diagnostics& diagnostics) {
   viewer.template_file = (folder / "page.html").lexically_normal().generic_string();
   for (const auto& [name, out] :
        {std::pair{"page.html", &viewer.page_template}, std::pair{"octavo.js", &viewer.script},
-        std::pair{"early.js", &viewer.early}, std::pair{"octavo.wasm", &viewer.wasm}, std::pair{"reader.css", &viewer.style}}) {
+        std::pair{"early.js", &viewer.early}, std::pair{"octavo.wasm", &viewer.wasm},
+        std::pair{"companion.js", &viewer.companion}, std::pair{"offline_page.js", &viewer.offline_page},
+        std::pair{"kill_sw.js", &viewer.kill_worker}, std::pair{"reader.css", &viewer.style}}) {
     if (Status status = load_into(folder / name, *out); !status) return status.error();
   }
   if (Status status = load_public_files(folder / "public", viewer.public_files); !status) return status.error();
   return viewer;
+}
+
+void take_back_worker(Viewer& viewer) {
+  viewer.companion.clear();
+  for (auto& [path, bytes] : viewer.public_files) {
+    if (path == "sw.js") bytes = viewer.kill_worker;
+  }
 }
 
 Result<ViewerFiles> write_viewer(const Viewer& viewer, OutputFolder& output) {
@@ -64,15 +73,23 @@ Result<ViewerFiles> write_viewer(const Viewer& viewer, OutputFolder& output) {
   if (!style) return style.error();
   files.style = std::move(*style);
   if (!viewer.has_reader) return files;
-  Result<FileReference> script = write_hashed_file(output, "assets/octavo", "js", viewer.script);
-  if (!script) return script.error();
-  files.script = std::move(*script);
-  Result<FileReference> early = write_hashed_file(output, "assets/early", "js", viewer.early);
-  if (!early) return early.error();
-  files.early = std::move(*early);
-  Result<FileReference> wasm = write_hashed_file(output, "assets/octavo", "wasm", viewer.wasm);
-  if (!wasm) return wasm.error();
-  files.wasm = std::move(*wasm);
+  struct Program {
+    const char* name;
+    const char* extension;
+    const std::string& bytes;
+    FileReference& file;
+  };
+  for (const Program& program : {Program{"octavo", "js", viewer.script, files.script},
+                                 {"early", "js", viewer.early, files.early},
+                                 {"octavo", "wasm", viewer.wasm, files.wasm},
+                                 {"companion", "js", viewer.companion, files.companion},
+                                 {"offline", "js", viewer.offline_page, files.offline_page}}) {
+    if (program.bytes.empty()) continue;
+    const std::string stem = std::string("assets/") + program.name;
+    Result<FileReference> file = write_hashed_file(output, stem, program.extension, program.bytes);
+    if (!file) return file.error();
+    program.file = std::move(*file);
+  }
   for (const auto& [path, bytes] : viewer.public_files) {
     if (Status status = output.write(path, bytes); !status) return status.error();
   }

@@ -8,6 +8,7 @@ import Ajv from 'ajv/dist/2020.js';
 import { ROOT, startSampleSite } from './support/sample_site.mjs';
 
 const FIRST_VISIT_BYTES = 220 * 1024;
+const WORKER_BYTES = 10 * 1024;
 
 let site;
 let files;
@@ -22,12 +23,13 @@ const SCHEMAS = [
   [/^octavo\.json$/, 'manifest.schema.json'],
   [/^bundle\/.*index.*\.json$|^bundle\/tags\/.*\.json$/, 'index.schema.json'],
   [/^bundle\/posts\/.*\.json$/, 'post.schema.json'],
+  [/^bundle\/release\.[0-9a-f]+\.json$/, 'release.schema.json'],
 ];
 
 test('every bundle file follows its schema', async () => {
   const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
   const counts = {};
-  for (const name of files.filter((file) => file === 'octavo.json' || /^bundle\/.*\.json$/.test(file))) {
+  for (const name of files.filter((file) => file === 'octavo.json' || /^bundle\/(?!release-).*\.json$/.test(file))) {
     const [, schema] = SCHEMAS.find(([pattern]) => pattern.test(name)) ?? assert.fail(`no schema for ${name}`);
     ajv.getSchema(schema) ?? ajv.addSchema(await readJson(join(ROOT, 'assets/schemas', schema)), schema);
     const isValid = ajv.validate(schema, await readJson(join(site.folder, name)));
@@ -38,17 +40,18 @@ test('every bundle file follows its schema', async () => {
 });
 
 test('a first visit stays within 220 KB of Brotli', async () => {
-  const names = files.filter((name) => /^assets\/.*\.(js|wasm|css)$/.test(name));
-  assert.equal(names.length, 4, names.join(', '));
+  // The page of what is saved loads its own script, and no other page does.
+  const names = files.filter((name) => /^assets\/(?!offline\.).*\.(js|wasm|css)$/.test(name));
+  assert.equal(names.length, 5, names.join(', '));
   let total = 0;
-  for (const name of names) {
-    const bytes = await readFile(join(site.folder, name));
-    const size = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
-    console.log(`${name}: ${bytes.length} bytes, ${size} compressed`);
-    total += size;
-  }
+  for (const name of names) total += await compressedSize(name);
   console.log(`first visit: ${total} of ${FIRST_VISIT_BYTES} bytes`);
   assert.ok(total <= FIRST_VISIT_BYTES, `${total} bytes`);
+});
+
+test('the service worker, which a visit loads when it is over, stays within 10 KB', async () => {
+  assert.ok((await compressedSize('sw.js')) <= WORKER_BYTES);
+  await compressedSize(files.find((name) => /^assets\/offline\./.test(name)));
 });
 
 // A data block is not executed, so a policy without inline scripts lets it stand. It is spelled in one way, and what is in it can
@@ -69,8 +72,16 @@ test('no page carries an inline script, style or handler', async () => {
     assert.doesNotMatch(rest, /ld\+json/, name);
     assert.doesNotMatch(html, /\{\{\w+\}\}/, name);
   }
-  assert.equal(blocks, files.filter((file) => file.endsWith('.html')).length - 1, 'every page but 404.html says what it is');
+  const found = files.filter((file) => file.endsWith('.html') && !['404.html', 'offline.html', 'reader.html'].includes(file));
+  assert.equal(blocks, found.length, 'every page that is to be found says what it is');
 });
+
+async function compressedSize(name) {
+  const bytes = await readFile(join(site.folder, name));
+  const size = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+  console.log(`${name}: ${bytes.length} bytes, ${size} compressed`);
+  return size;
+}
 
 async function readJson(path) {
   return JSON.parse(await readFile(path, 'utf8'));

@@ -109,6 +109,9 @@ struct BundleManifest {
   std::int64_t version = kBundleVersion;
   std::string generator;
   FileReference index;
+  // For the service worker and the page's script; the reader itself has no use for them. Empty without a reader.
+  std::string edition;    // of what all pages share: program, styles, banner, sidebar
+  FileReference release;  // the list of all files of this release
 };
 
 // ---- Writing: deterministic, so that equal content gives equal bytes. -------------------------------------------------

@@ -143,6 +143,8 @@ std::string write_manifest(const BundleManifest& manifest) {
   json.member_unless_empty("generator", manifest.generator);
   json.key("index");
   write_reference(json, manifest.index);
+  json.member_unless_empty("edition", manifest.edition);
+  write_reference_member(json, "release", manifest.release);
   json.end_object();
   return json.take() + "\n";
 }

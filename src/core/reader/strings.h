@@ -66,6 +66,10 @@ struct Strings {
   static constexpr std::string_view kCommentsClosed = "Comments are closed on this page.";
   static constexpr std::string_view kCannotSendComments = "This reader cannot send comments.";
 
+  // Offline
+  static constexpr std::string_view kOffline = "Offline";
+  static constexpr std::string_view kNothingSaved = "This browser keeps nothing of this blog on the device.";
+
   // Problems
   static constexpr std::string_view kLoading = "Loading…";
   static constexpr std::string_view kNotFound = "Page not found";

@@ -38,9 +38,10 @@ export function specFor(startSite, flags = []) {
     await shared.browser?.close();
     await shared.site?.stop();
   });
-  return (name, body, { context: contextOptions = {}, errors = [] } = {}) =>
-    test(name, { timeout: TEST_TIMEOUT_MS }, async () => {
-      const context = await shared.browser.newContext({ viewport: { width: 1200, height: 800 }, ...contextOptions });
+  return (name, body, { context: contextOptions = {}, errors = [], timeout = TEST_TIMEOUT_MS } = {}) =>
+    test(name, { timeout }, async () => {
+      // Requests of a service worker cannot be intercepted by page.route(); specs about it allow it.
+      const context = await shared.browser.newContext({ viewport: { width: 1200, height: 800 }, serviceWorkers: 'block', ...contextOptions });
       const page = await context.newPage();
       const complaints = collectComplaints(page);
       try {
@@ -51,6 +52,24 @@ export function specFor(startSite, flags = []) {
       const unexpected = complaints.filter((text) => !errors.some((allowed) => allowed.test(text)));
       assert.deepEqual(unexpected, [], 'the console has errors');
     });
+}
+
+// The same for specs about the service worker, in which the host fails on purpose.
+export function offlineSpec(startSite, flags = [], { timeout } = {}) {
+  const declare = specFor(async () => {
+    const host = await startSite();
+    return { url: host.url, host, stop: () => host.stop() };
+  }, flags);
+  const errors = [/Failed to load resource/, /ERR_/, /integrity/, /digest/, /wasm streaming compile failed|ArrayBuffer instantiation/];
+  return (name, body) =>
+    declare(
+      name,
+      async ({ site, ...rest }) => {
+        site.host.reset();
+        await body({ ...rest, site: site.host });
+      },
+      { context: { serviceWorkers: 'allow' }, errors, timeout },
+    );
 }
 
 function collectComplaints(page) {

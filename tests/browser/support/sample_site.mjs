@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 // A fixed day, so that nothing of the sample becomes due while tests are as they are.
-const NOW = '2026-11-23T12:00:00Z';
+export const NOW = '2026-11-23T12:00:00Z';
 
 export const COMMAND = process.env.OCTAVO_COMMAND ?? join(ROOT, 'build/release/octavo');
 export const VIEWER = process.env.OCTAVO_VIEWER ?? join(ROOT, 'build/web');

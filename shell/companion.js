@@ -1,0 +1,51 @@
+// What a page does when it is idle: registers the service worker, offers a newer release, and lets the text of the blog be saved.
+
+import { STRINGS } from './strings.js';
+import { ask, isSavingWelcome, registerWorker, whenActive } from './worker_client.js';
+
+// `page` = {root, edition, path()}.
+export async function startCompanion({ root, edition, path }) {
+  const registration = await registerWorker(root);
+  if (registration === null) return;
+  // Browsers look for another worker when they have time; one that takes a harmful one back should not wait.
+  await registration.update().catch(() => undefined);
+  if ((await whenActive(registration)) === null) return;
+  const { update } = await ask(registration, { type: 'check', page: { path: path(), edition } });
+  if (update) offerNewRelease();
+  if (isSavingWelcome()) await saveInBackground(registration);
+  performance.mark('octavo-saved'); // for measurements and tests
+}
+
+async function saveInBackground(registration) {
+  for (let more = true; more; ) {
+    await idle();
+    if (!isSavingWelcome()) return;
+    ({ more = false } = await ask(registration, { type: 'save', extent: 'usual' }));
+  }
+}
+
+function idle() {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(resolve);
+    else setTimeout(resolve, 200);
+  });
+}
+
+// Nothing changes until the reader wants it to: a page that is opened anew is of the newer release anyway.
+function offerNewRelease() {
+  const notice = document.createElement('div');
+  notice.className = 'octavo-notice';
+  notice.setAttribute('role', 'status');
+  document.body.append(notice);
+  const text = document.createElement('span');
+  text.textContent = STRINGS.newRelease;
+  notice.append(text, ' ', button(STRINGS.showNewRelease, () => location.reload()), ' ', button(STRINGS.later, () => notice.remove()));
+}
+
+function button(label, act) {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.textContent = label;
+  element.addEventListener('click', act);
+  return element;
+}

@@ -1,0 +1,190 @@
+// How requests are answered. An old whole release beats a mixture: a page and what it asks for come from one release.
+//
+//   page             from the current release if it is kept; otherwise the network; without one the shell, which draws it from the bundle
+//   octavo.json      of the current release for a page of that release, otherwise the network's
+//   named by content from the device, otherwise the network's, and kept where the release names it
+//   picture          from the device, otherwise the network's, and kept within a budget
+
+import { integrityOf, isNamedBy, kept } from './checked_fetch.js';
+import { fileText } from './post_files.js';
+import { currentRelease, keepReleasePage, pageHash, promoteStaged, releasePage, rowsOf } from './releases.js';
+import { FILES, MEDIA, PINNED, SCOPE, absolute, pathOf } from './site.js';
+
+// Longer than a slow network needs for its first byte; a page that is on the device should not wait for a dead one.
+const PATIENCE_MS = 4000;
+const MAX_PICTURE_BYTES = 4 * 1024 * 1024;
+const MAX_PICTURES = 300;
+const SHELL = 'reader.html';
+const MANIFEST = 'octavo.json';
+// As kShellRoot in src/press/static_pages.h.
+const SHELL_ROOT = '/octavo-root/';
+
+// ---- Pages -----------------------------------------------------------------------------------------------------------------
+
+export async function answerPage({ request, event }) {
+  await promoteStaged();
+  const path = pagePath(request.url);
+  const release = path === null ? null : await currentRelease();
+  const network = () => fromNetwork(event, request);
+  if (release === null) return network();
+  const page = await releasePage(release, path);
+  if (page !== undefined) {
+    // The browser has asked already; nobody waits for that answer, but leaving it alone is an error in its log.
+    event.waitUntil(Promise.resolve(event.preloadResponse).catch(() => undefined));
+    return page;
+  }
+  if (!isReaderPath(path)) return network();
+  return readerPage(release, path, network, event);
+}
+
+// The path of a page, in the spelling that releases use, or null for an address that is none of theirs.
+function pagePath(address) {
+  if (new URL(address).search !== '') return null;
+  const path = pathOf(address);
+  return path === null ? null : path.replace(/(^|\/)index\.html$/, '$1');
+}
+
+// Addresses that src/core/reader/route.cpp understands.
+function isReaderPath(path) {
+  return path === '' || /^(posts|tags|page)\/./.test(path);
+}
+
+async function fromNetwork(event, request) {
+  return (await event.preloadResponse) ?? fetch(request);
+}
+
+async function readerPage(release, path, network, event) {
+  const loading = network().then(
+    (response) => (response.ok || response.type === 'opaqueredirect' ? response : null),
+    () => null,
+  );
+  const response = await Promise.race([loading, patience(release, path)]);
+  if (response !== null) {
+    if (response.status === 200 && path.startsWith('posts/')) event.waitUntil(keepPage(release, path, response.clone()));
+    return response;
+  }
+  return shell(release);
+}
+
+// Resolves to null when it is time to do without the network; never, when the reader could not show the page either.
+async function patience(release, path) {
+  if (!(await isSaved(release, path))) return new Promise(() => {});
+  return new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, null));
+}
+
+async function isSaved(release, path) {
+  if (!path.startsWith('posts/')) return true; // lists; the index is here
+  const files = await caches.open(FILES);
+  const stem = absolute(`bundle/${path.replace(/\/$/, '')}.`);
+  return (await files.keys()).some(({ url }) => url.startsWith(stem) && !url.slice(stem.length).includes('/'));
+}
+
+// Stands at the asked address until the reader has drawn the page. It has one place where the site's root is to be put.
+async function shell(release) {
+  const page = await releasePage(release, SHELL);
+  if (page === undefined) return Response.error();
+  const root = SCOPE.pathname.replaceAll('&', '&amp;').replaceAll("'", '&#39;');
+  const html = (await page.text()).replaceAll(SHELL_ROOT, root);
+  const headers = new Headers(page.headers);
+  headers.delete('content-length');
+  return new Response(html, { headers });
+}
+
+// Keeps the page of a post that has been read, if it is the very page of this release.
+async function keepPage(release, path, response) {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const hash = await pageHash(release, path);
+  if (hash !== null && (await integrityOf(bytes)).startsWith(hash)) await keepReleasePage(release, path, kept(response, bytes));
+}
+
+// ---- octavo.json -----------------------------------------------------------------------------------------------------------
+
+// The page says in two headers what it was made with (shell/effects.js). A page that came over the network can be of a newer
+// release; with this one's bundle it would be a mixture.
+export async function answerManifest({ request }) {
+  const release = await currentRelease();
+  if (release === null || request.cache === 'reload') return fetch(request);
+  const edition = request.headers.get('octavo-edition');
+  const post = request.headers.get('octavo-post');
+  const own = await releasePage(release, MANIFEST);
+  const isOfRelease = edition === release.manifest.edition && (!post || (await namesFile(release, post)));
+  if (isOfRelease && own !== undefined) return own;
+  return fetch(request).catch((error) => own ?? Promise.reject(error));
+}
+
+// Whether the release's index names this file. Where not all of the index is here, being on the device has to do.
+async function namesFile(release, url) {
+  const rows = await rowsOf(release);
+  if (rows !== null) return rows.some(({ body }) => body.url === url);
+  return ((await fileText(release.manifest.index.url)) ?? '').includes(JSON.stringify(url)) || (await fileText(url)) !== undefined;
+}
+
+// ---- Files named by their content --------------------------------------------------------------------------------------------
+
+const verified = new Set(); // by this run of the worker
+
+export async function answerFile({ request, url, event }) {
+  const files = await caches.open(FILES);
+  // A page asks so when what it got was not what it had been promised.
+  const own = request.cache === 'reload' ? undefined : await files.match(url.href, { ignoreVary: true });
+  if (own !== undefined) {
+    if (!verified.has(url.href)) event.waitUntil(verify(url.href, own.clone()));
+    return own;
+  }
+  const response = await fetch(request);
+  const path = pathOf(url.href);
+  if (response.ok && (await belongsHere(path))) event.waitUntil(keepFile(path, response.clone()));
+  return response;
+}
+
+// A file that was damaged on the device goes, so that it is loaded anew.
+async function verify(href, response) {
+  verified.add(href);
+  if (await isNamedBy(href, new Uint8Array(await response.arrayBuffer()))) return;
+  console.warn('octavo: damaged on this device, will be loaded again:', href);
+  await (await caches.open(FILES)).delete(href);
+  verified.delete(href);
+}
+
+async function belongsHere(path) {
+  const release = await currentRelease();
+  if (release === null) return false;
+  return path === release.manifest.index.url || release.root.files.some(({ url }) => url === path) || /^bundle\/(posts|index|tags)/.test(path);
+}
+
+async function keepFile(path, response) {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  if (await isNamedBy(path, bytes)) await (await caches.open(FILES)).put(absolute(path), kept(response, bytes));
+}
+
+// ---- Pictures --------------------------------------------------------------------------------------------------------------
+
+// The site's own pictures. Those of other hosts are left to the browser: the site's policy lets a worker load nothing from there.
+export async function answerPicture({ request, url, event }) {
+  const pinned = await (await caches.open(PINNED)).match(url.href, { ignoreVary: true });
+  if (pinned !== undefined) return pinned;
+  const cache = await caches.open(MEDIA);
+  const own = await cache.match(url.href, { ignoreVary: true });
+  if (own !== undefined) return own;
+  const response = await fetch(request);
+  if (response.status === 200) event.waitUntil(keepPicture(cache, url.href, response.clone()));
+  return response;
+}
+
+// The pictures seen last; the oldest make room.
+async function keepPicture(cache, href, response) {
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const isPicture = response.headers.get('content-type')?.startsWith('image/') && bytes.byteLength <= MAX_PICTURE_BYTES;
+  if (!isPicture) return;
+  await cache.put(href, kept(response, bytes));
+  const keys = await cache.keys();
+  for (const request of keys.slice(0, Math.max(0, keys.length - MAX_PICTURES))) await cache.delete(request);
+}
+
+// ---- Icons and the like ------------------------------------------------------------------------------------------------------
+
+export async function answerOther({ request, url }) {
+  const release = await currentRelease();
+  const own = release === null ? undefined : await releasePage(release, pathOf(url.href));
+  return own ?? fetch(request);
+}

@@ -1,0 +1,186 @@
+// The text of the blog on the device: how much of it is here, getting the rest a piece at a time, and pictures of posts that the
+// reader wants to keep.
+
+import { fileText, filesHere, loadFile, loadPack, missingWork, packsOf } from './post_files.js';
+import { currentRelease, loadWholeIndex, rebuildIndex, releasePage, rowsOf } from './releases.js';
+import { FILES, MEDIA, PINNED, absolute, exclusively, readState, releaseCacheName, writeState } from './site.js';
+
+// What is saved without being asked for: the text of a large blog, 3 to 4 MB on the wire.
+const AUTOMATIC_BYTES = 16 * 1024 * 1024;
+const FILES_PER_STEP = 16;
+
+// Of this run of the worker: what could not be had, path -> reason. It is tried again when the worker starts anew or is told to.
+const failed = new Map();
+
+// ---- What is here ----------------------------------------------------------------------------------------------------------
+
+// `bytes` are those of everything kept for this site, `failed` is [[path, reason]...], `pictures` counts those of `pinned` posts.
+export async function savedStatus() {
+  const release = await currentRelease();
+  if (release === null) return { total: 0, saved: 0, bytes: 0, failed: [], pictures: 0, pinned: [] };
+  const here = await filesHere();
+  return {
+    total: release.root.posts,
+    saved: await savedPosts(release, here),
+    bytes: await keptBytes(release),
+    failed: [...failed],
+    pictures: (await (await caches.open(PINNED)).keys()).length,
+    pinned: (await readState('pinned')) ?? [],
+  };
+}
+
+async function savedPosts(release, here) {
+  const rows = await rowsOf(release);
+  if (rows !== null) return rows.filter(({ body }) => here.has(absolute(body.url))).length;
+  // Without all rows a post is known by its pack alone.
+  let saved = 0;
+  for (const { number } of packsOf(release.root)) saved += (await rowsOfPack(release, number))?.length ?? 0;
+  return saved;
+}
+
+async function keptBytes(release) {
+  let sum = 0;
+  for (const name of [FILES, MEDIA, PINNED, releaseCacheName(release.id)]) {
+    const cache = await caches.open(name);
+    for (const response of await cache.matchAll()) sum += Number(response.headers.get('content-length'));
+  }
+  return sum;
+}
+
+// ---- Saving ----------------------------------------------------------------------------------------------------------------
+
+// Gets the next piece; resolves to whether there may be another one. `extent` 'all' goes beyond what is saved without being asked for.
+export function saveNext(extent) {
+  return exclusively(async () => {
+    const release = await currentRelease();
+    if (release === null) return false;
+    const packs = wantedPacks(release, extent);
+    const rows = await rowsOf(release);
+    return rows === null ? saveFirst(release, packs) : saveMissing(release, rows, packs);
+  });
+}
+
+export function forgetFailures() {
+  failed.clear();
+}
+
+// The newest first.
+function wantedPacks({ root }, extent) {
+  let sum = 0;
+  return packsOf(root)
+    .reverse()
+    .filter(({ bytes }) => extent === 'all' || (sum += bytes) <= AUTOMATIC_BYTES);
+}
+
+// Before all rows are known: pack by pack. When they are here the index follows from the posts.
+async function saveFirst(release, packs) {
+  const cache = await caches.open(releaseCacheName(release.id));
+  for (const pack of packs) {
+    if (failed.has(pack.url) || (await rowsOfPack(release, pack.number)) !== undefined) continue;
+    try {
+      await cache.put(absolute(rowsPath(pack.number)), Response.json(await loadPack(pack)));
+      return true;
+    } catch (error) {
+      return noteFailure(pack.url, error);
+    }
+  }
+  return completeIndex(release, packs);
+}
+
+function rowsPath(number) {
+  return `octavo-rows/${number}`;
+}
+
+// Oldest first; undefined while the pack has not been loaded.
+async function rowsOfPack(release, number) {
+  return (await releasePage(release, rowsPath(number)))?.json();
+}
+
+// From the rows of all packs, or over the network where they are not all here.
+async function completeIndex(release, packs) {
+  const parts = await Promise.all(packs.map(({ number }) => rowsOfPack(release, number)));
+  const isWhole = packs.length === release.root.packs.length && !parts.includes(undefined);
+  if (isWhole && (await rebuildIndex(release, release, parts.flatMap((rows) => rows.reverse())))) return true;
+  try {
+    await loadWholeIndex(release);
+    return true;
+  } catch (error) {
+    noteFailure(release.manifest.index.url, error);
+    return false;
+  }
+}
+
+async function saveMissing(release, rows, packs) {
+  const numbers = new Set(packs.map(({ number }) => number));
+  const work = missingWork(release, rows, await filesHere()).filter(({ pack, path }) => numbers.has(pack) && !failed.has(path));
+  const isPack = ({ path }) => path.endsWith('.jsonl');
+  for (const { path, load } of work.length > 0 && isPack(work[0]) ? work.slice(0, 1) : work.slice(0, FILES_PER_STEP)) {
+    try {
+      await load();
+    } catch (error) {
+      if (!noteFailure(path, error)) return false;
+    }
+  }
+  if (work.length === 0) await addTagFiles(release, rows);
+  return work.length > 0;
+}
+
+// The lists of tags follow from the rows, too. The files of an index come together, so the first one stands for all.
+async function addTagFiles(release, rows) {
+  const { tags = [] } = JSON.parse(await fileText(release.manifest.index.url));
+  const here = await filesHere();
+  if (tags.some(({ index }) => !here.has(absolute(index.url)))) await rebuildIndex(release, release, rows);
+}
+
+// False when trying other files makes no sense: no network, no room.
+function noteFailure(path, error) {
+  const reason = error.name === 'QuotaExceededError' ? 'full' : (error.reason ?? 'network');
+  failed.set(path, reason);
+  console.info(`octavo: not saved (${reason}):`, path);
+  return reason !== 'full' && reason !== 'network';
+}
+
+// ---- Pictures of kept posts ------------------------------------------------------------------------------------------------
+
+// Resolves to {kept, missing}: pictures of the post that are on the device now, and those that could not be had.
+export function pinPost(slug) {
+  return exclusively(async () => {
+    const urls = await pictureUrls(slug);
+    const cache = await caches.open(PINNED);
+    let kept = 0;
+    for (const url of urls) kept += (await keepPicture(cache, url)) ? 1 : 0;
+    const pinned = new Set(await readState('pinned'));
+    await writeState('pinned', [...pinned.add(slug)]);
+    return { kept, missing: urls.length - kept };
+  });
+}
+
+export function unpinPost(slug) {
+  return exclusively(async () => {
+    const pinned = ((await readState('pinned')) ?? []).filter((other) => other !== slug);
+    const wanted = new Set((await Promise.all(pinned.map(pictureUrls))).flat());
+    const cache = await caches.open(PINNED);
+    for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
+    await writeState('pinned', pinned);
+  });
+}
+
+async function pictureUrls(slug) {
+  const row = (await rowsOf(await currentRelease()))?.find((each) => each.slug === slug);
+  if (row === undefined) return [];
+  const text = (await fileText(row.body.url)) ?? new TextDecoder().decode((await loadFile(row.body.url, row.body.integrity)).bytes);
+  const images = Object.values(JSON.parse(text)._octavo?.images ?? {});
+  return [...new Set(images.map(({ url }) => absolute(url)))];
+}
+
+async function keepPicture(cache, url) {
+  if ((await cache.match(url)) !== undefined) return true;
+  try {
+    const response = await fetch(url);
+    const isPicture = response.ok && response.headers.get('content-type')?.startsWith('image/');
+    if (isPicture) await cache.put(url, response);
+    return Boolean(isPicture);
+  } catch {
+    return false; // of another host, for example
+  }
+}

@@ -1,0 +1,144 @@
+// Writing the release list.
+#include "press/release_list.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/base/json.h"
+#include "core/base/url.h"
+#include "press/hashed_file.h"
+#include "press/sha256.h"
+
+namespace octavo {
+
+namespace {
+
+// Hashes that cannot be compressed are most of a list, so they are cut to 96 bits, which still cannot be forged.
+constexpr std::size_t kHashCharacters = 16;
+
+std::string short_hash(const Sha256& hash) {
+  const std::string_view scheme = "sha256-";
+  return integrity_string(hash).substr(scheme.size(), kHashCharacters);
+}
+
+// Files whose address says nothing about their content, but without which the site is not whole. Others (robots.txt, feeds) are
+// for machines that do not read offline.
+bool belongs_to_release(std::string_view path) {
+  return path.ends_with(".svg") || path.ends_with(".png") || path.ends_with(".webmanifest");
+}
+
+struct Range {
+  std::size_t begin;  // among the posts, newest first
+  std::size_t end;
+};
+
+// Ranges of at most `size` posts, the oldest ones first.
+std::vector<Range> ranges_from_oldest(std::size_t count, std::size_t size) {
+  std::vector<Range> ranges;
+  for (std::size_t end = count; end > 0; end -= std::min(end, size)) ranges.push_back({end - std::min(end, size), end});
+  return ranges;
+}
+
+class ReleaseWriter {
+ public:
+  ReleaseWriter(const SitePages& pages, OutputFolder& output) : pages_(pages), output_(output) {}
+
+  Result<FileReference> write() {
+    JsonWriter json;
+    json.begin_object().key("version").value(kBundleVersion).key("edition").value(pages_.edition);
+    write_files(json);
+    write_pages(json);
+    if (Status status = write_lists(json); !status) return status.error();
+    if (Status status = write_packs(json); !status) return status.error();
+    json.key("posts").value(static_cast<std::int64_t>(pages_.posts.size())).key("bytes").value(bytes_);
+    json.end_object();
+    return write_hashed_file(output_, "bundle/release", "json", json.take());
+  }
+
+ private:
+  void write_files(JsonWriter& json) {
+    json.key("files").begin_array();
+    const ViewerFiles& files = pages_.files;
+    for (const FileReference* file :
+         {&files.style, &files.script, &files.early, &files.wasm, &files.companion, &files.offline_page}) {
+      if (file->url.empty()) continue;
+      json.begin_object().key("url").value(file->url).key("integrity").value(file->integrity).end_object();
+    }
+    json.end_array();
+  }
+
+  void write_pages(JsonWriter& json) {
+    json.key("pages").begin_array();
+    write_page(json, "", "index.html");
+    for (const char* path : {kOfflinePath, kShellPath}) write_page(json, path, path);
+    for (const auto& [path, bytes] : pages_.viewer.public_files) {
+      if (belongs_to_release(path)) write_page(json, encode_path(path), path);
+    }
+    json.end_array();
+  }
+
+  void write_page(JsonWriter& json, const std::string& address, const std::string& file) {
+    json.begin_array().value(address).value(short_hash(output_.hash_of(file))).end_array();
+  }
+
+  Status write_lists(JsonWriter& json) {
+    json.key("lists").begin_array();
+    std::size_t number = 0;
+    for (const Range& range : ranges_from_oldest(pages_.posts.size(), kPostsPerListPart)) {
+      JsonWriter part;
+      part.begin_array();
+      for (std::size_t i = range.end; i-- > range.begin;) {
+        const std::string& slug = pages_.posts[i].summary.slug;
+        part.begin_array().value(encode_path(slug)).value(hash_of_body(i));
+        part.value(short_hash(output_.hash_of("posts/" + slug + "/index.html"))).end_array();
+      }
+      part.end_array();
+      const std::string bytes = part.take();
+      const std::string stem = "bundle/release-list-" + std::to_string(++number);
+      if (Result<FileReference> file = write_hashed_file(output_, stem, "json", bytes); !file) return file.error();
+      json.value(short_hash(sha256(bytes)));
+    }
+    json.end_array();
+    return Nothing{};
+  }
+
+  std::string hash_of_body(std::size_t post) const {
+    return pages_.posts[post].summary.body.integrity.substr(std::string_view("sha256-").size(), kHashCharacters);
+  }
+
+  Status write_packs(JsonWriter& json) {
+    json.key("packs").begin_array();
+    std::size_t number = 0;
+    for (const Range& range : ranges_from_oldest(pages_.posts.size(), kPostsPerPack)) {
+      std::string bytes;
+      for (std::size_t i = range.end; i-- > range.begin;) bytes += write_post(pages_.posts[i]) + '\n';
+      bytes_ += static_cast<std::int64_t>(bytes.size());
+      const std::string stem = "bundle/release-pack-" + std::to_string(++number);
+      if (Result<FileReference> file = write_hashed_file(output_, stem, "jsonl", bytes); !file) return file.error();
+      json.begin_array().value(short_hash(sha256(bytes))).value(static_cast<std::int64_t>(bytes.size())).end_array();
+    }
+    json.end_array();
+    return Nothing{};
+  }
+
+  const SitePages& pages_;
+  OutputFolder& output_;
+  std::int64_t bytes_ = 0;
+};
+
+}  // namespace
+
+Status write_release(const SitePages& pages, BundleManifest manifest, OutputFolder& output) {
+  if (pages.viewer.has_reader) {
+    Result<FileReference> list = ReleaseWriter(pages, output).write();
+    if (!list) return list.error();
+    manifest.edition = pages.edition;
+    manifest.release = std::move(*list);
+  }
+  return output.write(std::string(kManifestFileName), write_manifest(manifest));
+}
+
+}  // namespace octavo

@@ -1,0 +1,75 @@
+// Deployments that go on while pages are loaded, file by file and in any order: what a reader sees is always of one release.
+// OCTAVO_INTERLEAVINGS=200 node --test tests/browser/interleavings.spec.mjs runs more than CI does; OCTAVO_SEED repeats a run.
+import assert from 'node:assert/strict';
+import { markedBlog, marksIn, SLUGS } from './support/blog_releases.mjs';
+import { offlineSpec } from './support/chromium.mjs';
+import { startFaultyHost } from './support/faulty_host.mjs';
+
+const ROUNDS = Number(process.env.OCTAVO_INTERLEAVINGS ?? 12);
+const SEED = Number(process.env.OCTAVO_SEED ?? 1);
+const PATHS = ['', ...SLUGS.map((slug) => `posts/${slug}/`)];
+const MARKS = ['release-a', 'release-b', 'release-c', 'release-d'];
+
+const offlineTest = offlineSpec(() => startFaultyHost({ quality: 1 }), [], { timeout: 60_000 + ROUNDS * 5_000 });
+
+// Small, seeded and good enough to shuffle (mulberry32).
+function randomNumbers(seed) {
+  let state = seed >>> 0;
+  return (limit) => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let value = Math.imul(state ^ (state >>> 15), state | 1);
+    value ^= value + Math.imul(value ^ (value >>> 7), value | 61);
+    return ((value ^ (value >>> 14)) >>> 0) % limit;
+  };
+}
+
+// The single steps from one release to another, in any order, some of which may be long in coming.
+function deploymentSteps(host, to, random) {
+  const paths = [...new Set([...host.files.keys(), ...to.keys()])];
+  for (let i = paths.length - 1; i > 0; --i) {
+    const j = random(i + 1);
+    [paths[i], paths[j]] = [paths[j], paths[i]];
+  }
+  return paths.map((path) => () => (to.has(path) ? host.files.set(path, to.get(path)) : host.files.delete(path)));
+}
+
+offlineTest(`${ROUNDS} loads between the steps of deployments show no mixture (seed ${SEED})`, async ({ page, site }) => {
+  const random = randomNumbers(SEED);
+  const releases = [];
+  for (const mark of MARKS) releases.push(await site.build(markedBlog(mark)));
+  site.deploy(releases[0]);
+  let steps = [];
+  // A step happens with any request that the host gets.
+  site.fault = () => {
+    for (let i = random(6); i > 0; --i) steps.shift()?.();
+    return false;
+  };
+  const seen = new Map();
+  for (let round = 0; round < ROUNDS; ++round) {
+    if (steps.length === 0) steps = deploymentSteps(site, releases[random(releases.length)], random);
+    const path = PATHS[random(PATHS.length)];
+    await page.goto(site.url + path).catch(() => null);
+    await look(page, `${round}: ${path}`, seen);
+    if (random(2) === 0) await followSomething(page, random);
+    await look(page, `${round}: after a link from ${path}`, seen);
+  }
+  console.log('pages seen of each release:', JSON.stringify([...seen].sort()));
+  assert.ok(seen.size > 1, 'the deployments were never seen');
+});
+
+// At once, and when the reader has taken over or has let it be.
+async function look(page, where, seen) {
+  const moments = [() => Promise.resolve(), () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30))))];
+  for (const moment of moments) {
+    await moment();
+    const marks = marksIn(await page.evaluate(() => document.title + (document.querySelector('#octavo_layer')?.textContent ?? '')));
+    assert.ok(marks.length <= 1, `${where} shows ${marks.join(' and ')}`);
+    for (const mark of marks) seen.set(mark, (seen.get(mark) ?? 0) + 1);
+  }
+}
+
+async function followSomething(page, random) {
+  const links = page.getByRole('link', { name: /^Post / });
+  const count = await links.count();
+  if (count > 0) await links.nth(random(count)).click({ timeout: 2000 }).catch(() => null);
+}

@@ -1,0 +1,132 @@
+// Reading without a network: what one visit leaves on the device, what is said of it, and that neighbours are left alone.
+import assert from 'node:assert/strict';
+import { longBlog, markedBlog, marksIn, SLUGS } from './support/blog_releases.mjs';
+import { offlineSpec } from './support/chromium.mjs';
+import { startFaultyHost } from './support/faulty_host.mjs';
+import { ask, idleWorkDone, keptCaches, keptStatus, openAndSave, until, waitForText, waitUntilLive } from './support/offline_page_objects.mjs';
+
+const offlineTest = offlineSpec(() => startFaultyHost({ quality: 5 }));
+const A = markedBlog('release-a');
+
+async function marksOnPage(page) {
+  return marksIn(await page.evaluate(() => document.title + document.body.textContent));
+}
+
+offlineTest('after one visit every post opens without a network, on a cold start too', async ({ page, context, site }) => {
+  site.deploy(await site.build(A));
+  await openAndSave(page, site.url);
+  assert.deepEqual(await keptStatus(page), { total: 4, saved: 4, failed: [] });
+  await page.close();
+  site.isDown = true;
+  for (const slug of SLUGS) {
+    const cold = await context.newPage();
+    await cold.goto(`${site.url}posts/${slug}/`);
+    await cold.getByRole('heading', { level: 1, name: `Post ${slug}` }).waitFor();
+    assert.deepEqual(await marksOnPage(cold), ['release-a']);
+    await cold.close();
+  }
+  const lost = await context.newPage();
+  await lost.goto(`${site.url}posts/none/`);
+  await lost.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
+});
+
+offlineTest('a visited page is kept as it is and needs neither the network nor the program', async ({ page, site }) => {
+  site.deploy(await site.build(A));
+  await openAndSave(page, site.url);
+  await page.goto(`${site.url}posts/two/`);
+  await until(page, async (url) => (await caches.match(url)) !== undefined, `${site.url}posts/two/`);
+  site.isDown = true;
+  await page.goto(`${site.url}posts/two/`, { waitUntil: 'commit' });
+  await waitForText(page, 'two of release-a');
+});
+
+offlineTest('a tag, a later page of the list and the search for a post work offline', async ({ page, site }) => {
+  site.deploy(await site.build(longBlog(45)));
+  await openAndSave(page, site.url);
+  site.isDown = true;
+  for (const [path, post] of [['page/2/', 'Post & <10>'], ['tags/tag-3/', 'Post & <3>'], ['tags/even-1/page/2/', 'Post & <1>']]) {
+    await page.goto(site.url + path);
+    await page.getByRole('link', { name: post, exact: true }).first().waitFor();
+  }
+});
+
+offlineTest('one file that cannot be had is named, the others are saved, and asking again gets it', async ({ page, site }) => {
+  site.deploy(await site.build(A));
+  let isFailing = true;
+  const isWanted = (path) => /^bundle\/(release-pack|posts\/three)/.test(path);
+  site.fault = (request, path, send) => isFailing && isWanted(path) && (send(Buffer.from('no'), { status: 404 }), true);
+  await openAndSave(page, site.url);
+  await ask(page, { type: 'save', extent: 'all' });
+  const status = await keptStatus(page);
+  assert.deepEqual({ total: status.total, saved: status.saved }, { total: 4, saved: 3 });
+  assert.ok(status.failed.some(([path]) => path.startsWith('bundle/posts/three')), JSON.stringify(status.failed));
+  isFailing = false;
+  await ask(page, { type: 'retry' });
+  await ask(page, { type: 'save', extent: 'all' });
+  assert.deepEqual(await keptStatus(page), { total: 4, saved: 4, failed: [] });
+});
+
+offlineTest('who saves data is asked first', async ({ page, site }) => {
+  site.deploy(await site.build(A));
+  await page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
+  await openAndSave(page, site.url);
+  assert.equal((await keptStatus(page)).saved, 0);
+  assert.ok(!site.paths().some((path) => path.includes('pack')));
+});
+
+offlineTest('a returning visit asks whether page, octavo.json and worker have changed, and for nothing else', async ({ page, site }) => {
+  site.deploy(await site.build(A));
+  await openAndSave(page, site.url);
+  await page.goto('about:blank');
+  site.log.length = 0;
+  await openAndSave(page, site.url);
+  const log = site.log.filter(({ path }) => path !== 'icon.svg'); // which the browser asks for itself, past the worker
+  const asked = new Set(log.map(({ path, status, bytes }) => `${path} ${status} ${bytes}`)); // the worker perhaps by the browser as well
+  asked.delete('sw.js 304 0');
+  assert.deepEqual([...asked].sort(), [' 304 0', 'octavo.json 304 0']);
+});
+
+offlineTest('pictures of a kept post are there offline, others are not promised', async ({ page, site }) => {
+  site.deploy(await site.build(A));
+  await openAndSave(page, site.url);
+  assert.deepEqual(await ask(page, { type: 'pin', slug: 'one' }), { kept: 1, missing: 0 });
+  site.isDown = true;
+  await page.goto(`${site.url}posts/one/`);
+  await page.waitForFunction(() => [...document.images].some((image) => image.complete && image.naturalWidth > 0));
+  await ask(page, { type: 'unpin', slug: 'one' });
+  assert.equal((await ask(page, { type: 'status' })).pictures, 0);
+});
+
+offlineTest('two blogs on one origin keep apart', async ({ page, context, site }) => {
+  site.base = '/a/';
+  const a = await site.build(A);
+  site.base = '/a/b/';
+  const b = await site.build(markedBlog('release-b'));
+  const killed = await site.build({ ...markedBlog('release-b'), flags: ['--kill-service-worker'] });
+  site.base = '/';
+  site.deploy(new Map([...a, ...b]));
+  await openAndSave(page, `${site.url}a/`);
+  const before = await keptCaches(page);
+  const other = await context.newPage();
+  await openAndSave(other, `${site.url}a/b/`);
+  const both = await keptCaches(page);
+  const ofA = Object.fromEntries(Object.entries(both).filter(([name]) => name in before));
+  assert.deepEqual(ofA, before);
+  for (const [name, paths] of Object.entries(both)) {
+    const isB = paths.every((path) => path.startsWith('/a/b/'));
+    assert.equal(isB, !(name in before), name);
+  }
+  site.isDown = true;
+  await page.goto(`${site.url}a/posts/one/`);
+  assert.deepEqual(await marksOnPage(page), ['release-a']);
+  await other.goto(`${site.url}a/b/posts/one/`);
+  assert.deepEqual(await marksOnPage(other), ['release-b']);
+  site.isDown = false;
+  site.deploy(new Map([...a, ...killed]));
+  await other.reload();
+  await until(other, async () => (await navigator.serviceWorker.getRegistrations()).length === 1);
+  await until(other, async () => !(await caches.keys()).some((name) => name.includes('%2Fb%2F')));
+  const rest = await keptCaches(page);
+  for (const name of Object.keys(before)) assert.deepEqual(rest[name], before[name]);
+  assert.ok(Object.keys(rest).every((name) => name.startsWith('octavo:%2Fa%2F:')), Object.keys(rest).join());
+});

@@ -1,0 +1,238 @@
+// Releases that change under the reader, and hosts that fail while they do: old and whole, or new and whole, never a mixture.
+import assert from 'node:assert/strict';
+import { longBlog, markedBlog, marksIn, SLUGS, withChangedPost } from './support/blog_releases.mjs';
+import { offlineSpec } from './support/chromium.mjs';
+import { startFaultyHost } from './support/faulty_host.mjs';
+import { ask, idleWorkDone, isNoticeShown, keptCaches, keptStatus, openAndSave, until, waitForText } from './support/offline_page_objects.mjs';
+import { brotliCompressSync } from 'node:zlib';
+
+const offlineTest = offlineSpec(() => startFaultyHost({ quality: 5 }));
+const A = markedBlog('release-a');
+const B = markedBlog('release-b');
+const RELEASE_CACHE = /:release:/;
+const MAX_UPDATE_BYTES = 6 * 1024;
+
+async function marksOnPage(page) {
+  return marksIn(await page.evaluate(() => document.title + document.body.textContent));
+}
+
+// Everything that the reader of release A can do still works, without the network as well.
+async function expectWhole(page, site, mark) {
+  for (const slug of SLUGS) {
+    await page.goto(`${site.url}posts/${slug}/`);
+    await waitForText(page, `${slug} of ${mark}`);
+    assert.deepEqual(await marksOnPage(page), [mark], slug);
+  }
+}
+
+offlineTest('a new release is offered, not forced, and the place stays', async ({ page, site }) => {
+  site.deploy(await site.build(A));
+  await openAndSave(page, site.url);
+  await page.goto(`${site.url}posts/one/`);
+  await until(page, async (url) => (await caches.match(url)) !== undefined, `${site.url}posts/one/`);
+  site.deploy(await site.build(B));
+  await page.goto(`${site.url}posts/one/`);
+  await page.getByText('There is a newer version of this page.').waitFor();
+  assert.deepEqual(await marksOnPage(page), ['release-a']);
+  await page.evaluate(() => window.scrollTo(0, 700));
+  await page.getByRole('button', { name: 'Show it' }).click();
+  await waitForText(page, 'one of release-b');
+  await page.waitForFunction(() => Math.abs(window.scrollY - 700) < 2);
+  assert.deepEqual(await marksOnPage(page), ['release-b']);
+});
+
+offlineTest('without a wish a page that is opened anew is of the new release, and a post that has not changed says nothing', async ({ page, site }) => {
+  const changed = withChangedPost(A, 'one', 'one of release-a, revised');
+  site.deploy(await site.build(A));
+  await openAndSave(page, site.url);
+  await page.goto(`${site.url}posts/two/`);
+  await until(page, async (url) => (await caches.match(url)) !== undefined, `${site.url}posts/two/`);
+  site.deploy(await site.build(changed));
+  await openAndSave(page, `${site.url}posts/two/`);
+  assert.equal(await isNoticeShown(page), false);
+  await page.goto(`${site.url}posts/one/`);
+  await waitForText(page, 'revised');
+});
+
+// What a host does while release B is deployed: [name, fault for (request, path, send, response) given B's files].
+const DEPLOYMENT_FAULTS = {
+  'a post of it is missing': () => (request, path, send) => /^bundle\/(posts\/two|release-pack)/.test(path) && (send(Buffer.from('no'), { status: 404 }), true),
+  'its page for any address is the old one': (a) => (request, path, send) => path === 'reader.html' && (send(a.get(path)), true),
+  'the host answers every address with its start page': (a, b) => (request, path, send) =>
+    path !== '' && path !== 'octavo.json' && (send(b.get('index.html'), { headers: { 'content-type': 'text/html' } }), true),
+  'octavo.json too is a page': (a, b) => (request, path, send) => (send(b.get('index.html'), { headers: { 'content-type': 'text/html' } }), true),
+  'a file has other bytes': (a, b) => (request, path, send) => path.endsWith('.json') && /posts\/one/.test(path) && (send(Buffer.from(`${b.get(path)} `)), true),
+  'files are cut off': (a, b) => (request, path, send, response) => {
+    if (!/^bundle\//.test(path)) return false;
+    const bytes = b.get(path) ?? a.get(path);
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': bytes.length });
+    response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy());
+    return true;
+  },
+};
+
+for (const [name, makeFault] of Object.entries(DEPLOYMENT_FAULTS)) {
+  offlineTest(`half-deployed: ${name}; the last whole release goes on, and later the new one comes`, async ({ page, site }) => {
+    const a = await site.build(A);
+    const b = await site.build(B);
+    site.deploy(a);
+    await openAndSave(page, site.url);
+    site.deploy(b);
+    site.fault = makeFault(a, b);
+    const answer = await ask(page, { type: 'check', page: { path: '', edition: '' } });
+    assert.ok(answer.error, JSON.stringify(answer));
+    await openAndSave(page, site.url);
+    assert.equal(await isNoticeShown(page), false);
+    assert.deepEqual(await marksOnPage(page), ['release-a']);
+    assert.equal(Object.keys(await keptCaches(page)).filter((each) => RELEASE_CACHE.test(each)).length, 1);
+    site.isDown = true;
+    await expectWhole(page, site, 'release-a');
+    site.isDown = false;
+    site.fault = () => false;
+    await openAndSave(page, site.url);
+    await page.reload();
+    await waitForText(page, 'Blog of release-b');
+    site.isDown = true;
+    await expectWhole(page, site, 'release-b');
+  });
+}
+
+offlineTest('a disk that is full: the old release works on', async ({ page, context, site }) => {
+  site.deploy(await site.build(A));
+  await openAndSave(page, site.url);
+  site.deploy(await site.build(B));
+  const session = await context.newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(site.url).origin, quotaSize: 1000 });
+  const answer = await ask(page, { type: 'check', page: { path: '', edition: '' } });
+  assert.equal(answer.error, 'QuotaExceededError');
+  site.isDown = true;
+  await expectWhole(page, site, 'release-a');
+});
+
+offlineTest('a worker that is stopped in the middle of an update: old and whole, and the next visit completes it', async ({ page, context, site }) => {
+  site.deploy(await site.build(A));
+  await openAndSave(page, site.url);
+  site.deploy(await site.build(B));
+  const session = await context.newCDPSession(page);
+  await session.send('ServiceWorker.enable');
+  let reached;
+  const isReached = new Promise((resolve) => (reached = resolve));
+  site.fault = (request, path) => path === 'reader.html' && (reached(), true); // never answered
+  const asking = ask(page, { type: 'check', page: { path: '', edition: '' } }).catch(() => null);
+  await isReached;
+  await session.send('ServiceWorker.stopAllWorkers');
+  site.fault = () => false;
+  site.isDown = true;
+  const later = await context.newPage();
+  await expectWhole(later, site, 'release-a');
+  site.isDown = false;
+  await openAndSave(later, site.url);
+  await later.reload();
+  await waitForText(later, 'Blog of release-b');
+  assert.equal(Object.keys(await keptCaches(later)).filter((each) => RELEASE_CACHE.test(each)).length, 2);
+  await Promise.race([asking, Promise.resolve()]);
+});
+
+offlineTest('two tabs with two releases: each goes on with its own', async ({ page, context, site }) => {
+  site.deploy(await site.build(A));
+  await openAndSave(page, site.url);
+  site.deploy(await site.build(B));
+  const other = await context.newPage();
+  await openAndSave(other, site.url);
+  await other.reload();
+  await waitForText(other, 'Blog of release-b');
+  for (const slug of SLUGS) {
+    await page.getByRole('link', { name: `Post ${slug}`, exact: true }).first().click();
+    await page.getByRole('heading', { level: 1, name: `Post ${slug}` }).waitFor();
+    assert.deepEqual(await marksOnPage(page), ['release-a']);
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Posts' }).waitFor();
+  }
+});
+
+offlineTest('going back to an older release works like going forward', async ({ page, site }) => {
+  const a = await site.build(A);
+  site.deploy(await site.build(B));
+  await openAndSave(page, site.url);
+  site.deploy(a);
+  await openAndSave(page, site.url);
+  await page.reload();
+  await waitForText(page, 'Blog of release-a');
+  site.isDown = true;
+  await expectWhole(page, site, 'release-a');
+});
+
+offlineTest('a harmful worker is taken back at once, and drafts stay', async ({ page, site }) => {
+  site.deploy(await site.build(A));
+  await openAndSave(page, site.url);
+  await page.evaluate(() => new Promise((resolve, reject) => {
+    const request = indexedDB.open('octavo:%2F:drafts', 1);
+    request.onupgradeneeded = () => request.result.createObjectStore('drafts').put('my text', 'one');
+    request.onsuccess = resolve;
+    request.onerror = reject;
+  }));
+  site.deploy(await site.build({ ...B, flags: ['--kill-service-worker'] }));
+  await page.reload();
+  await until(page, async () => (await navigator.serviceWorker.getRegistrations()).length === 0);
+  await until(page, async () => (await caches.keys()).length === 0);
+  await page.reload();
+  await waitForText(page, 'Blog of release-b');
+  const names = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+  assert.deepEqual(names, ['octavo:%2F:drafts']);
+});
+
+offlineTest('bytes that went bad on the device are noticed and loaded again', async ({ page, site }) => {
+  site.deploy(await site.build(A));
+  await openAndSave(page, site.url);
+  await page.evaluate(async () => {
+    for (const name of await caches.keys()) {
+      if (!name.endsWith(':files')) continue;
+      const cache = await caches.open(name);
+      for (const request of await cache.keys()) {
+        const headers = (await cache.match(request)).headers;
+        if (/posts\/one|\.wasm$/.test(request.url)) await cache.put(request, new Response('bad', { headers }));
+      }
+    }
+  });
+  await page.goto(`${site.url}posts/one/`);
+  await waitForText(page, 'one of release-a');
+  await idleWorkDone(page);
+  await page.goto(`${site.url}posts/one/`);
+  await page.waitForFunction(() => document.documentElement.classList.contains('octavo-live'));
+  await idleWorkDone(page);
+  site.isDown = true;
+  await expectWhole(page, site, 'release-a');
+});
+
+offlineTest('each file that the browser throws away is got again', async ({ page, site }) => {
+  site.deploy(await site.build(A));
+  await openAndSave(page, site.url);
+  const before = await keptCaches(page);
+  const [files] = Object.keys(before).filter((name) => name.endsWith(':files'));
+  for (const path of before[files].filter((each) => /\.(js|wasm|css)$|index/.test(each) && !each.includes('offline'))) {
+    await page.evaluate(async ([name, each]) => (await caches.open(name)).delete(each), [files, path]);
+    await openAndSave(page, site.url);
+    await until(page, async ([name, each]) => (await (await caches.open(name)).match(each)) !== undefined, [files, path]);
+  }
+});
+
+offlineTest('a change of one post costs that post and at most 6 KB', async ({ page, site }) => {
+  const blog = longBlog(450);
+  site.deploy(await site.build(blog));
+  await openAndSave(page, site.url);
+  assert.equal((await keptStatus(page)).saved, 450);
+  const slug = 'post-0101';
+  const text = blog.posts[slug].replace('Post 101', 'Post 101, revised');
+  site.deploy(await site.build({ ...blog, posts: { ...blog.posts, [slug]: text } }));
+  site.log.length = 0;
+  const answer = await ask(page, { type: 'check', page: { path: '', edition: '' } });
+  assert.deepEqual(answer, { update: true });
+  const post = [...site.files].find(([path]) => path.startsWith(`bundle/posts/${slug}.`))[1];
+  const cost = site.bytes() - brotliCompressSync(post).length;
+  console.log(`change of one post: ${site.paths().join(', ')}: ${site.bytes()} bytes, ${cost} without the post`);
+  assert.ok(cost <= MAX_UPDATE_BYTES, `${cost} bytes`);
+  assert.ok(!site.paths().some((path) => /index|tags/.test(path)), site.paths().join());
+  await page.reload();
+  await ask(page, { type: 'tidy' });
+  assert.equal((await keptStatus(page)).saved, 450);
+});
