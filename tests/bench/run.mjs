@@ -1,4 +1,4 @@
-// ./dev bench: sizes, site builds beside Hugo, and page loads beside the plain static page, measured in one run.
+// ./dev bench: sizes, site builds beside Hugo, page loads beside the plain static page, and the comments server under load, in one run.
 // Usage: node tests/bench/run.mjs [folder of posts]; without one the sample's posts are copied under new slugs until there are 750.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 
+import { commentLoad } from './comment_load.mjs';
 import { measurePage } from './page_load.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -113,6 +114,7 @@ try {
   sizes(sample);
   builds(content);
   await pages(sample);
+  print('Comments server on loopback, 16 connections (wrk)', await commentLoad());
   for (const program of ['bench_core']) {
     const binary = path.join(root, 'build/release', program);
     if (existsSync(binary)) spawnSync(binary, [], { stdio: 'inherit' });
