@@ -41,12 +41,15 @@ CHRONO_ALLOWED = {"src/core/base/date.cpp"}  # calendar arithmetic, no clock
 
 
 def problems_of(path):
-    name = path.relative_to(ROOT).as_posix()
+    return problems_in(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+
+
+def problems_in(name, text):
     layer = next((folder for folder in LAYERS if name.startswith(folder + "/")), None)
     if layer is None:
         yield f"{name}:1: this folder is in no layer; add it to tests/lint/check_layers.py and ARCHITECTURE.md"
         return
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(text.splitlines(), 1):
         match = re.match(r'\s*#\s*include\s+([<"])([^>"]+)[>"]', line)
         if not match:
             continue
@@ -70,4 +73,5 @@ def main():
     return 1 if found or not files else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
