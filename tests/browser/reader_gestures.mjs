@@ -249,16 +249,23 @@ export class ReaderGestures extends ReaderPage {
 
   // ---- What other programs make of the page ------------------------------------------------------------------------
 
+  // In a world of its own, as extensions have one: the page's policy is not theirs.
   async readInReaderMode(source) {
-    // As an extension would: the page's own policy allows no inline script.
-    await this.page.evaluate(`${source}; window.Readability = Readability;`);
-    return this.page.evaluate(() => {
+    const session = await this.page.context().newCDPSession(this.page);
+    const { frameTree } = await session.send('Page.getFrameTree');
+    const { executionContextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id });
+    const read = () => {
       const flat = (text) => text.replace(/\s+/g, '');
       const article = new Readability(document.cloneNode(true)).parse();
       const text = flat(article?.textContent ?? '');
       const blocks = [...document.querySelectorAll('.prose > :is(p, h2, pre, blockquote)')].map((block) => flat(block.textContent));
       return { readable: article !== null, missing: blocks.filter((block) => !text.includes(block)) };
-    });
+    };
+    const expression = `${source}; (${read})()`;
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', { expression, contextId: executionContextId, returnByValue: true });
+    await session.detach();
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
   }
 
   languages() {
