@@ -23,9 +23,9 @@ casesTest('nothing moves where the browser breaks lines in its own ways', async 
 casesTest('lines that a style of the reader has made stay', async ({ page, reader }) => {
   await page.addInitScript(() => {
     document.addEventListener('DOMContentLoaded', () => {
-      const style = document.createElement('style');
-      style.textContent = 'p, li, td { word-break: break-all; padding-inline-end: 3em }';
-      document.head.append(style);
+      const style = new CSSStyleSheet();
+      style.replaceSync('p, li, td { word-break: break-all; padding-inline-end: 3em }');
+      document.adoptedStyleSheets.push(style);
     });
   });
   assert.deepEqual(problemsOf(await takeOver(page, reader.address(LINE_CASES_PATH))), []);
