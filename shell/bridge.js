@@ -78,7 +78,7 @@ class Bridge {
     this.#imports = imports;
   }
 
-  // {path, bundleUrl, postUrl, postIntegrity, remembered, viewport: {width, height, dpr, textScale, scrollBar}, theme, lines
+  // {path, bundleUrl, postUrl, postIntegrity, remembered, viewport: {width, height, dpr, textScale, scrollBar, minFont}, theme, lines
   // (static_lines.js)}. Once, before all others.
   start(options) {
     if (this.#isStarted) throw new Error('the program is already started');
@@ -101,8 +101,8 @@ class Bridge {
   }
 
   // CSS pixels. Anything but another height is answered by showPage with `relayout`.
-  resize({ width, height, dpr, textScale, scrollBar }) {
-    this.#call('octavo_resize', width, height, dpr, textScale, scrollBar);
+  resize({ width, height, dpr, textScale, scrollBar, minFont }) {
+    this.#call('octavo_resize', width, height, dpr, textScale, scrollBar, minFont);
   }
 
   // One of THEMES.

@@ -7,7 +7,7 @@ const KEPT = new Set(
     'q s samp small strong sub sup table tbody td tfoot th thead time tr u ul').split(' '),
 );
 const ATTRIBUTES = ['alt', 'title', 'lang', 'dir', 'colspan', 'rowspan', 'start', 'datetime'];
-const LEFT_OUT = 'button, canvas, input, script, style, wbr.lb, .lh';
+const LEFT_OUT = 'button, canvas, input, script, style, .lh';
 // What a part of a paragraph lies in and takes along.
 const WRAPPERS = 'a, abbr, b, cite, code, del, em, i, ins, kbd, mark, pre, s, samp, small, strong, sub, sup, u';
 

@@ -1,5 +1,5 @@
-// Vertical lengths of the style sheet on whole device pixels, as layout has them: at a ratio of 1.25 a line of 30 CSS pixels is
-// 38 device pixels high, not 37.5. At whole ratios and the standard text size nothing changes.
+// Vertical lengths of the style sheet on whole device pixels and fonts on half CSS pixels, as layout has them: at a ratio of 1.25 a line
+// of 30 CSS pixels is 38 device pixels high, not 37.5. At whole ratios and the standard text size nothing changes.
 
 // What Scale::vertical() in src/core/layout/inline_style.cpp rounds, as the style sheet spells it.
 const VERTICAL = ['line-height', '--space', 'padding-top', 'padding-bottom', 'padding-block-start', 'padding-block-end'];
@@ -17,6 +17,12 @@ export function onGrid(css, dpr, textScale = 1) {
   return device === exact * dpr ? exact : (device + Math.sign(device) * SAFE_PART) / dpr;
 }
 
+// Pure: a font's size in CSS pixels, on steps that every engine's canvas knows: Firefox rounds what lies between them, below 64 pixels.
+// As Scale::font() in C++; a hair more than a half goes up, or the halves would depend on who calculates.
+export function onFontGrid(css, textScale) {
+  return Math.floor(css * textScale * 2 + 0.51) / 2;
+}
+
 export function hairline(dpr) {
   const device = Math.max(1, Math.floor(dpr));
   return device === dpr ? 1 : (device + SAFE_PART) / dpr;
@@ -25,6 +31,7 @@ export function hairline(dpr) {
 export class DeviceGrid {
   #pixels = []; // styles that say how large a device pixel is
   #lengths = []; // {style, property, css, isText, isHairline} of the sheets as they came
+  #fonts = []; // {style, css} likewise
 
   constructor(sheets) {
     for (const sheet of sheets) this.#collect(sheet.cssRules);
@@ -36,6 +43,7 @@ export class DeviceGrid {
       const fitted = isHairline ? hairline(dpr) : onGrid(css, dpr, isText ? textScale : 1);
       style.setProperty(property, `${fitted}px`, style.getPropertyPriority(property));
     }
+    for (const { style, css } of this.#fonts) style.fontSize = `${onFontGrid(css, textScale)}px`;
     for (const style of this.#pixels) style.setProperty('--device-pixel', `${1 / dpr}px`);
   }
 
@@ -44,6 +52,8 @@ export class DeviceGrid {
       if (rule.cssRules?.length > 0) this.#collect(rule.cssRules);
       if (rule.style === undefined) continue;
       if (rule.style.getPropertyValue('--device-pixel') !== '') this.#pixels.push(rule.style);
+      const font = /^([\d.]+)rem$/.exec(rule.style.fontSize);
+      if (font !== null) this.#fonts.push({ style: rule.style, css: Number(font[1]) * STANDARD_REM });
       for (const property of VERTICAL) this.#keep(rule.style, property, false);
       // The height of <hr>, which is Scale::hairline() in layout. Borders are cut to such by the engines themselves.
       if (rule.style.height === '1px') this.#keep(rule.style, 'height', true);

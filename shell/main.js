@@ -134,8 +134,8 @@ class ReaderPage {
   }
 
   #viewport() {
-    const { widthCss, heightCss, dpr, textScale, scrollBarCss } = this.#windowState;
-    return { width: widthCss, height: heightCss, dpr, textScale, scrollBar: scrollBarCss };
+    const { widthCss, heightCss, dpr, textScale, scrollBarCss, minFontCss } = this.#windowState;
+    return { width: widthCss, height: heightCss, dpr, textScale, scrollBar: scrollBarCss, minFont: minFontCss };
   }
 
   #send(event) {

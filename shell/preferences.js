@@ -26,9 +26,10 @@ function colorBrowser() {
   document.head.prepend(meta);
 }
 
-// What the reader chose here and what the browser is set to, as one factor.
+// What the reader chose here and what the browser is set to, as one factor. The root's scroll margin is 1rem; its font size may be a
+// larger one, of a browser that allows no small letters.
 export function textScale() {
-  return parseFloat(getComputedStyle(root).fontSize) / STANDARD_FONT_SIZE;
+  return parseFloat(getComputedStyle(root).scrollMarginTop) / STANDARD_FONT_SIZE;
 }
 
 export function chosenTheme() {

@@ -69,7 +69,8 @@ export class ProgramImports {
         const texts = this.#text(words, wordsLength).split('\n');
         this.#measurer.measure(this.#text(font, fontLength), this.#text(language, languageLength), texts, this.#floats(widths, count));
       },
-      metrics: (font, length, out) => this.#measurer.metrics(this.#text(font, length), this.#floats(out, 2)),
+      metrics: (font, length, language, languageLength, out) =>
+        this.#measurer.metrics(this.#text(font, length), this.#text(language, languageLength), this.#floats(out, 2)),
       segment: (text, length, language, languageLength, unit, offsets, capacity) => {
         const out = new Uint32Array(this.#memory.buffer, offsets, capacity);
         return this.#measurer.segment(this.#text(text, length), this.#text(language, languageLength), unit, out);

@@ -20,8 +20,8 @@ export class TextMeasurer {
   }
 
   // Of the font's box, which does not depend on the text.
-  metrics(font, ascentDescent) {
-    this.#scratch.setStyle(font, '', 'ltr');
+  metrics(font, language, ascentDescent) {
+    this.#scratch.setStyle(font, language, 'ltr');
     const { fontBoundingBoxAscent, fontBoundingBoxDescent } = this.#scratch.context.measureText('x');
     ascentDescent[0] = fontBoundingBoxAscent;
     ascentDescent[1] = fontBoundingBoxDescent;

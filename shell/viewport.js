@@ -9,6 +9,7 @@ export class WindowState {
   #forgetRatio = () => {};
   #deviceWidth = 0;
   #scrollBar = { dpr: 0, height: 0 };
+  #minFont = { dpr: 0, size: 0 };
 
   // `changed(what)` with what = "size", "theme" or "contrast".
   constructor({ stage, listeners, changed }) {
@@ -52,6 +53,12 @@ export class WindowState {
   get scrollBarCss() {
     if (this.#scrollBar.dpr !== this.dpr) this.#scrollBar = { dpr: this.dpr, height: measureScrollBar() };
     return this.#scrollBar.height;
+  }
+
+  // CSS pixels; 0 where the browser makes letters as small as the page wants. Depends on the zoom, too.
+  get minFontCss() {
+    if (this.#minFont.dpr !== this.dpr) this.#minFont = { dpr: this.dpr, size: measureMinFont() };
+    return this.#minFont.size;
   }
 
   get theme() {
@@ -117,4 +124,19 @@ function measureScrollBar() {
   const { height } = box.getBoundingClientRect();
   box.remove();
   return height;
+}
+
+// Told by the widths of a text that is to be tiny and of a large one. A style may say what was asked for.
+function measureMinFont() {
+  const [tiny, large] = [1, 100].map((size) => {
+    const text = document.createElement('span');
+    Object.assign(text.style, { position: 'absolute', visibility: 'hidden', whiteSpace: 'nowrap', fontSize: `${size}px` });
+    text.textContent = 'octavo octavo octavo';
+    document.body.append(text);
+    const { width } = text.getBoundingClientRect();
+    text.remove();
+    return width;
+  });
+  const size = Math.round((tiny / large) * 400) / 4;
+  return size > 2 ? size : 0;
 }

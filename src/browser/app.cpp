@@ -16,7 +16,7 @@ void perform(std::vector<Effect>& effects) {
 // Browsers change the height all the time as they hide and show their bars; lines do not depend on it.
 bool lays_out_alike(const Viewport& a, const Viewport& b) {
   return a.width_css == b.width_css && a.device_pixel_ratio == b.device_pixel_ratio && a.text_scale == b.text_scale &&
-         a.scroll_bar_css == b.scroll_bar_css;
+         a.scroll_bar_css == b.scroll_bar_css && a.min_font_css == b.min_font_css;
 }
 
 }  // namespace

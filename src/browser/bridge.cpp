@@ -75,8 +75,9 @@ void octavo_fetch_failed(std::uint32_t request, int reason, int status) {
       octavo::FetchFailed{request, is_known ? static_cast<octavo::FetchFailure>(reason) : octavo::FetchFailure::Network, status});
 }
 
-void octavo_resize(float width_css, float height_css, float device_pixel_ratio, float text_scale, float scroll_bar_css) {
-  app().resize({width_css, height_css, device_pixel_ratio, text_scale, scroll_bar_css});
+void octavo_resize(float width_css, float height_css, float device_pixel_ratio, float text_scale, float scroll_bar_css,
+                   float min_font_css) {
+  app().resize({width_css, height_css, device_pixel_ratio, text_scale, scroll_bar_css, min_font_css});
 }
 
 // `kind` counts as ThemeKind does.

@@ -45,7 +45,8 @@ extern "C" {
 void OCTAVO_IMPORT(octavojs_measure)(const char* font, std::size_t font_length, const char* language, std::size_t language_length,
                                      const char* words, std::size_t words_length, float* widths, std::size_t count);
 // Writes ascent and descent of the font's box around its alphabetic baseline.
-void OCTAVO_IMPORT(octavojs_metrics)(const char* font, std::size_t font_length, float* ascent_descent);
+void OCTAVO_IMPORT(octavojs_metrics)(const char* font, std::size_t font_length, const char* language, std::size_t language_length,
+                                     float* ascent_descent);
 // Writes the byte offsets at which words (`unit` 0) or grapheme clusters (1) begin, without 0, at most `capacity`; returns their
 // number.
 std::size_t OCTAVO_IMPORT(octavojs_segment)(const char* text, std::size_t length, const char* language,

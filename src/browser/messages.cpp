@@ -17,8 +17,11 @@ float number_within(const Json& json, float least, float most, float fallback) {
 Viewport viewport_from_json(const Json& json) {
   const Viewport standard;
   return {number_within(json.get("width"), 1, 1e5F, standard.width_css),
-          number_within(json.get("height"), 1, 1e5F, standard.height_css), number_within(json.get("dpr"), 0.25F, 8, 1),
-          number_within(json.get("textScale"), 0.5F, 3, 1), number_within(json.get("scrollBar"), 0, 100, 0)};
+          number_within(json.get("height"), 1, 1e5F, standard.height_css),
+          number_within(json.get("dpr"), 0.25F, 8, 1),
+          number_within(json.get("textScale"), 0.5F, 3, 1),
+          number_within(json.get("scrollBar"), 0, 100, 0),
+          number_within(json.get("minFont"), 0, 100, 0)};
 }
 
 std::string text_of(const Json& json, std::string_view key) {

@@ -46,13 +46,14 @@ void WebTextMeasurer::measure(const Face& face, std::string_view language, std::
   for (std::size_t i = 0; i < words.size(); ++i) widths[i] = known.find(words[i])->second;
 }
 
-FaceMetrics WebTextMeasurer::metrics(const Face& face) {
+FaceMetrics WebTextMeasurer::metrics(const Face& face, std::string_view language) {
   const std::string font = css_font(face);
-  const auto found = metrics_.find(font);
+  const std::string key = font + '\t' + std::string(language);
+  const auto found = metrics_.find(key);
   if (found != metrics_.end()) return found->second;
   float answer[2] = {0, 0};
-  octavojs_metrics(font.data(), font.size(), answer);
-  return metrics_[font] = FaceMetrics{answer[0], answer[1]};
+  octavojs_metrics(font.data(), font.size(), language.data(), language.size(), answer);
+  return metrics_[key] = FaceMetrics{answer[0], answer[1]};
 }
 
 void WebTextMeasurer::dictionary_breaks(std::string_view text, std::string_view language, std::vector<std::uint32_t>& offsets) {

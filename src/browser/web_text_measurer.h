@@ -13,7 +13,7 @@ class WebTextMeasurer final : public TextMeasurer {
  public:
   void measure(const Face& face, std::string_view language, std::span<const std::string_view> words,
                std::span<float> widths) override;
-  FaceMetrics metrics(const Face& face) override;
+  FaceMetrics metrics(const Face& face, std::string_view language) override;
   void grapheme_ends(std::string_view text, std::vector<std::uint32_t>& ends) override;
   void dictionary_breaks(std::string_view text, std::string_view language, std::vector<std::uint32_t>& offsets) override;
 

@@ -88,6 +88,11 @@ export class ReaderPage {
     return this.page.evaluate(() => parseFloat(getComputedStyle(document.querySelector('#octavo_layer main p:not([class])')).fontSize));
   }
 
+  // CSS pixels, as the browser shows it.
+  smallestFontSize() {
+    return this.layer.evaluate((layer) => Math.min(...[...layer.querySelectorAll('*')].map((element) => parseFloat(getComputedStyle(element).fontSize))));
+  }
+
   // Presses Tab until the link has the focus.
   async tabTo(name) {
     for (let presses = 0; presses < 100; ++presses) {

@@ -2,7 +2,7 @@
 // zoom make.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launchChromium } from './support/chromium.mjs';
+import { launchChromium, launchChromiumWith } from './support/chromium.mjs';
 import { watchPainting } from './support/painted_words.mjs';
 import { startSampleSite } from './support/sample_site.mjs';
 import { ReaderPage } from './reader_page.mjs';
@@ -20,15 +20,29 @@ for (const [ratio, width] of [[0.5, 2000], [0.75, 1400], [1, 1200], [1.1, 900], 
   test(`every word in register at ratio ${ratio}`, { timeout: 90_000 }, async () => {
     const browser = await launchChromium([`--force-device-scale-factor=${ratio}`, `--window-size=${width / ratio},${900 / ratio}`]);
     try {
-      const page = await browser.newPage({ viewport: null });
-      await page.addInitScript(watchPainting);
-      const reader = new ReaderPage(page, site.url);
-      for (const path of PATHS) {
-        await reader.open(path);
-        await reader.expectInRegister(path);
-      }
+      await expectInRegister(await browser.newPage({ viewport: null }));
     } finally {
       await browser.close();
     }
   });
+}
+
+test('every word in register where the browser enlarges small text', { timeout: 90_000 }, async () => {
+  const context = await launchChromiumWith({ webkit: { webprefs: { minimum_font_size: 20 } } });
+  try {
+    const reader = await expectInRegister(await context.newPage());
+    assert.equal(await reader.smallestFontSize(), 20, 'the preference counts');
+  } finally {
+    await context.close();
+  }
+});
+
+async function expectInRegister(page) {
+  await page.addInitScript(watchPainting);
+  const reader = new ReaderPage(page, site.url);
+  for (const path of PATHS) {
+    await reader.open(path);
+    await reader.expectInRegister(path);
+  }
+  return reader;
 }

@@ -1,7 +1,7 @@
 // Vertical lengths on whole device pixels.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hairline, onGrid } from '../../shell/device_grid.js';
+import { hairline, onFontGrid, onGrid } from '../../shell/device_grid.js';
 
 // What an engine keeps of a length: 64ths of a device pixel. Some lengths it cuts, others it rounds.
 const kept = (css, dpr) => {
@@ -34,4 +34,11 @@ test('a hairline is never thinner than a device pixel and never thicker than a C
   for (const [dpr, device] of [[0.5, 1], [1, 1], [1.25, 1], [1.75, 1], [2, 2], [2.625, 2], [3, 3]]) {
     assert.equal(kept(hairline(dpr), dpr), device, `at ${dpr}`);
   }
+});
+
+test('fonts are half CSS pixels at every text size', () => {
+  assert.equal(onFontGrid(19, 1), 19);
+  assert.equal(onFontGrid(17, 1.1), 18.5);
+  assert.equal(onFontGrid(17, 1.25), 21.5);
+  assert.equal(onFontGrid(17, 1.5), 25.5);
 });

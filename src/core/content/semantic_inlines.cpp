@@ -187,12 +187,8 @@ void InlineBuilder::add_break(Element& parent, const SoftBreak& soft_break, std:
     parent.children.push_back(std::move(space));
     return;
   }
-  if (soft_break.kind == BreakKind::Hyphen) {
-    parent.children.push_back(Element::of_tag("span"));
-    parent.children.back().set("class", "lh");
-  }
-  parent.children.push_back(Element::of_tag("wbr"));
-  parent.children.back().set("class", "lb");
+  if (soft_break.kind == BreakKind::Hyphen) parent.children.push_back(Element::of_tag("span").set("class", "lh"));
+  parent.children.push_back(Element::of_tag("span").set("class", "lb"));
 }
 
 void InlineBuilder::set_link(Element& element, const Span& span) const {

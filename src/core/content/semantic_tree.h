@@ -48,7 +48,7 @@ struct SemanticOptions {
   // True only for the CommonMark conformance test and as the input of resolve_html(): raw HTML as written, no classes, no ids.
   bool plain_commonmark = false;
   // Line breaks, sorted by block id; blocks without an entry wrap as the browser likes. A Space break becomes
-  // <span class="lb"> </span>, Between <wbr class="lb">, Hyphen <span class="lh"></span><wbr class="lb">.
+  // <span class="lb"> </span>, Between <span class="lb"></span>, Hyphen <span class="lh"></span><span class="lb"></span>.
   std::span<const BlockBreaks> breaks;
 };
 

@@ -33,7 +33,7 @@ void BlockLayout::run(const Document& document) {
   layout_.boxes.resize(infos_.size());
   layout_.height = place_page(document.root);
   for (std::size_t i = 0; i < layout_.faces.size(); ++i) {
-    layout_.face_metrics.push_back(words_.metrics(static_cast<std::uint16_t>(i)));
+    layout_.face_metrics.push_back(words_.metrics(static_cast<std::uint16_t>(i), top.language));
   }
 }
 

@@ -25,7 +25,7 @@ Direction text_direction(const Block& block, Direction inherited) {
 }  // namespace
 
 void BlockLayout::scale_style(BlockStyle& style) const {
-  style.face.size = scale_.horizontal(style.face.size);
+  style.face.size = scale_.font(style.face.size);
   style.line_height = scale_.vertical(style.line_height);
   style.space_before = scale_.vertical(style.space_before);
   style.padding_y = scale_.vertical(style.padding_y);

@@ -137,7 +137,7 @@ LineBox InlineLayout::make_line(const PreparedText& text, LineRange range, float
     return line;
   }
   const std::uint16_t face = words_.face_index(text.style.face);
-  float above = baseline_in_line(line.rect.height, words_.metrics(face));
+  float above = baseline_in_line(line.rect.height, words_.metrics(face, layout_.block_language[line.block_id]));
   for (std::uint32_t i = range.begin; i < range.end; ++i) {
     if (!text.sources[i].is_image()) continue;
     const float extra = std::max(0.0F, image_height(i) - above);
@@ -210,7 +210,8 @@ Rect InlineLayout::target_rect(const RunStyle& style, float x, float width, cons
   if (style.button_end == style.button_begin) return {x, line.rect.y, width, line.rect.height};
   const float inner = scale_.vertical(kButtonLineHeight);
   const float padding = scale_.vertical(kButtonPaddingY);
-  return {x, line.baseline - baseline_in_line(inner, words_.metrics(style.face)) - padding, width, inner + 2 * padding};
+  return {x, line.baseline - baseline_in_line(inner, words_.metrics(style.face, layout_.block_language[line.block_id])) - padding,
+          width, inner + 2 * padding};
 }
 
 void InlineLayout::extend_target(std::uint32_t target, const Rect& rect) {
@@ -246,7 +247,8 @@ float InlineLayout::place_marker_line(std::uint32_t block_id, const TextStyle& s
   LineBox line;
   line.block_id = block_id;
   line.rect = {x, y, 0, style.line_height};
-  line.baseline = y + baseline_in_line(style.line_height, words_.metrics(words_.face_index(style.face)));
+  line.baseline =
+      y + baseline_in_line(style.line_height, words_.metrics(words_.face_index(style.face), layout_.block_language[block_id]));
   line.first_fragment = static_cast<std::uint32_t>(layout_.fragments.size());
   place_markers(Direction::LeftToRight);
   place_markers(Direction::RightToLeft);

@@ -62,7 +62,8 @@ class RunBuilder {
   }
 
   void shrink(OpenSpan& open, float factor) {
-    open.face.size = std::max(open.face.size * factor, std::min(open.face.size, scale_.horizontal(kMinFontSizeCss)));
+    open.face.size =
+        std::max(scale_.half_pixels(open.face.size * factor), std::min(open.face.size, scale_.horizontal(kMinFontSizeCss)));
   }
 
   void raise(OpenSpan& open, float em) {
@@ -179,6 +180,11 @@ class RunBuilder {
 
 float Scale::vertical(float css) const {
   return std::round(css * text);
+}
+
+// As onFontGrid() in shell/device_grid.js and round() in the style sheet.
+float Scale::half_pixels(float size) const {
+  return std::floor(size / device * 2 + 0.51F) / 2 * device;
 }
 
 float Scale::hairline() const {

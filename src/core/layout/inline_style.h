@@ -39,6 +39,10 @@ struct Scale {
 
   float vertical(float css) const;  // a whole number, so that every line and baseline is
   float horizontal(float css) const { return css * text; }
+  // A font's size: half CSS pixels. Firefox's canvas knows no others (below 64), and its words would not be as wide as the
+  // page's.
+  float font(float css) const { return half_pixels(css * text); }
+  float half_pixels(float size) const;
   float hairline() const;
 };
 

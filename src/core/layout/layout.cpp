@@ -23,6 +23,7 @@ Viewport sane_viewport(Viewport viewport) {
   viewport.width_css = clamp_or(viewport.width_css, kMinWidthCss, kMaxWidthCss, fallback.width_css);
   viewport.device_pixel_ratio = clamp_or(viewport.device_pixel_ratio, 0.25F, 8, 1);
   viewport.text_scale = clamp_or(viewport.text_scale, 0.5F, 3, 1);
+  viewport.min_font_css = clamp_or(viewport.min_font_css, 0, 100, 0);
   return viewport;
 }
 

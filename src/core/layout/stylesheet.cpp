@@ -13,19 +13,19 @@ namespace {
 // as in block_style(). `--space` is the space before a block; it counts for every block but the first of its container.
 constexpr std::string_view kStructure = R"css(*,*::before,*::after{box-sizing:border-box}
 :where(*){--space:0px;--indent:0px}
-:where(html){background:var(--page);color:var(--ink);text-size-adjust:100%;-webkit-text-size-adjust:100%;scrollbar-gutter:stable}
+:where(html){background:var(--page);color:var(--ink);text-size-adjust:100%;-webkit-text-size-adjust:100%;scrollbar-gutter:stable;scroll-margin-top:1rem}
 :where(body){margin:0;container-type:inline-size;text-rendering:geometricPrecision;font-synthesis-weight:auto;overflow-wrap:anywhere}
 :where(h1,h2,h3,h4,h5,h6,p,ul,ol,dl,dd,figure,blockquote,pre,table){margin:0;padding:0}
 :where(* + *){margin-top:var(--space)}
 :where(a){color:inherit;text-underline-offset:.18em;text-decoration-thickness:max(1px,.06em)}
 :where(a:hover){text-decoration-line:underline}
 :where(strong,b){font-weight:700}
-:where(code,kbd,samp){font-family:var(--mono);font-size:.9em}
+:where(code,kbd,samp){font-family:var(--mono);font-size:.9em;font-size:round(.9em + .005px,.5px)}
 :where(code,kbd,samp,sub,sup,small,mark,del,ins,em,strong,a,time){line-height:0}
-:where(sub,sup){font-size:.75em;vertical-align:baseline;position:relative}
+:where(sub,sup){font-size:.75em;font-size:round(.75em + .005px,.5px);vertical-align:baseline;position:relative}
 :where(sub){top:.25em;top:round(.25em,var(--device-pixel))}
 :where(sup){top:-.4em;top:calc(-1*round(.4em,var(--device-pixel)))}
-:where(small){font-size:.85em}
+:where(small){font-size:.85em;font-size:round(.85em + .005px,.5px)}
 :where(p,li,td,th,h1,h2,h3,h4,h5,h6,dt,dd,figcaption,summary) :where(code,kbd){background:var(--surface);border-radius:3px;box-shadow:-.2em 0 var(--surface),.2em 0 var(--surface)}
 :where(mark){background:var(--highlight);color:var(--ink)}
 :where(ins){text-decoration-line:underline}

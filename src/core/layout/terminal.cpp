@@ -33,7 +33,7 @@ class CellMeasurer final : public TextMeasurer {
   void measure(const Face&, std::string_view, std::span<const std::string_view> words, std::span<float> widths) override {
     for (std::size_t i = 0; i < words.size(); ++i) widths[i] = static_cast<float>(columns_of(words[i])) * kCellCss;
   }
-  FaceMetrics metrics(const Face& face) override { return {.ascent = face.size, .descent = face.size / 4}; }
+  FaceMetrics metrics(const Face& face, std::string_view) override { return {.ascent = face.size, .descent = face.size / 4}; }
   void grapheme_ends(std::string_view text, std::vector<std::uint32_t>& ends) override { find_grapheme_ends(text, ends); }
 };
 

@@ -49,7 +49,7 @@ void FixedTextMeasurer::grapheme_ends(std::string_view text, std::vector<std::ui
   find_grapheme_ends(text, ends);
 }
 
-FaceMetrics FixedTextMeasurer::metrics(const Face& face) {
+FaceMetrics FixedTextMeasurer::metrics(const Face& face, std::string_view) {
   return {.ascent = face.size * 0.9F, .descent = face.size * 0.25F};
 }
 

@@ -28,7 +28,7 @@ class TextMeasurer {
   virtual void measure(const Face& face, std::string_view language, std::span<const std::string_view> words,
                        std::span<float> widths) = 0;
 
-  virtual FaceMetrics metrics(const Face& face) = 0;
+  virtual FaceMetrics metrics(const Face& face, std::string_view language) = 0;
 
   // Byte offsets at which grapheme clusters end (UAX #29), ascending; the last one is text.size().
   virtual void grapheme_ends(std::string_view text, std::vector<std::uint32_t>& ends) = 0;
@@ -44,7 +44,7 @@ class FixedTextMeasurer final : public TextMeasurer {
  public:
   void measure(const Face& face, std::string_view language, std::span<const std::string_view> words,
                std::span<float> widths) override;
-  FaceMetrics metrics(const Face& face) override;
+  FaceMetrics metrics(const Face& face, std::string_view language) override;
   void grapheme_ends(std::string_view text, std::vector<std::uint32_t>& ends) override;
 };
 

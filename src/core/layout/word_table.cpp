@@ -1,6 +1,7 @@
 // An open-addressing hash table over the words, since a long article asks for two hundred thousand of them.
 #include "core/layout/word_table.h"
 
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstring>
@@ -29,14 +30,14 @@ std::uint64_t face_key(const Face& face) {
 
 WordTable::WordTable(Layout& layout, TextMeasurer& measurer) : layout_(layout), measurer_(measurer), slots_(kFirstSlots) {}
 
-std::uint16_t WordTable::face_index(const Face& face) {
+std::uint16_t WordTable::face_index(Face face) {
+  face.size = std::max(face.size, layout_.viewport.min_font_css * layout_.viewport.device_pixel_ratio);
   const std::uint64_t key = face_key(face);
   const auto found = face_indices_.find(key);
   if (found != face_indices_.end()) return found->second;
   if (layout_.faces.size() >= kMaxIndices) return 0;
   const auto index = static_cast<std::uint16_t>(layout_.faces.size());
   layout_.faces.push_back(face);
-  metrics_.push_back({});
   face_indices_.emplace(key, index);
   return index;
 }
@@ -52,10 +53,10 @@ std::uint16_t WordTable::language_index(std::string_view language) {
   return index;
 }
 
-const FaceMetrics& WordTable::metrics(std::uint16_t face) {
-  FaceMetrics& known = metrics_[face];
+FaceMetrics WordTable::metrics(std::uint16_t face, std::uint16_t language) {
+  FaceMetrics& known = groups_[group_index(face, language)].metrics;
   if (known.ascent <= 0) {
-    const FaceMetrics asked = measurer_.metrics(layout_.faces[face]);
+    const FaceMetrics asked = measurer_.metrics(layout_.faces[face], layout_.languages[language]);
     known = {.ascent = std::max(1.0F, std::round(asked.ascent)), .descent = std::max(0.0F, std::round(asked.descent))};
   }
   return known;
@@ -65,7 +66,7 @@ std::uint32_t WordTable::group_index(std::uint16_t face, std::uint16_t language)
   const std::uint32_t key = (std::uint32_t{face} << 16) | language;
   if (last_group_ != kNoWord && key == last_group_key_) return last_group_;
   const auto [entry, is_new] = group_indices_.try_emplace(key, static_cast<std::uint32_t>(groups_.size()));
-  if (is_new) groups_.push_back({.face = face, .language = language, .pending = {}});
+  if (is_new) groups_.push_back({.face = face, .language = language, .pending = {}, .metrics = {}});
   last_group_key_ = key;
   last_group_ = entry->second;
   return last_group_;

@@ -19,9 +19,10 @@ class WordTable {
   WordTable(Layout& layout, TextMeasurer& measurer);
   TextMeasurer& measurer() { return measurer_; }
 
-  std::uint16_t face_index(const Face& face);
+  std::uint16_t face_index(Face face);  // not smaller than the browser allows
   std::uint16_t language_index(std::string_view language);
-  const FaceMetrics& metrics(std::uint16_t face);  // rounded to whole pixels
+  // Rounded to whole pixels. What a generic family stands for depends on the language.
+  FaceMetrics metrics(std::uint16_t face, std::uint16_t language);
 
   // The word's id; its width is known after the next measure_pending(). `text` may not point into Layout::text.
   std::uint32_t add(std::uint16_t face, std::uint16_t language, std::string_view text);
@@ -41,6 +42,7 @@ class WordTable {
     std::uint16_t face = 0;
     std::uint16_t language = 0;
     std::vector<std::uint32_t> pending;
+    FaceMetrics metrics;  // ascent 0 = not asked yet
   };
   std::uint32_t group_index(std::uint16_t face, std::uint16_t language);
   void measure_group(Group& group);
@@ -51,7 +53,6 @@ class WordTable {
   std::vector<Word> words_;
   std::vector<std::uint32_t> slots_;  // open addressing; id + 1, 0 = free
   std::vector<Group> groups_;
-  std::vector<FaceMetrics> metrics_;  // ascent 0 = not asked yet
   std::unordered_map<std::uint64_t, std::uint16_t> face_indices_;
   std::unordered_map<std::string, std::uint16_t> language_indices_;
   std::unordered_map<std::uint32_t, std::uint32_t> group_indices_;

@@ -1,9 +1,13 @@
 // Starts Chromium for a spec file and gives each test a fresh page whose console must stay clean.
 import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { ReaderPage } from '../reader_page.mjs';
 
+const EXECUTABLE = process.env.OCTAVO_CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = [
   '--no-sandbox',
   '--use-gl=angle',
@@ -20,10 +24,20 @@ const TEST_TIMEOUT_MS = 60_000;
 // `ignoredFlags` are those of Playwright's own that would be in the way.
 export function launchChromium(flags = [], ignoredFlags = []) {
   return chromium.launch({
-    executablePath: process.env.OCTAVO_CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: EXECUTABLE,
     args: [...FLAGS, ...flags],
     ignoreDefaultArgs: ignoredFlags,
   });
+}
+
+// A browser with preferences of its owner, {webkit: {webprefs: {minimum_font_size: 20}}}; returns its context.
+export async function launchChromiumWith(preferences) {
+  const profile = await mkdtemp(join(tmpdir(), 'octavo-chromium-'));
+  await mkdir(join(profile, 'Default'));
+  await writeFile(join(profile, 'Default/Preferences'), JSON.stringify(preferences));
+  const context = await chromium.launchPersistentContext(profile, { executablePath: EXECUTABLE, args: FLAGS, viewport: { width: 1200, height: 800 } });
+  context.once('close', () => rm(profile, { recursive: true, force: true, maxRetries: 10 }));
+  return context;
 }
 
 // Registers browser and site for a spec file. `startSite` returns {url, stop()}. The function returned declares a test:

@@ -17,8 +17,12 @@
 namespace octavo {
 namespace {
 
+using testing::AllOf;
+using testing::Each;
 using testing::ElementsAre;
+using testing::Ge;
 using testing::IsEmpty;
+using testing::Lt;
 using testing::SizeIs;
 
 Layout lay_out(Document document, Viewport viewport = {.width_css = 600}) {
@@ -146,7 +150,7 @@ class ThaiMeasurer final : public TextMeasurer {
                std::span<float> widths) override {
     fixed_.measure(face, language, words, widths);
   }
-  FaceMetrics metrics(const Face& face) override { return fixed_.metrics(face); }
+  FaceMetrics metrics(const Face& face, std::string_view language) override { return fixed_.metrics(face, language); }
   void grapheme_ends(std::string_view text, std::vector<std::uint32_t>& ends) override { fixed_.grapheme_ends(text, ends); }
   void dictionary_breaks(std::string_view text, std::string_view, std::vector<std::uint32_t>& offsets) override {
     offsets.clear();
@@ -166,6 +170,50 @@ TEST(Layout, ThaiBreaksWhereTheDictionarySays) {
   const Layout layout = layout_page(document, {.width_css = 180}, measurer);
   ASSERT_THAT(layout.breaks[0].breaks, SizeIs(1));
   EXPECT_EQ(layout.breaks[0].breaks[0].offset, 36U);
+}
+
+class TallArabicMeasurer final : public TextMeasurer {
+ public:
+  void measure(const Face& face, std::string_view language, std::span<const std::string_view> words,
+               std::span<float> widths) override {
+    fixed_.measure(face, language, words, widths);
+  }
+  FaceMetrics metrics(const Face& face, std::string_view language) override {
+    return {.ascent = face.size, .descent = language == "ar" ? face.size : 0};
+  }
+  void grapheme_ends(std::string_view text, std::vector<std::uint32_t>& ends) override { fixed_.grapheme_ends(text, ends); }
+
+ private:
+  FixedTextMeasurer fixed_;
+};
+
+TEST(Layout, BaselinesAreThoseOfTheFontOfTheLanguage) {
+  Document document = document_of({paragraph("a"), paragraph("a")});
+  document.root.children[1].language = "ar";
+  number_blocks(document);
+  TallArabicMeasurer measurer;
+  const Layout layout = layout_page(document, {}, measurer);
+  const auto below_top = [&](std::size_t i) { return layout.lines[i].baseline - layout.lines[i].rect.y; };
+  EXPECT_GT(below_top(0), below_top(1));
+}
+
+TEST(Layout, LettersAreNotSmallerThanTheBrowserAllows) {
+  const auto sizes_at = [](const Viewport& viewport) {
+    std::vector<float> sizes;
+    for (const Face& face : lay_out(parse_markdown("a `b` <sub>c</sub>\n"), viewport).faces) sizes.push_back(face.size);
+    return sizes;
+  };
+  EXPECT_THAT(sizes_at({.device_pixel_ratio = 2, .min_font_css = 30}), Each(60.0F));
+  EXPECT_THAT(sizes_at({.device_pixel_ratio = 2}), AllOf(Each(Lt(60.0F)), SizeIs(Ge(2U))));
+}
+
+TEST(Layout, FontSizesAreHalfCssPixels) {
+  for (const float ratio : {1.0F, 1.1F, 1.5F, 2.625F}) {
+    for (const Face& face : lay_out(parse_markdown("a `b`\n"), {.device_pixel_ratio = ratio, .text_scale = 1.1F}).faces) {
+      const float halves = face.size / ratio * 2;
+      EXPECT_NEAR(halves, std::round(halves), 1e-3F) << face.size;
+    }
+  }
 }
 
 // ---- Direction -------------------------------------------------------------------------------------------------------
