@@ -87,6 +87,7 @@ add_library(octavo_press STATIC
   src/press/static_pages.cpp
   src/press/text_file.cpp
   src/press/viewer.cpp
+  src/press/web_manifest.cpp
   src/press/xml_text.cpp)
 target_compile_definitions(octavo_press PUBLIC OCTAVO_VERSION="${PROJECT_VERSION}")
 set_source_files_properties(src/press/front_matter_yaml.cpp src/press/main.cpp src/server/http_client.cpp src/server/static_server.cpp
@@ -240,6 +241,7 @@ octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/press/security_policy_test.cpp
   tests/unit/press/site_settings_test.cpp
   tests/unit/press/sitemap_test.cpp
+  tests/unit/press/web_manifest_test.cpp
   tests/unit/server/header_rules_test.cpp
   tests/unit/server/request_headers_test.cpp
   tests/unit/server/static_server_test.cpp

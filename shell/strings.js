@@ -6,3 +6,42 @@ export const STRINGS = Object.freeze({
   later: 'Later',
   crashed: 'Something went wrong in the reader. The page stays readable; reload it to use the reader again.',
 });
+
+// Of the page about what is saved. "{}" stands for what is filled in.
+export const OFFLINE_STRINGS = /* @__PURE__ */ Object.freeze({
+  saved: '{} of {} posts are on this device, {} in all.',
+  savedAll: 'All {} posts are on this device, {} in all. They open without a network.',
+  saving: 'Saving posts',
+  promised: 'This browser has promised to keep them.',
+  removable: 'The browser may remove them when the device runs out of room.',
+  save: 'Save everything',
+  tryAgain: 'Try again',
+  remove: 'Remove what is saved',
+  removed: 'Nothing will be saved until you ask for it; posts that you read are kept.',
+  failed: 'Not saved:',
+  olderPosts: 'Up to 256 posts, part {}',
+  lists: 'The list of posts',
+  posts: 'Posts',
+  reasons: Object.freeze({
+    missing: 'the site does not have it now',
+    refused: 'the site refuses it now',
+    mismatch: 'the site sent something else; perhaps it is being changed',
+    network: 'there is no connection',
+    full: 'this device or browser has no room left',
+  }),
+  failedItem: '{}: {}.',
+  pictures: 'Pictures',
+  picturesExplained: 'The text of posts is saved by itself. Choose here which posts are kept with their pictures, too.',
+  picturesLater: 'Posts that have pictures are listed here once their text is saved.',
+  find: 'Find posts by title or tag',
+  somePictures: '{} of {} pictures kept',
+  countPictures: '{} pictures',
+  onePicture: '1 picture',
+  noRoom: 'There is no room for these pictures.',
+  keepShown: 'Keep all {} shown',
+  more: 'There are more; write a title or a tag to find them.',
+});
+
+export function fillIn(text, ...values) {
+  return values.reduce((filled, value) => filled.replace('{}', value), text);
+}

@@ -1,12 +1,13 @@
 // Bundles the shell and lays out, with the program that Emscripten made, the viewer folder that `octavo build` publishes from:
-// octavo.js, early.js, companion.js, offline_page.js, octavo.wasm, page.html, reader.css, public/ with the files of web/ and the service
+// octavo.js, early.js, companion.js, offline_page.js, octavo.wasm, page.html, reader.css, public/ with the files of web/, icons and the service
 // worker sw.js, and kill_sw.js, which `octavo build --kill-service-worker` publishes in its place.
 //   node tools/bundle_shell.mjs [--program DIR] [--out DIR]
 // DIR of the program is where the CMake target octavo_wasm was built.
+import { execFile } from 'node:child_process';
 import { cp, copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { build } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -15,6 +16,13 @@ const { values } = parseArgs({
 });
 const program = resolve(values.program);
 const out = resolve(values.out);
+// Names as src/press/web_manifest.h reads them.
+const ICONS = [
+  ['any-192', 'web/icon.svg', 192],
+  ['any-512', 'web/icon.svg', 512],
+  ['maskable-512', 'assets/icons/maskable.svg', 512],
+  ['touch-180', 'assets/icons/maskable.svg', 180],
+];
 // Workbox asks in which mode it runs.
 const WORKER = { format: 'iife', minify: true, define: { 'process.env.NODE_ENV': '"production"' } };
 
@@ -23,12 +31,14 @@ await bundle('main.js', 'octavo.js', { format: 'esm', minify: true });
 // A classic script, which the page waits for.
 await bundle('early.js', 'early.js', { format: 'iife', minify: true });
 await bundle('companion.js', 'companion.js', { format: 'esm', minify: true });
-await bundle('offline_page.js', 'offline_page.js', { format: 'esm', minify: true });
+await bundle('offline_page.js', 'offline_page.js', { format: 'esm', minify: true, loader: { '.css': 'text' } });
 await copyFile(join(program, 'octavo_wasm.wasm'), join(out, 'octavo.wasm'));
 await copyFile(join(root, 'shell/page.html'), join(out, 'page.html'));
 await bundle('reader.css', 'reader.css', { minifyWhitespace: true });
 await rm(join(out, 'public'), { recursive: true, force: true });
 await cp(join(root, 'web'), join(out, 'public'), { recursive: true });
+await mkdir(join(out, 'public/icons'));
+for (const [icon, source, pixels] of ICONS) await draw(source, icon, pixels);
 await bundle('service_worker/service_worker.js', 'public/sw.js', WORKER);
 await bundle('service_worker/kill.js', 'kill_sw.js', WORKER);
 console.log(`viewer: octavo.js ${await size('octavo.js')}, octavo.wasm ${await size('octavo.wasm')} bytes`);
@@ -43,6 +53,11 @@ async function bundle(entry, file, options) {
     legalComments: 'none',
     logLevel: 'warning',
   });
+}
+
+async function draw(source, icon, pixels) {
+  const options = ['--width', String(pixels), '--height', String(pixels), '--output', join(out, 'public/icons', `${icon}.png`)];
+  await promisify(execFile)('rsvg-convert', [...options, join(root, source)]);
 }
 
 async function size(name) {

@@ -13,7 +13,7 @@ import { FILES, MEDIA, PINNED, SCOPE, absolute, pathOf } from './site.js';
 // Longer than a slow network needs for its first byte; a page that is on the device should not wait for a dead one.
 const PATIENCE_MS = 4000;
 const MAX_PICTURE_BYTES = 4 * 1024 * 1024;
-const MAX_PICTURES = 300;
+const MAX_PICTURES_BYTES = 48 * 1024 * 1024;
 const SHELL = 'reader.html';
 const MANIFEST = 'octavo.json';
 // As kShellRoot in src/press/static_pages.h.
@@ -167,18 +167,22 @@ export async function answerPicture({ request, url, event }) {
   const own = await cache.match(url.href, { ignoreVary: true });
   if (own !== undefined) return own;
   const response = await fetch(request);
-  if (response.status === 200) event.waitUntil(keepPicture(cache, url.href, response.clone()));
+  if (response.status === 200) event.waitUntil(keepPicture(cache, url.href, response.clone()).catch(() => undefined)); // perhaps no room
   return response;
 }
 
-// The pictures seen last; the oldest make room.
+// The pictures seen last, within a budget; the oldest make room.
 async function keepPicture(cache, href, response) {
   const bytes = new Uint8Array(await response.arrayBuffer());
   const isPicture = response.headers.get('content-type')?.startsWith('image/') && bytes.byteLength <= MAX_PICTURE_BYTES;
   if (!isPicture) return;
   await cache.put(href, kept(response, bytes));
-  const keys = await cache.keys();
-  for (const request of keys.slice(0, Math.max(0, keys.length - MAX_PICTURES))) await cache.delete(request);
+  const requests = await cache.keys();
+  let sum = 0;
+  for (const request of requests.reverse()) {
+    sum += Number((await cache.match(request))?.headers.get('content-length'));
+    if (sum > MAX_PICTURES_BYTES) await cache.delete(request);
+  }
 }
 
 // ---- Icons and the like ------------------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 // What pages ask of the worker: a message {type, ...} with a port, on which the answer goes back. A failure is answered as {error}.
 
+import { findPosts, pinPost, unpinPost } from './kept_pictures.js';
 import { checkForRelease, currentRelease, pageHash, stagedRelease, tidyUp } from './releases.js';
-import { forgetFailures, pinPost, saveNext, savedStatus, unpinPost } from './saved_posts.js';
+import { forgetFailures, removeSaved, saveNext, savedStatus } from './saved_posts.js';
 import { isReplaced } from './site.js';
 
 const HANDLERS = {
@@ -21,6 +22,13 @@ const HANDLERS = {
   async retry() {
     forgetFailures();
     return {};
+  },
+  async remove() {
+    await removeSaved();
+    return {};
+  },
+  async posts({ query }) {
+    return findPosts(query);
   },
   async tidy() {
     await tidyUp();

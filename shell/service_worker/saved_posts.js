@@ -1,7 +1,7 @@
-// The text of the blog on the device: how much of it is here, getting the rest a piece at a time, and pictures of posts that the
-// reader wants to keep.
+// The text of the blog on the device: how much of it is here, getting the rest a piece at a time, and removing it.
 
-import { fileText, filesHere, loadFile, loadPack, missingWork, packsOf } from './post_files.js';
+import { pinnedSlugs, renewPictures } from './kept_pictures.js';
+import { fileText, filesHere, loadPack, missingWork, packsOf } from './post_files.js';
 import { currentRelease, loadWholeIndex, rebuildIndex, releasePage, rowsOf } from './releases.js';
 import { FILES, MEDIA, PINNED, absolute, exclusively, readState, releaseCacheName, writeState } from './site.js';
 
@@ -14,10 +14,12 @@ const failed = new Map();
 
 // ---- What is here ----------------------------------------------------------------------------------------------------------
 
-// `bytes` are those of everything kept for this site, `failed` is [[path, reason]...], `pictures` counts those of `pinned` posts.
+// `bytes` are those of everything kept for this site, `failed` is [[path, reason]...], `pictures` counts those of `pinned` posts, and
+// `extent` is what the reader has chosen: 'all', 'none' or null.
 export async function savedStatus() {
   const release = await currentRelease();
-  if (release === null) return { total: 0, saved: 0, bytes: 0, failed: [], pictures: 0, pinned: [] };
+  const extent = await readState('extent');
+  if (release === null) return { total: 0, saved: 0, bytes: 0, failed: [], pictures: 0, pinned: [], extent };
   const here = await filesHere();
   return {
     total: release.root.posts,
@@ -25,7 +27,8 @@ export async function savedStatus() {
     bytes: await keptBytes(release),
     failed: [...failed],
     pictures: (await (await caches.open(PINNED)).keys()).length,
-    pinned: (await readState('pinned')) ?? [],
+    pinned: [...(await pinnedSlugs())],
+    extent,
   };
 }
 
@@ -49,15 +52,42 @@ async function keptBytes(release) {
 
 // ---- Saving ----------------------------------------------------------------------------------------------------------------
 
-// Gets the next piece; resolves to whether there may be another one. `extent` 'all' goes beyond what is saved without being asked for.
-export function saveNext(extent) {
+// Gets the next piece; resolves to whether there may be another one. `wish` 'all' is the reader's own and stays; 'usual' is what is
+// saved without being asked for, unless the reader has chosen.
+export function saveNext(wish) {
   return exclusively(async () => {
     const release = await currentRelease();
     if (release === null) return false;
+    try {
+      if (wish === 'all') await writeState('extent', 'all');
+    } catch (error) {
+      return noteFailure('', error);
+    }
+    const extent = (await readState('extent')) ?? wish;
+    if (extent === 'none') return false;
     const packs = wantedPacks(release, extent);
     const rows = await rowsOf(release);
     return rows === null ? saveFirst(release, packs) : saveMissing(release, rows, packs);
   });
+}
+
+// Posts that are read from now on are kept, but nothing is saved unasked.
+export function removeSaved() {
+  return exclusively(async () => {
+    await writeState('extent', 'none');
+    await writeState('pinned', []);
+    await Promise.all([caches.delete(MEDIA), caches.delete(PINNED)]);
+    const release = await currentRelease();
+    const names = release === null ? [FILES] : [FILES, releaseCacheName(release.id)];
+    for (const name of names) await deleteBelow(await caches.open(name), ['bundle/posts/', 'posts/', 'octavo-rows/']);
+    failed.clear();
+  });
+}
+
+async function deleteBelow(cache, folders) {
+  for (const request of await cache.keys()) {
+    if (folders.some((folder) => request.url.startsWith(absolute(folder)))) await cache.delete(request);
+  }
 }
 
 export function forgetFailures() {
@@ -121,7 +151,10 @@ async function saveMissing(release, rows, packs) {
       if (!noteFailure(path, error)) return false;
     }
   }
-  if (work.length === 0) await addTagFiles(release, rows);
+  if (work.length === 0) {
+    await addTagFiles(release, rows);
+    await renewPictures();
+  }
   return work.length > 0;
 }
 
@@ -138,49 +171,4 @@ function noteFailure(path, error) {
   failed.set(path, reason);
   console.info(`octavo: not saved (${reason}):`, path);
   return reason !== 'full' && reason !== 'network';
-}
-
-// ---- Pictures of kept posts ------------------------------------------------------------------------------------------------
-
-// Resolves to {kept, missing}: pictures of the post that are on the device now, and those that could not be had.
-export function pinPost(slug) {
-  return exclusively(async () => {
-    const urls = await pictureUrls(slug);
-    const cache = await caches.open(PINNED);
-    let kept = 0;
-    for (const url of urls) kept += (await keepPicture(cache, url)) ? 1 : 0;
-    const pinned = new Set(await readState('pinned'));
-    await writeState('pinned', [...pinned.add(slug)]);
-    return { kept, missing: urls.length - kept };
-  });
-}
-
-export function unpinPost(slug) {
-  return exclusively(async () => {
-    const pinned = ((await readState('pinned')) ?? []).filter((other) => other !== slug);
-    const wanted = new Set((await Promise.all(pinned.map(pictureUrls))).flat());
-    const cache = await caches.open(PINNED);
-    for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
-    await writeState('pinned', pinned);
-  });
-}
-
-async function pictureUrls(slug) {
-  const row = (await rowsOf(await currentRelease()))?.find((each) => each.slug === slug);
-  if (row === undefined) return [];
-  const text = (await fileText(row.body.url)) ?? new TextDecoder().decode((await loadFile(row.body.url, row.body.integrity)).bytes);
-  const images = Object.values(JSON.parse(text)._octavo?.images ?? {});
-  return [...new Set(images.map(({ url }) => absolute(url)))];
-}
-
-async function keepPicture(cache, url) {
-  if ((await cache.match(url)) !== undefined) return true;
-  try {
-    const response = await fetch(url);
-    const isPicture = response.ok && response.headers.get('content-type')?.startsWith('image/');
-    if (isPicture) await cache.put(url, response);
-    return Boolean(isPicture);
-  } catch {
-    return false; // of another host, for example
-  }
 }

@@ -20,6 +20,7 @@
 #include "press/site_source.h"
 #include "press/static_pages.h"
 #include "press/viewer.h"
+#include "press/web_manifest.h"
 
 namespace octavo {
 
@@ -130,6 +131,9 @@ Status write_site(const SiteSettings& site, PreparedSite& prepared, const Viewer
   SitePages pages{site, posts, groups, viewer, *files, content_security_policy(policy, PolicyDelivery::Meta), {}};
   pages.edition = site_edition(pages, output);
   if (Status status = write_static_pages(pages, output, progress); !status) return status;
+  if (viewer.has_reader) {
+    if (Status status = output.write(kWebManifestPath, build_web_manifest(site, viewer)); !status) return status;
+  }
   if (Status status = write_release(pages, std::move(*manifest), output); !status) return status;
   const Feeds feeds = build_feeds(site, kGenerator, posts);
   if (Status status = output.write("feed.json", feeds.json); !status) return status;

@@ -11,6 +11,7 @@
 #include "core/base/url.h"
 #include "press/hashed_file.h"
 #include "press/sha256.h"
+#include "press/web_manifest.h"
 
 namespace octavo {
 
@@ -25,9 +26,9 @@ std::string short_hash(const Sha256& hash) {
 }
 
 // Files whose address says nothing about their content, but without which the site is not whole. Others (robots.txt, feeds) are
-// for machines that do not read offline.
+// for machines that do not read offline; icons are kept by the system that shows them.
 bool belongs_to_release(std::string_view path) {
-  return path.ends_with(".svg") || path.ends_with(".png") || path.ends_with(".webmanifest");
+  return path.ends_with(".svg");
 }
 
 struct Range {
@@ -73,7 +74,7 @@ class ReleaseWriter {
   void write_pages(JsonWriter& json) {
     json.key("pages").begin_array();
     write_page(json, "", "index.html");
-    for (const char* path : {kOfflinePath, kShellPath}) write_page(json, path, path);
+    for (const char* path : {kOfflinePath, kShellPath, kWebManifestPath}) write_page(json, path, path);
     for (const auto& [path, bytes] : pages_.viewer.public_files) {
       if (belongs_to_release(path)) write_page(json, encode_path(path), path);
     }

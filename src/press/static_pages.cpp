@@ -37,12 +37,6 @@ std::uint32_t page_count(std::size_t rows) {
   return static_cast<std::uint32_t>(std::max<std::size_t>(1, (rows + kPostsPerListPage - 1) / kPostsPerListPage));
 }
 
-std::string css_color(Color color) {
-  std::array<char, 8> text{};
-  std::snprintf(text.data(), text.size(), "#%06X", static_cast<unsigned>(color >> 8));
-  return text.data();
-}
-
 // The path of the site on its host, "/blog/", from "https://example.org/blog/"; "/" when the owner did not say.
 std::string root_on_host(const SiteInfo& site) {
   const std::size_t host = site.home_page_url.find("://");
@@ -93,8 +87,8 @@ class PageWriter {
     jobs.push_back({Job::Kind::NotFound, 0, 1, nullptr});
     if (pages_.viewer.has_reader) {
       jobs.push_back({Job::Kind::Shell, 0, 1, nullptr});
-      jobs.push_back({Job::Kind::Offline, 0, 1, nullptr});
     }
+    jobs.push_back({Job::Kind::Offline, 0, 1, nullptr});
     return jobs;
   }
 
@@ -228,8 +222,8 @@ class PageWriter {
     texts["bundle"] = std::string(kManifestFileName);
     texts["policy"] = pages_.policy;
     texts["theme"] = pages_.site.theme;
-    texts["theme_color_light"] = css_color(palette(ThemeKind::Light)[ColorRole::Page]);
-    texts["theme_color_dark"] = css_color(palette(ThemeKind::Dark)[ColorRole::Page]);
+    texts["theme_color_light"] = theme_color(ThemeKind::Light);
+    texts["theme_color_dark"] = theme_color(ThemeKind::Dark);
     return values;
   }
 
@@ -244,6 +238,13 @@ class PageWriter {
 };
 
 }  // namespace
+
+std::string theme_color(ThemeKind theme) {
+  const Color color = palette(theme)[ColorRole::Page];
+  std::array<char, 8> text{};
+  std::snprintf(text.data(), text.size(), "#%06X", static_cast<unsigned>(color >> 8));
+  return text.data();
+}
 
 TemplateValues example_template_values() {
   TemplateValues values;

@@ -6,6 +6,7 @@
 
 #include "core/base/result.h"
 #include "core/content/bundle.h"
+#include "core/layout/style.h"
 #include "press/bundle_files.h"
 #include "press/output_folder.h"
 #include "press/page_template.h"
@@ -24,6 +25,9 @@ struct SitePages {
   std::string edition;
 };
 
+// "#rrggbb" of the page in a theme, for the browser's own surfaces around it.
+std::string theme_color(ThemeKind theme);
+
 // What all pages share, as a short hash: the template, the reader's files, the banner, the sidebar and the footer.
 std::string site_edition(const SitePages& pages, OutputFolder& output);
 
@@ -34,7 +38,8 @@ inline constexpr const char* kShellRoot = "/octavo-root/";
 inline constexpr const char* kOfflinePath = "offline.html";
 inline constexpr const char* kNotFoundPath = "404.html";
 
-// Writes the lists, posts, tags, 404.html and with a reader the two pages above on all cores, then sitemap.xml and robots.txt.
+// Writes the lists, posts, tags, 404.html and the two pages above, the shell only with a reader, on all cores, then sitemap.xml
+// and robots.txt.
 Status write_static_pages(const SitePages& pages, OutputFolder& output, Progress& progress);
 
 // The values of a page that has nothing in it, to check templates with.

@@ -129,7 +129,8 @@ Block build_footer(const Frame& frame) {
   Block footer = make_section(Role::ContentInfo);
   LineBuilder line;
   line.text(site_title(frame.site)).separate(" · ");
-  line.link(Strings::kFeed, page_reference(frame.path, "feed.json")).text(" · ").text(Strings::kMadeWith);
+  line.link(Strings::kFeed, page_reference(frame.path, "feed.json")).text(" · ");
+  line.link(Strings::kOffline, page_reference(frame.path, "offline.html")).text(" · ").text(Strings::kMadeWith);
   append_preference_controls(footer, frame.site.theme);
   footer.children.push_back(make_paragraph(Variant::FinePrint, line.take()));
   return footer;

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { ReaderPage } from '../reader_page.mjs';
 
-const EXECUTABLE = process.env.OCTAVO_CHROMIUM ?? '/usr/bin/chromium';
-const FLAGS = [
+export const CHROMIUM = process.env.OCTAVO_CHROMIUM ?? '/usr/bin/chromium';
+export const FLAGS = [
   '--no-sandbox',
   '--use-gl=angle',
   '--use-angle=swiftshader',
@@ -24,7 +24,7 @@ const TEST_TIMEOUT_MS = 60_000;
 // `ignoredFlags` are those of Playwright's own that would be in the way.
 export function launchChromium(flags = [], ignoredFlags = []) {
   return chromium.launch({
-    executablePath: EXECUTABLE,
+    executablePath: CHROMIUM,
     args: [...FLAGS, ...flags],
     ignoreDefaultArgs: ignoredFlags,
   });
@@ -35,7 +35,7 @@ export async function launchChromiumWith(preferences) {
   const profile = await mkdtemp(join(tmpdir(), 'octavo-chromium-'));
   await mkdir(join(profile, 'Default'));
   await writeFile(join(profile, 'Default/Preferences'), JSON.stringify(preferences));
-  const context = await chromium.launchPersistentContext(profile, { executablePath: EXECUTABLE, args: FLAGS, viewport: { width: 1200, height: 800 } });
+  const context = await chromium.launchPersistentContext(profile, { executablePath: CHROMIUM, args: FLAGS, viewport: { width: 1200, height: 800 } });
   context.once('close', () => rm(profile, { recursive: true, force: true, maxRetries: 10 }));
   return context;
 }

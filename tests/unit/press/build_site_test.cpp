@@ -123,8 +123,8 @@ TEST(BuildSite, WritesPagesBundleFeedAndReader) {
                           MatchesRegex("bundle/release-pack-1\\.[0-9a-f]{12}\\.jsonl"),
                           MatchesRegex("bundle/release\\.[0-9a-f]{12}\\.json"),
                           MatchesRegex("bundle/tags/red-fish\\.[0-9a-f]{12}\\.json"), "feed.json", "feed.xml", "icon.svg",
-                          "index.html", "octavo.json", "offline.html", "posts/one/index.html", "reader.html", "robots.txt",
-                          "sitemap.xml", "tags/red-fish/index.html"));
+                          "index.html", "manifest.webmanifest", "octavo.json", "offline.html", "posts/one/index.html",
+                          "reader.html", "robots.txt", "sitemap.xml", "tags/red-fish/index.html"));
   const std::string page = site.folder.read("out/posts/one/index.html");
   EXPECT_THAT(page, HasSubstr("data-root=\"../../\" data-path=\"posts/one/\" data-wasm=\"assets/octavo."));
   EXPECT_THAT(page, HasSubstr("src=\"../../assets/octavo."));

@@ -99,7 +99,7 @@ TEST(ReleaseList, EveryHashIsThatOfTheFile) {
     pages.insert(path);
     EXPECT_EQ(short_hash(files.at(path.empty() ? "index.html" : path)), page.at(1).string());
   }
-  EXPECT_THAT(pages, testing::ElementsAre("", "icon.svg", "offline.html", "reader.html"));
+  EXPECT_THAT(pages, testing::ElementsAre("", "icon.svg", "manifest.webmanifest", "offline.html", "reader.html"));
   ASSERT_EQ(release.get("lists").size(), 2U);
   const Json oldest = parse(named(files, "bundle/release-list-1", release.get("lists").at(0).string(), ".json"));
   EXPECT_EQ(oldest.size(), kPostsPerListPart);

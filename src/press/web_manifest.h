@@ -1,0 +1,17 @@
+// manifest.webmanifest: what a browser must know to install the blog as an application of its own.
+#pragma once
+
+#include <string>
+
+#include "core/content/bundle.h"
+#include "press/viewer.h"
+
+namespace octavo {
+
+inline constexpr const char* kWebManifestPath = "manifest.webmanifest";
+
+// All addresses are relative to the file, so the blog can be installed from any path. Icons are those that the viewer has:
+// icon.svg and icons/<purpose>-<pixels>.png, where the purpose is "any" or "maskable".
+std::string build_web_manifest(const SiteInfo& site, const Viewer& viewer);
+
+}  // namespace octavo
