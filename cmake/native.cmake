@@ -30,8 +30,10 @@ add_library(octavo_press STATIC
   src/press/comment_place.cpp
   src/press/comment_settings_file.cpp
   src/press/content_folder.cpp
+  src/press/deployed_site.cpp
   src/press/feeds.cpp
   src/press/folder_watch.cpp
+  src/press/former_output.cpp
   src/press/front_matter.cpp
   src/press/front_matter_fence.cpp
   src/press/front_matter_json.cpp

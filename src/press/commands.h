@@ -17,6 +17,7 @@ namespace octavo {
 int run_build(const BuildOptions& options, Report report);
 int run_import(const ImportOptions& options, Report report);
 int run_check(const std::filesystem::path& site, DateTime now, Report report);
+int run_check_deployed(const std::string& url, Report report);
 
 // A folder for a new site, or a new draft in the content of a site that exists.
 int run_new_site(const std::filesystem::path& folder, DateTime now, Report report);

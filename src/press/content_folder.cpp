@@ -89,6 +89,8 @@ void ContentFolder::walk(Diagnostics& diagnostics) {
       diagnostics.problem(shown(relative), 0, 0, "The symbolic link leads out of the content folder or nowhere; it is left out.");
     } else if (at->is_regular_file(ignored) && is_post_file(relative)) {
       posts_.push_back(relative);
+    } else if (fs::is_other(at->status(ignored)) && is_post_file(relative)) {
+      diagnostics.problem(shown(relative), 0, 0, "This is no file that can be read as a whole, such as a pipe; it is left out.");
     }
   }
   if (error) diagnostics.problem(shown(""), 0, 0, "A folder cannot be read: " + error.message() + ".");

@@ -21,6 +21,7 @@ struct Arguments {
   std::string title;
   std::string post;
   std::string source;
+  std::string url;
   bool drafts = false;
   bool precompress = false;
   bool kill_service_worker = false;
@@ -95,6 +96,7 @@ int run(const CLI::App& app, const Arguments& arguments) {
     options.drafts = arguments.drafts ? Drafts::Include : Drafts::Withhold;
     return run_import(options, report);
   }
+  if (app.got_subcommand("check") && !arguments.url.empty()) return run_check_deployed(arguments.url, report);
   if (app.got_subcommand("check")) return run_check(arguments.site, now_of(arguments), report);
   if (app.got_subcommand("serve")) {
     const Comments comments = arguments.no_comments ? Comments::Off : Comments::On;
@@ -176,6 +178,7 @@ void add_verbs(CLI::App& app, Arguments& arguments) {
 
   CLI::App* check = app.add_subcommand("check", "Report every problem of a site; writes nothing");
   add_site(*check, arguments);
+  check->add_option("--url", arguments.url, "Look at the published site at this address instead: headers, types, hashes");
 
   CLI::App* serve =
       app.add_subcommand("serve", "Serve a site on this machine; its sources are built, and again whenever they change");

@@ -1,4 +1,4 @@
-// The folder a site is published from: written aside, then swapped in, so that a failed build never damages what was there.
+// The folder a site is published from: written aside, then moved in, so that a failed build never damages what was there.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "press/former_output.h"
 #include "press/sha256.h"
 
 namespace octavo {
@@ -40,19 +41,38 @@ class OutputFolder {
   Result<std::string> read(const std::string& path) const;
   // Of a file that was written.
   Sha256 hash_of(const std::string& path) const;
+  // Keeps a file of the former output that is made from `source` alone, when `source` was written with the bytes it had before.
+  // False when there is none to keep.
+  bool keep_made_from(const std::string& source, const std::string& path);
 
-  // Puts the new folder in the place of the old one.
+  // Makes what was written the content of the folder. Files that are there already with the same bytes stay as they are. Where
+  // few differ, each is exchanged for its new form (what others refer to first, then the pages, then the manifest), all of them
+  // back again when one cannot be; then what no longer belongs is removed. Otherwise the whole folder is exchanged at once.
   Status commit();
 
  private:
   OutputFolder(std::filesystem::path folder, Former former);
+  Status write_aside(const std::string& path, std::string_view bytes);
+  std::vector<std::string> changed_paths() const;
+  std::vector<std::string> stale_paths() const;
+  bool has_places_for(const std::vector<std::string>& changed) const;
+  Status update_in_place(const std::vector<std::string>& changed, const std::vector<std::string>& stale);
+  Status take_kept();
+  Status swap();
+
+  enum class Origin : std::uint8_t { Written, Kept };
+  struct WrittenFile {
+    Sha256 hash{};  // not known of what was kept unread
+    Origin origin = Origin::Written;
+  };
 
   std::filesystem::path folder_;
   Former former_ = Former::Replace;
   std::filesystem::path aside_;  // empty when committed or moved from
+  FormerOutput former_output_;
   mutable std::mutex mutex_;
-  std::map<std::string, Sha256> written_;
-  std::set<std::filesystem::path> folders_;
+  std::map<std::string, WrittenFile, std::less<>> written_;
+  std::set<std::filesystem::path> folders_;  // made aside
 };
 
 }  // namespace octavo

@@ -24,6 +24,7 @@ Status compress_file(const std::string& path, OutputFolder& output) {
   if (!bytes) return bytes.error();
   if (bytes->size() < kMinBytes) return Nothing{};
   for (const auto& [encoding, suffix] : kForms) {
+    if (output.keep_made_from(path, path + suffix)) continue;
     const std::optional<std::string> compressed = compress(*bytes, encoding, Effort::Most);
     if (!compressed) continue;
     if (Status status = output.write(path + suffix, *compressed); !status) return status;

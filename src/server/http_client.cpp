@@ -3,9 +3,11 @@
 
 #include <httplib.h>
 
+#include <algorithm>
 #include <exception>
 
 #include "core/base/url.h"
+#include "server/http_message.h"
 #include "server/request_headers.h"
 
 namespace octavo {
@@ -14,7 +16,6 @@ namespace {
 
 constexpr time_t kConnectSeconds = 5;
 constexpr time_t kAnswerSeconds = 10;
-constexpr std::size_t kMaxAnswer = 256 * 1024;
 
 class Client final : public HttpClient {
  public:
@@ -40,26 +41,33 @@ class Client final : public HttpClient {
     httplib::Request sent;
     sent.method = !request.method.empty() ? request.method : request.body.empty() ? "GET" : "POST";
     sent.path = request.url.size() == origin.size() ? "/" : request.url.substr(origin.size());
-    sent.headers.emplace("Accept", "application/json");
     for (const auto& [name, value] : request.headers) sent.headers.emplace(name, value);
+    if (!sent.has_header("Accept")) sent.headers.emplace("Accept", "application/json");
     if (!request.body.empty()) {
       sent.headers.emplace("Content-Type", request.body_type);
       sent.body = request.body;
     }
     IncomingReply reply;
-    sent.content_receiver = [&reply](const char* bytes, std::size_t length, std::uint64_t, std::uint64_t) {
+    sent.content_receiver = [&reply, &request](const char* bytes, std::size_t length, std::uint64_t, std::uint64_t) {
       reply.body.append(bytes, length);
-      return reply.body.size() <= kMaxAnswer;
+      return reply.body.size() <= request.max_answer;
     };
     const httplib::Result result = client.send(sent);
     if (!result) return Error{ErrorCode::Unreadable, httplib::to_string(result.error()), origin};
     reply.status = result->status;
+    reply.headers.assign(result->headers.begin(), result->headers.end());
     reply.retry_after = result->get_header_value("Retry-After");
     return reply;
   }
 };
 
 }  // namespace
+
+std::string_view IncomingReply::header(std::string_view name) const {
+  const auto found =
+      std::find_if(headers.begin(), headers.end(), [&](const auto& header) { return same_ignoring_case(header.first, name); });
+  return found == headers.end() ? std::string_view() : std::string_view(found->second);
+}
 
 std::unique_ptr<HttpClient> make_http_client() {
   return std::make_unique<Client>();

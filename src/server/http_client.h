@@ -1,6 +1,7 @@
 // Requests to other servers, whose addresses the owner has configured.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,13 +17,18 @@ struct OutgoingRequest {
   std::vector<std::pair<std::string, std::string>> headers;
   std::string body;  // empty = none
   std::string body_type = "application/x-www-form-urlencoded";
-  std::string method;  // empty = POST with a body, GET without
+  std::string method;                   // empty = POST with a body, GET without
+  std::size_t max_answer = 256 * 1024;  // bytes; what is longer is no answer
 };
 
 struct IncomingReply {
   int status = 0;
   std::string body;
   std::string retry_after;  // the header
+  std::vector<std::pair<std::string, std::string>> headers;
+
+  // The first header of this name (ASCII case does not matter), or empty.
+  std::string_view header(std::string_view name) const;
 };
 
 class HttpClient {

@@ -1,7 +1,7 @@
 // ./dev bench: sizes, site builds beside Hugo, page loads beside the plain static page, and the comments server under load, in one run.
-// Usage: node tests/bench/run.mjs [folder of posts]; without one the sample's posts are copied under new slugs until there are 750.
+// Usage: node tests/bench/run.mjs [folder of posts]; without one a known blog of 754 posts, where it is at hand, and 10,000 generated.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,25 +9,13 @@ import { brotliCompressSync } from 'node:zlib';
 
 import { commentLoad } from './comment_load.mjs';
 import { measurePage } from './page_load.mjs';
+import { compareBuilds, generatedPosts, knownBlog, timed } from './site_builds.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const octavo = path.join(root, 'build/release/octavo');
 const work = mkdtempSync(path.join(tmpdir(), 'octavo-bench-'));
 const RUNS = 5;
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
-}
-
-// Wall time in ms and peak memory in MB of one command.
-function timed(command, args) {
-  const begin = process.hrtime.bigint();
-  const result = spawnSync('/usr/bin/time', ['-f', '%M', command, ...args], { encoding: 'utf8' });
-  const wall = Number(process.hrtime.bigint() - begin) / 1e6;
-  if (result.status !== 0) throw new Error(`${command} failed:\n${result.stderr}`);
-  return { wall, peak: Number(result.stderr.trim().split('\n').at(-1)) / 1024 };
-}
+const GENERATED = 10_000;
 
 function print(title, rows) {
   console.log(`\n${title}`);
@@ -41,57 +29,6 @@ function sizes(site) {
   });
   rows.push({ file: 'sum', raw: rows.reduce((sum, row) => sum + row.raw, 0), brotli: rows.reduce((sum, row) => sum + row.brotli, 0) });
   print('First visit, bytes (budget: 220 KB in brotli)', rows);
-}
-
-// ---- Building ------------------------------------------------------------------------------------------------------------
-
-function generatedPosts(count) {
-  const folder = path.join(work, 'generated');
-  mkdirSync(folder);
-  const sample = path.join(root, 'assets/sample/content');
-  const posts = readdirSync(sample).filter((name) => name.endsWith('.md'));
-  for (let i = 0; i < count; ++i) {
-    const body = readFileSync(path.join(sample, posts[i % posts.length]), 'utf8').replace(/^(---|\+\+\+)[^]*?\n\1\n|^\{[^]*?\n\}\n/, '');
-    const day = new Date(Date.UTC(2015, 0, 1 + i)).toISOString().slice(0, 10);
-    writeFileSync(path.join(folder, `post-${i}.md`), `---\ntitle: Post ${i}\ndate: ${day}\ntags: [bench, t${i % 20}]\n---\n${body}`);
-  }
-  return folder;
-}
-
-// A theme of like output: one page a post, a list, a tag page, nothing highlighted.
-function hugoSite(content) {
-  const site = path.join(work, 'hugo');
-  mkdirSync(path.join(site, 'layouts/_default'), { recursive: true });
-  cpSync(content, path.join(site, 'content/posts'), { recursive: true });
-  writeFileSync(path.join(site, 'config.toml'), 'baseURL = "http://127.0.0.1/"\ntitle = "Bench"\n[markup.highlight]\ncodeFences = false\n');
-  writeFileSync(path.join(site, 'layouts/_default/single.html'),
-    '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title></head><body><main><h1>{{ .Title }}</h1>{{ .Content }}</main></body></html>');
-  writeFileSync(path.join(site, 'layouts/_default/list.html'),
-    '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title></head><body>{{ range .Pages }}<h2><a href="{{ .RelPermalink }}">{{ .Title }}</a></h2><p>{{ .Summary }}</p>{{ end }}</body></html>');
-  return site;
-}
-
-function builds(content) {
-  const rows = [];
-  const add = (name, command, args, clean) => {
-    const runs = [];
-    for (let i = 0; i < RUNS; ++i) {
-      clean();
-      runs.push(timed(command, args));
-    }
-    rows.push({ builder: name, 'wall ms (median)': Math.round(median(runs.map((run) => run.wall))), 'peak MB': Math.round(Math.max(...runs.map((run) => run.peak))) });
-  };
-  const out = path.join(work, 'site');
-  add('octavo', octavo, ['build', content, '--out', out, '--quiet'], () => rmSync(out, { recursive: true, force: true }));
-  if (spawnSync('hugo', ['version']).status === 0) {
-    const site = hugoSite(content);
-    add('hugo', 'hugo', ['--source', site, '--quiet'], () => rmSync(path.join(site, 'public'), { recursive: true, force: true }));
-  } else {
-    console.log('hugo is not installed, so nothing to compare the build with');
-  }
-  const posts = readdirSync(content, { recursive: true }).filter((name) => name.endsWith('.md')).length;
-  print(`Building ${posts} files from ${path.basename(content)}`, rows);
-  return out;
 }
 
 // ---- Pages -----------------------------------------------------------------------------------------------------------------
@@ -108,11 +45,13 @@ async function pages(site) {
 try {
   const given = process.argv[2];
   if (given && !existsSync(given)) throw new Error(`there is no ${given}`);
-  const content = given && statSync(given).isDirectory() ? path.resolve(given) : generatedPosts(750);
+  if (given && !statSync(given).isDirectory()) throw new Error(`${given} is no folder`);
   const sample = path.join(work, 'sample');
   timed(octavo, ['build', path.join(root, 'assets/sample'), '--out', sample, '--quiet']);
   sizes(sample);
-  builds(content);
+  const blogs = given ? [path.resolve(given)] : [knownBlog(root), generatedPosts(root, work, GENERATED)].filter(Boolean);
+  const viewer = path.join(root, 'build/web');
+  for (const content of blogs) compareBuilds({ octavo, viewer, content, work, runs: content.includes('generated') ? 3 : RUNS });
   await pages(sample);
   print('Comments server on loopback, 16 connections (wrk)', await commentLoad());
   for (const program of ['bench_core']) {

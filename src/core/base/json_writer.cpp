@@ -119,9 +119,18 @@ JsonWriter& JsonWriter::member_unless_empty(std::string_view name, std::string_v
   return text.empty() ? *this : key(name).value(text);
 }
 
+// Copied as it is: ASCII that is neither a control character nor escaped below.
+static bool is_plain(char c) {
+  return c >= 0x20 && static_cast<unsigned char>(c) < 0x80 && c != '"' && c != '\\' && c != '<' && c != '>' && c != '&';
+}
+
 void JsonWriter::write_string(std::string_view text) {
   out_ += '"';
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t plain = at;
+    while (at < text.size() && is_plain(text[at])) ++at;
+    out_.append(text.substr(plain, at - plain));
+    if (at == text.size()) break;
     const DecodedCodePoint decoded = decode_utf8(text, at);
     const char32_t c = decoded.value;
     const bool is_hazard_in_html = c == '<' || c == '>' || c == '&' || c == 0x2028 || c == 0x2029;

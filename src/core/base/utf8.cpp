@@ -75,6 +75,10 @@ void append_utf8(std::string& out, char32_t code_point) {
 
 bool is_valid_utf8(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      ++at;
+      continue;
+    }
     const DecodedCodePoint decoded = decode_utf8(text, at);
     if (!decoded.valid) return false;
     at += decoded.length;
@@ -85,16 +89,22 @@ bool is_valid_utf8(std::string_view text) {
 Utf8Repair repair_utf8(std::string_view text) {
   Utf8Repair repair;
   repair.text.reserve(text.size());
+  std::size_t good = 0;  // where the bytes begin that are right and not yet copied
   for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      ++at;
+      continue;
+    }
     const DecodedCodePoint decoded = decode_utf8(text, at);
-    if (decoded.valid) {
-      repair.text.append(text.substr(at, decoded.length));
-    } else {
+    if (!decoded.valid) {
+      repair.text.append(text.substr(good, at - good));
       append_utf8(repair.text, kReplacementCharacter);
       if (repair.bad_offsets.size() < Utf8Repair::kMaxReported) repair.bad_offsets.push_back(static_cast<std::uint32_t>(at));
+      good = at + decoded.length;
     }
     at += decoded.length;
   }
+  repair.text.append(text.substr(good));
   return repair;
 }
 

@@ -29,26 +29,30 @@ LineEnds line_ends(std::string_view tag) {
   return is_one_of(tag, kLeaves) ? LineEnds::Around : LineEnds::None;
 }
 
-void append_escaped(std::string_view text, std::string& out) {
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-        break;
-    }
+std::string_view escape_of(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    default:
+      return {};
   }
+}
+
+void append_escaped(std::string_view text, std::string& out) {
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view escape = escape_of(text[at]);
+    if (escape.empty()) continue;
+    out.append(text.substr(begin, at - begin)).append(escape);
+    begin = at + 1;
+  }
+  out.append(text.substr(begin));
 }
 
 class HtmlWriter {

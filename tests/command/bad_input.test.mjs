@@ -1,0 +1,147 @@
+// What must never happen to a build: a hang, a crash, half an output, or a problem without its place. The rest is built.
+import assert from 'node:assert/strict';
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const COMMAND = process.env.OCTAVO_COMMAND ?? join(ROOT, 'build/release/octavo');
+const GIGABYTE = 1 << 30;
+// Pages alone: what the reader is made of does not matter here.
+const COMMON = ['--now', '2026-11-23T12:00:00Z', '--viewer', 'none', '--json'];
+
+let work;
+before(async () => {
+  work = await mkdtemp(join(tmpdir(), 'octavo-bad-'));
+});
+after(() => rm(work, { recursive: true, force: true }));
+
+let count = 0;
+// A site with one good post besides `files`: {path: text | async (path) => void}. Builds it and returns what was said.
+async function build(files, args = []) {
+  const site = join(work, `site-${++count}`);
+  const all = { 'content/good.md': '---\ntitle: Good\ndate: 2020-01-01\n---\nText.\n', ...files };
+  for (const [name, make] of Object.entries(all)) {
+    const path = join(site, name);
+    await mkdir(dirname(path), { recursive: true });
+    await (typeof make === 'function' ? make(path) : writeFile(path, make));
+  }
+  const out = `${site}-out`;
+  const result = await octavo('build', site, '--out', out, ...COMMON, ...args);
+  const said = result.messages.filter(({ severity }) => severity !== 'note');
+  return { ...result, site, out, said, problems: said.filter(({ severity }) => severity === 'problem') };
+}
+
+function octavo(...args) {
+  return new Promise((resolve) => {
+    execFile(COMMAND, args, { cwd: work, timeout: 60_000, maxBuffer: 1 << 26 }, (error, stdout) =>
+      resolve({ code: error === null ? 0 : (error.code ?? error.signal), ...JSON.parse(stdout || '{}') }),
+    );
+  });
+}
+
+const sparse = (head = '') => async (path) => {
+  await writeFile(path, head);
+  await truncate(path, GIGABYTE);
+};
+const posts = async (out) => (await readdir(join(out, 'posts'))).sort();
+
+const PROBLEMS = [
+  ['front matter that is not closed', { 'content/bad.md': '---\ntitle: Bad\n\nText\n' }, /bad\.md$/, { line: 1 }],
+  ['front matter that is not YAML', { 'content/bad.md': '---\ntitle: [a\ndate: 2020-01-01\n---\nText\n' }, /bad\.md$/, {}],
+  ['a day that does not exist', { 'content/bad.md': '---\ntitle: Bad\ndate: 2023-02-30\n---\nText\n' }, /bad\.md$/, { line: 3 }],
+  ['a day that does not exist in a name', { 'content/2023-02-30-bad.md': 'Text\n' }, /2023-02-30-bad\.md$/, {}],
+  ['a post of a gigabyte', { 'content/bad.md': sparse('---\ntitle: Bad\n---\n') }, /bad\.md$/, {}],
+  ['a pipe instead of a post', { 'content/bad.md': (path) => execFileSync('mkfifo', [path]) }, /bad\.md$/, {}],
+  ['a link that leads out', { 'content/bad.md': (path) => symlink('/etc/hostname', path) }, /bad\.md$/, {}],
+  ['a link to itself', { 'content/bad.md': (path) => symlink('bad.md', path) }, /bad\.md$/, {}],
+  ['names that differ only in case', { 'content/GOOD.md': '---\ntitle: Other\n---\nText\n' }, /good\.md$/i, {}],
+  ['a picture of another folder', { 'content/p.md': '---\ntitle: P\n---\n![x](../../secret.png)\n', 'secret.png': 'x' }, /p\.md$/, { line: 4 }],
+];
+for (const [name, files, file, place] of PROBLEMS) {
+  test(`${name}: a problem with its place, and the rest is built`, async () => {
+    const { code, ok, problems, out } = await build(files);
+    assert.equal(code, 1);
+    assert.equal(ok, false);
+    assert.ok(problems.length > 0, 'nothing was said');
+    assert.match(problems[0].file, file);
+    for (const [key, value] of Object.entries(place)) assert.equal(problems[0][key], value, key);
+    assert.ok(problems.every(({ message }) => message.length > 20));
+    assert.ok((await posts(out)).some((slug) => slug.toLowerCase() === 'good'));
+    assert.ok(!(await posts(out)).includes('bad'));
+  });
+}
+
+const PICTURES = [
+  ['a picture of a gigabyte', sparse('\x89PNG\r\n\x1a\n')],
+  ['a picture cut in the middle', (path) => writeFile(path, Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))],
+  ['a picture of 4 thousand million pixels each way', (path) => writeFile(path, Buffer.from('89504e470d0a1a0a0000000d49484452ffffffffffffffff0802000000', 'hex'))],
+  ['a picture without a byte', (path) => writeFile(path, '')],
+];
+for (const [name, make] of PICTURES) {
+  test(`${name}: the post is built`, async () => {
+    const { code, out, problems } = await build({ 'content/p.md': '---\ntitle: P\ndate: 2020-01-01\n---\nBefore ![x](a.png) after.\n', 'content/a.png': make });
+    assert.deepEqual(await posts(out), ['good', 'p']);
+    assert.match(await readFile(join(out, 'posts/p/index.html'), 'utf8'), /Before/);
+    assert.equal(code, problems.length > 0 ? 1 : 0);
+    if (problems.length > 0) assert.match(problems[0].file, /p\.md$/);
+  });
+}
+
+test('bytes that are not UTF-8 are shown as such, with their place', async () => {
+  const { said, out } = await build({ 'content/p.md': Buffer.from('---\ntitle: P\n---\nCaf\xe9 au lait\n', 'latin1') });
+  assert.ok(said.some(({ file, line, message }) => /p\.md$/.test(file) && line === 4 && /UTF-8/.test(message)), JSON.stringify(said));
+  assert.match(await readFile(join(out, 'posts/p/index.html'), 'utf8'), /Caf\uFFFD au lait/);
+});
+
+test('a folder that links to itself is walked once', async () => {
+  const { out } = await build({ 'content/sub/p.md': '---\ntitle: P\n---\nText\n', 'content/sub/loop': (path) => symlink('..', path) });
+  assert.ok((await posts(out)).includes('p'));
+});
+
+test('a failed build leaves the former output byte for byte', async () => {
+  const { site, out, code } = await build({});
+  assert.equal(code, 0);
+  const snapshot = async () => {
+    const names = (await readdir(out, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    const paths = names.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+    return Promise.all(paths.map(async (path) => [path, (await readFile(path)).toString('base64')]));
+  };
+  const before = await snapshot();
+  await rm(join(site, 'content'), { recursive: true });
+  await writeFile(join(site, 'octavo.toml'), 'title = "Other"\n');
+  await writeFile(join(site, 'content'), 'a file');
+  await rm(join(site, 'octavo.toml'));
+  // Two posts that want one file: an error of the build as a whole.
+  const viewer = join(work, 'broken-viewer');
+  await mkdir(viewer);
+  await writeFile(join(viewer, 'octavo.wasm'), 'x');
+  const failed = await octavo('build', site, '--out', out, '--viewer', viewer, '--json');
+  assert.equal(failed.code, 1);
+  assert.ok(failed.error);
+  assert.deepEqual(await snapshot(), before);
+  assert.deepEqual((await readdir(work)).filter((name) => name.endsWith('.new') || name.endsWith('.old')), []);
+});
+
+for (const [name, args] of [['the same sources', []], ['compressed copies', ['--precompress']]]) {
+  test(`${name} give the same bytes, whatever lay there before`, async () => {
+    const { site, out } = await build({ 'content/b.md': '---\ntitle: B\ndate: 2020-01-02\ntags: [x]\n---\n```js\nlet a = 1;\n```\n'.padEnd(3000, 'word ') }, args);
+    const read = async (folder) => {
+      const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+      const paths = entries.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+      return Promise.all(paths.map(async (path) => [path.slice(folder.length), (await readFile(path)).toString('base64')]));
+    };
+    const post = join(site, 'content/good.md');
+    const text = await readFile(post, 'utf8');
+    const common = [...COMMON, ...args];
+    await writeFile(post, `${text}\nMore.\n`);
+    await octavo('build', site, '--out', out, ...common);
+    await writeFile(post, text);
+    await octavo('build', site, '--out', out, ...common);
+    await octavo('build', site, '--out', `${out}-fresh`, ...common);
+    assert.deepEqual(await read(out), await read(`${out}-fresh`));
+  });
+}
