@@ -14,7 +14,7 @@ export class ReaderGestures extends ReaderPage {
   async selectAllOfArticle() {
     await this.page.keyboard.press('Control+A');
     return this.page.evaluate(() => {
-      const labels = new Set([...document.querySelectorAll('button, [role=group] p')].map((label) => label.textContent.trim()));
+      const labels = new Set([...document.querySelectorAll('button, .preferences p')].map((label) => label.textContent.trim()));
       const words = getSelection().toString().split(/\s+/);
       const controls = new Set([...labels].flatMap((label) => label.split(/\s+/)));
       return words.filter((word) => word !== '' && !controls.has(word)).join(' ');

@@ -294,7 +294,7 @@ export class ReaderPage {
   }
 
   focusTable(index) {
-    return this.page.getByRole('region', { name: 'Table' }).nth(index).focus();
+    return this.page.getByRole('group', { name: 'Table' }).nth(index).focus();
   }
 
   // Resolves when the table is scrolled to its end.
@@ -311,6 +311,49 @@ export class ReaderPage {
 
   focusedName() {
     return this.page.evaluate(() => document.activeElement?.textContent ?? '');
+  }
+
+  // All links and buttons in the order of the page.
+  controls() {
+    return this.layer.evaluate((layer) =>
+      [...layer.querySelectorAll('a[href], button')].map((element) => ({
+        role: element.localName === 'a' ? 'link' : 'button',
+        name: (element.getAttribute('aria-label') ?? (element.textContent || element.querySelector('img')?.alt || '')).trim(),
+        action: element.dataset.action,
+      })),
+    );
+  }
+
+  // What Tab is to stop at.
+  focusableNames() {
+    return this.layer.evaluate((layer) => [...layer.querySelectorAll('a[href], button, summary, [tabindex="0"]')].map((element) => element.textContent.slice(0, 40)));
+  }
+
+  focusStop() {
+    return this.page.evaluate(() => {
+      const element = document.activeElement;
+      const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
+      const { top, bottom } = element.getBoundingClientRect();
+      return {
+        name: element.textContent.slice(0, 40),
+        isOutlined: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2 && !/, 0\)$/.test(outlineColor),
+        isInWindow: bottom > 0 && top < innerHeight,
+      };
+    });
+  }
+
+  // Gives the focus as the keyboard does, and returns the surroundings of the focused element in the window.
+  async focusFromBefore(role, index) {
+    const element = this.page.getByRole(role).nth(index);
+    await element.focus();
+    await this.page.keyboard.press('Tab');
+    await this.page.keyboard.press('Shift+Tab');
+    const { x, y, width, height } = await element.boundingBox();
+    return { x: Math.max(0, x - 6), y: Math.max(0, y - 6), width: width + 12, height: height + 12 };
+  }
+
+  blur() {
+    return this.page.evaluate(() => document.activeElement.blur());
   }
 
   root(attribute) {

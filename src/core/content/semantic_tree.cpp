@@ -228,7 +228,7 @@ Element TreeBuilder::build_table(Element table, const Block& block) {
   add_rows(table, block);
   if (is_plain_) return table;
   Element wrapper = Element::of_tag("div");
-  wrapper.set("class", "table").set("tabindex", "0").set("role", "region").set("aria-label", std::string(kTableLabel));
+  wrapper.set("class", "table").set("tabindex", "0").set("role", "group").set("aria-label", std::string(kTableLabel));
   wrapper.children.push_back(std::move(table));
   return wrapper;
 }

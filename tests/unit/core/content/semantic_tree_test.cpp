@@ -129,7 +129,7 @@ TEST(SemanticTree, CodeBlocksCanBeScrolledWithTheKeyboard) {
 
 TEST(SemanticTree, TablesStandInALabelledRegion) {
   EXPECT_EQ(html_of_markdown("a|b\n-|:-:\nc|d"),
-            "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n<table>\n<thead>\n"
+            "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">\n<table>\n<thead>\n"
             "<tr><th scope=\"col\">a</th><th scope=\"col\" class=\"align-center\">b</th></tr>\n</thead>\n<tbody>\n"
             "<tr><td>c</td><td class=\"align-center\">d</td></tr>\n</tbody>\n</table>\n</div>\n");
 }
