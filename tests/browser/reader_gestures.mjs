@@ -106,8 +106,12 @@ export class ReaderGestures extends ReaderPage {
 
   // ---- Copying -----------------------------------------------------------------------------------------------------
 
+  selectArticle() {
+    return this.page.evaluate((article) => getSelection().selectAllChildren(document.querySelector(`${article} .prose`)), ARTICLE);
+  }
+
   async copyArticle() {
-    await this.page.evaluate((article) => getSelection().selectAllChildren(document.querySelector(`${article} .prose`)), ARTICLE);
+    await this.selectArticle();
     await this.page.keyboard.press('Control+C');
     return this.page.evaluate(async () => {
       const [item] = await navigator.clipboard.read();

@@ -83,8 +83,44 @@ export class FirefoxPage {
     this.inner = inner;
   }
 
+  // Presses keys together, "Control+A", as Playwright has it.
   get keyboard() {
-    return this.inner.keyboard;
+    return {
+      press: async (keys) => {
+        const parts = keys.split('+').map((part) => (part.length === 1 ? part.toLowerCase() : part));
+        for (const part of parts) await this.inner.keyboard.down(part);
+        for (const part of parts.reverse()) await this.inner.keyboard.up(part);
+      },
+    };
+  }
+
+  bringToFront() {
+    return this.inner.bringToFront();
+  }
+
+  // Requests whose path matches are not answered; null lets everything through again.
+  async holdBack(pattern) {
+    this.inner.removeAllListeners('request');
+    await this.inner.setRequestInterception(pattern !== null);
+    if (pattern === null) return;
+    this.inner.on('request', (request) => (pattern.test(new URL(request.url()).pathname) ? request.abort() : request.continue()));
+  }
+
+  // Copies what is selected and pastes it again: {text, html}.
+  async copyAndPaste() {
+    await this.keyboard.press('Control+C');
+    await this.evaluate(() => {
+      document.addEventListener('paste', ({ clipboardData }) => {
+        window.pasted = { text: clipboardData.getData('text/plain'), html: clipboardData.getData('text/html') };
+      }, { once: true });
+    });
+    await this.keyboard.press('Control+V');
+    await this.waitForFunction(() => window.pasted !== undefined);
+    return this.evaluate(() => {
+      const { pasted } = window;
+      delete window.pasted;
+      return pasted;
+    });
   }
 
   get mouse() {
