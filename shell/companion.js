@@ -1,7 +1,11 @@
 // What a page does when it is idle: registers the service worker, offers a newer release, and lets the text of the blog be saved.
 
+import { pagePath, withoutFragment } from './site_address.js';
 import { STRINGS } from './strings.js';
 import { ask, isSavingWelcome, registerWorker, whenActive } from './worker_client.js';
+
+// Shorter pointing is passing by.
+const INTENT_MS = 65;
 
 // `page` = {root, edition, path()}.
 export async function startCompanion({ root, edition, path }) {
@@ -12,6 +16,7 @@ export async function startCompanion({ root, edition, path }) {
   if ((await whenActive(registration)) === null) return;
   const { update } = await ask(registration, { type: 'check', page: { path: path(), edition } });
   if (update) offerNewRelease();
+  fetchAhead(registration, root);
   if (isSavingWelcome()) await saveInBackground(registration);
   performance.mark('octavo-saved'); // for measurements and tests
 }
@@ -29,6 +34,23 @@ function idle() {
     if ('requestIdleCallback' in window) requestIdleCallback(resolve);
     else setTimeout(resolve, 200);
   });
+}
+
+// A post whose link is pointed at or focused for a moment is on its way before the click. Nothing else is fetched before it is wanted.
+function fetchAhead(registration, root) {
+  const asked = new Set();
+  let timer;
+  const intend = ({ target }) => {
+    clearTimeout(timer);
+    const link = target instanceof Element ? target.closest('a[href]') : null;
+    const path = link && pagePath(new URL(link.href), root);
+    if (!path?.startsWith('posts/') || asked.has(path) || !isSavingWelcome()) return;
+    timer = setTimeout(() => {
+      asked.add(path);
+      ask(registration, { type: 'fetch_ahead', path: withoutFragment(path) });
+    }, INTENT_MS);
+  };
+  for (const type of ['pointerover', 'pointerdown', 'focusin']) document.addEventListener(type, intend, { passive: true });
 }
 
 // Nothing changes until the reader wants it to: a page that is opened anew is of the newer release anyway.

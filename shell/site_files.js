@@ -59,12 +59,13 @@ function checkResponse(response) {
   if (Number(response.headers.get('content-length')) > MAX_FILE_BYTES) throw new FileError(FetchFailure.TOO_LARGE, status);
 }
 
-// Returns the body's bytes; throws a FileError where they are more than `limit`.
-export async function readLimited(response, limit) {
+// Returns the body's bytes; throws a FileError where they are more than `limit`. `progressed` is called when some have come.
+export async function readLimited(response, limit, progressed) {
   const chunks = [];
   let size = 0;
   const reader = response.body.getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    progressed?.();
     size += part.value.byteLength;
     if (size > limit) {
       await reader.cancel();

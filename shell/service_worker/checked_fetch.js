@@ -6,6 +6,8 @@ import { absolute } from './site.js';
 
 // Many times the largest pack; beyond it the bytes would only fill the memory.
 const MAX_BYTES = 64 * 1024 * 1024;
+// A host that says nothing for so long is taken for dead: who waits for it keeps others from their work.
+const STALL_MS = 30_000;
 const SCHEME = 'sha256-';
 const HASH_DIGITS = 12;
 
@@ -39,8 +41,7 @@ export async function fetchChecked(path, promise, firstTry = 'default') {
 }
 
 async function loadChecked(path, cache, expected) {
-  const response = await load(path, cache);
-  const bytes = await readAll(response, path);
+  const { response, bytes } = await load(path, cache);
   const integrity = await integrityOf(bytes);
   if (!integrity.startsWith(expected)) throw new FileProblem('mismatch', path);
   return { response: kept(response, bytes), bytes, integrity };
@@ -48,27 +49,27 @@ async function loadChecked(path, cache, expected) {
 
 // For octavo.json, about which nothing is promised.
 export async function fetchText(path) {
-  const response = await load(path, 'no-cache');
-  return new TextDecoder().decode(await readAll(response, path));
+  const { bytes } = await load(path, 'no-cache');
+  return new TextDecoder().decode(bytes);
 }
 
 async function load(path, cache) {
-  let response;
+  const patience = new AbortController();
+  let timer;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => patience.abort(), STALL_MS);
+  };
+  wait();
   try {
-    response = await fetch(absolute(path), { cache, credentials: 'same-origin', priority: 'low' });
-  } catch {
-    throw new FileProblem('network', path);
-  }
-  if (response.ok) return response;
-  await response.body?.cancel();
-  throw new FileProblem(response.status === 404 || response.status === 410 ? 'missing' : 'refused', path);
-}
-
-async function readAll(response, path) {
-  try {
-    return await readLimited(response, MAX_BYTES);
-  } catch {
-    throw new FileProblem('network', path);
+    const response = await fetch(absolute(path), { cache, credentials: 'same-origin', priority: 'low', signal: patience.signal });
+    if (response.ok) return { response, bytes: await readLimited(response, MAX_BYTES, wait) };
+    await response.body?.cancel();
+    throw new FileProblem(response.status === 404 || response.status === 410 ? 'missing' : 'refused', path);
+  } catch (error) {
+    throw error instanceof FileProblem ? error : new FileProblem('network', path);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

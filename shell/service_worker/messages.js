@@ -2,7 +2,7 @@
 
 import { findPosts, pinPost, unpinPost } from './kept_pictures.js';
 import { checkForRelease, currentRelease, pageHash, stagedRelease, tidyUp } from './releases.js';
-import { forgetFailures, removeSaved, saveNext, savedStatus } from './saved_posts.js';
+import { fetchPost, forgetFailures, removeSaved, saveNext, savedStatus } from './saved_posts.js';
 import { isReplaced } from './site.js';
 
 const HANDLERS = {
@@ -29,6 +29,10 @@ const HANDLERS = {
   },
   async posts({ query }) {
     return findPosts(query);
+  },
+  async fetch_ahead({ path }) {
+    await fetchPost(path);
+    return {};
   },
   async tidy() {
     await tidyUp();

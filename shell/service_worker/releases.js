@@ -270,7 +270,7 @@ export async function pageHash(release, path, fetching = Fetch.YES) {
 }
 
 // All rows, or the newest ones while the others are not here.
-async function knownRows(release) {
+export async function knownRows(release) {
   const first = await fileText(release.manifest.index.url);
   return (await rowsOf(release)) ?? (first === undefined ? null : JSON.parse(first).posts);
 }

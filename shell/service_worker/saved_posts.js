@@ -1,8 +1,8 @@
 // The text of the blog on the device: how much of it is here, getting the rest a piece at a time, and removing it.
 
 import { pinnedSlugs, renewPictures } from './kept_pictures.js';
-import { fileText, filesHere, loadPack, missingWork, packsOf } from './post_files.js';
-import { currentRelease, loadWholeIndex, rebuildIndex, releasePage, rowsOf } from './releases.js';
+import { fileText, filesHere, loadFile, loadPack, missingWork, packsOf } from './post_files.js';
+import { currentRelease, knownRows, loadWholeIndex, rebuildIndex, releasePage, rowsOf } from './releases.js';
 import { FILES, MEDIA, PINNED, absolute, exclusively, readState, releaseCacheName, writeState } from './site.js';
 
 // What is saved without being asked for: the text of a large blog, 3 to 4 MB on the wire.
@@ -69,6 +69,14 @@ export function saveNext(wish) {
     const rows = await rowsOf(release);
     return rows === null ? saveFirst(release, packs) : saveMissing(release, rows, packs);
   });
+}
+
+// The text of the post at this path, if the release's list is here and the text is not.
+export async function fetchPost(path) {
+  const release = await currentRelease();
+  const rows = (release && (await knownRows(release))) ?? [];
+  const body = rows.map((row) => row.body).find(({ url }) => url.startsWith(`bundle/${path.replace(/\/$/, '')}.`));
+  if (body !== undefined && (await fileText(body.url)) === undefined) await loadFile(body.url, body.integrity);
 }
 
 // Posts that are read from now on are kept, but nothing is saved unasked.

@@ -74,6 +74,29 @@ offlineTest('who saves data is asked first', async ({ page, site }) => {
   assert.ok(!site.paths().some((path) => path.includes('pack')));
 });
 
+offlineTest('a post whose link is pointed at is on its way before the click, and none for who saves data', async ({ page, context, site }) => {
+  site.deploy(await site.build(A));
+  const saving = new Promise((resolve) => {
+    site.fault = (request, path, send, response) => path.startsWith('bundle/posts/four') && (resolve(response), true); // not answered
+  });
+  await page.goto(site.url);
+  const held = await saving;
+  await page.getByRole('link', { name: 'Post two', exact: true }).first().hover();
+  await until(page, async (url) => (await caches.match(url)) !== undefined, [...site.files.keys()].find((path) => path.startsWith('bundle/posts/two')));
+  assert.ok(!site.paths().some((path) => /^bundle\/posts\/(one|three)/.test(path)));
+  site.fault = () => false;
+  held.destroy();
+  await page.close();
+  const thrifty = await context.newPage();
+  site.log.length = 0;
+  await thrifty.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
+  await openAndSave(thrifty, site.url);
+  await thrifty.getByRole('link', { name: 'Post three', exact: true }).first().hover();
+  await thrifty.getByRole('link', { name: 'Post four', exact: true }).first().click();
+  await waitForText(thrifty, 'four of release-a');
+  assert.ok(!site.paths().some((path) => path.startsWith('bundle/posts/three')));
+});
+
 offlineTest('a returning visit asks whether page, octavo.json and worker have changed, and for nothing else', async ({ page, site }) => {
   site.deploy(await site.build(A));
   await openAndSave(page, site.url);
