@@ -185,6 +185,7 @@ octavo_test(test_base LIBS octavo_base FILES
   tests/unit/core/base/utf8_test.cpp)
 octavo_test(test_content LIBS octavo_content octavo_gumbo PkgConfig::GUMBO FILES
   tests/support/pathological_markdown.cpp
+  tests/unit/core/content/block_rows_test.cpp
   tests/unit/core/content/bundle_test.cpp
   tests/unit/core/content/code_tokens_test.cpp
   tests/unit/core/content/commonmark_test.cpp
@@ -210,7 +211,8 @@ octavo_test(test_layout LIBS octavo_layout FILES
   tests/unit/core/layout/optimum_breaking_test.cpp
   tests/unit/core/layout/style_test.cpp
   tests/unit/core/layout/terminal_test.cpp)
-octavo_test(test_reader LIBS octavo_reader FILES
+octavo_test(test_reader LIBS octavo_reader octavo_gumbo FILES
+  tests/unit/core/reader/conversation_test.cpp
   tests/unit/core/reader/page_test.cpp
   tests/unit/core/reader/preferences_test.cpp
   tests/unit/core/reader/reader_failure_test.cpp

@@ -1,4 +1,4 @@
-# The WebAssembly program: build/<dir>/octavo_wasm.wasm.
+# The WebAssembly programs: octavo_wasm.wasm, the reader, and octavo_conversation.wasm, both in build/<dir>.
 # Works with Emscripten 3.1.6 (Debian 12) and newer ones; settings that only some versions know are left out or asked for by version.
 
 # Smallest code: measured on this program, -O2 is a fifth larger and not faster. Link-time optimisation needs the flag everywhere,
@@ -21,22 +21,35 @@ add_executable(octavo_wasm
   src/ui/imgui_shim/no_scanf.cpp)
 target_link_libraries(octavo_wasm PRIVATE octavo_ui octavo_reader octavo_layout imgui octavo_no_exceptions)
 
-# The program is one .wasm file without a generated script: shell/bridge.js starts it, and what it imports is declared with
-# OCTAVO_IMPORT in src/browser/imports.h.
-set(exports "${PROJECT_SOURCE_DIR}/src/browser/exports.txt")
-set_target_properties(octavo_wasm PROPERTIES SUFFIX .wasm LINK_DEPENDS "${exports}")
-target_link_options(octavo_wasm PRIVATE
-  --no-entry -sSTANDALONE_WASM=1
-  # Emscripten takes imports of other hosts for mistakes. What nobody declared fails when the program starts, in every browser test.
-  -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0
-  "-sEXPORTED_FUNCTIONS=@${exports}"
-  -sFILESYSTEM=0 -sSUPPORT_LONGJMP=0 -sDISABLE_EXCEPTION_CATCHING=1
-  # The stack holds recursive walks of trees with a bounded depth. TOTAL_STACK is the name that all versions know.
-  -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=25165824 -sTOTAL_STACK=1048576)
+# The conversation below a post is a program of its own, so that only those who come near it load it.
+add_executable(octavo_conversation
+  src/browser/conversation_program.cpp
+  src/browser/platform.cpp
+  src/browser/web_html_parser.cpp)
+target_link_libraries(octavo_conversation PRIVATE octavo_reader octavo_no_exceptions)
+
+# A program is one .wasm file without a generated script: shell/ starts it, and what it imports is declared with OCTAVO_IMPORT in
+# src/browser/imports.h.
+function(make_program target exports memory)
+  set(exports "${PROJECT_SOURCE_DIR}/src/browser/${exports}")
+  set_target_properties(${target} PROPERTIES SUFFIX .wasm LINK_DEPENDS "${exports}")
+  target_link_options(${target} PRIVATE
+    --no-entry -sSTANDALONE_WASM=1
+    # Emscripten takes imports of other hosts for mistakes. What nobody declared fails when the program starts, in every browser test.
+    -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0
+    "-sEXPORTED_FUNCTIONS=@${exports}"
+    -sFILESYSTEM=0 -sSUPPORT_LONGJMP=0 -sDISABLE_EXCEPTION_CATCHING=1
+    # The stack holds recursive walks of trees with a bounded depth. TOTAL_STACK is the name that all versions know.
+    -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=${memory} -sTOTAL_STACK=1048576)
+endfunction()
+make_program(octavo_wasm exports.txt 25165824)
+make_program(octavo_conversation conversation_exports.txt 4194304)
 
 # What a first visit has to load is printed after every link.
 find_program(BROTLI brotli)
-add_custom_command(TARGET octavo_wasm POST_BUILD
-  COMMAND ${CMAKE_COMMAND} -DFILE=$<TARGET_FILE_DIR:octavo_wasm>/octavo_wasm.wasm -DBROTLI=$<$<CONFIG:Release>:${BROTLI}>
-    -P "${PROJECT_SOURCE_DIR}/cmake/print_size.cmake"
-  VERBATIM)
+foreach(program octavo_wasm octavo_conversation)
+  add_custom_command(TARGET ${program} POST_BUILD
+    COMMAND ${CMAKE_COMMAND} -DFILE=$<TARGET_FILE_DIR:${program}>/${program}.wasm -DBROTLI=$<$<CONFIG:Release>:${BROTLI}>
+      -P "${PROJECT_SOURCE_DIR}/cmake/print_size.cmake"
+    VERBATIM)
+endforeach()

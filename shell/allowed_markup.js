@@ -1,21 +1,23 @@
 // What the page layer may consist of. The core writes only such elements; this is the second lock on the same door, so that no
-// content can become a script, a handler or a form even if the first one fails.
+// content can become a script, a handler or something that is submitted even if the first one fails.
 
 const TAGS = new Set(
   (
     'a abbr article aside b bdi blockquote br button caption cite code col colgroup dd del details dfn div dl dt em figcaption ' +
-    'figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li main mark nav ol p picture pre q s samp section small ' +
-    'span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr'
+    'figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd label li main mark nav ol p picture pre q s samp section small ' +
+    'span strong sub summary sup table tbody td textarea tfoot th thead time tr u ul var wbr'
   ).split(' '),
 );
 
 const ATTRIBUTES = new Set(
   (
-    'abbr alt checked class colspan data-action data-pressed datetime decoding dir disabled headers height href hreflang id ' +
-    'lang loading open rel reversed role rowspan scope span src start tabindex title type value width'
+    'abbr alt autocomplete checked class colspan data-action data-own-text data-pressed datetime decoding dir disabled for headers ' +
+    'height href hreflang id lang loading open rel reversed role rowspan scope span src start tabindex title type value width'
   ).split(' '),
 );
 
+// Check boxes, and what a comment's author types in.
+const INPUT_TYPES = new Set(['checkbox', 'text', 'email', 'url']);
 const LINK_SCHEMES = new Set(['http:', 'https:', 'mailto:']);
 const IMAGE_SCHEMES = new Set(['http:', 'https:']);
 
@@ -27,8 +29,8 @@ export function isAllowedTag(tag) {
 export function isAllowedAttribute(tag, name, value, baseUrl) {
   if (name === 'href') return tag === 'a' && hasScheme(value, baseUrl, LINK_SCHEMES);
   if (name === 'src') return tag === 'img' && hasScheme(value, baseUrl, IMAGE_SCHEMES);
-  // The only input of a page layer is the check box of a task list, and the only button one that submits nothing.
-  if (name === 'type') return tag === 'input' ? value === 'checkbox' : tag !== 'button' || value === 'button';
+  // The only button is one that submits nothing.
+  if (name === 'type') return tag === 'input' ? INPUT_TYPES.has(value) : tag !== 'button' || value === 'button';
   return ATTRIBUTES.has(name) || /^aria-[a-z]+$/.test(name);
 }
 

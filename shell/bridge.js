@@ -86,7 +86,8 @@ class Bridge {
     this.#callWithJson('octavo_start', options);
   }
 
-  // {type: 'link_followed', path}, {type: 'history_moved', path, scrollY} or {type: 'action', action}.
+  // {type: 'link_followed', path}, {type: 'history_moved', path, scrollY}, {type: 'action', action} or
+  // {type: 'conversation', page, likes, blocks}.
   event(event) {
     this.#callWithJson('octavo_event', event);
   }

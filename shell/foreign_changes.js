@@ -4,6 +4,8 @@
 import { OWN_TEXT } from './page_layer.js';
 
 const TEXT_BLOCKS = '.table, p, h1, h2, h3, h4, h5, h6, pre, figcaption, summary, dt, dd, li';
+// What the page itself writes into fields' notes while a person types.
+const OWN_NOTES = '.field-note';
 // Layout knows whole device pixels, engines 64ths of a CSS pixel.
 const SAME_PLACE = 1;
 
@@ -60,7 +62,7 @@ export class ForeignChanges {
     const changed = new Set();
     for (const { target, addedNodes } of records) {
       const element = target instanceof Element ? target : target.parentElement;
-      if (element === null || !this.#layer.element.contains(element)) continue;
+      if (element === null || !this.#layer.element.contains(element) || element.closest(OWN_NOTES) !== null) continue;
       changed.add(element);
       const block = textBlock(element);
       // What stands between the blocks is nobody's text, but an element that was put there shows itself.

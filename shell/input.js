@@ -10,14 +10,14 @@ export class Input {
   #bridge = null;
   #hovered = null;
 
-  // `send(event)` keeps events that come before the reader has started.
-  constructor({ layer, windowState, send, listeners }) {
+  // `act(action)` keeps what comes before the reader has started.
+  constructor({ layer, windowState, act, listeners }) {
     this.#layer = layer;
     this.#windowState = windowState;
     this.#listeners = listeners;
     listeners.add(layer.element, 'click', (event) => {
       const action = actionOf(event.target);
-      if (action !== null) send({ type: 'action', action });
+      if (action !== null) act(action);
     });
   }
 

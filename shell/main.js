@@ -11,6 +11,7 @@ import { Manifest } from './manifest.js';
 import { Navigation } from './navigation.js';
 import { PageLayer } from './page_layer.js';
 import { Remembered } from './remembered.js';
+import { Replies } from './replies.js';
 import { applyScroll, fixHeadAddresses, focusContent, readingPlace, setPageAttributes } from './shown_page.js';
 import { absoluteUrl, samePage, siteRoot, startPath } from './site_address.js';
 import { Stage } from './stage.js';
@@ -42,6 +43,7 @@ class ReaderPage {
   #foreignChanges;
   #stage;
   #navigation;
+  #replies;
   #input;
   #effects;
   #bridge = null;
@@ -67,7 +69,17 @@ class ReaderPage {
       moved: () => this.#showRewritten(),
     });
     this.#navigation = new Navigation({ root: this.#root, path: this.#startPath, send, listeners });
-    this.#input = new Input({ layer: this.#layer, windowState: this.#windowState, send, listeners });
+    this.#replies = new Replies({
+      script: this.#script,
+      root: this.#root,
+      layer: this.#layer,
+      remembered: this.#remembered,
+      send,
+      follow: (path) => send({ type: 'link_followed', path }),
+      announce: (text) => (this.#announcer.textContent = text),
+      listeners,
+    });
+    this.#input = new Input({ layer: this.#layer, windowState: this.#windowState, act: (action) => this.#act(action), listeners });
     this.#effects = new Effects({
       root: this.#root,
       remembered: this.#remembered,
@@ -143,6 +155,11 @@ class ReaderPage {
     else this.#events.push(event);
   }
 
+  #act(action) {
+    if (!action.startsWith('comments:')) this.#send({ type: 'action', action });
+    this.#replies.handleAction(action);
+  }
+
   // ---- Pages -------------------------------------------------------------------------------------------------------
 
   // The core may be in the middle of an event, and changing the DOM can send it another one (focus): so a moment later.
@@ -178,6 +195,7 @@ class ReaderPage {
     if (isFirst) this.#takeOver();
     else if (!isSamePage) focusContent(this.#layer.element);
     this.#input.handleShown();
+    this.#replies.handleShown(message);
     this.#foreignChanges.handleShown();
     this.#requestFrame();
   }

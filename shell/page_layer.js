@@ -39,10 +39,10 @@ export class PageLayer {
   }
 
   // Makes the layer what `tree` says, changing as little as possible. `columns` are [[blockId, [width in device px...]]...].
-  // `targets` are the painter's links and buttons in document order, `images` {blockId, rect} likewise. `scrolled` are the ids of
+  // `targets` are the painter's links and buttons in document order, `images` and `fields` {blockId, rect} likewise. `scrolled` are the ids of
   // the tables that are shown by their own text. On the same page as before, blocks that somebody has rewritten stay so as long
   // as the page itself has not changed them.
-  update({ tree, columns, targets, images, scrolled, isSamePage, dpr, baseUrl }) {
+  update({ tree, columns, targets, images, fields, scrolled, isSamePage, dpr, baseUrl }) {
     this.#blocks = new Map();
     this.#earlierNodes = this.#nodes;
     this.#nodes = new Map();
@@ -53,7 +53,8 @@ export class PageLayer {
     this.#earlierNodes.clear();
     for (const blockId of scrolled) this.#showScrolled(blockId);
     for (const [blockId, widths] of columns) this.#setColumns(blockId, widths, dpr);
-    this.#setImageSizes(images, dpr);
+    this.#setSizes(images, 'img', dpr);
+    this.#setSizes(fields, 'input, textarea', dpr);
     this.#targets = matchTargets(this.#layer.querySelectorAll('a[href], button'), targets);
   }
 
@@ -207,16 +208,16 @@ export class PageLayer {
     if (!group.isConnected) table.insertBefore(group, table.querySelector('thead, tbody, tr'));
   }
 
-  // Layout gives images whole device pixels.
-  #setImageSizes(images, dpr) {
-    const used = new Map(); // block id -> images of the block so far
-    for (const { blockId, rect } of images) {
-      const inBlock = this.#blocks.get(blockId)?.querySelectorAll('img') ?? [];
-      const image = inBlock[used.get(blockId) ?? 0];
+  // Layout gives images and fields whole device pixels.
+  #setSizes(placed, selector, dpr) {
+    const used = new Map(); // block id -> elements of the block so far
+    for (const { blockId, rect } of placed) {
+      const inBlock = this.#blocks.get(blockId)?.querySelectorAll(selector) ?? [];
+      const element = inBlock[used.get(blockId) ?? 0];
       used.set(blockId, (used.get(blockId) ?? 0) + 1);
-      if (image === undefined) continue;
-      image.style.width = `${rect[2] / dpr}px`;
-      image.style.height = `${rect[3] / dpr}px`;
+      if (element === undefined) continue;
+      element.style.width = `${rect[2] / dpr}px`;
+      element.style.height = `${rect[3] / dpr}px`;
     }
   }
 }

@@ -1,8 +1,9 @@
 // Bundles the shell and lays out, with the program that Emscripten made, the viewer folder that `octavo build` publishes from:
-// octavo.js, early.js, companion.js, offline_page.js, octavo.wasm, page.html, reader.css, public/ with the files of web/, icons and the service
-// worker sw.js, and kill_sw.js, which `octavo build --kill-service-worker` publishes in its place.
+// octavo.js, early.js, companion.js, offline_page.js, octavo.wasm, conversation.js, conversation.wasm, page.html, reader.css, public/
+// with the files of web/, icons and the service worker sw.js, and kill_sw.js, which `octavo build --kill-service-worker` publishes in
+// its place.
 //   node tools/bundle_shell.mjs [--program DIR] [--out DIR]
-// DIR of the program is where the CMake target octavo_wasm was built.
+// DIR of the program is where the CMake targets octavo_wasm and octavo_conversation were built.
 import { execFile } from 'node:child_process';
 import { cp, copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -32,7 +33,10 @@ await bundle('main.js', 'octavo.js', { format: 'esm', minify: true });
 await bundle('early.js', 'early.js', { format: 'iife', minify: true });
 await bundle('companion.js', 'companion.js', { format: 'esm', minify: true });
 await bundle('offline_page.js', 'offline_page.js', { format: 'esm', minify: true, loader: { '.css': 'text' } });
+// Loaded when a reader comes near the comments.
+await bundle('conversation/conversation.js', 'conversation.js', { format: 'esm', minify: true });
 await copyFile(join(program, 'octavo_wasm.wasm'), join(out, 'octavo.wasm'));
+await copyFile(join(program, 'octavo_conversation.wasm'), join(out, 'conversation.wasm'));
 await copyFile(join(root, 'shell/page.html'), join(out, 'page.html'));
 await bundle('reader.css', 'reader.css', { minifyWhitespace: true });
 await rm(join(out, 'public'), { recursive: true, force: true });

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/base/json.h"
+#include "core/content/block_rows.h"
 #include "core/content/semantic_tree.h"
 
 namespace octavo {
@@ -97,6 +98,10 @@ void write_page_members(JsonWriter& out, const Page& page, const std::optional<S
   out.key("scrollY").value(shown ? shown->scroll_y_css : 0.0);
   out.key("keepScroll").value(!shown || shown->keep_scroll).key("relayout").value(!shown);
   out.key("isFailure").value(shown && shown->is_failure);
+  if (page.comments.endpoint.empty()) return;
+  const PageComments& comments = page.comments;
+  out.key("comments").begin_object().key("endpoint").value(comments.endpoint).key("engine").value(comments.engine);
+  out.key("thread").value(comments.thread).key("title").value(comments.title).end_object();
 }
 
 // ---- Lines of the static page ------------------------------------------------------------------------------------------
@@ -160,6 +165,11 @@ Result<Event> parse_event_message(std::string_view json) {
   if (type == "link_followed") return Event(LinkFollowed{text_of(root, "path")});
   if (type == "history_moved") return Event(HistoryMoved{text_of(root, "path"), root.get("scrollY").number()});
   if (type == "action") return Event(ActionInvoked{text_of(root, "action")});
+  if (type == "conversation") {
+    const std::int64_t likes = root.get("likes").integer();
+    return Event(ConversationChanged{text_of(root, "page"), likes > 0 ? static_cast<std::uint32_t>(likes) : 0,
+                                     read_block_rows(root.get("blocks"))});
+  }
   return Error{ErrorCode::BadValue, "Unknown event \"" + std::string(type) + "\".", "event"};
 }
 
@@ -190,6 +200,12 @@ std::string write_page_message(const Page& page, const Layout& layout, const std
   for (const Target& target : layout.targets) write_target(out, target);
   out.end_array().key("images").begin_array();
   for (const PlacedImage& image : layout.images) write_image(out, image);
+  out.end_array().key("fields").begin_array();
+  for (const PlacedField& field : layout.fields) {
+    out.begin_object().key("blockId").value(field.block_id).key("rect");
+    write_rect(out, field.rect);
+    out.end_object();
+  }
   out.end_array().end_object();
   // The tree is JSON already, so it is set in as the last member.
   std::string message = out.take();

@@ -63,8 +63,8 @@ class ReleaseWriter {
   void write_files(JsonWriter& json) {
     json.key("files").begin_array();
     const ViewerFiles& files = pages_.files;
-    for (const FileReference* file :
-         {&files.style, &files.script, &files.early, &files.wasm, &files.companion, &files.offline_page}) {
+    for (const FileReference* file : {&files.style, &files.script, &files.early, &files.wasm, &files.companion,
+                                      &files.offline_page, &files.conversation, &files.conversation_wasm}) {
       if (file->url.empty()) continue;
       json.begin_object().key("url").value(file->url).key("integrity").value(file->integrity).end_object();
     }

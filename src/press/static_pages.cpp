@@ -219,6 +219,8 @@ class PageWriter {
     texts["wasm"] = pages_.files.wasm.url;
     texts["companion"] = pages_.files.companion.url;
     texts["edition"] = pages_.edition;
+    texts["conversation"] = pages_.files.conversation.url;
+    texts["conversation_wasm"] = pages_.files.conversation_wasm.url;
     texts["bundle"] = std::string(kManifestFileName);
     texts["policy"] = pages_.policy;
     texts["theme"] = pages_.site.theme;
@@ -248,9 +250,10 @@ std::string theme_color(ThemeKind theme) {
 
 TemplateValues example_template_values() {
   TemplateValues values;
-  for (const char* name : {"lang", "language",  "dir",    "direction", "title", "site_title",        "description",     "root",
-                           "path", "style",     "script", "early",     "wasm",  "companion",         "bundle",          "edition",
-                           "post", "integrity", "policy", "shell",     "theme", "theme_color_light", "theme_color_dark"}) {
+  for (const char* name :
+       {"lang",  "language",  "dir",    "direction", "title",     "site_title",        "description",       "root",   "path",
+        "style", "script",    "early",  "wasm",      "companion", "conversation",      "conversation_wasm", "bundle", "edition",
+        "post",  "integrity", "policy", "shell",     "theme",     "theme_color_light", "theme_color_dark"}) {
     values.texts[name];
   }
   return values;

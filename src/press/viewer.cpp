@@ -53,6 +53,7 @@ Result<Viewer> load_viewer(const fs::path& folder, Diagnostics& diagnostics) {
        {std::pair{"page.html", &viewer.page_template}, std::pair{"octavo.js", &viewer.script},
         std::pair{"early.js", &viewer.early}, std::pair{"octavo.wasm", &viewer.wasm},
         std::pair{"companion.js", &viewer.companion}, std::pair{"offline_page.js", &viewer.offline_page},
+        std::pair{"conversation.js", &viewer.conversation}, std::pair{"conversation.wasm", &viewer.conversation_wasm},
         std::pair{"kill_sw.js", &viewer.kill_worker}, std::pair{"reader.css", &viewer.style}}) {
     if (Status status = load_into(folder / name, *out); !status) return status.error();
   }
@@ -83,7 +84,9 @@ Result<ViewerFiles> write_viewer(const Viewer& viewer, OutputFolder& output) {
                                  {"early", "js", viewer.early, files.early},
                                  {"octavo", "wasm", viewer.wasm, files.wasm},
                                  {"companion", "js", viewer.companion, files.companion},
-                                 {"offline", "js", viewer.offline_page, files.offline_page}}) {
+                                 {"offline", "js", viewer.offline_page, files.offline_page},
+                                 {"conversation", "js", viewer.conversation, files.conversation},
+                                 {"conversation", "wasm", viewer.conversation_wasm, files.conversation_wasm}}) {
     if (program.bytes.empty()) continue;
     const std::string stem = std::string("assets/") + program.name;
     Result<FileReference> file = write_hashed_file(output, stem, program.extension, program.bytes);

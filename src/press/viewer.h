@@ -20,22 +20,24 @@ struct Viewer {
   std::string script;
   std::string early;  // a small script that runs before the first paint
   std::string wasm;
-  std::string companion;                                          // script that a page loads when it is idle
-  std::string offline_page;                                       // script of offline.html
-  std::string kill_worker;                                        // service worker that removes itself
+  std::string companion;     // script that a page loads when it is idle
+  std::string offline_page;  // script of offline.html
+  std::string kill_worker;   // service worker that removes itself
+  std::string conversation;  // script and program that are loaded when a reader comes near the comments
+  std::string conversation_wasm;
   std::string style;                                              // after the stylesheet that the style table gives
   std::vector<std::pair<std::string, std::string>> public_files;  // path below the root -> bytes
 };
 
-// A folder with page.html, octavo.js, early.js, octavo.wasm, companion.js, offline_page.js, kill_sw.js, reader.css and public/.
-// Without octavo.wasm the site is built without the reader, and a note says so; any other missing file is an error, since the
-// viewer is then damaged.
+// A folder with page.html, octavo.js, early.js, octavo.wasm, companion.js, offline_page.js, conversation.js,
+// conversation.wasm, kill_sw.js, reader.css and public/. Without octavo.wasm the site is built without the reader, and a note
+// says so; any other missing file is an error, since the viewer is then damaged.
 Result<Viewer> load_viewer(const std::filesystem::path& folder, Diagnostics& diagnostics);
 
 // The site is published without offline reading, and takes it back from those who have it.
 void take_back_worker(Viewer& viewer);
 
-// Where the viewer's files were published. `script`, `early` and `wasm` are empty without a reader.
+// Where the viewer's files were published. All but `style` are empty without a reader.
 struct ViewerFiles {
   FileReference style;
   FileReference script;
@@ -43,6 +45,8 @@ struct ViewerFiles {
   FileReference wasm;
   FileReference companion;
   FileReference offline_page;
+  FileReference conversation;
+  FileReference conversation_wasm;
 };
 Result<ViewerFiles> write_viewer(const Viewer& viewer, OutputFolder& output);
 

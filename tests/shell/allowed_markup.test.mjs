@@ -35,7 +35,10 @@ test('images come from the web only, and only images load something', () => {
   assert.ok(!isAllowedAttribute('input', 'src', 'a.jpg', BASE));
 });
 
-test('the only input is a check box and no button submits', () => {
+test('inputs are check boxes and fields for text, and no button submits', () => {
+  assert.ok(isAllowedAttribute('input', 'type', 'email', BASE));
+  assert.ok(!isAllowedAttribute('input', 'type', 'password', BASE));
+  assert.ok(!isAllowedAttribute('input', 'type', 'submit', BASE));
   assert.ok(isAllowedAttribute('input', 'type', 'checkbox', BASE));
   assert.ok(!isAllowedAttribute('input', 'type', 'image', BASE));
   assert.ok(!isAllowedAttribute('button', 'type', 'submit', BASE));

@@ -47,6 +47,7 @@ struct HttpReply {
   int status = 0;  // 0 = no answer, or one that another origin must not see
   std::string body;
   std::int64_t retry_after_s = 0;  // the header, 0 = none
+  bool was_sent = true;            // false: there was no network, so nothing has left
 };
 
 // A finished comment on its way. Nothing of it changes under one key.

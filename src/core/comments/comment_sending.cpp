@@ -278,6 +278,7 @@ HttpCall create_call(const CommentPlace& place, const Submission& submission, Ht
 
 SendOutcome create_outcome(const CommentPlace& place, const HttpReply& reply) {
   const EngineTable& table = engine_table(place.engine);
+  if (!reply.was_sent) return retry(Refusal::Unreachable, 0);
   if (reply.status < 200 || reply.status >= 300) return refusal_outcome(table, reply);
   const Json json = reply_json(reply);
   if (!json.is_object()) return unknown(Refusal::Unreadable, 0);

@@ -239,8 +239,9 @@ std::string_view block_kind_name(BlockKind kind) {
                                                 "summary",
                                                 "description-list",
                                                 "description-term",
-                                                "description-details"};
-  static_assert(std::size(kNames) == static_cast<std::size_t>(BlockKind::DescriptionDetails) + 1);
+                                                "description-details",
+                                                "field"};
+  static_assert(std::size(kNames) == static_cast<std::size_t>(BlockKind::Field) + 1);
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -253,18 +254,19 @@ std::string_view inline_kind_name(InlineKind kind) {
 }
 
 std::string_view variant_name(Variant variant) {
-  static constexpr std::string_view kNames[] = {"body",        "site-title",    "tagline",    "menu",  "byline",
-                                                "entry-title", "entry-summary", "tags",       "label", "notice",
-                                                "fine-print",  "actions",       "placeholder"};
-  static_assert(std::size(kNames) == static_cast<std::size_t>(Variant::Placeholder) + 1);
+  static constexpr std::string_view kNames[] = {"body",        "site-title",    "tagline",     "menu",  "byline",
+                                                "entry-title", "entry-summary", "tags",        "label", "notice",
+                                                "fine-print",  "actions",       "placeholder", "check", "problem"};
+  static_assert(std::size(kNames) == static_cast<std::size_t>(Variant::Problem) + 1);
   return kNames[static_cast<std::size_t>(variant)];
 }
 
 std::string_view role_name(Role role) {
   static constexpr std::string_view kNames[] = {
-      "none",      "page",          "banner",       "navigation", "main",  "article", "article-header", "prose",
-      "post-list", "complementary", "content-info", "reactions",  "reply", "alert",   "preferences",    "endnotes"};
-  static_assert(std::size(kNames) == static_cast<std::size_t>(Role::Endnotes) + 1);
+      "none",        "page",      "banner",        "navigation",   "main",      "article",  "article-header",
+      "prose",       "post-list", "complementary", "content-info", "reactions", "reply",    "alert",
+      "preferences", "endnotes",  "comments",      "comment",      "replies",   "composer", "toolbar"};
+  static_assert(std::size(kNames) == static_cast<std::size_t>(Role::Toolbar) + 1);
   return kNames[static_cast<std::size_t>(role)];
 }
 

@@ -59,6 +59,7 @@ struct Span {
   bool is_current = false;                 // Link: the page that is being shown (aria-current)
   TokenClass token = TokenClass::Keyword;  // Token
   NoteLink note = NoteLink::None;
+  bool is_foreign = false;  // Link: put there by somebody whom the site does not vouch for
 };
 
 // The text of one paragraph-like block: valid UTF-8, entities and escapes already decoded.
@@ -91,6 +92,7 @@ enum class BlockKind : std::uint8_t {
   DescriptionList,     // children: DescriptionTerms and DescriptionDetails
   DescriptionTerm,     // inlines
   DescriptionDetails,  // children
+  Field,               // a place to type; inlines are its label, info its name, start its rows
 };
 
 enum class Align : std::uint8_t { Default, Left, Center, Right };
@@ -114,6 +116,11 @@ enum class Role : std::uint8_t {
   Alert,          // something failed; announced
   Preferences,    // a group of buttons: text size, theme
   Endnotes,       // the notes of a post
+  Comments,       // what was said about a post
+  Comment,        // one of them
+  Replies,        // the answers to it
+  Composer,       // the fields and buttons of a reply
+  Toolbar,        // a group of small buttons
 };
 
 // What a paragraph or heading is for, where its kind does not tell; decides its style (a class name in HTML).
@@ -131,6 +138,8 @@ enum class Variant : std::uint8_t {
   FinePrint,
   Actions,      // a row of buttons
   Placeholder,  // the reply field before it is opened
+  Check,        // a Field that is a check box
+  Problem,      // what is wrong with what was typed; announced
 };
 
 struct Block {
@@ -143,13 +152,15 @@ struct Block {
   bool ordered = false;
   bool tight = false;
   bool is_header = false;
+  bool is_required = false;  // Field
+  bool is_invalid = false;   // Field
   std::uint32_t start = 1;
   std::uint32_t id = 0;   // pre-order number, set by number_blocks(); 0 is the root
   std::string anchor;     // element id in HTML; headings get one from their text
   std::string language;   // BCP 47; empty = inherited
   std::string direction;  // "ltr", "rtl" or empty = from the text (UAX #9, P2 and P3)
   std::string label;      // accessible name of a Section
-  std::string info;       // CodeBlock: the whole info string
+  std::string info;  // CodeBlock: the whole info string; Field: its name, "text", "name", "email", "website", or of a check box
   InlineText inlines;
   std::vector<Block> children;
 };

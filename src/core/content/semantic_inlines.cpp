@@ -195,7 +195,11 @@ void InlineBuilder::set_link(Element& element, const Span& span) const {
   if (is_plain_ || is_allowed_url(span.url, UrlUse::Link)) element.set("href", encode_url(span.url));
   set_unless_empty(element, "title", span.title);
   if (is_plain_) return;
-  if (is_external(span.url)) element.set("rel", "noopener");
+  if (span.is_foreign) {
+    element.set("rel", "nofollow ugc noopener");
+  } else if (is_external(span.url)) {
+    element.set("rel", "noopener");
+  }
   if (span.is_current) element.set("aria-current", "page");
   set_unless_empty(element, "id", span.anchor);
   if (span.note == NoteLink::None) return;

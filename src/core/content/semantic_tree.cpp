@@ -37,6 +37,33 @@ void set_row_scope(Element& row) {
   }
 }
 
+// ---- Fields ----------------------------------------------------------------------------------------------------------
+
+struct FieldElement {
+  std::string_view name;
+  std::string_view type;
+  std::string_view autocomplete;
+};
+constexpr FieldElement kFieldElements[] = {{"name", "text", "name"}, {"email", "email", "email"}, {"website", "url", "url"}};
+
+// The element that a person types into, or a check box.
+Element field_element(const Block& block) {
+  const bool is_text = block.start > 1;
+  Element field = Element::of_tag(is_text ? "textarea" : "input");
+  field.set("id", "octavo-" + block.info).set("data-own-text", "set");
+  if (block.variant == Variant::Check) {
+    field.set("type", "checkbox");
+  } else if (!is_text) {
+    for (const FieldElement& known : kFieldElements) {
+      if (known.name != block.info) continue;
+      field.set("type", std::string(known.type)).set("autocomplete", std::string(known.autocomplete));
+    }
+  }
+  if (block.is_required) field.set("aria-required", "true");
+  if (block.is_invalid) field.set("aria-invalid", "true").set("aria-describedby", std::string(kFieldProblemId));
+  return field;
+}
+
 // ---- Blocks ----------------------------------------------------------------------------------------------------------
 
 struct SectionElement {
@@ -69,11 +96,18 @@ SectionElement section_element(Role role) {
       return {"section", true, "reply"};
     case Role::Endnotes:
       return {"section", true, ""};
+    case Role::Comments:
+      return {"section", true, "comments"};
+    case Role::Comment:
+      return {"article", true, ""};
     case Role::Page:
     case Role::Prose:
     case Role::PostList:
     case Role::Alert:
     case Role::Preferences:
+    case Role::Replies:
+    case Role::Composer:
+    case Role::Toolbar:
       return {"div", true, ""};
   }
   return {"div", false, ""};
@@ -95,6 +129,7 @@ class TreeBuilder {
   void add_item(Element& list, const Block& item, bool is_tight);
   void add_task(Element& item, const Block& block) const;
   Element build_table(Element table, const Block& block);
+  Element build_field(Element paragraph, const Block& block);
   std::span<const SoftBreak> breaks_of(std::uint32_t block_id) const;
 
   const SemanticOptions& options_;
@@ -113,7 +148,9 @@ void TreeBuilder::add_section_attributes(Element& element, const Block& block) {
   if (block.anchor.empty()) set_unless_empty(element, "id", section.id);
   if (section.has_class) element.set("class", std::string(role_name(block.role)));
   if (block.role == Role::Alert) element.set("role", "alert");
-  if (block.role == Role::Preferences) element.set("role", "group");
+  if (block.role == Role::Preferences || block.role == Role::Composer || block.role == Role::Toolbar) {
+    element.set("role", "group");
+  }
   if (block.role == Role::Endnotes) element.set("role", "doc-endnotes");
   set_unless_empty(element, "aria-label", block.label);
 }
@@ -126,6 +163,7 @@ void TreeBuilder::add_kind_attributes(Element& element, const Block& block) cons
     case BlockKind::Paragraph:
     case BlockKind::Heading:
       if (block.variant != Variant::Body) element.set("class", std::string(variant_name(block.variant)));
+      if (block.variant == Variant::Problem) element.set("role", "alert");
       break;
     case BlockKind::List:
       if (block.tight) element.set("class", "tight");
@@ -144,6 +182,9 @@ void TreeBuilder::add_kind_attributes(Element& element, const Block& block) cons
       break;
     case BlockKind::Details:
       element.set("open", "");
+      break;
+    case BlockKind::Field:
+      element.set("class", block.variant == Variant::Check ? "check" : "field");
       break;
     default:
       break;
@@ -233,12 +274,28 @@ Element TreeBuilder::build_table(Element table, const Block& block) {
   return wrapper;
 }
 
+// The program writes into the note what changes while a person types.
+Element TreeBuilder::build_field(Element paragraph, const Block& block) {
+  Element label = Element::of_tag("label");
+  label.set("for", "octavo-" + block.info);
+  add_inlines(label, block.inlines, block.id);
+  paragraph.children.push_back(std::move(label));
+  paragraph.children.push_back(field_element(block));
+  if (block.start <= 1) return paragraph;
+  Element note = Element::of_tag("span");
+  note.set("class", "field-note").set("id", "octavo-" + block.info + "-note").set("data-own-text", "set");
+  paragraph.children.push_back(std::move(note));
+  return paragraph;
+}
+
 Element TreeBuilder::build(const Block& block) {
   Element element = Element::of_tag(std::string(block_tag(block)));
   add_attributes(element, block);
   switch (block.kind) {
     case BlockKind::Table:
       return build_table(std::move(element), block);
+    case BlockKind::Field:
+      return build_field(std::move(element), block);
     case BlockKind::CodeBlock: {
       Element code = Element::of_tag("code");
       set_unless_empty(code, "class", code_language_class(block.info));
@@ -305,6 +362,8 @@ std::string_view block_tag(const Block& block) {
       return "dt";
     case BlockKind::DescriptionDetails:
       return "dd";
+    case BlockKind::Field:
+      return "p";
   }
   return "div";
 }

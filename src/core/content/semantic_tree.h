@@ -58,6 +58,9 @@ struct SemanticOptions {
 // refuses are left out (except in plain CommonMark). Links to other sites get rel="noopener".
 Element build_semantic_tree(const Document& document, const SemanticOptions& options = {});
 
+// The id of the element that says what is wrong with a field.
+inline constexpr std::string_view kFieldProblemId = "octavo-problem";
+
 // The tag of a block's own element.
 std::string_view block_tag(const Block& block);
 

@@ -12,6 +12,7 @@ namespace {
 
 // Deep nesting eats the column up; below this many widths of a letter it stops indenting.
 constexpr float kMinColumnEm = 6;
+constexpr std::uint32_t kMaxFieldRows = 60;
 
 }  // namespace
 
@@ -118,6 +119,8 @@ float BlockLayout::place_content(const Block& block, Frame frame, float y) {
   switch (block.kind) {
     case BlockKind::CodeBlock:
       return place_code(block, frame, y);
+    case BlockKind::Field:
+      return place_field(block, frame, y);
     case BlockKind::Rule:
       return place_rule(block, frame, y);
     case BlockKind::Table:
@@ -168,6 +171,23 @@ float BlockLayout::place_code(const Block& block, Frame frame, float y) {
   const float bottom = place_children(block, frame, y);
   layout_.decorations[fill].rect.height = bottom - y;
   return bottom;
+}
+
+// The label, the frame of what is typed into, and the line below longer ones, in which the page says what changes with every key.
+float BlockLayout::place_field(const Block& block, Frame frame, float y) {
+  if (block.variant == Variant::Check) return place_children(block, frame, y);
+  const float gap = scale_.vertical(kFieldGap);
+  const float top = place_text(block, frame, y) + gap;
+  const auto rows = static_cast<float>(std::clamp<std::uint32_t>(block.start, 1, kMaxFieldRows));
+  const Rect rect{frame.x, top, frame.width, scale_.vertical(kFieldLine * rows) + 2 * scale_.vertical(kFieldPaddingY)};
+  layout_.fields.push_back({block.id, rect});
+  layout_.decorations.push_back({.kind = Decoration::Kind::Stroke,
+                                 .block_id = block.id,
+                                 .rect = rect,
+                                 .color = block.is_invalid ? ColorRole::Danger : ColorRole::Muted,
+                                 .radius = scale_.device * kButtonRadius,
+                                 .thickness = scale_.hairline()});
+  return block.start > 1 ? rect.bottom() + gap + scale_.vertical(kFieldNote) : rect.bottom();
 }
 
 float BlockLayout::place_rule(const Block& block, Frame frame, float y) {

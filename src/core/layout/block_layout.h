@@ -61,6 +61,7 @@ class BlockLayout {
   float place_children(const Block& block, Frame frame, float y);
   float place_text(const Block& block, Frame frame, float y);
   float place_code(const Block& block, Frame frame, float y);
+  float place_field(const Block& block, Frame frame, float y);
   float place_rule(const Block& block, Frame frame, float y);
   float place_quote(const Block& block, Frame frame, float y);
   float place_list_item(const Block& block, Frame frame, float y);

@@ -24,6 +24,7 @@ bool carries_text(BlockKind kind) {
     case BlockKind::Caption:
     case BlockKind::Summary:
     case BlockKind::DescriptionTerm:
+    case BlockKind::Field:
       return true;
     default:
       return false;

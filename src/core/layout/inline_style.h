@@ -26,6 +26,11 @@ inline constexpr float kQuoteBarWidth = 3;
 inline constexpr float kCodeBlockRadius = 6;
 inline constexpr float kButtonRadius = 6;
 inline constexpr float kInlineRadius = 3;
+// Of fields; these grow with the text.
+inline constexpr float kFieldGap = 4;  // between label, frame and note
+inline constexpr float kFieldLine = 26;
+inline constexpr float kFieldPaddingY = 10;
+inline constexpr float kFieldNote = 22;
 inline constexpr std::uint16_t kStrongWeight = 700;
 inline constexpr std::uint16_t kButtonWeight = 600;
 inline constexpr std::uint16_t kTableHeadWeight = 600;

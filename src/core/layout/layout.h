@@ -71,6 +71,12 @@ struct PlacedImage {
   Rect rect;
 };
 
+// What a person types into; its element lies there.
+struct PlacedField {
+  std::uint32_t block_id = 0;
+  Rect rect;
+};
+
 // What a box paints besides text, in paint order.
 struct Decoration {
   enum class Kind : std::uint8_t { Fill, Stroke };
@@ -109,6 +115,7 @@ struct Layout {
   std::vector<TextFragment> fragments;        // in visual order within a line
   std::vector<Target> targets;
   std::vector<PlacedImage> images;
+  std::vector<PlacedField> fields;
   std::vector<Decoration> decorations;
   std::vector<BlockBreaks> breaks;  // what the page layer needs so that its lines are these
   // Table blocks: block id -> column widths in device pixels, for the page layer's <col> elements.

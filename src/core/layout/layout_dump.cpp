@@ -59,6 +59,9 @@ void append_targets(std::string& out, const Layout& layout) {
     out += "\n";
   }
   for (const PlacedImage& image : layout.images) out += "image " + image.url + " " + dump_rect(image.rect) + "\n";
+  for (const PlacedField& field : layout.fields) {
+    out += "field #" + std::to_string(field.block_id) + " " + dump_rect(field.rect) + "\n";
+  }
 }
 
 void append_breaks(std::string& out, const Layout& layout) {

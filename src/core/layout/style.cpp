@@ -47,6 +47,7 @@ bool has_text(BlockKind kind) {
     case BlockKind::DescriptionTerm:
     case BlockKind::DescriptionDetails:
     case BlockKind::RawHtml:
+    case BlockKind::Field:
       return true;
     default:
       return false;

@@ -30,7 +30,7 @@ constexpr std::string_view kStructure = R"css(*,*::before,*::after{box-sizing:bo
 :where(mark){background:var(--highlight);color:var(--ink)}
 :where(ins){text-decoration-line:underline}
 :where(del,s){text-decoration-line:line-through}
-:where(ul,ol,dd){padding-inline-start:var(--indent)}
+:where(ul,ol,dd,.check,.replies){padding-inline-start:var(--indent)}
 :where(aside ul){list-style:none}
 :where(li.task){list-style:none;position:relative}
 :where(li.task>input){position:absolute;inset-inline-start:-1.4em;margin:0;top:.5em}
@@ -58,6 +58,13 @@ a[role^=doc-]:not(:hover){text-decoration-line:none}
 :where(button:hover){box-shadow:inset 0 0 0 1px var(--muted)}
 :where(button[aria-pressed=true]){color:var(--accent-ink);background:var(--accent);box-shadow:none}
 :where(button:disabled){color:var(--muted);cursor:default}
+:where(label){display:block}
+:where(.field>:is(input,textarea)){display:block;width:100%;margin-top:.25rem;padding:.625rem .75rem;font:400 1.0625rem/1.625rem var(--sans);color:var(--ink);background:var(--page);border:1px solid var(--muted);border-radius:6px;resize:none}
+:where([aria-invalid]){border-color:var(--danger)!important}
+:where(.field-note){display:block;height:1.375rem;margin-top:.25rem;font:400 .875rem/1.375rem var(--sans);color:var(--muted);overflow:hidden}
+:where(.check){position:relative}
+:where(.check>input){position:absolute;inset-inline-start:0;top:.125rem;width:1.125rem;height:1.125rem;margin:0;accent-color:var(--accent)}
+:where(.check>label){margin-top:0}
 :where(.menu a,.tags a){white-space:nowrap}
 :where([aria-current=page]){color:var(--heading)}
 @media (forced-colors:active){:where(button){outline:1px solid;outline-offset:-1px}:where(button[aria-pressed=true]){forced-color-adjust:none;color:HighlightText;background:Highlight}}

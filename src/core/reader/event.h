@@ -5,6 +5,9 @@
 #include <map>
 #include <string>
 #include <variant>
+#include <vector>
+
+#include "core/content/document.h"
 
 namespace octavo {
 
@@ -41,6 +44,13 @@ struct ActionInvoked {
   std::string action;
 };
 
-using Event = std::variant<Started, Fetched, FetchFailed, LinkFollowed, HistoryMoved, ActionInvoked>;
+// The conversation below a post has changed, as its own program says (conversation.h).
+struct ConversationChanged {
+  std::string page;  // path; another page than the one shown is left alone
+  std::uint32_t likes = 0;
+  std::vector<Block> blocks;
+};
+
+using Event = std::variant<Started, Fetched, FetchFailed, LinkFollowed, HistoryMoved, ActionInvoked, ConversationChanged>;
 
 }  // namespace octavo

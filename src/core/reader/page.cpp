@@ -2,6 +2,7 @@
 #include "core/reader/page.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/base/url.h"
 #include "core/reader/page_frame.h"
@@ -16,12 +17,6 @@ constexpr std::uint32_t kWordsPerMinute = 220;
 std::string post_title(const PostSummary& post) {
   std::string title = clean_text(post.title);
   return title.empty() ? std::string(Strings::kUntitledPost) : title;
-}
-
-std::string long_date(DateTime date_time) {
-  const CalendarDate date = calendar_date(date_time);
-  const std::size_t month = static_cast<std::size_t>(std::clamp(date.month, 1, 12)) - 1;
-  return fill_in(Strings::kLongDate, {std::to_string(date.day), Strings::kMonths[month], std::to_string(date.year)});
 }
 
 // ---- Language: set only where a post differs from the page around it. --------------------------------------------------
@@ -199,12 +194,24 @@ Block build_reply(const SiteInfo& site) {
   }
   Span button;
   button.url = "reply";
-  button.is_disabled = true;
   LineBuilder placeholder;
   placeholder.button(Strings::kWriteAComment, std::move(button));
   reply.children.push_back(make_paragraph(Variant::Placeholder, placeholder.take()));
-  reply.children.push_back(make_paragraph(Variant::Notice, Strings::kCannotSendComments));
+  reply.children.push_back(make_paragraph(Variant::Notice, Strings::kCommentsAreLoaded));
   return reply;
+}
+
+// The first block with this role, in pre-order; null when there is none.
+Block* find_role(Block& block, Role role) {
+  if (block.role == role) return &block;
+  for (Block& child : block.children) {
+    if (Block* found = find_role(child, role)) return found;
+  }
+  return nullptr;
+}
+
+bool is_conversation(const Block& block) {
+  return block.role == Role::Comments || block.role == Role::Reply;
 }
 
 // A post without authors is by the site's.
@@ -265,7 +272,22 @@ Page build_post_page(const SiteInfo& site, const std::vector<TagInfo>& tags, con
 
   Block main = make_section(Role::Main);
   main.children.push_back(std::move(article));
-  return build_framed_page(frame, title, clean_text(summary.summary), std::move(main));
+  Page page = build_framed_page(frame, title, clean_text(summary.summary), std::move(main));
+  page.comments = {site.comments.endpoint, site.comments.engine, summary.slug, title};
+  return page;
+}
+
+void set_conversation(Document& page, std::vector<Block> blocks, const LikeState& likes) {
+  if (Block* reactions = find_role(page.root, Role::Reactions)) *reactions = build_reactions(likes);
+  Block* main = find_role(page.root, Role::Main);
+  Block* article = main == nullptr ? nullptr : find_role(*main, Role::Article);
+  if (article != nullptr && !blocks.empty()) {
+    auto& children = article->children;
+    const auto at = std::find_if(children.begin(), children.end(), is_conversation) - children.begin();
+    std::erase_if(children, is_conversation);
+    children.insert(children.begin() + at, std::make_move_iterator(blocks.begin()), std::make_move_iterator(blocks.end()));
+  }
+  number_blocks(page);
 }
 
 }  // namespace octavo

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/result.h"
 #include "core/content/bundle.h"
@@ -13,6 +14,14 @@
 #include "core/reader/route.h"
 
 namespace octavo {
+
+// Where the conversation on a page is held.
+struct PageComments {
+  std::string endpoint;  // absolute or relative to the site's root; empty = there is none
+  std::string engine;
+  std::string thread;  // the engine's key of the post
+  std::string title;
+};
 
 // A page ready to be laid out or written as HTML. All its addresses are relative to its own path.
 struct Page {
@@ -23,6 +32,7 @@ struct Page {
   std::string description;
   std::string language;   // BCP 47
   std::string direction;  // "ltr" or "rtl"
+  PageComments comments;
 };
 
 struct LikeState {
@@ -38,6 +48,10 @@ Page build_list_page(const SiteInfo& site, std::span<const PostSummary> rows, st
 // The article, its byline and tags, the like line with its button, and the place of the reply.
 Page build_post_page(const SiteInfo& site, const std::vector<TagInfo>& tags, const Post& post, HtmlParser* html_parser,
                      const LikeState& likes);
+
+// Puts a conversation (conversation_page.h) and likes in the places of what stands there; without blocks the likes alone. Numbers
+// the blocks anew.
+void set_conversation(Document& page, std::vector<Block> blocks, const LikeState& likes);
 
 // The post's content alone: Markdown or HTML parsed, images and links resolved against the published addresses.
 Document build_post_content(const Post& post, HtmlParser* html_parser);

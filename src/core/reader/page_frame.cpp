@@ -202,6 +202,12 @@ std::string page_reference(std::string_view from, std::string_view to) {
   return relative_path(from, path) + std::string(rest);
 }
 
+std::string long_date(DateTime date_time) {
+  const CalendarDate date = calendar_date(date_time);
+  const std::size_t month = static_cast<std::size_t>(std::clamp(date.month, 1, 12)) - 1;
+  return fill_in(Strings::kLongDate, {std::to_string(date.day), Strings::kMonths[month], std::to_string(date.year)});
+}
+
 std::string number_text(std::uint64_t number) {
   return std::to_string(number);
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/base/date.h"
 #include "core/content/bundle.h"
 #include "core/content/document.h"
 #include "core/reader/page.h"
@@ -36,6 +37,9 @@ std::string_view language_direction(std::string_view language);
 std::string page_reference(std::string_view from, std::string_view to);
 
 std::string number_text(std::uint64_t number);
+
+// "14 May 2010", on the calendar of the date's offset.
+std::string long_date(DateTime date_time);
 
 // Builds an InlineText front to back. Empty text adds nothing.
 class LineBuilder {

@@ -104,6 +104,7 @@ struct Reader::State {
   std::shared_ptr<const Post> shown_post;  // of a post page
   bool is_reload_due = false;              // the failure shown may come from an update of the site
   std::set<std::string> liked;             // slugs
+  std::uint32_t other_likes = 0;           // of the post that is shown, as the comments server says
   Preferences preferences;
 
   void handle(const Started& event);
@@ -112,6 +113,7 @@ struct Reader::State {
   void handle(const LinkFollowed& event);
   void handle(const HistoryMoved& event);
   void handle(const ActionInvoked& event);
+  void handle(const ConversationChanged& event);
 
   void forget_failed_start();
   void navigate(Navigation navigation);
@@ -131,7 +133,7 @@ struct Reader::State {
   void retry();
   void toggle_like();
   void choose(std::string_view action);
-  void show_same(Page same);
+  void show_same();
   LikeState likes_of(const std::string& slug) const;
 };
 
@@ -208,6 +210,14 @@ void Reader::State::handle(const ActionInvoked& event) {
   if (event.action == "like") toggle_like();
   if (event.action == "retry") retry();
   choose(event.action);
+}
+
+void Reader::State::handle(const ConversationChanged& event) {
+  if (!shown_post || event.page != page.path) return;
+  const std::string& slug = shown_post->summary.slug;
+  other_likes = event.likes - (liked.contains(slug) && event.likes > 0 ? 1 : 0);
+  set_conversation(page.document, event.blocks, likes_of(slug));
+  show_same();
 }
 
 // A file named by the static page that cannot be had may be of an older release; the index knows the newer one.
@@ -355,6 +365,7 @@ void Reader::State::show(Page next, Shown kind) {
   mark_preferences(page.document.root, preferences, catalog.site().theme);
   shown = kind;
   shown_post.reset();
+  other_likes = 0;
   ShowPage effect;
   effect.is_failure = kind == Shown::Failure;
   switch (navigation.kind) {
@@ -392,7 +403,7 @@ void Reader::State::retry() {
 LikeState Reader::State::likes_of(const std::string& slug) const {
   LikeState likes;
   likes.liked = liked.contains(slug);
-  likes.count = likes.liked ? 1 : 0;
+  likes.count = other_likes + (likes.liked ? 1 : 0);
   return likes;
 }
 
@@ -402,7 +413,8 @@ void Reader::State::toggle_like() {
   const bool is_liked = liked.erase(slug) == 0;
   if (is_liked) liked.insert(slug);
   effects.push_back(Remember{std::string(kLikePrefix) + slug, is_liked ? "1" : ""});
-  show_same(build_post_page(catalog.site(), catalog.tags(), *shown_post, html_parser, likes_of(slug)));
+  set_conversation(page.document, {}, likes_of(slug));
+  show_same();
   effects.push_back(Announce{std::string(is_liked ? Strings::kYouLike : Strings::kLikeTakenBack)});
 }
 
@@ -414,14 +426,13 @@ void Reader::State::choose(std::string_view action) {
   effects.push_back(Remember{std::string(choice.key), std::string(kept)});
   effects.push_back(
       ApplyPreferences{std::string(preferences.theme_on(catalog.site().theme)), std::string(preferences.text_size)});
-  if (current) show_same(page);
+  if (current) show_same();
   const std::string_view group = choice.key == kThemeKey ? Strings::kTheme : Strings::kTextSize;
   effects.push_back(Announce{fill_in(Strings::kPreferenceChosen, {group, choice.label})});
 }
 
 // The page that is shown, with another state of its buttons.
-void Reader::State::show_same(Page same) {
-  page = std::move(same);
+void Reader::State::show_same() {
   mark_preferences(page.document.root, preferences, catalog.site().theme);
   ShowPage effect;
   effect.keep_scroll = true;

@@ -64,7 +64,7 @@ struct Strings {
   static constexpr std::string_view kLeaveAReply = "Leave a Reply";
   static constexpr std::string_view kWriteAComment = "Write a comment…";
   static constexpr std::string_view kCommentsClosed = "Comments are closed on this page.";
-  static constexpr std::string_view kCannotSendComments = "This reader cannot send comments.";
+  static constexpr std::string_view kCommentsAreLoaded = "The conversation is loaded when you come here, which needs JavaScript.";
 
   // Offline
   static constexpr std::string_view kOffline = "Offline";

@@ -40,6 +40,15 @@ export async function launchChromiumWith(preferences) {
   return context;
 }
 
+// A browser that keeps everything in the folder `profile`; returns its context.
+export function launchChromiumWithProfile(profile) {
+  return chromium.launchPersistentContext(profile, {
+    executablePath: CHROMIUM,
+    args: FLAGS,
+    viewport: { width: 1000, height: 800 },
+  });
+}
+
 // Registers browser and site for a spec file. `startSite` returns {url, stop()}. The function returned declares a test:
 //   pageTest('follows a link', async ({ reader, page, context, site }) => {...}, { context: {...}, errors: [/allowed/] })
 export function specFor(startSite, flags = []) {

@@ -133,6 +133,7 @@ class FakeBridge {
       scrolled: [],
       targets: targetsOf(this.#page.tree),
       images: [],
+      fields: [],
     });
   }
 }

@@ -16,7 +16,7 @@ export const VIEWER = process.env.OCTAVO_VIEWER ?? join(ROOT, 'build/web');
 
 // Returns {url, folder, stop()}.
 export function startSampleSite() {
-  return startSite(copySample);
+  return startSite((work, url) => copySample(work, url));
 }
 
 // The same for the folder that `prepare(work, url)` resolves to; `work` is a temporary folder for its use.
@@ -39,12 +39,14 @@ export async function postPaths(folder) {
   return slugs.map((slug) => `posts/${slug.split('/').map(encodeURIComponent).join('/')}/`);
 }
 
-export async function copySample(work, url) {
+// Without comments unless `endpoint` names where they are: a conversation below the post is for the specs that are about it.
+export async function copySample(work, url, { endpoint = '' } = {}) {
   const content = join(work, 'sample');
   await cp(join(ROOT, 'assets/sample'), content, { recursive: true });
   const settings = join(content, 'octavo.toml');
   const text = await readFile(settings, 'utf8');
-  await writeFile(settings, text.replace(/^home_page_url = .*$/m, `home_page_url = "${url}"`));
+  const changed = text.replace(/^home_page_url = .*$/m, `home_page_url = "${url}"`).replace(/^endpoint = .*$/m, `endpoint = "${endpoint}"`);
+  await writeFile(settings, changed);
   return content;
 }
 

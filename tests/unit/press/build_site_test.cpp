@@ -29,6 +29,8 @@ class Site {
     folder.write("viewer/octavo.js", "start();");
     folder.write("viewer/early.js", "early();");
     folder.write("viewer/companion.js", "companion();");
+    folder.write("viewer/conversation.js", "conversation();");
+    folder.write("viewer/conversation.wasm", "wasm of the conversation");
     folder.write("viewer/offline_page.js", "offline();");
     folder.write("viewer/kill_sw.js", "kill();");
     folder.write("viewer/octavo.wasm", "wasm");
@@ -113,18 +115,19 @@ TEST(BuildSite, WritesPagesBundleFeedAndReader) {
   std::vector<std::string> files;
   for (const auto& [path, bytes] : site.folder.all_files("out")) files.push_back(path);
   using testing::MatchesRegex;
-  EXPECT_THAT(files,
-              ElementsAre(".nojekyll", "404.html", "_headers", MatchesRegex("assets/companion\\.[0-9a-f]{12}\\.js"),
-                          MatchesRegex("assets/early\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.js"),
-                          MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.wasm"), MatchesRegex("assets/offline\\.[0-9a-f]{12}\\.js"),
-                          MatchesRegex("assets/style\\.[0-9a-f]{12}\\.css"), MatchesRegex("bundle/index\\.[0-9a-f]{12}\\.json"),
-                          MatchesRegex("bundle/posts/one\\.[0-9a-f]{12}\\.json"),
-                          MatchesRegex("bundle/release-list-1\\.[0-9a-f]{12}\\.json"),
-                          MatchesRegex("bundle/release-pack-1\\.[0-9a-f]{12}\\.jsonl"),
-                          MatchesRegex("bundle/release\\.[0-9a-f]{12}\\.json"),
-                          MatchesRegex("bundle/tags/red-fish\\.[0-9a-f]{12}\\.json"), "feed.json", "feed.xml", "icon.svg",
-                          "index.html", "manifest.webmanifest", "octavo.json", "offline.html", "posts/one/index.html",
-                          "reader.html", "robots.txt", "sitemap.xml", "tags/red-fish/index.html"));
+  EXPECT_THAT(
+      files,
+      ElementsAre(
+          ".nojekyll", "404.html", "_headers", MatchesRegex("assets/companion\\.[0-9a-f]{12}\\.js"),
+          MatchesRegex("assets/conversation\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/conversation\\.[0-9a-f]{12}\\.wasm"),
+          MatchesRegex("assets/early\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.js"),
+          MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.wasm"), MatchesRegex("assets/offline\\.[0-9a-f]{12}\\.js"),
+          MatchesRegex("assets/style\\.[0-9a-f]{12}\\.css"), MatchesRegex("bundle/index\\.[0-9a-f]{12}\\.json"),
+          MatchesRegex("bundle/posts/one\\.[0-9a-f]{12}\\.json"), MatchesRegex("bundle/release-list-1\\.[0-9a-f]{12}\\.json"),
+          MatchesRegex("bundle/release-pack-1\\.[0-9a-f]{12}\\.jsonl"), MatchesRegex("bundle/release\\.[0-9a-f]{12}\\.json"),
+          MatchesRegex("bundle/tags/red-fish\\.[0-9a-f]{12}\\.json"), "feed.json", "feed.xml", "icon.svg", "index.html",
+          "manifest.webmanifest", "octavo.json", "offline.html", "posts/one/index.html", "reader.html", "robots.txt",
+          "sitemap.xml", "tags/red-fish/index.html"));
   const std::string page = site.folder.read("out/posts/one/index.html");
   EXPECT_THAT(page, HasSubstr("data-root=\"../../\" data-path=\"posts/one/\" data-wasm=\"assets/octavo."));
   EXPECT_THAT(page, HasSubstr("src=\"../../assets/octavo."));

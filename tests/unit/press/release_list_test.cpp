@@ -19,8 +19,8 @@ using Files = std::map<std::string, std::string>;
 class Blog {
  public:
   Blog() {
-    for (const char* name :
-         {"octavo.js", "early.js", "octavo.wasm", "companion.js", "offline_page.js", "kill_sw.js", "reader.css"}) {
+    for (const char* name : {"octavo.js", "early.js", "octavo.wasm", "companion.js", "offline_page.js", "conversation.js",
+                             "conversation.wasm", "kill_sw.js", "reader.css"}) {
       folder_.write(std::string("viewer/") + name, name);
     }
     folder_.write("site/octavo.toml", "title = 'Blog'\n");
@@ -87,7 +87,7 @@ TEST(ReleaseList, EveryHashIsThatOfTheFile) {
   const Json release = release_of(files);
   EXPECT_EQ(release.get("posts").integer(), 70);
   const Json named_files = release.get("files");
-  EXPECT_EQ(named_files.size(), 6U);
+  EXPECT_EQ(named_files.size(), 8U);
   for (std::size_t i = 0; i < named_files.size(); ++i) {
     const Json file = named_files.at(i);
     EXPECT_EQ(integrity_string(sha256(files.at(std::string(file.get("url").string())))), file.get("integrity").string());

@@ -298,7 +298,7 @@ TEST(PostPage, LikesAreCountedAsTheModelPageDoes) {
   }
 }
 
-TEST(PostPage, NoButtonThatDoesNothing) {
+TEST(PostPage, SaysWhereCommentsAreHeld) {
   const Page closed = post_page(test_post("x"));
   EXPECT_THAT(plain_text(closed.document), HasSubstr("Comments are closed on this page."));
   SiteInfo site = test_site();
@@ -306,7 +306,25 @@ TEST(PostPage, NoButtonThatDoesNothing) {
   const Page open = build_post_page(site, {}, test_post("x"), nullptr, {});
   const auto placeholders = find_blocks(open, [](const Block& block) { return block.variant == Variant::Placeholder; });
   ASSERT_EQ(placeholders.size(), 1U);
-  EXPECT_TRUE(placeholders[0]->inlines.spans[0].is_disabled);
+  EXPECT_EQ(placeholders[0]->inlines.spans[0].url, "reply");
+  EXPECT_EQ(open.comments.endpoint, site.comments.endpoint);
+  EXPECT_EQ(open.comments.thread, test_post("x").summary.slug);
+  EXPECT_EQ(closed.comments.endpoint, "");
+}
+
+TEST(PostPage, AConversationTakesThePlaceOfTheReply) {
+  SiteInfo site = test_site();
+  site.comments.endpoint = "https://example.org/comments";
+  Page page = build_post_page(site, {}, test_post("x"), nullptr, {});
+  Block thread = make_section(Role::Comments);
+  thread.children.push_back(make_paragraph(Variant::Body, "What somebody said"));
+  for (int times = 0; times < 2; ++times) {
+    set_conversation(page.document, {thread, make_section(Role::Reply)}, {.count = 2, .liked = false});
+    EXPECT_EQ(find_blocks(page, [](const Block& block) { return block.role == Role::Comments; }).size(), 1U);
+    EXPECT_EQ(find_blocks(page, [](const Block& block) { return block.role == Role::Reply; }).size(), 1U);
+  }
+  EXPECT_THAT(plain_text(page.document), HasSubstr("2 bloggers like this.\nWhat somebody said"));
+  EXPECT_THAT(plain_text(page.document), Not(HasSubstr("which needs JavaScript")));
 }
 
 TEST(PostPage, ImagesAndLinksLeadToWhereTheyWerePublished) {

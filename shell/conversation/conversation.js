@@ -1,0 +1,268 @@
+// The conversation below a post: passes events to its program and performs what that asks for (src/core/reader/conversation.h).
+
+import { storagePrefix } from '../site_scope.js';
+import { ConversationStore } from './store.js';
+import { callEngine } from './engine_call.js';
+import { Fields } from './fields.js';
+import { exportFile, importFile } from './kept_file.js';
+import { loadProgram } from './program.js';
+import { SendingTurn } from './sending_turn.js';
+
+// After the last key, before the preview is set anew.
+const SETTLE_MS = 150;
+
+// `host` as Replies gives it.
+export async function startConversation(wasmUrl, host) {
+  const prefix = storagePrefix(host.root);
+  const [store, program] = await Promise.all([ConversationStore.open(prefix, host.remembered), loadProgram(wasmUrl, host.parseHtml)]);
+  return new ConversationClient(host, prefix, store, program);
+}
+
+class ConversationClient {
+  #host;
+  #store;
+  #program;
+  #fields;
+  #turn;
+  #page = null;
+  #expected = null; // {path, parent}: a draft that is opened on another page
+  #pageKey = secret();
+  #shown = null; // the latest view, not yet passed on
+  #showTimer = 0;
+  #waitingForPage = []; // what needs the elements of that view
+  #wakeTimer = 0;
+  #settleTimer = 0;
+  #isClosed = false;
+
+  constructor(host, prefix, store, program) {
+    this.#host = host;
+    this.#store = store;
+    this.#program = program;
+    this.#fields = new Fields(host.layer, {
+      typed: (values) => this.#typed(values),
+      rows: (rows) => this.#send({ type: 'rows', rows }),
+      submit: () => this.act('send'),
+    }, host.listeners);
+    this.#turn = new SendingTurn(prefix, {
+      begin: async () => {
+        this.#send({ type: 'records', records: await this.#store.records() });
+        this.#send({ type: 'sending' });
+      },
+      changed: async () => this.#send({ type: 'records', records: await this.#store.records() }),
+    });
+    host.listeners.add(window, 'online', () => this.#send({ type: 'online' }));
+    this.#store.whenLost = () => this.#fields.tellAgain();
+    this.#begin();
+  }
+
+  async #begin() {
+    if (this.#page === null) this.#send({ type: 'open', records: await this.#store.records() });
+    this.#turn.request();
+  }
+
+  // ---- From the page -----------------------------------------------------------------------------------------------
+
+  async open(page) {
+    if (this.#page?.path === page.path) return;
+    this.#page = page;
+    const { remembered, root } = this.#host;
+    const [kept, thread] = await Promise.all([this.#store.all(), this.#store.thread(page.path)]);
+    if (this.#page !== page || this.#isClosed) return;
+    const fields = {};
+    for (const name of ['name', 'email', 'website']) if (remembered.get(name) !== '') fields[name] = remembered.get(name);
+    const isLiked = (key) => remembered.get(`${key}:${page.thread}`) === '1';
+    const parent = this.#expected?.path === page.path ? this.#expected.parent : '';
+    this.#expected = null;
+    this.#send({
+      type: 'open',
+      page: page.path,
+      engine: page.engine,
+      endpoint: withSlash(new URL(page.endpoint, root).href),
+      thread: page.thread,
+      title: page.title,
+      url: document.querySelector('link[rel="canonical"]')?.href ?? new URL(page.path, root).href,
+      parent,
+      pageKey: this.#pageKey,
+      zone: -new Date().getTimezoneOffset(),
+      fields,
+      readerKey: remembered.get('reader-key'),
+      liked: isLiked('like'),
+      likeSent: isLiked('like-sent'),
+      cached: thread?.body ?? '',
+      cachedAt: thread?.at ?? 0,
+      isKept: this.#store.works,
+      wasLost: this.#store.wasLost,
+      ...kept,
+    });
+    await this.#flushed();
+  }
+
+  // Another page is shown.
+  leave() {
+    this.#page = null;
+    this.#fields.forget();
+  }
+
+  isExpected(path) {
+    return this.#expected?.path === path;
+  }
+
+  // The elements are there; those that are new get their values.
+  handleShown() {
+    this.#fields.handleShown();
+    for (const step of this.#waitingForPage.splice(0)) step();
+  }
+
+  async act(action) {
+    if (action.startsWith('mark:')) return this.#fields.mark(action.slice(5));
+    if (action === 'export') return exportFile(await this.#store.all());
+    if (action === 'import') return this.#import();
+    this.#fields.tell();
+    this.#send({ type: 'action', action, key: action === 'send' ? secret() : '' });
+  }
+
+  like() {
+    const { remembered } = this.#host;
+    if (remembered.get('reader-key') === '') remembered.set('reader-key', secret());
+    const on = remembered.get(`like:${this.#page?.thread}`) === '1';
+    this.#send({ type: 'liked', on, readerKey: remembered.get('reader-key') });
+  }
+
+  focusText() {
+    this.#afterShown(() => this.#fields.focus('text'));
+  }
+
+  close() {
+    this.#isClosed = true;
+    for (const timer of [this.#wakeTimer, this.#settleTimer, this.#showTimer]) clearTimeout(timer);
+    this.#turn.close();
+    this.#store.close();
+  }
+
+  async #import() {
+    const imported = await importFile(this.#store);
+    if (imported === null) return;
+    const page = this.#page;
+    this.#turn.tellOthers();
+    this.#page = null;
+    if (page !== null) await this.open(page);
+  }
+
+  // ---- Program -----------------------------------------------------------------------------------------------------
+
+  #send(event) {
+    if (this.#isClosed) return;
+    const effects = this.#program.handle({ ...event, now: Math.floor(Date.now() / 1000) });
+    for (const effect of effects) this.#perform(effect);
+  }
+
+  #typed(values) {
+    this.#send({ type: 'typed', ...values });
+    clearTimeout(this.#settleTimer);
+    this.#settleTimer = setTimeout(() => this.#send({ type: 'settled' }), SETTLE_MS);
+  }
+
+  #perform(effect) {
+    switch (effect.type) {
+      case 'show':
+        this.#show(effect);
+        break;
+      case 'call':
+        callEngine(effect).then((answer) => this.#send({ type: 'answered', call: effect.call, ...answer }));
+        break;
+      case 'store':
+        this.#storeRecord(effect);
+        break;
+      case 'forget':
+        this.#store.forgetRecord(effect.key).then(() => this.#turn.tellOthers());
+        break;
+      case 'save_draft':
+        this.#saveDraft(effect);
+        break;
+      case 'drop_draft':
+        this.#store.dropDraft(effect.slot);
+        break;
+      case 'wake':
+        clearTimeout(this.#wakeTimer);
+        this.#wakeTimer = setTimeout(() => this.#send({ type: 'woken' }), effect.seconds * 1000);
+        break;
+      case 'fill':
+        this.#fields.fill(effect);
+        break;
+      case 'focus':
+        this.#afterShown(() => this.#fields.focus(effect.field));
+        break;
+      case 'announce':
+        this.#host.announce(effect.text);
+        break;
+      case 'remember':
+        for (const name of ['name', 'email', 'website']) this.#host.remembered.set(name, effect[name]);
+        break;
+      case 'like_sent':
+        this.#host.remembered.set(`like-sent:${this.#page?.thread}`, effect.on ? '1' : '');
+        break;
+      case 'cache':
+        if (this.#page !== null) this.#store.keepThread(this.#page.path, effect.body);
+        break;
+      case 'copy':
+        navigator.clipboard?.writeText(effect.text).catch(() => {});
+        break;
+      case 'open_page':
+        this.#expected = effect;
+        this.#host.follow(effect.path);
+        break;
+      case 'outbox':
+        this.#host.remembered.set('outbox', effect.count > 0 ? String(effect.count) : '');
+        break;
+      default:
+        throw new Error(`unknown effect ${effect.type}`);
+    }
+  }
+
+  async #storeRecord({ ticket, key, record, slot }) {
+    const ok = await this.#store.keepRecord(key, record, slot);
+    if (ok) this.#turn.tellOthers();
+    this.#send({ type: 'stored', ticket, ok });
+  }
+
+  async #saveDraft({ slot, expected, draft }) {
+    const { state, stored } = await this.#store.saveDraft(slot, expected, draft);
+    this.#fields.setKept(state === 'saved');
+    if (state === 'conflict') this.#send({ type: 'draft_conflict', draft: stored });
+    else this.#send({ type: state === 'saved' ? 'draft_saved' : 'draft_failed' });
+  }
+
+  // ---- The page ----------------------------------------------------------------------------------------------------
+
+  // Many events in a row show one page.
+  #show(view) {
+    this.#fields.textMax = view.textMax;
+    this.#shown = view;
+    if (this.#showTimer === 0) this.#showTimer = setTimeout(() => this.#passOn(), 0);
+  }
+
+  #passOn() {
+    this.#showTimer = 0;
+    const { page, likes, blocks } = this.#shown;
+    this.#shown = null;
+    if (page === this.#page?.path) this.#host.send({ type: 'conversation', page, likes, blocks });
+  }
+
+  #afterShown(step) {
+    if (this.#showTimer === 0) step();
+    else this.#waitingForPage.push(step);
+  }
+
+  #flushed() {
+    return new Promise((resolve) => this.#afterShown(resolve));
+  }
+}
+
+// 128 random bits. randomUUID() is missing on pages that came over plain HTTP.
+function secret() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function withSlash(url) {
+  return url.endsWith('/') ? url : `${url}/`;
+}

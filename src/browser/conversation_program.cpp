@@ -1,0 +1,45 @@
+// The second program: the conversation below a post, loaded when a reader comes near it (shell/conversation/). It shares nothing
+// with the reader's program but sources.
+#include <cstdlib>
+
+#include "browser/imports.h"
+#include "browser/web_html_parser.h"
+#include "core/base/assert.h"
+#include "core/reader/conversation.h"
+
+namespace {
+
+// Raised whenever an event or an effect changes; shell/conversation/program.js has the same number.
+constexpr int kConversationVersion = 1;
+
+octavo::Conversation& conversation() {
+  static octavo::WebHtmlParser parser;
+  static octavo::Conversation only(parser);
+  return only;
+}
+
+}  // namespace
+
+extern "C" {
+
+int octavo_conversation_version(void) {
+  return kConversationVersion;
+}
+
+// Memory for an argument.
+void* octavo_alloc(std::size_t size) {
+  void* memory = std::malloc(size > 0 ? size : 1);
+  OCTAVO_ASSERT(memory != nullptr);
+  return memory;
+}
+void octavo_free(void* memory) {
+  std::free(memory);
+}
+
+// One event (core/reader/conversation.h); the effects come through octavojs_conversation() before it returns.
+void octavo_conversation_event(const char* json, std::size_t length) {
+  const std::string effects = conversation().handle({json, length});
+  octavojs_conversation(effects.data(), effects.size());
+}
+
+}  // extern "C"

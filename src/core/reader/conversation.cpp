@@ -1,0 +1,582 @@
+// The conversation's state machine.
+#include "core/reader/conversation.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "core/base/json.h"
+#include "core/content/block_rows.h"
+#include "core/reader/conversation_page.h"
+#include "core/reader/conversation_strings.h"
+#include "core/reader/strings.h"
+
+namespace octavo {
+
+namespace {
+
+using Text = ConversationStrings;
+
+enum class Asked : std::uint8_t { Thread, MoreOfThread, Form, Outbox, Like };
+
+std::string text_of(const Json& json, std::string_view key) {
+  return std::string(json.get(key).string());
+}
+
+std::uint32_t count_of(const Json& json, std::string_view key) {
+  const std::int64_t count = json.get(key).integer();
+  return count > 0 && count <= UINT32_MAX ? static_cast<std::uint32_t>(count) : 0;
+}
+
+std::vector<OutboxRecord> records_of(const Json& json) {
+  std::vector<OutboxRecord> records;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    if (std::optional<OutboxRecord> record = parse_outbox_record(json.at(i).string())) records.push_back(std::move(*record));
+  }
+  return records;
+}
+
+}  // namespace
+
+struct Conversation::State {
+  explicit State(HtmlParser& html_parser) : parser(html_parser), outbox(html_parser) {}
+
+  HtmlParser& parser;
+  JsonWriter effects;
+  std::int64_t now = 0;
+  std::int32_t zone_minutes = 0;
+
+  // Where we are.
+  CommentPlace place;
+  std::string page;  // path of the post's page
+  std::string page_key;
+  std::int64_t opened_at = 0;
+
+  // What the engine says.
+  CommentForm form;
+  Discussion discussion;
+  ConversationView::Thread thread = ConversationView::Thread::Loading;
+  std::string failure;
+  std::optional<DateTime> as_of;
+  bool is_loading_more = false;
+  bool newest_first = false;
+  ListQuery query;
+  struct Call {
+    Asked asked = Asked::Thread;
+    std::string key;  // of a record
+    bool on = false;  // Like
+  };
+  std::map<std::uint32_t, Call> calls;
+  std::uint32_t last_call = 0;
+  std::string reader_key;
+  bool is_liked = false;
+
+  // What the reader writes.
+  Submission typed;  // without key
+  bool wants_remembering = false;
+  std::string reply_to;
+  DraftKeeper keeper{""};
+  std::vector<Draft> drafts;
+  Outbox outbox;
+  bool has_preview = false;
+  bool shows_kept = false;
+  bool was_lost = false;
+  bool store_works = true;
+  std::uint32_t rows = 6;
+  std::string problem;
+  std::string problem_field;
+  std::string shown_states;  // of the records, to say what has changed
+
+  void handle(const Json& event);
+  void open(const Json& event);
+  void answered(const Json& event);
+  void type(const Json& event);
+  void act(std::string_view action, const std::string& key);
+  void like(bool on);
+
+  void load_thread();
+  void call(const HttpCall& http, Call what);
+  void take_thread(const HttpReply& reply, bool is_more);
+  void open_slot(const std::string& parent);
+  void send(const std::string& key);
+  void take_back(const std::string& key, bool to_edit);
+  void apply(const Outbox::Effects& outbox_effects, std::string_view slot = {});
+  void save(const std::optional<SaveDraft>& save);
+  void keep_in_list(const Draft& draft);
+  void replace_text(std::string text);
+  void copy(std::string_view text);
+  void announce(std::string_view text) { begin("announce").key("text").value(text).end_object(); }
+  void announce_changes();
+  void show();
+  void fill();
+  void focus(std::string_view field) { begin("focus").key("field").value(field).end_object(); }
+  void say_problem(std::string_view text, std::string_view field);
+  JsonWriter& begin(const char* type) { return effects.begin_object().key("type").value(type); }
+  const Draft* find_draft(std::string_view slot) const;
+};
+
+// ---- Opening ---------------------------------------------------------------------------------------------------------------
+
+void Conversation::State::open(const Json& event) {
+  place = {};
+  place.engine = comment_engine(event.get("engine").string()).value_or(CommentEngine::Octavo);
+  place.endpoint = text_of(event, "endpoint");
+  place.site = text_of(event, "site");
+  place.thread = text_of(event, "thread");
+  place.url = text_of(event, "url");
+  place.title = text_of(event, "title");
+  page = text_of(event, "page");
+  page_key = text_of(event, "pageKey");
+  zone_minutes = static_cast<std::int32_t>(event.get("zone").integer());
+  opened_at = now;
+  reader_key = text_of(event, "readerKey");
+  is_liked = event.get("liked").boolean();
+  store_works = event.get("isKept").boolean(true);
+  was_lost = was_lost || event.get("wasLost").boolean();
+
+  form = default_form(place);
+  discussion = {};
+  thread = ConversationView::Thread::Loading;
+  failure.clear();
+  problem.clear();
+  as_of.reset();
+  calls.clear();
+  query = {};
+  reply_to.clear();
+  is_loading_more = false;
+
+  const Json fields = event.get("fields");
+  typed = {};
+  typed.name = text_of(fields, "name");
+  typed.email = text_of(fields, "email");
+  typed.website = text_of(fields, "website");
+  wants_remembering = fields.size() > 0;
+  drafts.clear();
+  const Json kept = event.get("drafts");
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    if (std::optional<Draft> draft = parse_draft(kept.at(i).string())) drafts.push_back(std::move(*draft));
+  }
+  apply(outbox.load(records_of(event.get("records")), now));
+
+  if (const std::string_view cached = event.get("cached").string(); !cached.empty()) {
+    if (Result<Discussion> earlier = parse_discussion(place, {}, {200, std::string(cached)}, parser)) {
+      discussion = std::move(*earlier);
+      as_of = DateTime{event.get("cachedAt").integer(), 0};
+    }
+  }
+  if (place.endpoint.empty()) return;
+  load_thread();
+  for (const HttpCall& http : form_calls(place)) call(http, {Asked::Form});
+  if (is_liked != event.get("likeSent").boolean()) like(is_liked);
+  open_slot(text_of(event, "parent"));
+  fill();
+  show();
+}
+
+void Conversation::State::load_thread() {
+  query = {};
+  query.newest_first = newest_first;
+  query.reader_key = reader_key;
+  call(list_call(place, query), {Asked::Thread});
+}
+
+void Conversation::State::call(const HttpCall& http, Call what) {
+  calls.emplace(++last_call, std::move(what));
+  begin("call").key("call").value(last_call).key("method").value(http.method).key("url").value(http.url);
+  effects.key("headers").begin_array();
+  for (const auto& [name, value] : http.headers) effects.begin_array().value(name).value(value).end_array();
+  effects.end_array().key("body").value(http.body).key("cookies").value(http.with_cookies).end_object();
+}
+
+// ---- Answers ---------------------------------------------------------------------------------------------------------------
+
+void Conversation::State::answered(const Json& event) {
+  const auto found = calls.find(count_of(event, "call"));
+  if (found == calls.end()) return;
+  const Call what = std::move(found->second);
+  calls.erase(found);
+  HttpReply reply;
+  reply.status = static_cast<int>(event.get("status").integer());
+  reply.body = text_of(event, "body");
+  reply.retry_after_s = event.get("retryAfter").integer();
+  reply.was_sent = !event.get("unsent").boolean();
+  switch (what.asked) {
+    case Asked::Thread:
+    case Asked::MoreOfThread:
+      take_thread(reply, what.asked == Asked::MoreOfThread);
+      break;
+    case Asked::Form:
+      read_form(place, reply, form);
+      break;
+    case Asked::Outbox:
+      apply(outbox.call_answered(what.key, reply, now));
+      break;
+    case Asked::Like:
+      if (reply.status >= 200 && reply.status < 300) begin("like_sent").key("on").value(what.on).end_object();
+      break;
+  }
+  show();
+}
+
+void Conversation::State::take_thread(const HttpReply& reply, bool is_more) {
+  is_loading_more = false;
+  Result<Discussion> page_of_thread = parse_discussion(place, query, reply, parser);
+  if (!page_of_thread) {
+    failure = page_of_thread.error().message;
+    thread = ConversationView::Thread::Failed;
+    if (is_more) announce(failure);
+    return;
+  }
+  const bool is_plain_first = !is_more && !newest_first;
+  thread = ConversationView::Thread::Shown;
+  as_of.reset();
+  if (!is_more) discussion = {};
+  merge_discussion(discussion, std::move(*page_of_thread));
+  if (is_plain_first) begin("cache").key("body").value(reply.body).end_object();
+  apply(outbox.seen(discussion.comments, now));
+}
+
+// ---- Likes -----------------------------------------------------------------------------------------------------------------
+
+void Conversation::State::like(bool on) {
+  is_liked = on;
+  if (std::optional<HttpCall> http = like_call(place, on, reader_key, {})) call(*http, {Asked::Like, {}, on});
+}
+
+// ---- Writing ---------------------------------------------------------------------------------------------------------------
+
+const Draft* Conversation::State::find_draft(std::string_view slot) const {
+  const auto found = std::find_if(drafts.begin(), drafts.end(), [&](const Draft& draft) { return draft.slot == slot; });
+  return found == drafts.end() ? nullptr : &*found;
+}
+
+void Conversation::State::open_slot(const std::string& parent) {
+  reply_to = parent;
+  Draft empty;
+  empty.slot = draft_slot(page, parent);
+  empty.page = page;
+  empty.parent = parent;
+  const Draft* stored = find_draft(empty.slot);
+  keeper = DraftKeeper(page_key);
+  keeper.open(empty, stored != nullptr ? std::optional<Draft>(*stored) : std::nullopt);
+  typed.text = keeper.draft().text;
+  typed.parent = parent;
+  problem.clear();
+}
+
+void Conversation::State::type(const Json& event) {
+  typed.text = text_of(event, "text");
+  typed.name = text_of(event, "name");
+  typed.email = text_of(event, "email");
+  typed.website = text_of(event, "website");
+  typed.consent = event.get("consent").boolean();
+  wants_remembering = event.get("remember").boolean();
+  Draft draft = keeper.draft();
+  draft.text = typed.text;
+  draft.parent = reply_to;
+  draft.caret_begin = count_of(event, "caretBegin");
+  draft.caret_end = count_of(event, "caretEnd");
+  draft.name = typed.name;
+  draft.email = typed.email;
+  draft.website = typed.website;
+  draft.written_at = now;
+  save(keeper.typed(std::move(draft)));
+}
+
+void Conversation::State::save(const std::optional<SaveDraft>& save) {
+  if (!save) return;
+  keep_in_list(save->draft);
+  begin("save_draft").key("slot").value(save->draft.slot).key("expected");
+  effects.value(static_cast<std::int64_t>(save->expected_revision)).key("draft").value(write_draft(save->draft)).end_object();
+}
+
+void Conversation::State::keep_in_list(const Draft& draft) {
+  const auto found = std::find_if(drafts.begin(), drafts.end(), [&](const Draft& other) { return other.slot == draft.slot; });
+  if (found != drafts.end()) {
+    *found = draft;
+  } else {
+    drafts.push_back(draft);
+  }
+}
+
+void Conversation::State::replace_text(std::string text) {
+  typed.text = std::move(text);
+  Draft draft = keeper.draft();
+  draft.text = typed.text;
+  draft.caret_begin = draft.caret_end = UINT32_MAX;
+  draft.written_at = now;
+  save(keeper.typed(std::move(draft)));
+  fill();
+}
+
+void Conversation::State::fill() {
+  const Draft& draft = keeper.draft();
+  begin("fill").key("text").value(typed.text).key("name").value(typed.name).key("email").value(typed.email);
+  effects.key("website").value(typed.website).key("remember").value(wants_remembering);
+  effects.key("caretBegin").value(draft.caret_begin).key("caretEnd").value(draft.caret_end).end_object();
+}
+
+void Conversation::State::say_problem(std::string_view text, std::string_view field) {
+  problem = text;
+  problem_field = field;
+  show();
+  if (!field.empty()) focus(field);
+}
+
+void Conversation::State::send(const std::string& key) {
+  Submission submission = typed;
+  submission.key = key;
+  submission.parent = reply_to;
+  submission.written_at = now;
+  submission.elapsed_ms = std::max<std::int64_t>(0, now - opened_at) * 1000;
+  if (form.name == FieldUse::Hidden) submission.name.clear();
+  if (form.email == FieldUse::Hidden) submission.email.clear();
+  if (form.website == FieldUse::Hidden) submission.website.clear();
+  const FormProblem found = check_submission(form, submission);
+  if (found.reason != Refusal::None) {
+    say_problem(fill_in(refusal_text(found.reason), {std::to_string(found.limit)}), found.field);
+    return;
+  }
+  if (key.empty() || !form.can_write || form.is_closed || discussion.is_closed) return;
+  begin("remember").key("name").value(wants_remembering ? typed.name : "");
+  effects.key("email").value(wants_remembering ? typed.email : "").key("website").value(wants_remembering ? typed.website : "");
+  effects.key("on").value(wants_remembering).end_object();
+  // The text is in the record from here on, and leaves its draft in the same transaction.
+  const std::string slot = keeper.draft().slot;
+  apply(outbox.submit(place, std::move(submission), now), slot);
+  std::erase_if(drafts, [&](const Draft& draft) { return draft.slot == slot; });
+  open_slot({});
+  if (const Draft* other = find_draft(keeper.draft().slot)) typed.text = other->text;
+  has_preview = false;
+  opened_at = now;
+  fill();
+  show();
+  focus("text");
+}
+
+void Conversation::State::take_back(const std::string& key, bool to_edit) {
+  const OutboxRecord* record = outbox.find(key);
+  if (record == nullptr || record->state == OutboxState::Sending || record->state == OutboxState::Unsure) return;
+  const Submission submission = record->submission;
+  if (to_edit) {
+    const Draft* waiting = find_draft(draft_slot(page, submission.parent));
+    const bool is_here = record->place.thread == place.thread;
+    if (!is_here || (waiting != nullptr && !waiting->text.empty())) return say_problem(Text::kBusy, "");
+  }
+  const Outbox::Effects taken_back = outbox.take_back(key, now);
+  if (taken_back.empty()) return;
+  // In its draft before it leaves the outbox.
+  if (to_edit) {
+    open_slot(submission.parent);
+    replace_text(submission.text);
+  }
+  apply(taken_back);
+  show();
+  if (to_edit) {
+    focus("text");
+  } else {
+    announce(Text::kDiscarded);
+  }
+}
+
+void Conversation::State::copy(std::string_view text) {
+  begin("copy").key("text").value(text).end_object();
+  announce(Text::kCopied);
+}
+
+// ---- Buttons ---------------------------------------------------------------------------------------------------------------
+
+void Conversation::State::act(std::string_view action, const std::string& key) {
+  const std::size_t colon = action.find(':');
+  const std::string_view verb = action.substr(0, colon);
+  const std::string object(colon == std::string_view::npos ? std::string_view() : action.substr(colon + 1));
+  if (verb == "send") return send(key);
+  if (verb == "edit" || verb == "discard") return take_back(object, verb == "edit");
+  if (verb == "reload") {
+    thread = ConversationView::Thread::Loading;
+    load_thread();
+    for (const HttpCall& http : form_calls(place)) call(http, {Asked::Form});
+  } else if (verb == "sort") {
+    newest_first = !newest_first;
+    load_thread();
+  } else if (verb == "more" && !is_loading_more && !discussion.cursor.empty()) {
+    is_loading_more = true;
+    query.cursor = discussion.cursor;
+    call(list_call(place, query), {Asked::MoreOfThread});
+  } else if (verb == "reply" || verb == "cancel-reply") {
+    open_slot(object);
+    fill();
+    show();
+    focus("text");
+    return;
+  } else if (verb == "preview") {
+    has_preview = !has_preview;
+  } else if (verb == "kept") {
+    shows_kept = !shows_kept;
+  } else if (verb == "retry") {
+    apply(outbox.send_again(object, now));
+  } else if (verb == "copy") {
+    if (const OutboxRecord* record = outbox.find(object)) copy(record->submission.text);
+  } else if (verb == "copy-draft") {
+    if (const Draft* draft = find_draft(object)) copy(draft->text);
+  } else if (verb == "open") {
+    if (const Draft* draft = find_draft(object); draft != nullptr && draft->page != page) {
+      begin("open_page").key("path").value(draft->page).key("parent").value(draft->parent).end_object();
+    } else if (draft != nullptr) {
+      open_slot(draft->parent);
+      fill();
+      show();
+      focus("text");
+      return;
+    }
+  } else if (verb == "discard-draft") {
+    const bool is_open = object == keeper.draft().slot;
+    std::erase_if(drafts, [&](const Draft& draft) { return draft.slot == object; });
+    begin("drop_draft").key("slot").value(object).end_object();
+    if (is_open) {
+      open_slot(reply_to);
+      fill();
+    }
+    announce(Text::kDiscarded);
+  } else if (verb == "add-other" && keeper.other()) {
+    const std::string other = keeper.other()->text;
+    const Draft mine = keeper.draft();
+    keeper = DraftKeeper(page_key);
+    keeper.open(mine, mine);
+    replace_text(typed.text + "\n\n" + other);
+  }
+  show();
+}
+
+// ---- Outbox ----------------------------------------------------------------------------------------------------------------
+
+// `slot` names the draft that goes in the transaction that stores a new record.
+void Conversation::State::apply(const Outbox::Effects& outbox_effects, std::string_view slot) {
+  for (const OutboxEffect& effect : outbox_effects) {
+    if (const auto* store = std::get_if<StoreRecord>(&effect)) {
+      begin("store").key("ticket").value(static_cast<std::int64_t>(store->ticket)).key("key").value(store->key);
+      effects.key("record").value(store->record).key("slot").value(std::exchange(slot, {})).end_object();
+    } else if (const auto* forget = std::get_if<ForgetRecord>(&effect)) {
+      begin("forget").key("key").value(forget->key).end_object();
+    } else if (const auto* engine = std::get_if<CallEngine>(&effect)) {
+      call(engine->call, {Asked::Outbox, engine->key});
+    } else if (const auto* wake = std::get_if<WakeAfter>(&effect)) {
+      begin("wake").key("seconds").value(wake->seconds).end_object();
+    }
+  }
+  announce_changes();
+}
+
+// Screen readers hear what becomes of the comments of this post, and the thread is asked for a comment that has just come in.
+void Conversation::State::announce_changes() {
+  std::string states;
+  std::string last;
+  bool has_arrived = false;
+  std::uint32_t unfinished = 0;
+  for (const auto& [key, record] : outbox.records()) {
+    if (record.state != OutboxState::Published && record.state != OutboxState::Refused) ++unfinished;
+    if (record.place.thread != place.thread || record.place.endpoint != place.endpoint) continue;
+    const std::string line = key + std::string(outbox_state_name(record.state)) + std::string(refusal_name(record.reason)) + "\n";
+    states += line;
+    if (shown_states.find(line) != std::string::npos) continue;
+    last = record_text(record, now, zone_minutes);
+    has_arrived = has_arrived || record.state == OutboxState::Published;
+  }
+  if (states == shown_states) return;
+  const bool is_first = shown_states.empty() && calls.empty();
+  shown_states = states;
+  begin("outbox").key("count").value(unfinished).end_object();
+  if (is_first) return;
+  if (!last.empty()) announce(last);
+  if (has_arrived) load_thread();
+}
+
+// ---- All -------------------------------------------------------------------------------------------------------------------
+
+void Conversation::State::show() {
+  if (place.endpoint.empty()) return;
+  ConversationView view{place, form, discussion, outbox, drafts};
+  view.thread = thread;
+  view.failure = failure;
+  view.as_of = as_of;
+  view.is_loading_more = is_loading_more;
+  view.newest_first = newest_first;
+  view.reply_to = reply_to;
+  view.text = typed.text;
+  view.has_preview = has_preview;
+  view.rows = rows;
+  view.problem = problem;
+  view.problem_field = problem_field;
+  if (keeper.other()) view.other_text = keeper.other()->text;
+  view.is_kept = store_works && keeper.is_kept() && outbox.is_kept();
+  view.was_lost = was_lost;
+  view.shows_kept = shows_kept;
+  view.now = now;
+  view.zone_minutes = zone_minutes;
+  const std::uint32_t others = discussion.likes - (discussion.is_liked && discussion.likes > 0 ? 1 : 0);
+  begin("show").key("page").value(page).key("likes").value(others + (is_liked ? 1U : 0U)).key("blocks");
+  write_block_rows(effects, build_conversation(view, parser));
+  effects.key("textMax").value(form.text_max).end_object();
+}
+
+void Conversation::State::handle(const Json& event) {
+  now = event.get("now").integer(now);
+  const std::string_view type_name = event.get("type").string();
+  if (type_name == "open") return open(event);
+  if (type_name == "answered") return answered(event);
+  if (type_name == "typed") {
+    type(event);
+    if (problem.empty()) return;
+    problem.clear();
+  } else if (type_name == "settled") {
+    if (!has_preview) return;
+  } else if (type_name == "rows") {
+    rows = std::clamp(count_of(event, "rows"), 2U, 40U);
+  } else if (type_name == "action") {
+    if (place.endpoint.empty()) return;
+    return act(event.get("action").string(), text_of(event, "key"));
+  } else if (type_name == "liked") {
+    reader_key = text_of(event, "readerKey");
+    like(event.get("on").boolean());
+  } else if (type_name == "draft_saved") {
+    const bool was_kept = keeper.is_kept();
+    save(keeper.saved());
+    store_works = true;
+    if (was_kept) return;
+  } else if (type_name == "draft_failed") {
+    const bool was_kept = keeper.is_kept();
+    keeper.failed();
+    if (!was_kept) return;
+    announce(Text::kNotKept);
+  } else if (type_name == "draft_conflict") {
+    if (const std::optional<Draft> stored = parse_draft(event.get("draft").string())) save(keeper.conflicted(*stored));
+  } else if (type_name == "stored") {
+    const auto ok = event.get("ok").boolean() ? Outbox::Stored::Yes : Outbox::Stored::No;
+    apply(outbox.record_stored(static_cast<std::uint64_t>(event.get("ticket").integer()), ok, now));
+  } else if (type_name == "records") {
+    apply(outbox.load(records_of(event.get("records")), now));
+  } else if (type_name == "sending") {
+    apply(outbox.begin_sending(now));
+  } else if (type_name == "woken") {
+    apply(outbox.woken(now));
+  } else if (type_name == "online") {
+    apply(outbox.online(now));
+    if (thread == ConversationView::Thread::Failed) load_thread();
+  } else {
+    return;
+  }
+  show();
+}
+
+Conversation::Conversation(HtmlParser& parser) : state_(std::make_unique<State>(parser)) {}
+Conversation::~Conversation() = default;
+
+std::string Conversation::handle(std::string_view event) {
+  state_->effects = JsonWriter();
+  state_->effects.begin_array();
+  if (const Result<Json> json = Json::parse(event, "event")) state_->handle(*json);
+  return state_->effects.end_array().take();
+}
+
+}  // namespace octavo

@@ -1,0 +1,34 @@
+// Pieces that the thread and the form of a conversation have in common.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/reader/conversation_page.h"
+#include "core/reader/page_frame.h"
+
+namespace octavo {
+
+// The element id of a comment; empty for ids that are none.
+std::string comment_anchor(std::string_view id);
+
+// "25 November 2026, 14:05" by the reader's clock.
+std::string time_text(DateTime time, std::int32_t zone_minutes);
+
+// All but those within the page lead where the site vouches for nothing.
+void mark_foreign_links(InlineText& inlines);
+
+// What somebody wrote, through the allow-list.
+void append_comment_body(Block& parent, std::string_view source, std::string_view type, bool has_images, HtmlParser& parser);
+
+// `action` is the part behind kConversationAction; `name` the accessible name where it differs from the label.
+void append_button(LineBuilder& line, std::string_view label, const std::string& action, std::string_view name = {});
+void append_toggle(LineBuilder& line, std::string_view label, const std::string& action, bool is_pressed);
+
+// The buttons of what is not done.
+InlineText record_actions(const OutboxRecord& record);
+
+// conversation_form.cpp
+Block build_reply_form(const ConversationView& view, HtmlParser& parser);
+
+}  // namespace octavo

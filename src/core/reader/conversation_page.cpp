@@ -1,0 +1,329 @@
+// Blocks of the thread. The form and what is kept are in conversation_form.cpp.
+#include "core/reader/conversation_page.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "core/comments/comment_content.h"
+#include "core/reader/conversation_blocks.h"
+#include "core/reader/conversation_strings.h"
+#include "core/reader/page_frame.h"
+#include "core/reader/strings.h"
+
+namespace octavo {
+
+namespace {
+
+using Text = ConversationStrings;
+
+// Deeper answers stand below each other and say whom they answer.
+constexpr std::uint32_t kShownDepth = 4;
+// An en space, and a place to break.
+constexpr std::string_view kButtonGap = "\u2002 ";
+// Ids of records among those of comments.
+constexpr std::string_view kRecordId = "record:";
+
+bool is_id_character(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
+}
+
+std::string two_digits(std::int64_t number) {
+  return (number < 10 ? "0" : "") + std::to_string(number);
+}
+
+// Numbers that follow a name in Hebrew or Arabic would be drawn into it; a mark keeps them where they are. Those scripts and all
+// beyond them begin with this byte.
+std::string_view mark_after(std::string_view name) {
+  const bool may_be_rtl = std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xD6; });
+  return may_be_rtl ? "\u200E" : "";
+}
+
+std::string clock_text(DateTime time) {
+  const std::int64_t minutes = (time.unix_seconds + time.offset_minutes * 60) / 60 % (24 * 60);
+  return two_digits(minutes / 60) + ":" + two_digits(minutes % 60);
+}
+
+std::string_view name_of(const Comment& comment) {
+  return comment.author.empty() ? Text::kAnonymous : std::string_view(comment.author);
+}
+
+// Comments of the engine and, among them, what this browser has sent or is to send.
+class ThreadBuilder {
+ public:
+  ThreadBuilder(const ConversationView& view, HtmlParser& parser)
+      : view_(view), parser_(parser), comments_(view.discussion.comments) {
+    add_records();
+  }
+
+  void append_to(Block& section) {
+    const std::vector<CommentRow> rows = comment_rows(comments_);
+    std::size_t next = 0;
+    append_level(section, rows, next, 0);
+  }
+
+ private:
+  void add_records();
+  void append_level(Block& parent, const std::vector<CommentRow>& rows, std::size_t& next, std::uint32_t depth);
+  Block build_comment(const Comment& comment, std::uint32_t depth);
+  InlineText build_byline(const Comment& comment, std::uint32_t depth) const;
+  void append_record_lines(Block& block, const OutboxRecord& record) const;
+  const Comment* find(std::string_view id) const;
+  bool is_own(const Comment& comment) const { return own_.contains(comment.id); }
+
+  const ConversationView& view_;
+  HtmlParser& parser_;
+  std::vector<Comment> comments_;
+  std::set<std::string_view> own_;
+};
+
+void ThreadBuilder::add_records() {
+  std::vector<const OutboxRecord*> records;
+  for (const auto& [key, record] : view_.outbox.records()) {
+    if (record.place.endpoint != view_.place.endpoint || record.place.thread != view_.place.thread) continue;
+    if (!record.comment_id.empty()) own_.insert(record.comment_id);
+    if (record.state == OutboxState::Published || record.submission.text.empty()) continue;
+    records.push_back(&record);
+  }
+  std::sort(records.begin(), records.end(), [](const OutboxRecord* a, const OutboxRecord* b) { return a->order < b->order; });
+  for (const OutboxRecord* record : records) {
+    Comment comment;
+    comment.id = std::string(kRecordId) + record->key();
+    comment.parent = record->submission.parent;
+    comment.author = record->submission.name;
+    comment.body = record->submission.text;
+    comment.body_type = "markdown";
+    comments_.push_back(std::move(comment));
+  }
+}
+
+const Comment* ThreadBuilder::find(std::string_view id) const {
+  const auto found = std::find_if(comments_.begin(), comments_.end(), [&](const Comment& comment) { return comment.id == id; });
+  return found == comments_.end() ? nullptr : &*found;
+}
+
+// `rows` are in pre-order; recursion is bounded by kShownDepth.
+void ThreadBuilder::append_level(Block& parent, const std::vector<CommentRow>& rows, std::size_t& next, std::uint32_t depth) {
+  while (next < rows.size() && rows[next].depth >= depth) {
+    const CommentRow row = rows[next++];
+    Block block = build_comment(comments_[row.index], row.depth);
+    const bool has_replies = next < rows.size() && rows[next].depth > row.depth;
+    if (has_replies && depth < kShownDepth) {
+      Block replies = make_section(Role::Replies);
+      append_level(replies, rows, next, depth + 1);
+      block.children.push_back(std::move(replies));
+    }
+    parent.children.push_back(std::move(block));
+  }
+}
+
+InlineText ThreadBuilder::build_byline(const Comment& comment, std::uint32_t depth) const {
+  LineBuilder line;
+  if (is_web_url(comment.website)) {
+    line.link(name_of(comment), comment.website);
+  } else {
+    line.text(name_of(comment));
+  }
+  line.text(mark_after(name_of(comment)));
+  if (is_own(comment)) line.text(" (").text(Text::kYou).text(")");
+  std::size_t time_at = 0;
+  if (comment.created) {
+    line.text(" · ");
+    const std::string label = time_text(*comment.created, view_.zone_minutes);
+    const std::string anchor = comment_anchor(comment.id);
+    if (anchor.empty()) {
+      line.text(label);
+    } else {
+      line.link(label, "#" + anchor);
+      time_at = 1;
+    }
+  }
+  if (comment.edited) line.text(" · ").text(Text::kEdited);
+  if (const Comment* parent = depth > kShownDepth ? find(comment.parent) : nullptr) {
+    line.text(" · ").link(fill_in(Text::kInReplyTo, {name_of(*parent)}), "#" + comment_anchor(parent->id));
+  }
+  InlineText inlines = line.take();
+  mark_foreign_links(inlines);
+  if (time_at != 0) {
+    const auto link = std::find_if(inlines.spans.begin(), inlines.spans.end(),
+                                   [](const Span& span) { return span.kind == InlineKind::Link && span.url.starts_with('#'); });
+    Span time;
+    time.kind = InlineKind::Time;
+    time.begin = link->begin;
+    time.end = link->end;
+    time.url = format_rfc3339(*comment.created);
+    inlines.spans.insert(link + 1, std::move(time));
+  }
+  return inlines;
+}
+
+Block ThreadBuilder::build_comment(const Comment& comment, std::uint32_t depth) {
+  Block block = make_section(Role::Comment, fill_in(Text::kPermalink, {name_of(comment)}));
+  block.anchor = comment_anchor(comment.id);
+  if (comment.state == CommentState::Deleted) {
+    block.children.push_back(make_paragraph(Variant::Notice, Text::kDeleted));
+    return block;
+  }
+  block.children.push_back(make_paragraph(Variant::Byline, build_byline(comment, depth)));
+  block.children.back().direction = "ltr";  // as the dates are, whatever script the name is in
+  append_comment_body(block, comment.body, comment.body_type, view_.form.has_images, parser_);
+  if (comment.id.starts_with(kRecordId)) {
+    if (const OutboxRecord* record = view_.outbox.find(comment.id.substr(kRecordId.size()))) append_record_lines(block, *record);
+  } else if (view_.form.can_write && view_.form.can_reply && !view_.discussion.is_closed && !view_.form.is_closed) {
+    LineBuilder actions;
+    append_button(actions, Text::kReply, "reply:" + comment.id, fill_in(Text::kReplyToName, {name_of(comment)}));
+    block.children.push_back(make_paragraph(Variant::Actions, actions.take()));
+  }
+  return block;
+}
+
+void ThreadBuilder::append_record_lines(Block& block, const OutboxRecord& record) const {
+  block.children.push_back(make_paragraph(Variant::Notice, record_text(record, view_.now, view_.zone_minutes)));
+  InlineText actions = record_actions(record);
+  if (!actions.empty()) block.children.push_back(make_paragraph(Variant::Actions, std::move(actions)));
+}
+
+std::string heading_text(std::uint32_t count) {
+  if (count == 0) return std::string(Text::kNoReplies);
+  return count == 1 ? std::string(Text::kOneReply) : fill_in(Text::kReplies, {number_text(count)});
+}
+
+Block build_thread(const ConversationView& view, HtmlParser& parser) {
+  Block section = make_section(Role::Comments, Text::kComments);
+  const bool has_any = view.thread == ConversationView::Thread::Shown || !view.discussion.comments.empty();
+  section.children.push_back(
+      make_heading(2, Variant::Body, has_any ? heading_text(view.discussion.total) : std::string(Text::kComments)));
+  if (view.thread == ConversationView::Thread::Loading && !has_any) {
+    section.children.push_back(make_paragraph(Variant::Notice, Text::kLoading));
+  }
+  if (view.thread == ConversationView::Thread::Failed) {
+    const std::string as_of = view.as_of ? fill_in(Text::kAsOf, {time_text(*view.as_of, view.zone_minutes)}) : std::string();
+    section.children.push_back(
+        make_paragraph(Variant::Notice, has_any && !as_of.empty() ? std::string_view(as_of) : view.failure));
+    LineBuilder again;
+    append_button(again, Text::kTryAgain, "reload");
+    section.children.push_back(make_paragraph(Variant::Actions, again.take()));
+  }
+  if (view.discussion.comments.size() > 1) {
+    LineBuilder order;
+    append_toggle(order, Text::kNewestFirst, "sort", view.newest_first);
+    Block toolbar = make_section(Role::Toolbar, Text::kNewestFirst);
+    toolbar.children.push_back(make_paragraph(Variant::Actions, order.take()));
+    section.children.push_back(std::move(toolbar));
+  }
+  ThreadBuilder(view, parser).append_to(section);
+  if (!view.discussion.cursor.empty()) {
+    LineBuilder more;
+    append_button(more, view.is_loading_more ? Text::kLoadingMore : Text::kMore, "more");
+    section.children.push_back(make_paragraph(Variant::Actions, more.take()));
+  }
+  return section;
+}
+
+}  // namespace
+
+// ---- Pieces ----------------------------------------------------------------------------------------------------------------
+
+std::string comment_anchor(std::string_view id) {
+  const bool is_plain = !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), is_id_character);
+  return is_plain ? "comment-" + std::string(id) : std::string();
+}
+
+std::string time_text(DateTime time, std::int32_t zone_minutes) {
+  time.offset_minutes = zone_minutes;
+  return long_date(time) + ", " + clock_text(time);
+}
+
+void mark_foreign_links(InlineText& inlines) {
+  for (Span& span : inlines.spans) span.is_foreign = span.kind == InlineKind::Link && !span.url.starts_with('#');
+}
+
+namespace {
+
+void make_foreign(Block& block) {
+  mark_foreign_links(block.inlines);
+  // The page's own headings end at level 3.
+  if (block.kind == BlockKind::Heading) block.level = static_cast<std::uint8_t>(std::min(block.level + 3, 6));
+  for (Block& child : block.children) make_foreign(child);
+}
+
+}  // namespace
+
+void append_comment_body(Block& parent, std::string_view source, std::string_view type, bool has_images, HtmlParser& parser) {
+  Document document = comment_document(source, type, parser, has_images ? CommentImages::Shown : CommentImages::AsLinks);
+  for (Block& block : document.root.children) {
+    make_foreign(block);
+    parent.children.push_back(std::move(block));
+  }
+}
+
+void append_button(LineBuilder& line, std::string_view label, const std::string& action, std::string_view name) {
+  Span button;
+  button.url = std::string(kConversationAction) + action;
+  button.alt = name;
+  line.separate(kButtonGap).button(label, std::move(button));
+}
+
+void append_toggle(LineBuilder& line, std::string_view label, const std::string& action, bool is_pressed) {
+  Span button;
+  button.url = std::string(kConversationAction) + action;
+  button.is_toggle = true;
+  button.pressed = is_pressed;
+  line.separate(kButtonGap).button(label, std::move(button));
+}
+
+std::string record_text(const OutboxRecord& record, std::int64_t now, std::int32_t zone_minutes) {
+  std::string reason;
+  if (record.reason != Refusal::None) {
+    reason =
+        fill_in(refusal_text(record.reason), {number_text(static_cast<std::uint64_t>(std::max<std::int64_t>(0, record.limit)))});
+  }
+  if (record.reason == Refusal::Unclear && !record.detail.empty()) reason += " “" + record.detail + "”";
+  const auto with_reason = [&](std::string_view sentence) {
+    return reason.empty() ? std::string(sentence) : std::string(sentence) + " " + reason;
+  };
+  const auto with_next_try = [&](std::string_view sentence) {
+    if (remaining_wait(record, now) == 0) return std::string(sentence);
+    const DateTime at{record.waits_since + record.wait_s, zone_minutes};
+    return fill_in(Text::kNextTry, {sentence, clock_text(at) + ":" + two_digits(at.unix_seconds % 60)});
+  };
+  switch (record.state) {
+    case OutboxState::Queued:
+      return with_reason(with_next_try(Text::kQueued));
+    case OutboxState::Sending:
+      return std::string(Text::kSending);
+    case OutboxState::Unsure:
+      return with_next_try(Text::kUnsure);
+    case OutboxState::Asking:
+      return std::string(Text::kAsking);
+    case OutboxState::Held:
+      return std::string(Text::kHeld);
+    case OutboxState::Published:
+      return std::string(Text::kPublished);
+    case OutboxState::Refused:
+      return with_reason(Text::kRefused);
+  }
+  return {};
+}
+
+InlineText record_actions(const OutboxRecord& record) {
+  LineBuilder line;
+  const std::string& key = record.key();
+  const bool may_go = record.state == OutboxState::Queued || record.state == OutboxState::Unsure;
+  if (may_go) append_button(line, Text::kTryNow, "retry:" + key);
+  const bool is_stopped = record.state == OutboxState::Refused || record.state == OutboxState::Asking;
+  if (is_stopped) append_button(line, Text::kSendAgain, "retry:" + key);
+  if (record.state == OutboxState::Queued || is_stopped) append_button(line, Text::kEdit, "edit:" + key);
+  if (!record.submission.text.empty()) append_button(line, Text::kCopy, "copy:" + key);
+  if (record.state == OutboxState::Queued || is_stopped) append_button(line, Text::kDiscard, "discard:" + key);
+  return line.take();
+}
+
+std::vector<Block> build_conversation(const ConversationView& view, HtmlParser& parser) {
+  std::vector<Block> blocks;
+  blocks.push_back(build_thread(view, parser));
+  blocks.push_back(build_reply_form(view, parser));
+  return blocks;
+}
+
+}  // namespace octavo

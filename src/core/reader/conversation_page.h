@@ -1,0 +1,57 @@
+// The conversation below a post as blocks of its page: the thread, the reply form, and what is kept on the device.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/comments/comment.h"
+#include "core/comments/comment_form.h"
+#include "core/comments/draft.h"
+#include "core/comments/outbox.h"
+#include "core/content/document.h"
+#include "core/content/html_parser.h"
+
+namespace octavo {
+
+// The names of all buttons begin with this.
+inline constexpr std::string_view kConversationAction = "comments:";
+
+// Everything that the blocks depend on; views only.
+struct ConversationView {
+  const CommentPlace& place;
+  const CommentForm& form;
+  const Discussion& discussion;
+  const Outbox& outbox;
+  const std::vector<Draft>& drafts;  // of all pages
+
+  enum class Thread : std::uint8_t { Loading, Shown, Failed };
+  Thread thread = Thread::Loading;
+  std::string_view failure;       // a sentence
+  std::optional<DateTime> as_of;  // the thread is as it was then
+  bool is_loading_more = false;
+  bool newest_first = false;
+
+  std::string_view reply_to;  // id of a comment
+  std::string_view text;      // for the preview
+  bool has_preview = false;
+  std::uint32_t rows = 6;
+  std::string_view problem;  // a sentence
+  std::string_view problem_field;
+  std::string_view other_text;  // what another window has written in the same place
+  bool is_kept = true;
+  bool was_lost = false;
+  bool shows_kept = false;
+
+  std::int64_t now = 0;
+  std::int32_t zone_minutes = 0;  // of the reader's clock
+};
+
+std::vector<Block> build_conversation(const ConversationView& view, HtmlParser& parser);
+
+// The sentence about a record, for the thread and for screen readers.
+std::string record_text(const OutboxRecord& record, std::int64_t now, std::int32_t zone_minutes);
+
+}  // namespace octavo

@@ -1,0 +1,89 @@
+// Every sentence of the conversation below a post, in one table; why a comment was refused is said in comments/refusal.cpp.
+#pragma once
+
+#include <string_view>
+
+namespace octavo {
+
+struct ConversationStrings {
+  // The thread
+  static constexpr std::string_view kComments = "Comments";
+  static constexpr std::string_view kNoReplies = "No replies yet";
+  static constexpr std::string_view kOneReply = "1 Reply";
+  static constexpr std::string_view kReplies = "{} Replies";
+  static constexpr std::string_view kLoading = "Loading the conversation…";
+  static constexpr std::string_view kTryAgain = "Try again";
+  static constexpr std::string_view kAsOf = "As of {}. The comment server cannot be reached at the moment.";
+  static constexpr std::string_view kMore = "More comments";
+  static constexpr std::string_view kLoadingMore = "Loading…";
+  static constexpr std::string_view kNewestFirst = "Newest first";
+  static constexpr std::string_view kAnonymous = "Anonymous";
+  static constexpr std::string_view kYou = "you";
+  static constexpr std::string_view kInReplyTo = "in reply to {}";
+  static constexpr std::string_view kEdited = "edited";
+  static constexpr std::string_view kDeleted = "This comment was deleted.";
+  static constexpr std::string_view kReply = "Reply";
+  static constexpr std::string_view kReplyToName = "Reply to {}";
+  static constexpr std::string_view kPermalink = "Comment of {}";
+
+  // The form
+  static constexpr std::string_view kLeaveAReply = "Leave a Reply";
+  static constexpr std::string_view kCancelReply = "Cancel reply";
+  static constexpr std::string_view kClosed = "Comments are closed on this page.";
+  static constexpr std::string_view kSignInOnly = "Only people who are signed in can comment here.";
+  static constexpr std::string_view kModerated = "Comments appear after the owner of this blog has approved them.";
+  static constexpr std::string_view kComment = "Comment";
+  static constexpr std::string_view kName = "Name";
+  static constexpr std::string_view kEmail = "E-mail (shown to nobody)";
+  static constexpr std::string_view kWebsite = "Website";
+  static constexpr std::string_view kOptional = "{}, optional";
+  static constexpr std::string_view kRemember = "Keep my name, e-mail and website in this browser for next time";
+  static constexpr std::string_view kPrivacy = "What becomes of what I write";
+  static constexpr std::string_view kFormatting = "Formatting";
+  static constexpr std::string_view kBold = "Bold";
+  static constexpr std::string_view kItalic = "Italic";
+  static constexpr std::string_view kLink = "Link";
+  static constexpr std::string_view kQuote = "Quote";
+  static constexpr std::string_view kCode = "Code";
+  static constexpr std::string_view kList = "List";
+  static constexpr std::string_view kPreview = "Preview";
+  static constexpr std::string_view kNothingToPreview = "Nothing written yet.";
+  static constexpr std::string_view kSend = "Post Comment";
+  static constexpr std::string_view kNotKept =
+      "This browser keeps nothing for this site at the moment, so what you write is lost when the page is closed. Copy it to be "
+      "sure.";
+  static constexpr std::string_view kLost =
+      "This browser has cleared what it kept for this site: drafts or unsent comments that were here are gone.";
+  static constexpr std::string_view kOtherText =
+      "Another window of this browser has written here, too: “{}” Both texts are kept.";
+  static constexpr std::string_view kAddOther = "Add the other text to mine";
+  static constexpr std::string_view kBusy = "You are writing a comment in this place. Send or discard it first.";
+
+  // What becomes of a comment
+  static constexpr std::string_view kSending = "Sending…";
+  static constexpr std::string_view kQueued = "Not sent yet.";
+  static constexpr std::string_view kNextTry = "{} Next try at {}.";
+  static constexpr std::string_view kUnsure = "It may have arrived. The server is asked before it is sent again.";
+  static constexpr std::string_view kAsking =
+      "Nobody knows whether this has arrived. Look above; if it is not there, send it again.";
+  static constexpr std::string_view kHeld = "Received. It appears after the owner has approved it.";
+  static constexpr std::string_view kPublished = "Published.";
+  static constexpr std::string_view kRefused = "Not accepted.";
+  static constexpr std::string_view kTryNow = "Try now";
+  static constexpr std::string_view kSendAgain = "Send again";
+  static constexpr std::string_view kEdit = "Edit";
+  static constexpr std::string_view kCopy = "Copy";
+  static constexpr std::string_view kDiscard = "Discard";
+  static constexpr std::string_view kCopied = "Copied.";
+  static constexpr std::string_view kDiscarded = "Discarded.";
+
+  // What is kept on this device
+  static constexpr std::string_view kKept = "Drafts and comments kept here: {}";
+  static constexpr std::string_view kDraftOf = "Draft on {}, {}";
+  static constexpr std::string_view kCommentOf = "Comment on {}, {}";
+  static constexpr std::string_view kOpen = "Open";
+  static constexpr std::string_view kExport = "Export";
+  static constexpr std::string_view kImport = "Import";
+};
+
+}  // namespace octavo

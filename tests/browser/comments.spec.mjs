@@ -1,0 +1,287 @@
+// The conversation below a post: read, write, reply, preview, like; and what of it survives.
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { specFor } from './support/chromium.mjs';
+import { startCommentSite } from './support/comment_site.mjs';
+import { watchPainting } from './support/painted_words.mjs';
+import { ConversationPage } from './conversation_page.mjs';
+
+const POSTS = ['posts/reading-a-file/', 'posts/many-scripts/', 'posts/every-element/'];
+// What the browser says of requests that a test has broken.
+const NETWORK = { errors: [/Failed to load resource/, /CORS/] };
+
+let site;
+const siteTest = specFor(async () => (site = await startCommentSite()));
+
+function conversationTest(name, body, options = {}) {
+  siteTest(
+    name,
+    async (given) => {
+      site.proxy.decide = () => null;
+      await body({ ...given, conversation: new ConversationPage(given.page, site.url) });
+    },
+    options,
+  );
+}
+
+const list = async (thread) => (await (await fetch(`${site.api}threads/${thread}/comments?limit=200`)).json()).comments;
+
+conversationTest('nothing is asked of the comment server before somebody comes near', async ({ conversation, page }) => {
+  const before = site.proxy.requests.length;
+  await page.setViewportSize({ width: 1000, height: 400 });
+  await conversation.open(POSTS[2]);
+  await conversation.settle();
+  assert.deepEqual(site.proxy.requests.slice(before), []);
+  await conversation.goToComments();
+  assert.ok(site.proxy.requests.length > before);
+});
+
+conversationTest('a comment is written, previewed, sent and answered', async ({ conversation, page }) => {
+  await conversation.openPost(POSTS[0]);
+  await conversation.write('Hello *there*, **all** of you');
+  await conversation.formButton('Preview').click();
+  await conversation.form.getByRole('article', { name: 'Preview' }).getByText('there').waitFor();
+  assert.equal(await conversation.form.getByRole('article').locator('em').innerText(), 'there');
+  await conversation.send();
+  await conversation.expectComment('Hello there');
+  await conversation.comment('Hello there').getByRole('button', { name: 'Reply to Ann Reader' }).waitFor();
+  assert.equal((await conversation.draft()).text, '');
+
+  await conversation.comment('Hello there').getByRole('button', { name: 'Reply to Ann Reader' }).click();
+  await conversation.form.page().getByRole('heading', { name: 'Reply to Ann Reader' }).waitFor();
+  await conversation.write('And hello to you', 'Bob');
+  await conversation.send();
+  await conversation.comment('Hello there').getByRole('button', { name: 'Reply to Bob' }).waitFor();
+
+  const [first, second] = await list('reading-a-file');
+  assert.equal(first.body_source, 'Hello *there*, **all** of you');
+  assert.equal(second.parent, first.id);
+  // After a reload it is the server that says so.
+  await page.reload();
+  await conversation.goToComments();
+  await conversation.comment('Hello there').getByRole('article').getByText('And hello to you').waitFor();
+});
+
+conversationTest('words and letters of the conversation lie in register', async ({ conversation, page }) => {
+  await page.addInitScript(watchPainting);
+  await conversation.openPost(POSTS[1]);
+  await conversation.write('Some text with a [link](https://example.org/) and `code`.');
+  await conversation.formButton('Preview').click();
+  await conversation.form.getByRole('article', { name: 'Preview' }).getByText('link').waitFor();
+  await conversation.scrollTo(0);
+  await conversation.expectInRegister(POSTS[1]);
+});
+
+conversationTest('a draft survives a reload with its caret, and each place has its own', async ({ conversation, page }) => {
+  await conversation.openPost(POSTS[1]);
+  await conversation.field('Comment').pressSequentially('Draft of mine');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.type('!');
+  await conversation.expectKept();
+  await page.reload();
+  await conversation.goToComments();
+  await conversation.expectDraft('Draft of min!e');
+  assert.deepEqual(await conversation.draft(), { text: 'Draft of min!e', caret: [13, 13] });
+});
+
+conversationTest('without a network a comment waits in its place and goes out when there is one', async ({ conversation, context }) => {
+  await conversation.openPost(POSTS[1]);
+  await context.setOffline(true);
+  await conversation.write('Sent without a network');
+  await conversation.send();
+  await conversation.expectState('Sent without a network', /Not sent yet/);
+  await context.setOffline(false);
+  await conversation.comment('Sent without a network').getByRole('button', { name: /^Reply to/ }).waitFor();
+});
+
+conversationTest('what a dead server was sent waits in its place, also after a reload, and goes out once', async ({ conversation, page }) => {
+  await conversation.openPost(POSTS[1]);
+  site.proxy.decide = ({ method, path }) => (method === 'POST' || path.includes('/submissions/') ? 'cut-before' : null);
+  await conversation.write('Sent to a dead server');
+  await conversation.send();
+  await conversation.expectState('Sent to a dead server', /may have arrived.* Next try at/);
+  await page.reload();
+  await conversation.goToComments();
+  await conversation.expectState('Sent to a dead server', /may have arrived/);
+  site.proxy.decide = () => null;
+  await conversation.comment('Sent to a dead server').getByRole('button', { name: /^Reply to/ }).waitFor();
+  const stored = (await list('many-scripts')).filter(({ body_source: text }) => text === 'Sent to a dead server');
+  assert.equal(stored.length, 1);
+  const record = (await conversation.kept()).records.find(({ comment }) => comment === stored[0].id);
+  assert.deepEqual([record.state, record.text], ['published', undefined]);
+}, NETWORK);
+
+conversationTest('a lost answer is asked for, not sent again', async ({ conversation }) => {
+  await conversation.openPost(POSTS[0]);
+  let cuts = 1;
+  site.proxy.decide = ({ method }) => (method === 'POST' && cuts-- > 0 ? 'cut-after' : null);
+  const before = site.proxy.requests.length;
+  await conversation.write('The answer to this is lost');
+  await conversation.send();
+  await conversation.expectState('The answer to this is lost', /may have arrived/);
+  await conversation.comment('The answer to this is lost').getByRole('button', { name: /^Reply to/ }).waitFor();
+  const calls = site.proxy.requests.slice(before).filter(({ method, path }) => method === 'POST' || path.includes('/submissions/'));
+  assert.deepEqual(calls.map(({ method }) => method), ['POST', 'GET']);
+}, NETWORK);
+
+conversationTest('two windows that write in one place keep both texts', async ({ conversation, context }) => {
+  await conversation.openPost(POSTS[2]);
+  const other = new ConversationPage(await context.newPage(), site.url);
+  await other.openPost(POSTS[2]);
+  await conversation.field('Comment').pressSequentially('From the first window');
+  await conversation.expectKept();
+  await other.field('Comment').pressSequentially('From the second window');
+  await other.form.getByText(/Another window of this browser/).waitFor();
+  await other.expectKept();
+  const texts = (await other.kept()).drafts.map(({ text }) => text).sort();
+  assert.deepEqual(texts, ['From the first window', 'From the second window']);
+  await other.formButton('Add the other text to mine').click();
+  await other.expectDraft('From the second window\n\nFrom the first window');
+});
+
+conversationTest('what is kept can be listed, exported, cleared and imported', async ({ conversation, page }) => {
+  await conversation.openPost(POSTS[0]);
+  await conversation.field('Comment').fill('Kept for later');
+  await conversation.expectKept();
+  const before = await conversation.kept();
+  await conversation.button(/Drafts and comments kept here/).click();
+  const download = page.waitForEvent('download');
+  await conversation.button('Export').click();
+  const file = join(tmpdir(), `octavo-export-${process.pid}.json`);
+  await (await download).saveAs(file);
+  await conversation.button('Discard').first().click();
+  await conversation.expectDraft('');
+  assert.deepEqual((await conversation.kept()).drafts, []);
+  const chooser = page.waitForEvent('filechooser');
+  await conversation.button('Import').click();
+  await (await chooser).setFiles(file);
+  await conversation.expectDraft('Kept for later');
+  assert.deepEqual((await conversation.kept()).drafts, before.drafts);
+});
+
+conversationTest('a browser that keeps nothing says so before it costs anything', async ({ conversation, page }) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('denied', 'SecurityError');
+    };
+  });
+  await conversation.openPost(POSTS[0]);
+  await conversation.form.getByText(/This browser keeps nothing/).waitFor();
+  await conversation.write('Sent all the same');
+  await conversation.send();
+  await conversation.comment('Sent all the same').getByRole('button', { name: /^Reply to/ }).waitFor();
+});
+
+conversationTest('a store that was cleared silently is noticed', async ({ conversation, page }) => {
+  await conversation.openPost(POSTS[0]);
+  await conversation.field('Comment').fill('Soon gone');
+  await conversation.expectKept();
+  await page.goto(`${site.url}octavo.json`);
+  await page.evaluate(async () => {
+    for (const { name } of await indexedDB.databases()) {
+      await new Promise((resolve) => {
+        indexedDB.deleteDatabase(name).onsuccess = resolve;
+      });
+    }
+  });
+  await conversation.openPost(POSTS[0]);
+  await conversation.form.getByText(/has cleared what it kept/).waitFor();
+  // A plain file has no icon of its own.
+}, NETWORK);
+
+conversationTest('the whole way goes by keyboard, and is said to screen readers', async ({ conversation, page }) => {
+  await conversation.openPost(POSTS[2]);
+  await conversation.field('Comment').focus();
+  await page.keyboard.type('By keyboard');
+  await page.keyboard.press('Control+A');
+  await conversation.tabTo('Bold');
+  await page.keyboard.press('Enter');
+  await conversation.expectDraft('**By keyboard**');
+  await page.keyboard.press('Control+Z');
+  await conversation.expectDraft('By keyboard');
+  await conversation.field('Name').focus();
+  await page.keyboard.press('Control+Enter');
+  await conversation.form.getByRole('alert').waitFor();
+  assert.equal(await conversation.field('Name').getAttribute('aria-invalid'), 'true');
+  await page.keyboard.type('Kay Board');
+  await page.keyboard.press('Control+Enter');
+  await conversation.expectAnnounced('Published.');
+  await conversation.expectComment('By keyboard');
+});
+
+conversationTest('axe finds nothing wrong with the conversation', async ({ conversation, page }) => {
+  await conversation.openPost(POSTS[0]);
+  await conversation.send();
+  await conversation.form.getByRole('alert').waitFor();
+  await conversation.formButton('Preview').click();
+  await conversation.form.getByRole('article', { name: 'Preview' }).waitFor();
+  const axe = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+  // Through the debugger, which the page's policy says nothing about. The canvas paints the text's colours.
+  await page.evaluate(axe);
+  const violations = await page.evaluate(async () => {
+    const result = await window.axe.run('main', { rules: { 'color-contrast': { enabled: false } } });
+    return result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  });
+  assert.deepEqual(violations, []);
+});
+
+conversationTest('a like is sent once, counted, and taken back', async ({ conversation, page }) => {
+  await conversation.openPost(POSTS[0]);
+  await conversation.button('Like').click();
+  await conversation.expectText('You like this.');
+  await page.waitForFunction(() => Object.keys(localStorage).some((key) => key.includes('like-sent')));
+  const response = await fetch(`${site.api}threads/reading-a-file/comments`);
+  assert.equal((await response.json()).thread.reactions.like, 1);
+  await page.reload();
+  await conversation.goToComments();
+  await conversation.expectText('You like this.');
+  await conversation.button('Like').click();
+  await conversation.expectText('Be the first to like this.');
+});
+
+conversationTest('hostile comments stay text', async ({ conversation, page }) => {
+  const hostile = [
+    '<script>window.harmed = 1</script><img src=x onerror="window.harmed = 2"><svg onload="window.harmed = 3">',
+    '[a](javascript:window.harmed=4) <a href="data:text/html,x">b</a> ![c](https://tracker.example/pixel.gif)',
+    `${'> '.repeat(900)}deep`,
+  ];
+  for (const [i, text] of hostile.entries()) {
+    await fetch(`${site.api}threads/many-scripts/comments`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': `"hostile-${i}-0123456789abcdef"` },
+      body: JSON.stringify({ body_source: text, author: { name: `\u202E<b>evil ${i}</b>` } }),
+    });
+  }
+  const outside = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(site.url) && !request.url().startsWith(site.proxy.url)) outside.push(request.url());
+  });
+  await conversation.openPost(POSTS[1]);
+  await conversation.expectComment('evil 0');
+  await conversation.settle();
+  assert.equal(await page.evaluate(() => window.harmed), undefined);
+  assert.deepEqual(outside, []);
+  const links = await conversation.thread.locator('a[href]').evaluateAll((all) => all.map((link) => new URL(link.href).protocol));
+  assert.deepEqual([...new Set(links)].filter((protocol) => !['http:', 'https:', 'mailto:'].includes(protocol)), []);
+});
+
+conversationTest('more of a long thread comes with a button, newest first with another', async ({ conversation }) => {
+  for (let i = 0; i < 103; ++i) {
+    await fetch(`${site.api}threads/small-screens/comments`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': `"long-${i}-0123456789abcdef"` },
+      body: JSON.stringify({ body_source: `Number ${i}.`, author: { name: 'Ann' } }),
+    });
+  }
+  await conversation.openPost('posts/small-screens/');
+  await conversation.thread.getByRole('heading', { name: '103 Replies' }).waitFor();
+  await conversation.expectComment('Number 99.');
+  assert.equal(await conversation.thread.getByText('Number 100.').count(), 0);
+  await conversation.button('More comments').click();
+  await conversation.expectComment('Number 102.');
+  assert.equal(await conversation.button('More comments').count(), 0);
+  await conversation.button('Newest first').click();
+  await conversation.page.waitForFunction(() => document.querySelector('#comments article').textContent.includes('Number 102.'));
+});

@@ -1,0 +1,86 @@
+// The conversation below a post as its readers know it. With reader_page.mjs the only place with selectors.
+import { ReaderPage } from './reader_page.mjs';
+
+export class ConversationPage extends ReaderPage {
+  // Opens a post and goes down to its comments.
+  async openPost(path) {
+    await this.open(path);
+    await this.goToComments();
+  }
+
+  async goToComments() {
+    await this.page.locator('#reply').scrollIntoViewIfNeeded();
+    await this.field('Comment').waitFor();
+  }
+
+  get thread() {
+    return this.page.getByRole('region', { name: 'Comments' });
+  }
+
+  get form() {
+    return this.page.getByRole('group', { name: 'Leave a Reply' });
+  }
+
+  // By its label, which may go on (", optional").
+  field(label) {
+    return this.form.getByRole('textbox', { name: label });
+  }
+
+  formButton(name) {
+    return this.form.getByRole('button', { name, exact: true });
+  }
+
+  // The comment that says this; replies stand within what they answer.
+  comment(text) {
+    return this.thread.getByRole('article').filter({ hasText: text }).last();
+  }
+
+  async write(text, name = 'Ann Reader') {
+    await this.field('Comment').fill(text);
+    await this.field('Name').fill(name);
+  }
+
+  send() {
+    return this.formButton('Post Comment').click();
+  }
+
+  async expectComment(text) {
+    await this.comment(text).waitFor();
+  }
+
+  // What is said about a comment that is not done.
+  async expectState(text, state) {
+    await this.comment(text).getByText(state).waitFor();
+  }
+
+  async expectKept() {
+    await this.form.getByText('draft kept in this browser').waitFor();
+  }
+
+  // What the field holds, and where the caret is.
+  draft() {
+    return this.field('Comment').evaluate((field) => ({ text: field.value, caret: [field.selectionStart, field.selectionEnd] }));
+  }
+
+  async expectDraft(text) {
+    await this.page.waitForFunction((wanted) => document.querySelector('.composer textarea')?.value === wanted, text);
+  }
+
+  // Everything that IndexedDB keeps for the site.
+  kept() {
+    return this.page.evaluate(async () => {
+      const [{ name }] = (await indexedDB.databases()).filter((database) => database.name.endsWith('conversation'));
+      const db = await new Promise((resolve, reject) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      const all = (store) => new Promise((resolve) => {
+        db.transaction(store).objectStore(store).getAll().onsuccess = (event) => resolve(event.target.result);
+      });
+      const [drafts, records] = [await all('drafts'), await all('records')];
+      db.close();
+      return { drafts: drafts.map(({ draft }) => JSON.parse(draft)), records: records.map(({ record }) => JSON.parse(record)) };
+    });
+  }
+}

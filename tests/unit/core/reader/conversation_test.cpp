@@ -1,0 +1,232 @@
+// The conversation as its page drives it: events and effects as JSON, the blocks as HTML.
+#include "core/reader/conversation.h"
+
+#include <gtest/gtest.h>
+
+#include "core/base/json.h"
+#include "core/comments/draft.h"
+#include "core/comments/outbox_record.h"
+#include "core/content/block_rows.h"
+#include "core/content/semantic_tree.h"
+#include "press/gumbo_parser.h"
+
+namespace octavo {
+namespace {
+
+constexpr std::string_view kCapabilities =
+    R"({"version":1,"anonymous":true,"moderation":"none","text":{"min":1,"max":100,"images":false},"author":{"name":"required",)"
+    R"("email":"optional","website":"hidden","name_max":64},"reactions":["like"],"consent":"I agree.","privacy_url":""})";
+constexpr std::string_view kEmptyThread = R"({"comments":[],"thread":{"count":0,"state":"open","reactions":{}}})";
+
+struct ConversationTest : testing::Test {
+  GumboParser parser;
+  std::unique_ptr<Conversation> conversation = std::make_unique<Conversation>(parser);
+  Json effects;
+  std::string html;
+  std::int64_t now = 1'795'000'000;
+
+  void send(std::string_view members) {
+    const std::string event = "{\"now\":" + std::to_string(now) + "," + std::string(members) + "}";
+    effects = Json::parse(conversation->handle(event), "effects").value();
+    for (std::size_t i = 0; i < effects.size(); ++i) {
+      if (effects.at(i).get("type").string() == "show") html = html_of(effects.at(i).get("blocks"));
+    }
+  }
+  static std::string html_of(const Json& rows) {
+    Document document;
+    document.root.kind = BlockKind::Section;
+    document.root.children = read_block_rows(rows);
+    number_blocks(document);
+    return write_html(build_semantic_tree(document));
+  }
+  // The first effect of this type; null when there is none.
+  Json effect(std::string_view type) const {
+    for (std::size_t i = 0; i < effects.size(); ++i) {
+      if (effects.at(i).get("type").string() == type) return effects.at(i);
+    }
+    return Json();
+  }
+  Json call_to(std::string_view part) const {
+    for (std::size_t i = 0; i < effects.size(); ++i) {
+      const Json each = effects.at(i);
+      if (each.get("type").string() == "call" && each.get("url").string().find(part) != std::string_view::npos) return each;
+    }
+    return Json();
+  }
+  void open(std::string_view more = {}) {
+    send(R"("type":"open","page":"posts/tea/","engine":"octavo","endpoint":"https://c.example/","thread":"tea","title":"Tea",)"
+         R"("url":"https://b.example/posts/tea/","pageKey":"tab","drafts":[],"records":[])" +
+         std::string(more));
+  }
+  void answer(const Json& call, int status, std::string_view body) {
+    JsonWriter json;
+    json.value(body);
+    send("\"type\":\"answered\",\"call\":" + std::to_string(call.get("call").integer()) +
+         ",\"status\":" + std::to_string(status) + ",\"body\":" + json.text());
+  }
+  void open_with(std::string_view thread) {
+    open();
+    const Json list = call_to("/comments");
+    answer(call_to("capabilities"), 200, kCapabilities);
+    answer(list, 200, thread);
+  }
+  void type(std::string_view text, std::string_view name = "Ann", bool consent = true) {
+    JsonWriter json;
+    json.begin_object().key("type").value("typed").key("text").value(text).key("name").value(name);
+    json.key("consent").value(consent).key("caretBegin").value(1).key("caretEnd").value(2).end_object();
+    send(json.text().substr(1, json.text().size() - 2));
+  }
+  bool shows(std::string_view part) const { return html.find(part) != std::string::npos; }
+};
+
+TEST_F(ConversationTest, ShowsTheThreadAsItIsNested) {
+  open_with(
+      R"({"comments":[{"id":"1","status":"published","author":{"name":"Bob","url":"https://bob.example/"},"created":"2026-11-20T10:00:00Z",)"
+      R"("body_html":"<p>First <a href=\"https://x.example\">link</a></p>","permalink":""},{"id":"2","status":"published","parent":"1",)"
+      R"("author":{"name":"Cid"},"created":"2026-11-20T11:30:00Z","body_html":"<p>Answer</p>"}],"thread":{"count":2,"state":"open",)"
+      R"("reactions":{"like":3}}})");
+  EXPECT_TRUE(shows("2 Replies")) << html;
+  EXPECT_TRUE(shows("id=\"comment-1\"")) << html;
+  EXPECT_TRUE(shows("<a href=\"https://bob.example/\" rel=\"nofollow ugc noopener\">Bob</a>")) << html;
+  EXPECT_TRUE(shows("<a href=\"#comment-1\"><time datetime=\"2026-11-20T10:00:00Z\">20 November 2026, 10:00</time></a>")) << html;
+  EXPECT_LT(html.find("First"), html.find("class=\"replies\"")) << html;
+  EXPECT_LT(html.find("class=\"replies\""), html.find("Answer")) << html;
+  EXPECT_TRUE(shows("data-action=\"comments:reply:1\" aria-label=\"Reply to Bob\"")) << html;
+  EXPECT_EQ(effect("show").get("likes").integer(), 3);
+}
+
+TEST_F(ConversationTest, TheFormOffersWhatTheServerTakes) {
+  open_with(kEmptyThread);
+  EXPECT_TRUE(shows("No replies yet")) << html;
+  EXPECT_TRUE(shows("<textarea id=\"octavo-text\"")) << html;
+  EXPECT_TRUE(shows("<input id=\"octavo-email\" data-own-text=\"set\" type=\"email\" autocomplete=\"email\"")) << html;
+  EXPECT_FALSE(shows("octavo-website")) << html;
+  EXPECT_TRUE(shows("<label for=\"octavo-consent\">I agree.</label>")) << html;
+}
+
+TEST_F(ConversationTest, NothingIsSentThatWouldBeRefused) {
+  open_with(kEmptyThread);
+  type(std::string(101, 'x'));
+  send(R"("type":"action","action":"send","key":"k1")");
+  EXPECT_TRUE(effect("store").is_null());
+  EXPECT_TRUE(shows("class=\"problem\"")) << html;
+  EXPECT_EQ(effect("focus").get("field").string(), "text");
+  type("Hello", "Ann", false);
+  EXPECT_FALSE(shows("class=\"problem\"")) << html;
+  send(R"("type":"action","action":"send","key":"k1")");
+  EXPECT_EQ(effect("focus").get("field").string(), "consent");
+  EXPECT_TRUE(effect("store").is_null());
+}
+
+TEST_F(ConversationTest, ACommentGoesFromDraftToStoreToServer) {
+  open_with(kEmptyThread);
+  send(R"("type":"sending")");
+  type("Hello *there*");
+  const Json saved = effect("save_draft");
+  EXPECT_EQ(parse_draft(saved.get("draft").string())->text, "Hello *there*");
+  EXPECT_EQ(parse_draft(saved.get("draft").string())->caret_end, 2u);
+  send(R"("type":"draft_saved")");
+  send(R"("type":"action","action":"send","key":"k1")");
+  const Json stored = effect("store");
+  EXPECT_EQ(stored.get("slot").string(), saved.get("slot").string());
+  EXPECT_EQ(parse_outbox_record(stored.get("record").string())->submission.text, "Hello *there*");
+  EXPECT_TRUE(call_to("comments").is_null()) << "not before it is in the store";
+  EXPECT_EQ(effect("fill").get("text").string(), "");
+  EXPECT_TRUE(shows("Sending…")) << html;
+  EXPECT_TRUE(shows("Hello <em>there</em>")) << html;
+  send("\"type\":\"stored\",\"ok\":true,\"ticket\":" + std::to_string(stored.get("ticket").integer()));
+  const Json call = call_to("comments");
+  EXPECT_EQ(call.get("method").string(), "POST");
+  answer(call, 201, R"({"status":"published","key":"author","comment":{"id":"9","status":"published"}})");
+  const Json proof = effect("store");
+  EXPECT_EQ(parse_outbox_record(proof.get("record").string())->state, OutboxState::Published);
+  EXPECT_EQ(effect("announce").get("text").string(), "Published.");
+  EXPECT_FALSE(call_to("/comments?").is_null()) << "the thread is asked for it";
+}
+
+TEST_F(ConversationTest, ARefusalSaysWhyAndKeepsTheText) {
+  open_with(kEmptyThread);
+  send(R"("type":"sending")");
+  type("Hello");
+  send(R"("type":"action","action":"send","key":"k1")");
+  send("\"type\":\"stored\",\"ok\":true,\"ticket\":" + std::to_string(effect("store").get("ticket").integer()));
+  answer(call_to("comments"), 403, R"({"type":"x","code":"thread-closed","retry":"never"})");
+  EXPECT_TRUE(shows("Not accepted. Comments are closed")) << html;
+  send("\"type\":\"stored\",\"ok\":true,\"ticket\":" + std::to_string(effect("store").get("ticket").integer()));
+  send(R"("type":"action","action":"edit:k1")");
+  EXPECT_EQ(effect("fill").get("text").string(), "Hello");
+  EXPECT_EQ(parse_draft(effect("save_draft").get("draft").string())->text, "Hello");
+  EXPECT_EQ(effect("forget").get("key").string(), "k1");
+}
+
+TEST_F(ConversationTest, EachPlaceHasItsOwnDraft) {
+  open_with(kEmptyThread);
+  type("To the post");
+  send(R"("type":"draft_saved")");
+  send(R"("type":"action","action":"reply:7")");
+  EXPECT_EQ(effect("fill").get("text").string(), "");
+  EXPECT_TRUE(shows("Cancel reply")) << html;
+  type("To the comment");
+  send(R"("type":"draft_saved")");
+  send(R"("type":"action","action":"cancel-reply")");
+  EXPECT_EQ(effect("fill").get("text").string(), "To the post");
+  send(R"("type":"action","action":"kept")");
+  EXPECT_TRUE(shows("Drafts and comments kept here: 2")) << html;
+  EXPECT_TRUE(shows("To the comment")) << html;
+}
+
+TEST_F(ConversationTest, ADraftOfAnotherWindowIsKeptToo) {
+  open_with(kEmptyThread);
+  type("Mine");
+  Draft other;
+  other.slot = draft_slot("posts/tea/", "");
+  other.page = "posts/tea/";
+  other.text = "Theirs";
+  other.revision = 1;
+  JsonWriter json;
+  json.value(write_draft(other));
+  send("\"type\":\"draft_conflict\",\"draft\":" + json.text());
+  EXPECT_TRUE(shows("“Theirs”")) << html;
+  EXPECT_NE(effect("save_draft").get("slot").string(), other.slot);
+  send(R"("type":"action","action":"add-other")");
+  EXPECT_EQ(effect("fill").get("text").string(), "Mine\n\nTheirs");
+}
+
+TEST_F(ConversationTest, AThreadSeenBeforeIsShownWithItsAge) {
+  open(
+      R"(,"cached":"{\"comments\":[{\"id\":\"1\",\"author\":{\"name\":\"Bob\"},\"body_html\":\"<p>Old</p>\"}],\"thread\":{\"count\":1}}",)"
+      R"("cachedAt":1794990000)");
+  answer(call_to("/comments"), 0, "");
+  EXPECT_TRUE(shows("As of 18 November 2026")) << html;
+  EXPECT_TRUE(shows("Old")) << html;
+  EXPECT_TRUE(shows("data-action=\"comments:reload\"")) << html;
+}
+
+TEST_F(ConversationTest, HostileTextBecomesText) {
+  JsonWriter json;
+  json.begin_object().key("comments").begin_array().begin_object().key("id").value("1\" onmouseover=\"x").key("author");
+  json.begin_object().key("name").value("<b>\u202Eevil</b>").key("url").value("javascript:alert(1)").end_object();
+  json.key("body_html")
+      .value(
+          "<p onclick='x'>a<script>alert(1)</script><img src=x onerror=alert(1)><a href='javascript:alert(1)'>b</a>"
+          "<form action=x><input name=y></form></p>");
+  json.end_object().end_array().key("thread").begin_object().key("count").value(1).end_object().end_object();
+  open_with(json.text());
+  EXPECT_FALSE(shows("<script")) << html;
+  EXPECT_FALSE(shows("onclick")) << html;
+  EXPECT_FALSE(shows("javascript:")) << html;
+  EXPECT_FALSE(shows("<img")) << html;
+  EXPECT_FALSE(shows("<form")) << html;
+  EXPECT_FALSE(shows("\u202E")) << html;
+  EXPECT_FALSE(shows("id=\"comment-1")) << html;
+}
+
+TEST_F(ConversationTest, NonsenseChangesNothing) {
+  for (const char* event : {"", "[", "null", "{}", R"({"type":"answered","call":7,"status":200,"body":"x"})",
+                            R"({"type":"action","action":"send"})", R"({"type":"stored","ticket":99,"ok":true})"}) {
+    EXPECT_EQ(conversation->handle(event), "[]") << event;
+  }
+}
+
+}  // namespace
+}  // namespace octavo
