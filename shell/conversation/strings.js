@@ -2,10 +2,14 @@
 
 const number = new Intl.NumberFormat('en');
 
+function characters(count) {
+  return `${number.format(count)} ${count === 1 ? 'character' : 'characters'}`;
+}
+
 export const CONVERSATION_STRINGS = Object.freeze({
-  count: (characters) => `${number.format(characters)} ${characters === 1 ? 'character' : 'characters'}`,
-  left: (characters) => `${number.format(characters)} characters left`,
-  tooLong: (characters) => `${number.format(characters)} characters too many`,
+  count: characters,
+  left: (count) => `${characters(count)} left`,
+  tooLong: (count) => `${characters(count)} too many`,
   kept: 'draft kept in this browser',
   notKept: 'draft not kept',
 });

@@ -126,6 +126,40 @@ conversationTest('a lost answer is asked for, not sent again', async ({ conversa
   assert.deepEqual(calls.map(({ method }) => method), ['POST', 'GET']);
 }, NETWORK);
 
+conversationTest('a thread seen before is there when its server is not, with its age', async ({ conversation, page }) => {
+  await fetch(`${site.api}threads/every-element/comments`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': '"seen-before-0123456789abcdef"' },
+    body: JSON.stringify({ body_source: 'Seen before.', author: { name: 'Ann' } }),
+  });
+  await conversation.openPost(POSTS[2]);
+  await conversation.expectComment('Seen before.');
+  site.proxy.decide = () => 'cut-before';
+  await page.reload();
+  await conversation.goToComments();
+  await conversation.thread.getByText(/^As of /).waitFor();
+  await conversation.expectComment('Seen before.');
+  site.proxy.decide = () => null;
+  await conversation.thread.getByRole('button', { name: 'Try again' }).click();
+  await conversation.thread.getByText(/^As of /).waitFor({ state: 'detached' });
+}, NETWORK);
+
+conversationTest('the field grows with its text, and says when there is too much', async ({ conversation }) => {
+  await conversation.openPost(POSTS[2]);
+  const field = conversation.field('Comment');
+  const height = () => field.evaluate((element) => element.getBoundingClientRect().height);
+  const before = await height();
+  await field.fill('line\n'.repeat(14));
+  await conversation.page.waitForFunction((least) => document.querySelector('.composer textarea').clientHeight > least, before);
+  assert.equal(await field.evaluate((element) => element.scrollHeight <= element.clientHeight + 1), true);
+  await field.fill('x'.repeat(8001));
+  await conversation.form.getByText('1 character too many').waitFor();
+  await conversation.write('x'.repeat(8001));
+  await conversation.send();
+  await conversation.form.getByRole('alert').waitFor();
+  assert.equal(await field.getAttribute('aria-invalid'), 'true');
+});
+
 conversationTest('two windows that write in one place keep both texts', async ({ conversation, context }) => {
   await conversation.openPost(POSTS[2]);
   const other = new ConversationPage(await context.newPage(), site.url);
