@@ -8,7 +8,12 @@ import { ask, isSavingWelcome, registerWorker, whenActive } from './worker_clien
 const INTENT_MS = 65;
 
 // `page` = {root, edition, path()}.
-export async function startCompanion({ root, edition, path }) {
+export async function startCompanion(page) {
+  await work(page);
+  performance.mark('octavo-saved'); // for measurements and tests
+}
+
+async function work({ root, edition, path }) {
   const registration = await registerWorker(root);
   if (registration === null) return;
   // Browsers look for another worker when they have time; one that takes a harmful one back should not wait.
@@ -18,7 +23,6 @@ export async function startCompanion({ root, edition, path }) {
   if (update) offerNewRelease();
   fetchAhead(registration, root);
   if (isSavingWelcome()) await saveInBackground(registration);
-  performance.mark('octavo-saved'); // for measurements and tests
 }
 
 async function saveInBackground(registration) {

@@ -24,8 +24,6 @@ enableNavigationPreload();
 
 self.addEventListener('message', handleMessage);
 
-// Place for the outbox: self.addEventListener('sync', ...).
-
 // ---- Requests ----------------------------------------------------------------------------------------------------------------
 
 const NAMED_BY_CONTENT = /^(assets|bundle)\/.+\.[0-9a-f]{12}\.[a-z]+$/;

@@ -60,13 +60,13 @@ class ReleaseWriter {
   }
 
  private:
+  // Scripts, styles and programs, whatever the viewer consists of.
   void write_files(JsonWriter& json) {
     json.key("files").begin_array();
-    const ViewerFiles& files = pages_.files;
-    for (const FileReference* file : {&files.style, &files.script, &files.early, &files.wasm, &files.companion,
-                                      &files.offline_page, &files.conversation, &files.conversation_wasm}) {
-      if (file->url.empty()) continue;
-      json.begin_object().key("url").value(file->url).key("integrity").value(file->integrity).end_object();
+    for (const std::string& path : output_.written()) {
+      if (!path.starts_with("assets/")) continue;
+      const std::string integrity = integrity_string(output_.hash_of(path));
+      json.begin_object().key("url").value(encode_path(path)).key("integrity").value(integrity).end_object();
     }
     json.end_array();
   }

@@ -216,6 +216,48 @@ offlineTest('each file that the browser throws away is got again', async ({ page
   }
 });
 
+offlineTest('a whole cache that the browser throws away is filled again, whichever it is', async ({ page, site }) => {
+  site.deploy(await site.build(A));
+  await openAndSave(page, site.url);
+  const before = await keptCaches(page);
+  for (const name of Object.keys(before).filter((each) => before[each].length > 0)) {
+    await page.evaluate((each) => caches.delete(each), name);
+    await openAndSave(page, site.url);
+    const after = await keptCaches(page);
+    for (const path of before[name]) assert.ok(after[name]?.includes(path), `${path} of ${name}`);
+  }
+  site.isDown = true;
+  await expectWhole(page, site, 'release-a');
+});
+
+// What a cache on the way holds at a first visit, in place of the file: another file of the same kind, a page, half of it.
+const FIRST_VISIT_FAULTS = {
+  'the program of another release': (b) => (request, path, send) => path.endsWith('.wasm') && (send(Buffer.from('0061736d01000000', 'hex'), { headers: { 'content-type': 'application/wasm' } }), true),
+  'a page in place of the program': (b) => (request, path, send) => path.endsWith('.wasm') && (send(b.get('index.html'), { headers: { 'content-type': 'text/html' } }), true),
+  'half of the list of files': (b) => (request, path, send) => /^bundle\/release\./.test(path) && (send(b.get(path).subarray(0, 200)), true),
+};
+
+for (const [name, makeFault] of Object.entries(FIRST_VISIT_FAULTS)) {
+  offlineTest(`first visit, ${name}: the page is read, nothing is kept, and the next visit mends it`, async ({ page, site }) => {
+    const b = await site.build(B);
+    site.deploy(b);
+    site.fault = makeFault(b);
+    await page.goto(`${site.url}posts/one/`);
+    await waitForText(page, 'one of release-b');
+    await idleWorkDone(page);
+    assert.equal(await page.evaluate(() => navigator.serviceWorker.getRegistration()), undefined);
+    assert.deepEqual(Object.keys(await keptCaches(page)).filter((each) => RELEASE_CACHE.test(each)), []);
+    assert.ok(await page.getByText('one of release-b.').first().isVisible());
+    site.fault = () => false;
+    // Past the browser's own cache, as a reader does who reloads a page that looks wrong.
+    const session = await page.context().newCDPSession(page);
+    await session.send('Network.clearBrowserCache');
+    await openAndSave(page, site.url);
+    site.isDown = true;
+    await expectWhole(page, site, 'release-b');
+  });
+}
+
 offlineTest('a change of one post costs that post and at most 6 KB', async ({ page, site }) => {
   const blog = longBlog(450);
   site.deploy(await site.build(blog));

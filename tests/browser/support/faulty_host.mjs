@@ -30,6 +30,7 @@ export async function startFaultyHost({ quality = 0, base = '/' } = {}) {
 class FaultyHost {
   #quality;
   #server;
+  #built = new Map();
   #compressed = new Map();
   #work;
   files = new Map(); // path below the host's root -> bytes
@@ -64,8 +65,14 @@ class FaultyHost {
     this.isDown = false;
   }
 
-  // Builds a blog: `posts` = {slug: markdown}; `settings` are lines of octavo.toml. Resolves to its files.
-  async build({ posts, settings = '', extra = {}, flags = [] }) {
+  // Builds a blog: `posts` = {slug: markdown}; `settings` are lines of octavo.toml. Resolves to its files, which are built once.
+  async build(blog) {
+    const key = JSON.stringify([this.base, blog]);
+    if (!this.#built.has(key)) this.#built.set(key, await this.#build(blog));
+    return new Map(this.#built.get(key));
+  }
+
+  async #build({ posts, settings = '', extra = {}, flags = [] }) {
     const content = await mkdtemp(join(this.#work, 'content-'));
     await writeFile(join(content, 'octavo.toml'), settings);
     await mkdir(join(content, 'content'));
