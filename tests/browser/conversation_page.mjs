@@ -66,6 +66,13 @@ export class ConversationPage extends ReaderPage {
     await this.page.waitForFunction((wanted) => document.querySelector('.composer textarea')?.value === wanted, text);
   }
 
+  // The store has it: from here on nothing can lose it.
+  async expectStored() {
+    const before = this.storedCount ?? 0;
+    while ((await this.kept()).records.length <= before) await this.settle();
+    this.storedCount = before + 1;
+  }
+
   // Everything that IndexedDB keeps for the site.
   kept() {
     return this.page.evaluate(async () => {

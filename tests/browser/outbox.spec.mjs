@@ -47,7 +47,7 @@ test(`${SUBMISSIONS} comments through random cuts are stored once each, in order
       if (i === 0 || !page.url().includes(post) || random() < RELOAD_SHARE) await conversation.openPost(`posts/${post}/`);
       await conversation.write(`Submission ${i}`);
       await conversation.send();
-      await conversation.expectDraft('');
+      await conversation.expectStored();
       if (random() < FAULT_SHARE) await page.clock.fastForward(LONG_MS);
     }
     await delivered(conversation);

@@ -99,6 +99,7 @@ struct Conversation::State {
   void call(const HttpCall& http, Call what);
   void take_thread(const HttpReply& reply, bool is_more);
   void open_slot(const std::string& parent);
+  void open_kept(Draft kept);
   void send(const std::string& key);
   void take_back(const std::string& key, bool to_edit);
   void apply(const Outbox::Effects& outbox_effects, std::string_view slot = {});
@@ -260,8 +261,15 @@ void Conversation::State::open_slot(const std::string& parent) {
   const Draft* stored = find_draft(empty.slot);
   keeper = DraftKeeper(page_key);
   keeper.open(empty, stored != nullptr ? std::optional<Draft>(*stored) : std::nullopt);
-  typed.text = keeper.draft().text;
+  const Draft& draft = keeper.draft();
+  typed.text = draft.text;
   typed.parent = parent;
+  // The fields as they were typed with it; without a draft those of next time stay.
+  if (!draft.text.empty()) {
+    if (!draft.name.empty()) typed.name = draft.name;
+    if (!draft.email.empty()) typed.email = draft.email;
+    if (!draft.website.empty()) typed.website = draft.website;
+  }
   problem.clear();
 }
 
@@ -380,6 +388,20 @@ void Conversation::State::take_back(const std::string& key, bool to_edit) {
   }
 }
 
+// A draft that another window or a file has brought stands in a slot of its own; it goes to the text in its place.
+void Conversation::State::open_kept(Draft kept) {
+  open_slot(kept.parent);
+  if (kept.slot != keeper.draft().slot) {
+    replace_text(typed.text.empty() ? kept.text : typed.text + "\n\n" + kept.text);
+    std::erase_if(drafts, [&](const Draft& draft) { return draft.slot == kept.slot; });
+    begin("drop_draft").key("slot").value(kept.slot).end_object();
+  } else {
+    fill();
+  }
+  show();
+  focus("text");
+}
+
 void Conversation::State::copy(std::string_view text) {
   begin("copy").key("text").value(text).end_object();
   announce(Text::kCopied);
@@ -424,11 +446,7 @@ void Conversation::State::act(std::string_view action, const std::string& key) {
     if (const Draft* draft = find_draft(object); draft != nullptr && draft->page != page) {
       begin("open_page").key("path").value(draft->page).key("parent").value(draft->parent).end_object();
     } else if (draft != nullptr) {
-      open_slot(draft->parent);
-      fill();
-      show();
-      focus("text");
-      return;
+      return open_kept(*draft);
     }
   } else if (verb == "discard-draft") {
     const bool is_open = object == keeper.draft().slot;

@@ -25,8 +25,8 @@ void append_comment_body(Block& parent, std::string_view source, std::string_vie
 void append_button(LineBuilder& line, std::string_view label, const std::string& action, std::string_view name = {});
 void append_toggle(LineBuilder& line, std::string_view label, const std::string& action, bool is_pressed);
 
-// The buttons of what is not done.
-InlineText record_actions(const OutboxRecord& record);
+// The buttons of what is not done; it is edited where it was written.
+InlineText record_actions(const OutboxRecord& record, const CommentPlace& here);
 
 // conversation_form.cpp
 Block build_reply_form(const ConversationView& view, HtmlParser& parser);

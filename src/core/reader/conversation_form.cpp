@@ -160,7 +160,7 @@ void FormBuilder::add_kept_record(const OutboxRecord& record) {
                                                       time_text({record.submission.written_at, 0}, view_.zone_minutes)}));
   add_line(Variant::FinePrint, excerpt(record.submission.text));
   add_line(Variant::FinePrint, record_text(record, view_.now, view_.zone_minutes));
-  if (InlineText actions = record_actions(record); !actions.empty()) {
+  if (InlineText actions = record_actions(record, view_.place); !actions.empty()) {
     reply_.children.push_back(make_paragraph(Variant::Actions, std::move(actions)));
   }
 }

@@ -179,7 +179,7 @@ Block ThreadBuilder::build_comment(const Comment& comment, std::uint32_t depth) 
 
 void ThreadBuilder::append_record_lines(Block& block, const OutboxRecord& record) const {
   block.children.push_back(make_paragraph(Variant::Notice, record_text(record, view_.now, view_.zone_minutes)));
-  InlineText actions = record_actions(record);
+  InlineText actions = record_actions(record, view_.place);
   if (!actions.empty()) block.children.push_back(make_paragraph(Variant::Actions, std::move(actions)));
 }
 
@@ -306,14 +306,15 @@ std::string record_text(const OutboxRecord& record, std::int64_t now, std::int32
   return {};
 }
 
-InlineText record_actions(const OutboxRecord& record) {
+InlineText record_actions(const OutboxRecord& record, const CommentPlace& here) {
   LineBuilder line;
   const std::string& key = record.key();
   const bool may_go = record.state == OutboxState::Queued || record.state == OutboxState::Unsure;
   if (may_go) append_button(line, Text::kTryNow, "retry:" + key);
   const bool is_stopped = record.state == OutboxState::Refused || record.state == OutboxState::Asking;
   if (is_stopped) append_button(line, Text::kSendAgain, "retry:" + key);
-  if (record.state == OutboxState::Queued || is_stopped) append_button(line, Text::kEdit, "edit:" + key);
+  const bool is_here = record.place.endpoint == here.endpoint && record.place.thread == here.thread;
+  if (is_here && (record.state == OutboxState::Queued || is_stopped)) append_button(line, Text::kEdit, "edit:" + key);
   if (!record.submission.text.empty()) append_button(line, Text::kCopy, "copy:" + key);
   if (record.state == OutboxState::Queued || is_stopped) append_button(line, Text::kDiscard, "discard:" + key);
   return line.take();

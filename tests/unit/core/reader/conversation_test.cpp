@@ -192,6 +192,33 @@ TEST_F(ConversationTest, ADraftOfAnotherWindowIsKeptToo) {
   EXPECT_EQ(effect("fill").get("text").string(), "Mine\n\nTheirs");
 }
 
+TEST_F(ConversationTest, ADraftComesBackWithItsFieldsAndOneOfAnotherSlotJoinsIt) {
+  Draft mine;
+  mine.slot = draft_slot("posts/tea/", "");
+  mine.page = "posts/tea/";
+  mine.text = "Mine";
+  mine.name = "Ann";
+  mine.caret_begin = mine.caret_end = 2;
+  mine.revision = 3;
+  Draft imported = mine;
+  imported.slot += "\nimported";
+  imported.text = "From a file";
+  JsonWriter json;
+  json.begin_array().value(write_draft(mine)).value(write_draft(imported)).end_array();
+  send(R"("type":"open","page":"posts/tea/","endpoint":"https://c.example/","thread":"tea","records":[],"drafts":)" +
+       json.take());
+  EXPECT_EQ(effect("fill").get("text").string(), "Mine");
+  EXPECT_EQ(effect("fill").get("name").string(), "Ann");
+  EXPECT_EQ(effect("fill").get("caretBegin").integer(), 2);
+  JsonWriter action;
+  action.value("open:" + imported.slot);
+  send("\"type\":\"action\",\"action\":" + action.text());
+  EXPECT_EQ(effect("fill").get("text").string(), "Mine\n\nFrom a file");
+  EXPECT_EQ(parse_draft(effect("save_draft").get("draft").string())->text, "Mine\n\nFrom a file");
+  EXPECT_EQ(effect("save_draft").get("expected").integer(), 3);
+  EXPECT_EQ(effect("drop_draft").get("slot").string(), imported.slot);
+}
+
 TEST_F(ConversationTest, AThreadSeenBeforeIsShownWithItsAge) {
   open(
       R"(,"cached":"{\"comments\":[{\"id\":\"1\",\"author\":{\"name\":\"Bob\"},\"body_html\":\"<p>Old</p>\"}],\"thread\":{\"count\":1}}",)"
