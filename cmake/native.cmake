@@ -42,6 +42,7 @@ add_library(octavo_press STATIC
   src/press/front_matter_yaml.cpp
   src/press/hashed_file.cpp
   src/press/host_files.cpp
+  src/press/hyphenation_files.cpp
   src/press/image_size.cpp
   src/press/import/bundle_source.cpp
   src/press/import/feed_item.cpp
@@ -205,6 +206,7 @@ octavo_test(test_comments LIBS octavo_comments octavo_gumbo FILES
   tests/unit/core/comments/outbox_test.cpp)
 octavo_test(test_layout LIBS octavo_layout FILES
   tests/unit/core/layout/given_lines_test.cpp
+  tests/unit/core/layout/hyphenation_test.cpp
   tests/unit/core/layout/layout_golden_test.cpp
   tests/unit/core/layout/layout_test.cpp
   tests/unit/core/layout/line_breaking_test.cpp
@@ -228,6 +230,7 @@ octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/press/feeds_test.cpp
   tests/unit/press/folder_watch_test.cpp
   tests/unit/press/front_matter_test.cpp
+  tests/unit/press/hyphenation_files_test.cpp
   tests/unit/press/image_size_test.cpp
   tests/unit/press/import/bundle_source_test.cpp
   tests/unit/press/import/import_golden_test.cpp
@@ -269,4 +272,4 @@ add_executable(bench_pathological tests/bench/pathological_bench.cpp tests/suppo
 target_link_libraries(bench_pathological PRIVATE octavo_content octavo_flags)
 target_include_directories(bench_pathological PRIVATE tests)
 add_executable(bench_core tests/bench/core_bench.cpp)
-target_link_libraries(bench_core PRIVATE octavo_layout octavo_flags)
+target_link_libraries(bench_core PRIVATE octavo_press octavo_flags)

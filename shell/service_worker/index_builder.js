@@ -25,16 +25,16 @@ export function rowFromPost(post, body) {
   return row;
 }
 
-// `site` and `tags` as a former index has them, `rows` newest first. Resolves to {index: {url, integrity}, files: Map(url -> text)}.
+// `site`, `tags` and `hyphenation` as a former index has them, `rows` newest first. Resolves to {index: {url, integrity}, files: Map(url -> text)}.
 // Throws for a tag that the former index does not know, since only the press can name its page.
-export async function buildIndex({ site, tags, rows }) {
+export async function buildIndex({ site, tags, hyphenation, rows }) {
   const files = new Map();
   const list = [];
   for (const group of groupByTag(rows, tags)) {
     const index = await addFiles(files, `bundle/tags/${encodePath(group.slug)}`, group.rows, {});
     list.push({ name: group.name, slug: group.slug, count: group.rows.length, index });
   }
-  const head = { site, ...(list.length > 0 && { tags: list }) };
+  const head = { site, ...(list.length > 0 && { tags: list }), ...(hyphenation && { hyphenation }) };
   const index = await addFiles(files, 'bundle/index', rows, head);
   return { index, files };
 }

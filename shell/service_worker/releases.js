@@ -209,8 +209,8 @@ export async function loadWholeIndex(release) {
 export async function rebuildIndex(release, { manifest }, rows) {
   const former = await fileText(manifest.index.url);
   if (former === undefined) return false;
-  const { site, tags } = JSON.parse(former);
-  const built = await buildIndex({ site, tags, rows }).catch(() => null);
+  const { site, tags, hyphenation } = JSON.parse(former);
+  const built = await buildIndex({ site, tags, hyphenation, rows }).catch(() => null);
   if (built?.index.integrity !== release.manifest.index.integrity) return false;
   const files = await caches.open(FILES);
   for (const [url, text] of built.files) {

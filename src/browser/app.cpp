@@ -46,8 +46,10 @@ void App::handle(const Event& event) {
 
 void App::lay_out(const std::optional<ShowPage>& shown) {
   const Page& page = reader_.page();
-  if (has_page_ && shown && !shown->keep_scroll) leave_static_lines();
-  const Layout layout = layout_page(page.document, viewport_, measurer_, {line_breaking_, &given_lines_});
+  if (has_page_ && shown && !shown->keep_scroll) begin_own_lines();
+  LayoutOptions options{.line_breaking = line_breaking_, .given = &given_lines_, .language = page.language};
+  options.hyphenation = reader_.hyphenation().first(hyphenated_languages_);
+  const Layout layout = layout_page(page.document, viewport_, measurer_, options);
   list_ = build_display_list(layout);
   painter_.show(list_, viewport_.device_pixel_ratio);
   block_bottoms_.clear();
@@ -64,13 +66,14 @@ void App::resize(const Viewport& viewport) {
   if (is_same) return;
   given_lines_ = {};
   if (!has_page_) return;
-  leave_static_lines();
+  begin_own_lines();
   lay_out(std::nullopt);
 }
 
-void App::leave_static_lines() {
+void App::begin_own_lines() {
   line_breaking_ = LineBreaking::Optimum;
   given_lines_ = {};
+  hyphenated_languages_ = reader_.hyphenation().size();
 }
 
 void App::set_theme(ThemeKind theme) {
@@ -108,7 +111,7 @@ void App::fonts_changed() {
   measurer_.forget();
   painter_.forget_runs();
   if (!has_page_) return;
-  leave_static_lines();
+  begin_own_lines();
   lay_out(std::nullopt);
 }
 

@@ -41,7 +41,7 @@ class App {
 
  private:
   void lay_out(const std::optional<ShowPage>& shown);
-  void leave_static_lines();
+  void begin_own_lines();
 
   WebHtmlParser html_parser_;
   WebTextMeasurer measurer_;
@@ -54,6 +54,7 @@ class App {
   // with the next page or width.
   LineBreaking line_breaking_ = LineBreaking::Greedy;
   GivenLines given_lines_;
+  std::size_t hyphenated_languages_ = 0;  // of those that the reader knows; what arrives later counts from the next page on
   DisplayList list_;
   std::vector<float> block_bottoms_;  // by id
   bool has_page_ = false;

@@ -116,15 +116,18 @@ PreparedSite prepare_site(SiteSource& source, const BuildOptions& options, Exten
   return prepared;
 }
 
-Status write_site(const SiteSettings& site, PreparedSite& prepared, const Viewer& viewer, OutputFolder& output,
-                  Diagnostics& diagnostics, Progress& progress) {
+Status write_site(const SiteSettings& site, PreparedSite& prepared, const Viewer& viewer,
+                  const std::filesystem::path& hyphenation_folder, OutputFolder& output, Diagnostics& diagnostics,
+                  Progress& progress) {
   std::vector<Post>& posts = prepared.posts;
   PolicySources policy{site.comments.endpoint, std::move(prepared.image_hosts)};
   policy.image_hosts.insert(site.image_hosts.begin(), site.image_hosts.end());
   for (const Author& author : site.authors) policy.image_hosts.insert(origin_of(author.avatar));
   policy.image_hosts.erase("");
   std::vector<TagGroup> groups = group_by_tag(posts);
-  Result<BundleManifest> manifest = write_bundle(site, kGenerator, posts, groups, output, progress);
+  Result<std::vector<HyphenationFile>> hyphenation = write_hyphenation(site, posts, hyphenation_folder, output, diagnostics);
+  if (!hyphenation) return hyphenation.error();
+  Result<BundleManifest> manifest = write_bundle(site, kGenerator, posts, groups, *hyphenation, output, progress);
   if (!manifest) return manifest.error();
   Result<ViewerFiles> files = write_viewer(viewer, output);
   if (!files) return files.error();
@@ -134,7 +137,7 @@ Status write_site(const SiteSettings& site, PreparedSite& prepared, const Viewer
   if (viewer.has_reader) {
     if (Status status = output.write(kWebManifestPath, build_web_manifest(site, viewer)); !status) return status;
   }
-  if (Status status = write_release(pages, std::move(*manifest), output); !status) return status;
+  if (Status status = write_release(pages, *hyphenation, std::move(*manifest), output); !status) return status;
   const Feeds feeds = build_feeds(site, kGenerator, posts);
   if (Status status = output.write("feed.json", feeds.json); !status) return status;
   if (Status status = output.write("feed.xml", feeds.atom); !status) return status;
@@ -155,7 +158,8 @@ Result<PostCounts> build_site(const BuildOptions& options, Diagnostics& diagnost
   if (!output) return output.error();
   MediaStore media(&*output);
   PreparedSite prepared = prepare_site(*source, options, Extent::Published, media, diagnostics, progress);
-  if (Status status = write_site(source->site, prepared, *viewer, *output, diagnostics, progress); !status) return status.error();
+  if (Status status = write_site(source->site, prepared, *viewer, options.hyphenation, *output, diagnostics, progress); !status)
+    return status.error();
   if (options.compression == Compression::Beside) {
     if (Status status = write_compressed(*output, progress); !status) return status.error();
   }

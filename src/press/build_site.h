@@ -9,6 +9,7 @@
 #include "core/base/date.h"
 #include "core/base/diagnostics.h"
 #include "core/base/result.h"
+#include "press/hyphenation_files.h"
 #include "press/post_selection.h"
 #include "press/progress.h"
 
@@ -26,6 +27,7 @@ struct BuildOptions {
   std::filesystem::path site;
   std::filesystem::path output;
   std::filesystem::path viewer;
+  std::filesystem::path hyphenation = kHyphenationFolder;
   DateTime now;
   Drafts drafts = Drafts::Withhold;
   Compression compression = Compression::None;

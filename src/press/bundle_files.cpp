@@ -38,6 +38,7 @@ bool is_newer(const Post& a, const Post& b) {
 struct IndexHead {
   std::optional<SiteInfo> site;
   std::vector<TagInfo> tags;
+  std::vector<HyphenationFile> hyphenation;
 };
 
 // Writes the files of one index, the last one first, since the first one names the others.
@@ -56,6 +57,7 @@ Result<FileReference> write_index(OutputFolder& output, const std::string& stem,
       index.files = files;
       index.site = std::move(head.site);
       index.tags = std::move(head.tags);
+      index.hyphenation = std::move(head.hyphenation);
     }
     const std::string name = i == 0 ? stem : stem + "-" + std::to_string(i + 1);
     Result<FileReference> file = write_hashed_file(output, name, "json", write_index_file(index));
@@ -109,9 +111,10 @@ std::vector<TagGroup> group_by_tag(const std::vector<Post>& posts) {
 }
 
 Result<BundleManifest> write_bundle(const SiteInfo& site, const std::string& generator, std::vector<Post>& posts,
-                                    std::vector<TagGroup>& groups, OutputFolder& output, Progress& progress) {
+                                    std::vector<TagGroup>& groups, const std::vector<HyphenationFile>& hyphenation,
+                                    OutputFolder& output, Progress& progress) {
   if (Status status = write_posts(posts, output, progress); !status) return status.error();
-  IndexHead head{site, {}};
+  IndexHead head{site, {}, hyphenation};
   for (TagGroup& group : groups) {
     std::vector<PostSummary> rows;
     for (const std::size_t rank : group.posts) rows.push_back(posts[rank].summary);

@@ -27,6 +27,7 @@ std::vector<TagGroup> group_by_tag(const std::vector<Post>& posts);
 // Writes everything below bundle/ and returns what octavo.json has to say. `posts` are sorted; their summaries get the reference
 // to their file, and the groups the one to their index.
 Result<BundleManifest> write_bundle(const SiteInfo& site, const std::string& generator, std::vector<Post>& posts,
-                                    std::vector<TagGroup>& groups, OutputFolder& output, Progress& progress);
+                                    std::vector<TagGroup>& groups, const std::vector<HyphenationFile>& hyphenation,
+                                    OutputFolder& output, Progress& progress);
 
 }  // namespace octavo

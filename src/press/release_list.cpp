@@ -45,7 +45,8 @@ std::vector<Range> ranges_from_oldest(std::size_t count, std::size_t size) {
 
 class ReleaseWriter {
  public:
-  ReleaseWriter(const SitePages& pages, OutputFolder& output) : pages_(pages), output_(output) {}
+  ReleaseWriter(const SitePages& pages, const std::vector<HyphenationFile>& hyphenation, OutputFolder& output)
+      : pages_(pages), hyphenation_(hyphenation), output_(output) {}
 
   Result<FileReference> write() {
     JsonWriter json;
@@ -64,11 +65,14 @@ class ReleaseWriter {
   void write_files(JsonWriter& json) {
     json.key("files").begin_array();
     for (const std::string& path : output_.written()) {
-      if (!path.starts_with("assets/")) continue;
-      const std::string integrity = integrity_string(output_.hash_of(path));
-      json.begin_object().key("url").value(encode_path(path)).key("integrity").value(integrity).end_object();
+      if (path.starts_with("assets/")) write_file(json, {encode_path(path), integrity_string(output_.hash_of(path))});
     }
+    for (const HyphenationFile& patterns : hyphenation_) write_file(json, patterns.file);
     json.end_array();
+  }
+
+  static void write_file(JsonWriter& json, const FileReference& file) {
+    json.begin_object().key("url").value(file.url).key("integrity").value(file.integrity).end_object();
   }
 
   void write_pages(JsonWriter& json) {
@@ -126,15 +130,17 @@ class ReleaseWriter {
   }
 
   const SitePages& pages_;
+  const std::vector<HyphenationFile>& hyphenation_;
   OutputFolder& output_;
   std::int64_t bytes_ = 0;
 };
 
 }  // namespace
 
-Status write_release(const SitePages& pages, BundleManifest manifest, OutputFolder& output) {
+Status write_release(const SitePages& pages, const std::vector<HyphenationFile>& hyphenation, BundleManifest manifest,
+                     OutputFolder& output) {
   if (pages.viewer.has_reader) {
-    Result<FileReference> list = ReleaseWriter(pages, output).write();
+    Result<FileReference> list = ReleaseWriter(pages, hyphenation, output).write();
     if (!list) return list.error();
     manifest.edition = pages.edition;
     manifest.release = std::move(*list);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
 #include "core/base/result.h"
 #include "core/content/bundle.h"
@@ -21,6 +22,7 @@ inline constexpr std::size_t kPostsPerPack = 512;
 //   bundle/release-list-<n>.<hash>.json   slug, hash and hash of the page, for each of up to 64 posts
 //   bundle/release-pack-<n>.<hash>.jsonl  the bytes of up to 512 posts' files, one a line
 // and in any case octavo.json, after everything else has been written.
-Status write_release(const SitePages& pages, BundleManifest manifest, OutputFolder& output);
+Status write_release(const SitePages& pages, const std::vector<HyphenationFile>& hyphenation, BundleManifest manifest,
+                     OutputFolder& output);
 
 }  // namespace octavo

@@ -1,5 +1,5 @@
-// Native speed of the core's stages on one article of a megabyte: Markdown to Document, Document to Layout, Layout to
-// DisplayList.
+// Native speed of the core's stages on one article of a megabyte: Markdown to Document, Document to Layout with each way of breaking
+// lines, Layout to DisplayList.
 #include <chrono>
 #include <cstdio>
 #include <functional>
@@ -9,6 +9,8 @@
 #include "core/content/markdown.h"
 #include "core/layout/display_list.h"
 #include "core/layout/layout.h"
+#include "press/hyphenation_files.h"
+#include "press/text_file.h"
 
 namespace {
 
@@ -33,7 +35,39 @@ void measure(const char* name, const std::function<std::size_t()>& work) {
     result = work();
     best = std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count());
   }
-  std::printf("%-28s %8.1f ms   (%zu)\n", name, best, result);
+  std::printf("%-44s %8.1f ms   (%zu)\n", name, best, result);
+}
+
+// English as Debian has it; without its package nothing is hyphenated, and the table says so.
+std::vector<octavo::HyphenationPatterns> english_patterns() {
+  using namespace octavo;
+  std::vector<HyphenationPatterns> patterns;
+  const Result<std::string> dictionary = load_file(std::string(kHyphenationFolder) + "/hyph_en_US.dic", 1 << 24);
+  if (!dictionary) {
+    std::printf("No hyphenation: %s\n", dictionary.error().text().c_str());
+    return patterns;
+  }
+  const Result<std::string> text = hyphenation_from_dictionary(*dictionary);
+  if (text) measure("Patterns of English", [&] { return HyphenationPatterns::parse("en", *text, "en")->language().size(); });
+  if (text) patterns.push_back(std::move(*HyphenationPatterns::parse("en", *text, "en")));
+  return patterns;
+}
+
+// Lines as a telephone has them: the narrower, the more of them are hyphenated.
+void measure_lines(const octavo::Document& document, const std::vector<octavo::HyphenationPatterns>& patterns) {
+  using namespace octavo;
+  FixedTextMeasurer measurer;
+  const Viewport phone{.width_css = 360, .height_css = 740, .device_pixel_ratio = 3};
+  const auto count_lines = [&](LayoutOptions options) { return layout_page(document, phone, measurer, options).lines.size(); };
+  measure("Document -> Layout, 360 wide, greedy", [&] { return count_lines({}); });
+  measure("Document -> Layout, 360 wide, optimum", [&] { return count_lines({.line_breaking = LineBreaking::Optimum}); });
+  const LayoutOptions hyphenated{.line_breaking = LineBreaking::Optimum, .language = "en", .hyphenation = patterns};
+  measure("Document -> Layout, 360 wide, hyphenated", [&] { return count_lines(hyphenated); });
+  std::size_t hyphens = 0;
+  for (const BlockBreaks& block : layout_page(document, phone, measurer, hyphenated).breaks) {
+    for (const SoftBreak& each : block.breaks) hyphens += each.kind == BreakKind::Hyphen ? 1 : 0;
+  }
+  std::printf("%-44s %8zu\n", "  lines that end in a hyphen", hyphens);
 }
 
 }  // namespace
@@ -47,8 +81,9 @@ int main() {
   number_blocks(document);
   FixedTextMeasurer measurer;
   const Viewport viewport{.width_css = 1440, .height_css = 900, .device_pixel_ratio = 2};
-  measure("Document -> Layout", [&] { return layout_page(document, viewport, measurer).lines.size(); });
+  measure("Document -> Layout, 1440 wide, greedy", [&] { return layout_page(document, viewport, measurer).lines.size(); });
   const Layout layout = layout_page(document, viewport, measurer);
   measure("Layout -> DisplayList", [&] { return build_display_list(layout).items.size(); });
+  measure_lines(document, english_patterns());
   measure("Document -> HTML", [&] { return write_html(build_semantic_tree(document)).size(); });
 }

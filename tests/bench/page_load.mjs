@@ -2,11 +2,11 @@
 import { spawn } from 'node:child_process';
 import { chromium } from 'playwright-core';
 
-const FLAGS = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run',
+export const FLAGS = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 // Serves `site` on a free port; resolves with its address and a function that ends the server.
-async function serve(octavo, site) {
+export async function serve(octavo, site) {
   const server = spawn(octavo, ['serve', site, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
   const address = await new Promise((resolve, reject) => {
     const look = (chunk) => {
@@ -20,7 +20,7 @@ async function serve(octavo, site) {
   return { address, stop: () => server.kill() };
 }
 
-function median(values) {
+export function median(values) {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 
 import { commentLoad } from './comment_load.mjs';
+import { measureLongPost } from './long_post.mjs';
 import { measurePage } from './page_load.mjs';
 import { compareBuilds, generatedPosts, knownBlog, timed } from './site_builds.mjs';
 
@@ -54,6 +55,7 @@ try {
   for (const content of blogs) compareBuilds({ octavo, viewer, content, work, runs: content.includes('generated') ? 3 : RUNS });
   await pages(sample);
   print('Comments server on loopback, 16 connections (wrk)', await commentLoad());
+  print('New lines for a post of a megabyte, 360 wide, medians', await measureLongPost({ octavo, sampleContent: path.join(root, 'assets/sample/content'), work }));
   for (const program of ['bench_core']) {
     const binary = path.join(root, 'build/release', program);
     if (existsSync(binary)) spawnSync(binary, [], { stdio: 'inherit' });

@@ -247,6 +247,32 @@ export class ReaderPage {
     );
   }
 
+  // Resolves when the patterns of the page's language have come; the next layout has hyphens.
+  async expectPatterns() {
+    await this.page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.includes('/hyphenation/') && responseEnd > 0),
+    );
+    await this.settle();
+  }
+
+  // The words that are broken with a hyphen, whole.
+  hyphenatedWords() {
+    return this.layer.evaluate((layer) =>
+      [...layer.querySelectorAll('.lh')].map((hyphen) => {
+        const before = hyphen.previousSibling.data.match(/\p{L}+$/u)[0];
+        const after = hyphen.nextElementSibling.nextSibling.data.match(/^\p{L}+/u)[0];
+        return before + after;
+      }),
+    );
+  }
+
+  // All that the browser tells a screen reader of the page, as [role, name].
+  async accessibleNames() {
+    const session = await this.page.context().newCDPSession(this.page);
+    const { nodes } = await session.send('Accessibility.getFullAXTree');
+    return nodes.filter(({ ignored }) => !ignored).map(({ role, name }) => [role?.value ?? '', name?.value ?? '']);
+  }
+
   // The number and text of the first of the page's blocks that is not above the window.
   firstBlockInView() {
     return this.layer.evaluate((layer) => {

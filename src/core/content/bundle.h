@@ -83,7 +83,14 @@ struct TagInfo {
   FileReference index;  // first index file of the tag
 };
 
-// One index file: rows, newest first. The site's first one also carries the site, its tags and the list of all its files.
+// Where words of a language may be hyphenated; see core/layout/hyphenation.h.
+struct HyphenationFile {
+  std::string language;  // as posts spell it
+  FileReference file;
+};
+
+// One index file: rows, newest first. The site's first one also carries the site, its tags, its languages' hyphenation and the
+// list of all its files.
 struct IndexFile {
   std::vector<PostSummary> posts;
   std::uint32_t first_row = 0;  // rank of posts[0] among all rows
@@ -91,6 +98,7 @@ struct IndexFile {
   std::vector<FileReference> files;  // all files of this index in order; files[0] is without a reference (it is this one)
   std::optional<SiteInfo> site;
   std::vector<TagInfo> tags;
+  std::vector<HyphenationFile> hyphenation;
 };
 
 struct Post {

@@ -149,6 +149,9 @@ IndexFile read_index(const JsonFields& fields) {
   IndexFile index;
   if (const auto site = fields.object("site", Need::Optional)) index.site = read_site(*site);
   for (const JsonFields& tag : fields.objects("tags", Need::Optional)) index.tags.push_back(read_tag(tag));
+  for (const auto& [language, file] : fields.object_members("hyphenation")) {
+    index.hyphenation.push_back({language, read_reference(file, Need::Required)});
+  }
   index.first_row = fields.count("first_row", Need::Required);
   index.total_rows = fields.count("total_rows", Need::Required);
   index.files = read_files(fields);

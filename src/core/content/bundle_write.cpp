@@ -88,6 +88,13 @@ void write_tags(JsonWriter& json, const std::vector<TagInfo>& tags) {
   json.end_array();
 }
 
+void write_hyphenation(JsonWriter& json, const std::vector<HyphenationFile>& files) {
+  if (files.empty()) return;
+  json.key("hyphenation").begin_object();
+  for (const HyphenationFile& each : files) write_reference_member(json, each.language, each.file);
+  json.end_object();
+}
+
 void write_row(JsonWriter& json, const PostSummary& row) {
   json.begin_object();
   json.key("slug").value(row.slug).key("title").value(row.title);
@@ -154,6 +161,7 @@ std::string write_index_file(const IndexFile& index) {
   json.begin_object().key("version").value(kBundleVersion);
   if (index.site) write_site(json, *index.site);
   write_tags(json, index.tags);
+  write_hyphenation(json, index.hyphenation);
   json.key("first_row").value(index.first_row).key("total_rows").value(index.total_rows);
   if (!index.files.empty()) {
     json.key("files").begin_array();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/content/opening_mark.h"
 #include "core/content/semantic_inlines.h"
 
 namespace octavo {
@@ -117,10 +118,10 @@ class TreeBuilder {
  public:
   explicit TreeBuilder(const SemanticOptions& options) : options_(options), is_plain_(options.plain_commonmark) {}
 
-  Element build(const Block& block);
+  Element build(const Block& block, const Block* parent);
 
  private:
-  void add_attributes(Element& element, const Block& block) const;
+  void add_attributes(Element& element, const Block& block, const Block* parent = nullptr) const;
   void add_kind_attributes(Element& element, const Block& block) const;
   static void add_section_attributes(Element& element, const Block& block);
   void add_inlines(Element& element, const InlineText& inlines, std::uint32_t block_id);
@@ -191,7 +192,7 @@ void TreeBuilder::add_kind_attributes(Element& element, const Block& block) cons
   }
 }
 
-void TreeBuilder::add_attributes(Element& element, const Block& block) const {
+void TreeBuilder::add_attributes(Element& element, const Block& block, const Block* parent) const {
   if (is_plain_) {
     // What md4c's own specification of the extensions shows.
     if (block.align != Align::Default) element.set("align", std::string(kAlignNames[static_cast<std::size_t>(block.align)]));
@@ -201,6 +202,8 @@ void TreeBuilder::add_attributes(Element& element, const Block& block) const {
     element.has_block_id = true;
     set_unless_empty(element, "id", block.anchor);
     add_kind_attributes(element, block);
+    const OpeningMark mark = hanging_mark(block, parent);
+    if (mark != OpeningMark::None) element.set("class", mark == OpeningMark::Single ? "hang-1" : "hang-2");
     set_unless_empty(element, "lang", block.language);
     set_unless_empty(element, "dir", block.direction);
   }
@@ -217,7 +220,7 @@ void TreeBuilder::add_rows(Element& table, const Block& block) {
     if (table.children.empty() || table.children.back().tag != part) {
       table.children.push_back(Element::of_tag(std::string(part)));
     }
-    Element element = build(row);
+    Element element = build(row, &block);
     if (!row.is_header) set_row_scope(element);
     table.children.back().children.push_back(std::move(element));
   }
@@ -247,7 +250,7 @@ void TreeBuilder::add_item(Element& list, const Block& item, bool is_tight) {
       // The line end after a heading or a nested list comes from the writer.
       add_inlines(element, child.inlines, child.id);
     } else {
-      element.children.push_back(build(child));
+      element.children.push_back(build(child, &item));
     }
     previous = &child;
   }
@@ -259,7 +262,7 @@ void TreeBuilder::add_children(Element& element, const Block& block) {
     if (block.kind == BlockKind::List && child.kind == BlockKind::ListItem) {
       add_item(element, child, block.tight);
     } else {
-      element.children.push_back(build(child));
+      element.children.push_back(build(child, &block));
     }
   }
 }
@@ -288,9 +291,9 @@ Element TreeBuilder::build_field(Element paragraph, const Block& block) {
   return paragraph;
 }
 
-Element TreeBuilder::build(const Block& block) {
+Element TreeBuilder::build(const Block& block, const Block* parent) {
   Element element = Element::of_tag(std::string(block_tag(block)));
-  add_attributes(element, block);
+  add_attributes(element, block, parent);
   switch (block.kind) {
     case BlockKind::Table:
       return build_table(std::move(element), block);
@@ -386,7 +389,7 @@ Element& Element::set(std::string name, std::string value) {
 }
 
 Element build_semantic_tree(const Document& document, const SemanticOptions& options) {
-  return TreeBuilder(options).build(document.root);
+  return TreeBuilder(options).build(document.root, nullptr);
 }
 
 }  // namespace octavo

@@ -23,7 +23,7 @@ BlockLayout::BlockLayout(Layout& layout, TextMeasurer& measurer, const LayoutOpt
       size_class_(size_class(layout.viewport.width_css)),
       words_(layout, measurer),
       builder_(scale_, words_, layout, measurer),
-      inline_(scale_, words_, layout),
+      inline_(scale_, words_, layout, options),
       given_(options.given) {}
 
 void BlockLayout::run(const Document& document) {
@@ -163,7 +163,8 @@ float BlockLayout::place_children(const Block& block, Frame frame, float y) {
 float BlockLayout::place_text(const Block& block, Frame frame, float y) {
   if (info(block).text == kNoText) return y;
   const Align align = block.align != Align::Default ? block.align : info(block).style.align;
-  return inline_.place(texts_[info(block).text], {.x = frame.x, .width = frame.width, .align = align}, y);
+  return inline_.place(texts_[info(block).text], {.x = frame.x, .width = frame.width, .align = align, .hang = info(block).hang},
+                       y);
 }
 
 float BlockLayout::place_code(const Block& block, Frame frame, float y) {

@@ -23,6 +23,7 @@ class BlockLayout {
     Direction direction = Direction::LeftToRight;
     std::uint32_t text = kNoText;         // into texts_
     std::uint32_t marker_word = kNoWord;  // of a list item
+    float hang = 0;                       // of its first line
   };
   struct Inherited {
     const Block* parent = nullptr;

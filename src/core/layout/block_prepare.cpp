@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/base/assert.h"
+#include "core/content/opening_mark.h"
 #include "core/layout/block_layout.h"
 #include "core/layout/text_analysis.h"
 
@@ -20,6 +21,10 @@ Direction text_direction(const Block& block, Direction inherited) {
   // Program text runs from left to right whatever its comments say.
   if (block.kind == BlockKind::CodeBlock) return Direction::LeftToRight;
   return first_strong_direction(block.inlines.text).value_or(inherited);
+}
+
+float hang_of(OpeningMark mark) {
+  return mark == OpeningMark::None ? 0 : mark == OpeningMark::Single ? kSingleMarkHang : kDoubleMarkHang;
 }
 
 }  // namespace
@@ -42,6 +47,8 @@ void BlockLayout::prepare(const Block& block, const Inherited& inherited) {
   if (block.kind == BlockKind::TableCell && block.is_header) {
     fresh.style.face.weight = std::max(fresh.style.face.weight, kTableHeadWeight);
   }
+  const OpeningMark mark = hanging_mark(block, inherited.parent);
+  fresh.hang = fresh.style.face.size * hang_of(mark);
   fresh.direction = declared_direction(block, inherited.direction);
   const std::uint16_t language = block.language.empty() ? inherited.language : words_.language_index(block.language);
   layout_.block_language.push_back(language);

@@ -11,7 +11,6 @@ namespace octavo {
 
 namespace {
 
-constexpr std::string_view kHyphen = "\u2010";  // as in reader.css
 constexpr std::uint32_t kTabColumns = 4;
 // Pictures whose size nobody knows get the shape of a photograph on a screen.
 constexpr float kUnknownAspect = 9.0F / 16;

@@ -11,6 +11,8 @@
 
 namespace octavo {
 
+inline constexpr std::string_view kHyphen = "\u2010";  // as in reader.css
+
 // Where a LineItem comes from and how it is drawn.
 struct ItemSource {
   enum Flag : std::uint8_t { kImage = 1, kOwnLine = 2, kButtonBegin = 4, kButtonEnd = 8 };

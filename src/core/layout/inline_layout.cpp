@@ -50,22 +50,29 @@ std::vector<std::uint32_t> given_line_ends(const PreparedText& text) {
   return ends;
 }
 
-std::vector<std::uint32_t> break_lines(const PreparedText& text, float width, LineBreaking line_breaking) {
-  if (line_breaking == LineBreaking::Greedy || !is_running_text(text)) return break_lines_greedily(text.items, width);
-  const bool is_heading = text.block->kind == BlockKind::Heading;
-  return break_lines_optimally(text.items, width, is_heading ? Raggedness::Balanced : Raggedness::Paragraph);
-}
-
 }  // namespace
+
+std::vector<std::uint32_t> InlineLayout::find_line_ends(PreparedText& text, float width) {
+  if (text.given_lines) return given_line_ends(text);
+  if (layout_.line_breaking == LineBreaking::Greedy || !is_running_text(text)) return break_lines_greedily(text.items, width);
+  const BlockKind kind = text.block->kind;
+  const bool is_balanced = kind == BlockKind::Heading || kind == BlockKind::Caption;
+  if (is_balanced) return break_lines_optimally(text.items, width, Raggedness::Balanced);
+  return hyphenated_.break_lines(text, width);
+}
 
 float InlineLayout::place(PreparedText& text, const Column& column, float y) {
   resolve_widths(text, words_, scale_, column.width);
   if (!text.given_lines) split_wide_items(text, words_, column.width);
-  const std::vector<std::uint32_t> ends =
-      text.given_lines ? given_line_ends(text) : break_lines(text, column.width, layout_.line_breaking);
+  // The first line has as much more room as its first word hangs out.
+  if (!text.items.empty()) text.items[0].width -= column.hang;
+  const std::vector<std::uint32_t> ends = find_line_ends(text, column.width);
+  if (!text.items.empty()) text.items[0].width += column.hang;
+  Column first = column;
+  first.x += text.style.direction == Direction::RightToLeft ? column.hang : -column.hang;
   std::uint32_t begin = 0;
   for (const std::uint32_t end : ends) {
-    y = place_line(text, {begin, end}, column, y);
+    y = place_line(text, {begin, end}, begin == 0 ? first : column, y);
     begin = end;
   }
   if (!ends.empty()) record_breaks(text, ends);

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "core/layout/hyphenated_lines.h"
 #include "core/layout/inline_items.h"
 
 namespace octavo {
@@ -18,7 +19,8 @@ struct Marker {
 
 class InlineLayout {
  public:
-  InlineLayout(const Scale& scale, WordTable& words, Layout& layout) : scale_(scale), words_(words), layout_(layout) {}
+  InlineLayout(const Scale& scale, WordTable& words, Layout& layout, const LayoutOptions& options)
+      : scale_(scale), words_(words), layout_(layout), hyphenated_(words, layout, options) {}
 
   // Markers wait for the next line, whichever block it belongs to.
   void add_marker(const Marker& marker) { markers_.push_back(marker); }
@@ -30,6 +32,7 @@ class InlineLayout {
     float x = 0;
     float width = 0;
     Align align = Align::Default;
+    float hang = 0;  // how far the first line begins before the column
   };
   // Breaks and writes the lines from y on; returns the bottom of the last one. `text` is used up.
   float place(PreparedText& text, const Column& column, float y);
@@ -47,6 +50,7 @@ class InlineLayout {
     std::uint32_t end = 0;
   };
 
+  std::vector<std::uint32_t> find_line_ends(PreparedText& text, float width);
   float place_line(const PreparedText& text, LineRange range, const Column& column, float y);
   void collect_pieces(const PreparedText& text, LineRange range);
   void reorder_pieces();
@@ -62,6 +66,7 @@ class InlineLayout {
   const Scale& scale_;
   WordTable& words_;
   Layout& layout_;
+  HyphenatedLines hyphenated_;
   std::vector<Marker> markers_;
   std::vector<Piece> pieces_;
   // While a line is written: the look of the fragment before and of the space since.

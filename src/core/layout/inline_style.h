@@ -17,6 +17,9 @@ inline constexpr float kSubscriptDown = 0.25F;
 inline constexpr float kSuperscriptUp = 0.4F;
 // How far the background of <code>, <kbd> and <mark> reaches beyond its text.
 inline constexpr float kBackgroundOverhang = 0.2F;
+// How far an opening quotation mark hangs: about its width.
+inline constexpr float kSingleMarkHang = 0.25F;
+inline constexpr float kDoubleMarkHang = 0.44F;
 inline constexpr float kMarkerGap = 0.4F;  // between a list marker and its item
 // CSS pixels.
 inline constexpr float kButtonPaddingX = 16;

@@ -2,13 +2,16 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/content/document.h"
 #include "core/content/semantic_tree.h"
 #include "core/layout/geometry.h"
 #include "core/layout/given_lines.h"
+#include "core/layout/hyphenation.h"
 #include "core/layout/style.h"
 #include "core/layout/text_measurer.h"
 
@@ -130,6 +133,9 @@ struct LayoutOptions {
   // Lines and columns that stay as they are wherever the document has the same text; the rest is broken as said above. May be
   // null.
   const GivenLines* given = nullptr;
+  std::string_view language = {};  // of blocks that do not say theirs
+  // Of the languages that optimum lines may be hyphenated in.
+  std::span<const HyphenationPatterns> hyphenation = {};
 };
 
 // Precondition: number_blocks() has been called on the document. Any document and any viewport give a layout; widths below

@@ -31,9 +31,12 @@ class ParagraphBreaker {
     cost_.assign(count + 1, kUnreachable);
     previous_.assign(count + 1, 0);
     cost_[0] = 0;
+    lone_cost_ = kUnreachable;
     for (std::uint32_t end = 1; end <= count; ++end) {
       if (end == count || items_[end - 1].after != ItemBreak::None) find_best_begin(end);
     }
+    // A widow stands only where there is nothing else.
+    if (cost_[count] == kUnreachable) previous_[count] = lone_begin_;
     const std::size_t begin = ends.size();
     for (std::uint32_t end = count; end > 0; end = previous_[end]) ends.push_back(first + end);
     std::reverse(ends.begin() + static_cast<std::ptrdiff_t>(begin), ends.end());
@@ -51,18 +54,38 @@ class ParagraphBreaker {
       const bool can_begin = begin == 0 || items_[begin - 1].after != ItemBreak::None;
       const bool fits = natural <= width_ + kLineTolerance;
       // The shortest line there is stands even when it is too wide.
-      if (can_begin && (fits || cost_[end] == kUnreachable)) consider(begin, end, natural, is_last);
-      if (!fits && cost_[end] != kUnreachable) return;
+      if (can_begin && (fits || !is_reached(end))) consider(begin, end, natural, is_last);
+      if (!fits && is_reached(end)) return;
     }
-    if (cost_[end] == kUnreachable) consider(stop, end, natural, is_last);
+    if (!is_reached(end)) consider(stop, end, natural, is_last);
+  }
+
+  bool is_reached(std::uint32_t end) const {
+    return cost_[end] != kUnreachable || (end == items_.size() && lone_cost_ != kUnreachable);
   }
 
   void consider(std::uint32_t begin, std::uint32_t end, float natural, bool is_last) {
     if (cost_[begin] == kUnreachable) return;
     const float cost = cost_[begin] + line_cost(begin, end, natural, is_last);
+    if (is_last && is_widow(begin, natural)) {
+      if (cost >= lone_cost_) return;
+      lone_cost_ = cost;
+      lone_begin_ = begin;
+      return;
+    }
     if (cost >= cost_[end]) return;
     cost_[end] = cost;
     previous_[end] = begin;
+  }
+
+  // A last line that is one short word or the rest of one.
+  bool is_widow(std::uint32_t begin, float natural) const {
+    if (begin == 0) return false;
+    if (items_[begin - 1].after != ItemBreak::Hyphen && natural >= kShortLastShare * width_) return false;
+    const auto parts_words = [](const LineItem& item) {
+      return item.after == ItemBreak::Space || item.after == ItemBreak::Between;
+    };
+    return std::none_of(items_.begin() + begin, items_.end() - 1, parts_words);
   }
 
   float line_cost(std::uint32_t begin, std::uint32_t end, float natural, bool is_last) const {
@@ -79,6 +102,8 @@ class ParagraphBreaker {
   std::span<const LineItem> items_;
   float width_;
   std::vector<float> cost_;
+  float lone_cost_ = kUnreachable;  // of the best way that leaves a widow
+  std::uint32_t lone_begin_ = 0;
   std::vector<std::uint32_t> previous_;
 };
 

@@ -11,8 +11,8 @@
 namespace octavo {
 
 enum class Raggedness : std::uint8_t {
-  Paragraph,  // all lines but the last as even as can be, the last one not a single short word
-  Balanced,   // all lines alike, in no more lines than greedy breaking needs: headings
+  Paragraph,  // all lines but the last as even as can be, the last one no single short word wherever there is a way without
+  Balanced,   // all lines alike, in no more lines than greedy breaking needs: headings and captions
 };
 
 // Returns for each line the index one past its last item, like break_lines_greedily(). No line is wider than `width` unless it

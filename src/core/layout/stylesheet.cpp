@@ -37,6 +37,8 @@ constexpr std::string_view kStructure = R"css(*,*::before,*::after{box-sizing:bo
 :where(li.task>input+*){margin-top:0}
 :where(blockquote){position:relative;padding-inline-start:var(--indent)}
 :where(blockquote)::before{content:"";position:absolute;inset-block:0;inset-inline-start:0;width:3px;background:var(--accent)}
+:where(.prose>.hang-1,blockquote>.hang-1){text-indent:-.25em}
+:where(.prose>.hang-2,blockquote>.hang-2){text-indent:-.44em}
 :where(hr){border:0;height:1px;background:var(--hairline)}
 :where(pre){background:var(--surface);direction:ltr;text-align:left;unicode-bidi:isolate;border-radius:6px;white-space:pre-wrap;overflow-wrap:anywhere;tab-size:4}
 :where(pre code){font:inherit;line-height:inherit;background:none;box-shadow:none}

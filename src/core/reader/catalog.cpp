@@ -38,6 +38,8 @@ Status Catalog::take(const Want& want, std::string_view bytes) {
       return take_tag_index(want, bytes);
     case Want::Kind::PostBody:
       return take_post(want, bytes);
+    case Want::Kind::Hyphenation:
+      return take_hyphenation(want, bytes);
   }
   return Nothing();
 }
@@ -81,6 +83,7 @@ Status Catalog::take_index(const Want& want, std::string_view bytes) {
   }
   if (parsed->site) site_ = std::move(*parsed->site);
   tags_ = std::move(parsed->tags);
+  hyphenation_files_ = std::move(parsed->hyphenation);
   posts_.emplace(std::move(*parsed));
   tag_lists_.clear();
   index_url_ = want.reference.url;
@@ -113,6 +116,13 @@ Status Catalog::take_post(const Want& want, std::string_view bytes) {
     return Error{ErrorCode::Mismatch, fill_in(Strings::kOtherPost, {clean_text(parsed->summary.slug)}), want.reference.url};
   }
   cache_.put({want.slug, want.reference.url, std::make_shared<const Post>(std::move(*parsed))});
+  return Nothing();
+}
+
+Status Catalog::take_hyphenation(const Want& want, std::string_view bytes) {
+  Result<HyphenationPatterns> parsed = HyphenationPatterns::parse(want.slug, bytes, want.reference.url);
+  if (!parsed) return parsed.error();
+  hyphenation_.push_back(std::move(*parsed));
   return Nothing();
 }
 
@@ -155,6 +165,18 @@ std::optional<Want> Catalog::missing_for_post(const std::string& slug) const {
   return Want{Want::Kind::PostBody, slug, 0, row->body};
 }
 
+std::optional<Want> Catalog::missing_hyphenation(std::string_view language) {
+  if (language.empty()) return std::nullopt;
+  const auto listed = std::find_if(hyphenation_files_.begin(), hyphenation_files_.end(),
+                                   [&](const HyphenationFile& each) { return each.language == language; });
+  const auto known = std::find_if(hyphenation_.begin(), hyphenation_.end(),
+                                  [&](const HyphenationPatterns& each) { return each.language() == language; });
+  if (listed == hyphenation_files_.end() || known != hyphenation_.end()) return std::nullopt;
+  const Want want{Want::Kind::Hyphenation, listed->language, 0, listed->file};
+  hyphenation_files_.erase(listed);
+  return want;
+}
+
 // ---- What is known -------------------------------------------------------------------------------------------------------
 
 const TagInfo* Catalog::find_tag(std::string_view slug) const {
@@ -186,6 +208,7 @@ std::string Catalog::dump() const {
   std::string out;
   if (posts_) out += "rows " + number_text(posts_->all_rows().size()) + " of " + number_text(posts_->total()) + "\n";
   for (const auto& [slug, list] : tag_lists_) out += "tag " + slug + " " + number_text(list.total()) + "\n";
+  for (const HyphenationPatterns& each : hyphenation_) out += "hyphenation " + each.language() + "\n";
   for (const CachedPost& cached : cache_.entries()) out += "cached " + cached.slug + "\n";
   return out;
 }

@@ -11,6 +11,7 @@
 
 #include "core/base/result.h"
 #include "core/content/bundle.h"
+#include "core/layout/hyphenation.h"
 #include "core/reader/post_cache.h"
 #include "core/reader/row_list.h"
 
@@ -18,9 +19,9 @@ namespace octavo {
 
 // A file of the bundle, and what for.
 struct Want {
-  enum class Kind : std::uint8_t { Manifest, Index, TagIndex, PostBody };
+  enum class Kind : std::uint8_t { Manifest, Index, TagIndex, PostBody, Hyphenation };
   Kind kind = Kind::Manifest;
-  std::string slug;      // TagIndex, PostBody
+  std::string slug;      // TagIndex, PostBody; Hyphenation: the language
   std::size_t file = 0;  // Index, TagIndex
   FileReference reference;
 
@@ -61,6 +62,11 @@ class Catalog {
   // The file of a post that is listed; nothing for one that is not.
   std::optional<Want> missing_for_post(const std::string& slug) const;
 
+  // The patterns of a language that nobody has asked for yet; nothing when the site has none.
+  std::optional<Want> missing_hyphenation(std::string_view language);
+  // In the order in which they arrived; never fewer.
+  const std::vector<HyphenationPatterns>& hyphenation() const { return hyphenation_; }
+
   // Stable text for tests.
   std::string dump() const;
 
@@ -69,6 +75,7 @@ class Catalog {
   Status take_feed(std::string_view bytes, std::string_view where);
   Status take_index(const Want& want, std::string_view bytes);
   Status take_tag_index(const Want& want, std::string_view bytes);
+  Status take_hyphenation(const Want& want, std::string_view bytes);
   Status take_post(const Want& want, std::string_view bytes);
 
   std::optional<BundleManifest> manifest_;
@@ -77,6 +84,8 @@ class Catalog {
   SiteInfo site_;
   std::vector<TagInfo> tags_;
   std::optional<RowList> posts_;
+  std::vector<HyphenationFile> hyphenation_files_;  // not asked for yet
+  std::vector<HyphenationPatterns> hyphenation_;
   std::map<std::string, RowList, std::less<>> tag_lists_;                       // by slug
   std::map<std::string, std::shared_ptr<const Post>, std::less<>> feed_posts_;  // all of a feed's
   PostCache cache_;                                                             // some of a bundle's

@@ -129,6 +129,8 @@ struct Reader::State {
   void show_not_found();
   void show_failure(const Error& error);
   void show(Page next, Shown kind);
+  void fetch_hyphenation(std::string_view language);
+  void fetch_hyphenation(const Block& block);
 
   void retry();
   void toggle_like();
@@ -386,6 +388,18 @@ void Reader::State::show(Page next, Shown kind) {
   current = navigation;
   effects.push_back(std::move(effect));
   if (navigation.kind != Navigation::Kind::Start) effects.push_back(Announce{page.title});
+  fetch_hyphenation(page.language);
+  fetch_hyphenation(page.document.root);
+}
+
+// The page's lines may stay without; those of the next one will have it.
+void Reader::State::fetch_hyphenation(std::string_view language) {
+  if (std::optional<Want> patterns = catalog.missing_hyphenation(language)) fetch(std::move(*patterns));
+}
+
+void Reader::State::fetch_hyphenation(const Block& block) {
+  fetch_hyphenation(block.language);
+  for (const Block& child : block.children) fetch_hyphenation(child);
 }
 
 // ---- Actions -------------------------------------------------------------------------------------------------------------
@@ -452,6 +466,10 @@ std::vector<Effect> Reader::update(const Event& event) {
 
 const Page& Reader::page() const {
   return state_->page;
+}
+
+std::span<const HyphenationPatterns> Reader::hyphenation() const {
+  return state_->catalog.hyphenation();
 }
 
 std::string Reader::dump() const {

@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "core/content/bundle.h"
+#include "core/layout/hyphenation.h"
 #include "core/reader/effect.h"
 #include "core/reader/event.h"
 #include "core/reader/page.h"
@@ -27,6 +29,9 @@ class Reader {
 
   // The page to show; before Started it is an empty loading page.
   const Page& page() const;
+
+  // Grows as files arrive; a layout that is shown does not change with it.
+  std::span<const HyphenationPatterns> hyphenation() const;
 
   // Stable text of the whole state for tests.
   std::string dump() const;

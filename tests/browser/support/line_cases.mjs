@@ -52,6 +52,18 @@ fn a_function_with_a_long_name(first: &str, second: Option<Box<dyn Fn(u32) -> u3
 #[warn(unexpected_cfgs)]#[warn(unexpected_cfgs)]#[warn(unexpected_cfgs)]#[warn(unexpected_cfgs)]#[warn(unexpected_cfgs)]#[warn(unexpected_cfgs)]
 \`\`\`
 
+“A paragraph that begins with a quotation mark,” whose first line begins in the margin, so that it is longer than the other lines of it.
+
+> ‘A quotation in a quotation’ hangs by the width of one mark, and its other lines do not, however many of them there are in the end.
+
+“שלום עולם” היא פסקה שמתחילה במירכאות, והשורה הראשונה שלה מתחילה בשוליים, כך שהיא ארוכה מן השורות האחרות שלה, כמה שיהיו.
+
+<div dir="rtl" lang="ar">
+
+«علامات الاقتباس» التي تفتح فقرة تتدلى في الهامش لكي تبدأ الحروف على خط واحد، مهما كان عدد السطور في هذه الفقرة أو في غيرها.
+
+</div>
+
 Emoji 👩‍👩‍👧‍👦 and flags 🇫🇷🇩🇪 and words—with—dashes—without—spaces, "quotes", 100&nbsp;km, 50&nbsp;%, and ellipses...that go on…and on.
 `;
 

@@ -36,6 +36,7 @@ class Site {
     folder.write("viewer/octavo.wasm", "wasm");
     folder.write("viewer/reader.css", "body{}");
     folder.write("viewer/public/icon.svg", kSvg);
+    folder.write("hyphen/hyph_en_US.dic", "UTF-8\n1na\n");
   }
 
   void post(const std::string& name, const std::string& front_matter, const std::string& body = "Text.\n") const {
@@ -47,6 +48,7 @@ class Site {
     options.site = folder / source;
     options.output = folder / output;
     options.viewer = folder / "viewer";
+    options.hyphenation = folder / "hyphen";
     options.now = *parse_date_time("2026-11-23T18:00:00Z");
     options.drafts = drafts;
     options.compression = compression;
@@ -122,8 +124,9 @@ TEST(BuildSite, WritesPagesBundleFeedAndReader) {
           MatchesRegex("assets/conversation\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/conversation\\.[0-9a-f]{12}\\.wasm"),
           MatchesRegex("assets/early\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.js"),
           MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.wasm"), MatchesRegex("assets/offline\\.[0-9a-f]{12}\\.js"),
-          MatchesRegex("assets/style\\.[0-9a-f]{12}\\.css"), MatchesRegex("bundle/index\\.[0-9a-f]{12}\\.json"),
-          MatchesRegex("bundle/posts/one\\.[0-9a-f]{12}\\.json"), MatchesRegex("bundle/release-list-1\\.[0-9a-f]{12}\\.json"),
+          MatchesRegex("assets/style\\.[0-9a-f]{12}\\.css"), MatchesRegex("bundle/hyphenation/en\\.[0-9a-f]{12}\\.txt"),
+          MatchesRegex("bundle/index\\.[0-9a-f]{12}\\.json"), MatchesRegex("bundle/posts/one\\.[0-9a-f]{12}\\.json"),
+          MatchesRegex("bundle/release-list-1\\.[0-9a-f]{12}\\.json"),
           MatchesRegex("bundle/release-pack-1\\.[0-9a-f]{12}\\.jsonl"), MatchesRegex("bundle/release\\.[0-9a-f]{12}\\.json"),
           MatchesRegex("bundle/tags/red-fish\\.[0-9a-f]{12}\\.json"), "feed.json", "feed.xml", "icon.svg", "index.html",
           "manifest.webmanifest", "octavo.json", "offline.html", "posts/one/index.html", "reader.html", "robots.txt",
@@ -413,7 +416,7 @@ TEST(BuildSite, HostileFeedIdsStayInsideTheOutput) {
   EXPECT_FALSE(site.has("escape"));
   EXPECT_FALSE(site.has("out/escape"));
   for (const auto& entry : std::filesystem::directory_iterator(site.folder.path())) {
-    EXPECT_THAT(entry.path().filename().string(), testing::AnyOf("feed.json", "out", "viewer"));
+    EXPECT_THAT(entry.path().filename().string(), testing::AnyOf("feed.json", "hyphen", "out", "viewer"));
   }
 }
 

@@ -26,7 +26,7 @@ std::string read_file(const std::filesystem::path& path) {
 }
 
 struct GoldenCase {
-  std::string options;  // one line: "width 600 dpr 1 scale 1 scrollbar 15 dir rtl lang ar breaking optimum code_runs k3p1"
+  std::string options;  // one line: "width 600 dpr 1 scale 1 scrollbar 15 dir rtl lang ar breaking optimum hyphenation en code_runs k3p1"
   std::string markdown;
   std::string expected;
 };
@@ -45,6 +45,7 @@ GoldenCase parse_case(const std::string& file) {
 Layout lay_out(const GoldenCase& golden) {
   Viewport viewport{.width_css = 600};
   LineBreaking breaking = LineBreaking::Greedy;
+  std::vector<HyphenationPatterns> hyphenation;
   Document document = parse_markdown(golden.markdown);
   std::vector<std::string> code_runs;
   std::istringstream options(golden.options);
@@ -56,12 +57,17 @@ Layout lay_out(const GoldenCase& golden) {
     if (name == "dir") document.root.direction = value;
     if (name == "lang") document.root.language = value;
     if (name == "code_runs") code_runs.push_back(value);
+    if (name == "hyphenation") {
+      const std::string text = read_file(std::filesystem::path(tests_folder()) / "fixtures/hyphenation" / (value + ".txt"));
+      hyphenation.push_back(HyphenationPatterns::parse(value, text, value).value());
+    }
+    if (name == "prose") document.root.role = Role::Prose;
     if (name == "breaking" && value == "optimum") breaking = LineBreaking::Optimum;
   }
   add_code_tokens(document, code_runs);
   number_blocks(document);
   FixedTextMeasurer measurer;
-  return layout_page(document, viewport, measurer, {.line_breaking = breaking});
+  return layout_page(document, viewport, measurer, {.line_breaking = breaking, .hyphenation = hyphenation});
 }
 
 class Golden : public testing::TestWithParam<std::filesystem::path> {};

@@ -71,6 +71,24 @@ TEST(OptimumBreaking, AvoidsALoneShortLastWord) {
   EXPECT_GT(best.back() - best[best.size() - 2], 1U);
 }
 
+TEST(OptimumBreaking, AWidowStandsOnlyWhereThereIsNoOtherWay) {
+  EXPECT_EQ(break_lines_optimally(words({20, 1}), 20, Raggedness::Paragraph), (std::vector<std::uint32_t>{1, 2}));
+  // The line before gets very short, and the next but one has room for it.
+  EXPECT_EQ(break_lines_optimally(words({4, 15, 1}), 20, Raggedness::Paragraph), (std::vector<std::uint32_t>{1, 3}));
+  // A long word may stand alone.
+  EXPECT_EQ(break_lines_optimally(words({10, 9, 8}), 20, Raggedness::Paragraph), (std::vector<std::uint32_t>{2, 3}));
+}
+
+TEST(OptimumBreaking, TheLastLineIsNotTheRestOfAWord) {
+  auto items = words({10, 5, 8});
+  items[1].after = ItemBreak::Hyphen;
+  items[1].space = 0;
+  items[1].hyphen = 1;
+  EXPECT_EQ(break_lines_optimally(items, 20, Raggedness::Paragraph), (std::vector<std::uint32_t>{1, 3}));
+  items[0].after = ItemBreak::None;
+  EXPECT_EQ(break_lines_optimally(items, 20, Raggedness::Paragraph), (std::vector<std::uint32_t>{2, 3}));
+}
+
 TEST(OptimumBreaking, ForcedBreaksStand) {
   auto items = words({2, 2, 2, 2});
   items[1].after = ItemBreak::Forced;

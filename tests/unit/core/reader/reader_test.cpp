@@ -477,6 +477,52 @@ TEST(Reader, LikeDuringANavigationDoesNotStopIt) {
   EXPECT_EQ(session.page().path, "posts/p2/");
 }
 
+// ---- Hyphenation ---------------------------------------------------------------------------------------------------------
+
+// A site in English, whose patterns are in one file.
+Files hyphenated_bundle() {
+  Files files = make_bundle(3);
+  IndexFile index = *parse_index_file(files["bundle/index.0.json"], "index");
+  index.site->language = "en";
+  index.hyphenation.push_back({"en", {"bundle/hyphenation/en.1.txt", ""}});
+  files["bundle/index.0.json"] = write_index_file(index);
+  files["bundle/hyphenation/en.1.txt"] = "octavo-hyphenation 1 2 3\n1na\n";
+  return files;
+}
+
+TEST(Reader, PatternsOfThePagesLanguageAreFetchedOnceAndAfterIt) {
+  ReaderSession session(hyphenated_bundle());
+  session.start("posts/p1/");
+  session.answer("octavo.json");
+  session.answer("bundle/index.0.json");
+  session.answer(kP1);
+  ASSERT_TRUE(session.was_shown());
+  EXPECT_THAT(session.under_way(), ElementsAre("bundle/hyphenation/en.1.txt"));
+  EXPECT_THAT(session.reader().hyphenation(), IsEmpty());
+  session.answer("bundle/hyphenation/en.1.txt");
+  EXPECT_FALSE(session.was_shown());  // the lines of this page stay
+  ASSERT_EQ(session.reader().hyphenation().size(), 1U);
+  EXPECT_EQ(session.reader().hyphenation()[0].language(), "en");
+  session.follow("posts/p2/");
+  EXPECT_THAT(session.under_way(), ElementsAre(kP2));
+}
+
+TEST(Reader, PatternsThatCannotBeHadDisturbNothing) {
+  for (const bool is_broken : {false, true}) {
+    Files files = hyphenated_bundle();
+    files.erase("bundle/hyphenation/en.1.txt");
+    if (is_broken) files["bundle/hyphenation/en.1.txt"] = "<!doctype html>";
+    ReaderSession session(files);
+    session.open("posts/p1/");
+    EXPECT_EQ(session.page().title, "Title of p1 – Test Site");
+    session.follow("posts/p2/");
+    session.answer_all();
+    EXPECT_EQ(session.page().title, "Title of p2 – Test Site");
+    EXPECT_THAT(session.reader().hyphenation(), IsEmpty());
+    EXPECT_THAT(session.all_fetched(), testing::Contains("bundle/hyphenation/en.1.txt").Times(1));
+  }
+}
+
 // ---- Anything goes -------------------------------------------------------------------------------------------------------
 
 TEST(Reader, UnknownRequestsAndActionsAreIgnored) {
