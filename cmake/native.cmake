@@ -68,6 +68,7 @@ add_library(octavo_press STATIC
   src/press/import/wordpress_paragraphs.cpp
   src/press/import/xml_document.cpp
   src/press/import/zola_folder.cpp
+  src/press/known_comments.cpp
   src/press/media_store.cpp
   src/press/old_addresses.cpp
   src/press/output_folder.cpp
@@ -80,6 +81,7 @@ add_library(octavo_press STATIC
   src/press/precompress.cpp
   src/press/prepared_post.cpp
   src/press/progress.cpp
+  src/press/related_posts.cpp
   src/press/release_list.cpp
   src/press/report.cpp
   src/press/security_policy.cpp
@@ -244,10 +246,12 @@ octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/press/page_head_test.cpp
   tests/unit/press/page_template_test.cpp
   tests/unit/press/post_source_test.cpp
+  tests/unit/press/related_posts_test.cpp
   tests/unit/press/release_list_test.cpp
   tests/unit/press/security_policy_test.cpp
   tests/unit/press/site_settings_test.cpp
   tests/unit/press/sitemap_test.cpp
+  tests/unit/press/text_identity_test.cpp
   tests/unit/press/web_manifest_test.cpp
   tests/unit/server/header_rules_test.cpp
   tests/unit/server/request_headers_test.cpp

@@ -62,7 +62,7 @@ class AtomWriter {
     append_link(out_, "alternate", "text/html", has_home() ? absolute_url(site_, "") : "./");
     append_element(out_, "generator", generator);
     write_site_authors();
-    for (std::size_t i = 0; i < posts.size(); ++i) write_entry(posts[i].summary, html[i]);
+    for (std::size_t i = 0; i < posts.size(); ++i) write_entry(posts[i], html[i]);
     out_ += "</feed>\n";
     return std::move(out_);
   }
@@ -95,11 +95,22 @@ class AtomWriter {
     if (!has_author) write_author(title.empty() ? "Unknown" : title, {});
   }
 
-  void write_entry(const PostSummary& post, const std::string& html) {
+  // An id that the post had elsewhere stays; Atom wants a whole address or URN, and what is none becomes one.
+  std::string id_of(const Post& post) const {
+    if (post.id.empty()) {
+      const std::string& slug = post.summary.slug;
+      return has_home() ? absolute_url(site_, post_path(slug)) : name_based_urn("octavo post " + slug);
+    }
+    const bool is_address = !is_relative_url(post.id) && post.id.find_first_of(" <>\"\\^`{|}") == std::string::npos;
+    return is_address ? post.id : name_based_urn("octavo id " + post.id);
+  }
+
+  void write_entry(const Post& item, const std::string& html) {
+    const PostSummary& post = item.summary;
     const std::string path = post_path(post.slug);
     out_ += "<entry";
     open_with_language(clean_language(post.language));
-    append_element(out_, "id", has_home() ? absolute_url(site_, path) : name_based_urn("octavo post " + post.slug));
+    append_element(out_, "id", id_of(item));
     append_element(out_, "title", clean_text(post.title));
     append_link(out_, "alternate", "text/html", absolute_url(site_, path));
     if (post.published) append_element(out_, "published", format_rfc3339(*post.published));

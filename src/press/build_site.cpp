@@ -1,6 +1,8 @@
 // Building a site, step by step.
 #include "press/build_site.h"
 
+#include <algorithm>
+#include <iterator>
 #include <set>
 #include <utility>
 #include <vector>
@@ -16,6 +18,7 @@
 #include "press/post_directory.h"
 #include "press/precompress.h"
 #include "press/prepared_post.h"
+#include "press/related_posts.h"
 #include "press/release_list.h"
 #include "press/site_source.h"
 #include "press/static_pages.h"
@@ -31,6 +34,7 @@ constexpr const char* kGenerator = "Octavo " OCTAVO_VERSION;
 // Posts ready to be written, and how many there are of each kind.
 struct PreparedSite {
   std::vector<Post> posts;
+  std::vector<Post> pages;
   PostCounts counts;
   std::set<std::string> image_hosts;
   std::vector<OldAddress> old_addresses;
@@ -111,7 +115,13 @@ PreparedSite prepare_site(SiteSource& source, const BuildOptions& options, Exten
   } else {
     prepared = prepare_feed(source, shown, options.now, diagnostics, progress);
   }
+  const auto first_page =
+      std::stable_partition(prepared.posts.begin(), prepared.posts.end(), [](const Post& post) { return !post.is_page; });
+  std::move(first_page, prepared.posts.end(), std::back_inserter(prepared.pages));
+  prepared.posts.erase(first_page, prepared.posts.end());
   sort_posts(prepared.posts);
+  sort_posts(prepared.pages);
+  link_neighbors(prepared.posts);
   if (prepared.posts.empty()) diagnostics.warn(shown, 0, 0, "The site has no posts to publish.");
   return prepared;
 }
@@ -124,14 +134,16 @@ Status write_site(const SiteSettings& site, PreparedSite& prepared, const Viewer
   policy.image_hosts.insert(site.image_hosts.begin(), site.image_hosts.end());
   for (const Author& author : site.authors) policy.image_hosts.insert(origin_of(author.avatar));
   policy.image_hosts.erase("");
-  std::vector<TagGroup> groups = group_by_tag(posts);
+  std::vector<PostGroup> groups = group_posts(site, posts);
+  number_series(posts, groups);
+  relate_posts(posts, groups);
   Result<std::vector<HyphenationFile>> hyphenation = write_hyphenation(site, posts, hyphenation_folder, output, diagnostics);
   if (!hyphenation) return hyphenation.error();
-  Result<BundleManifest> manifest = write_bundle(site, kGenerator, posts, groups, *hyphenation, output, progress);
+  Result<BundleManifest> manifest = write_bundle(site, kGenerator, posts, prepared.pages, groups, *hyphenation, output, progress);
   if (!manifest) return manifest.error();
   Result<ViewerFiles> files = write_viewer(viewer, output);
   if (!files) return files.error();
-  SitePages pages{site, posts, groups, viewer, *files, content_security_policy(policy, PolicyDelivery::Meta), {}};
+  SitePages pages{site, posts, prepared.pages, groups, viewer, *files, content_security_policy(policy, PolicyDelivery::Meta), {}};
   pages.edition = site_edition(pages, output);
   if (Status status = write_static_pages(pages, output, progress); !status) return status;
   if (viewer.has_reader) {
@@ -183,6 +195,10 @@ std::string counts_in_words(const PostCounts& counts) {
   text += std::to_string(counts.drafts) + (counts.drafts == 1 ? " draft, " : " drafts, ");
   text += std::to_string(counts.future) + " future, " + std::to_string(counts.expired) + " expired withheld";
   if (counts.left_out > 0) text += ", " + std::to_string(counts.left_out) + " left out because of problems";
+  if (counts.next_due) {
+    text += "\nNext due: " + format_rfc3339(counts.next_due->at) + ", " + counts.next_due->file +
+            (counts.next_due->appears ? " appears" : " expires") + "; build again then.";
+  }
   return text;
 }
 

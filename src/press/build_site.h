@@ -41,7 +41,7 @@ Result<PostCounts> build_site(const BuildOptions& options, Diagnostics& diagnost
 // Reads everything as a build would, withheld posts as well, and writes nothing.
 Result<PostCounts> check_site(const std::filesystem::path& site, DateTime now, Diagnostics& diagnostics, Progress& progress);
 
-// "7 posts published, 1 draft, 0 future, 0 expired withheld"
+// "7 posts published, 1 draft, 0 future, 0 expired withheld", and what is due next on a line of its own.
 std::string counts_in_words(const PostCounts& counts);
 
 }  // namespace octavo

@@ -2,6 +2,7 @@
 #include "press/bundle_files.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <utility>
@@ -16,14 +17,44 @@ namespace octavo {
 
 namespace {
 
-constexpr std::size_t kTagHashDigits = 8;
+constexpr std::size_t kGroupHashDigits = 8;
 
-constexpr std::size_t kMaxTagSlugBytes = 200;  // file names end at 255, hash and extension included
+constexpr std::size_t kMaxGroupSlugBytes = 200;  // file names end at 255, hash and extension included
 
-// Tags of signs alone ("C++" is "c", but "🎉" is nothing) and endless ones get a name that no one has to type.
-std::string tag_slug(const std::string& name) {
+// Names of signs alone ("C++" is "c", but "🎉" is nothing) and endless ones get a slug that no one has to type.
+std::string slug_of_group(GroupInfo::Kind kind, const std::string& name) {
+  constexpr std::string_view kPrefixes[] = {"tag-", "year-", "author-", "series-"};
   const std::string slug = slug_from_text(name);
-  return slug.empty() || slug.size() > kMaxTagSlugBytes ? "tag-" + hex_digits(sha256(name), kTagHashDigits) : slug;
+  if (!slug.empty() && slug.size() <= kMaxGroupSlugBytes) return slug;
+  return std::string(kPrefixes[static_cast<std::size_t>(kind)]) + hex_digits(sha256(name), kGroupHashDigits);
+}
+
+// Names that differ only in case or punctuation are one group, named as the newest post spells it. In order of appearance.
+template <typename NamesOf>
+std::vector<PostGroup> group_by(const std::vector<Post>& posts, GroupInfo::Kind kind, NamesOf names_of) {
+  std::vector<PostGroup> groups;
+  std::map<std::string, std::size_t> by_slug;
+  for (std::size_t i = 0; i < posts.size(); ++i) {
+    for (const std::string& name : names_of(posts[i])) {
+      const std::string slug = slug_of_group(kind, name);
+      const auto [known, is_new] = by_slug.emplace(slug, groups.size());
+      if (is_new) groups.push_back({{name, slug, 0, {}, kind}, {}});
+      PostGroup& group = groups[known->second];
+      if (group.posts.empty() || group.posts.back() != i) group.posts.push_back(i);
+    }
+  }
+  for (PostGroup& group : groups) group.info.count = static_cast<std::uint32_t>(group.posts.size());
+  return groups;
+}
+
+void sort_by_use(std::vector<PostGroup>& groups) {
+  std::stable_sort(groups.begin(), groups.end(), [](const PostGroup& a, const PostGroup& b) {
+    return a.info.count != b.info.count ? a.info.count > b.info.count : a.info.slug < b.info.slug;
+  });
+}
+
+std::vector<std::string> unless_empty(std::string name) {
+  return name.empty() ? std::vector<std::string>() : std::vector<std::string>{std::move(name)};
 }
 
 bool is_newer(const Post& a, const Post& b) {
@@ -37,7 +68,8 @@ bool is_newer(const Post& a, const Post& b) {
 // What the site's own index says beyond its rows.
 struct IndexHead {
   std::optional<SiteInfo> site;
-  std::vector<TagInfo> tags;
+  std::vector<GroupInfo> groups;
+  std::vector<PostSummary> pages;
   std::vector<HyphenationFile> hyphenation;
 };
 
@@ -56,7 +88,8 @@ Result<FileReference> write_index(OutputFolder& output, const std::string& stem,
     if (i == 0) {
       index.files = files;
       index.site = std::move(head.site);
-      index.tags = std::move(head.tags);
+      index.groups = std::move(head.groups);
+      index.pages = std::move(head.pages);
       index.hyphenation = std::move(head.hyphenation);
     }
     const std::string name = i == 0 ? stem : stem + "-" + std::to_string(i + 1);
@@ -69,7 +102,6 @@ Result<FileReference> write_index(OutputFolder& output, const std::string& stem,
 
 Status write_posts(std::vector<Post>& posts, OutputFolder& output, Progress& progress) {
   FirstError first_error;
-  progress.begin("Writing the bundle", posts.size());
   for_each_in_parallel(
       posts.size(), [] { return 0; },
       [&](int, std::size_t i) {
@@ -91,38 +123,53 @@ void sort_posts(std::vector<Post>& posts) {
   std::stable_sort(posts.begin(), posts.end(), is_newer);
 }
 
-std::vector<TagGroup> group_by_tag(const std::vector<Post>& posts) {
-  std::vector<TagGroup> groups;
-  std::map<std::string, std::size_t> by_slug;
-  for (std::size_t i = 0; i < posts.size(); ++i) {
-    for (const std::string& name : posts[i].summary.tags) {
-      const std::string slug = tag_slug(name);
-      const auto [known, is_new] = by_slug.emplace(slug, groups.size());
-      if (is_new) groups.push_back({{name, slug, 0, {}}, {}});
-      TagGroup& group = groups[known->second];
-      if (group.posts.empty() || group.posts.back() != i) group.posts.push_back(i);
-    }
-  }
-  for (TagGroup& group : groups) group.tag.count = static_cast<std::uint32_t>(group.posts.size());
-  std::stable_sort(groups.begin(), groups.end(), [](const TagGroup& a, const TagGroup& b) {
-    return a.tag.count != b.tag.count ? a.tag.count > b.tag.count : a.tag.slug < b.tag.slug;
+std::vector<PostGroup> group_posts(const SiteInfo& site, const std::vector<Post>& posts) {
+  std::vector<PostGroup> groups = group_by(posts, GroupInfo::Kind::Tag, [](const Post& post) { return post.summary.tags; });
+  sort_by_use(groups);
+  const auto append = [&](std::vector<PostGroup> more) { std::move(more.begin(), more.end(), std::back_inserter(groups)); };
+  // Posts are sorted, and so years appear newest first.
+  append(group_by(posts, GroupInfo::Kind::Year, [](const Post& post) { return unless_empty(year_of(post.summary)); }));
+  std::vector<PostGroup> authors =
+      group_by(posts, GroupInfo::Kind::Author, [&](const Post& post) { return author_names(site, post.summary); });
+  sort_by_use(authors);
+  // Of one author alone the list of all posts tells everything.
+  if (authors.size() > 1) append(std::move(authors));
+  std::vector<PostGroup> series = group_by(posts, GroupInfo::Kind::Series, [](const Post& post) {
+    return unless_empty(post.series ? post.series->name : std::string());
   });
+  // A series is read from its first part on.
+  for (PostGroup& each : series) std::reverse(each.posts.begin(), each.posts.end());
+  append(std::move(series));
   return groups;
 }
 
+void number_series(std::vector<Post>& posts, const std::vector<PostGroup>& groups) {
+  for (const PostGroup& group : groups) {
+    if (group.info.kind != GroupInfo::Kind::Series) continue;
+    for (std::size_t i = 0; i < group.posts.size(); ++i) {
+      posts[group.posts[i]].series =
+          SeriesPart{group.info.name, group.info.slug, static_cast<std::uint32_t>(i + 1), group.info.count};
+    }
+  }
+}
+
 Result<BundleManifest> write_bundle(const SiteInfo& site, const std::string& generator, std::vector<Post>& posts,
-                                    std::vector<TagGroup>& groups, const std::vector<HyphenationFile>& hyphenation,
-                                    OutputFolder& output, Progress& progress) {
+                                    std::vector<Post>& pages, std::vector<PostGroup>& groups,
+                                    const std::vector<HyphenationFile>& hyphenation, OutputFolder& output, Progress& progress) {
+  progress.begin("Writing the bundle", posts.size() + pages.size());
   if (Status status = write_posts(posts, output, progress); !status) return status.error();
-  IndexHead head{site, {}, hyphenation};
-  for (TagGroup& group : groups) {
+  if (Status status = write_posts(pages, output, progress); !status) return status.error();
+  IndexHead head{site, {}, {}, hyphenation};
+  for (PostGroup& group : groups) {
     std::vector<PostSummary> rows;
     for (const std::size_t rank : group.posts) rows.push_back(posts[rank].summary);
-    Result<FileReference> index = write_index(output, "bundle/tags/" + group.tag.slug, rows, {});
+    const std::string stem = "bundle/" + std::string(group_folder(group.info.kind)) + "/" + group.info.slug;
+    Result<FileReference> index = write_index(output, stem, rows, {});
     if (!index) return index.error();
-    group.tag.index = std::move(*index);
-    head.tags.push_back(group.tag);
+    group.info.index = std::move(*index);
+    head.groups.push_back(group.info);
   }
+  for (const Post& page : pages) head.pages.push_back(page.summary);
   std::vector<PostSummary> rows;
   for (const Post& post : posts) rows.push_back(post.summary);
   Result<FileReference> index = write_index(output, "bundle/index", rows, std::move(head));

@@ -42,6 +42,9 @@ enum class Key : std::uint8_t {
   Draft,
   Image,
   Language,
+  Id,
+  Type,
+  Series,
   Addresses,   // Octavo's own: a table from address to address
   Taxonomies,  // Zola: a table with the tags
   Foreign,     // means something to another site builder, nothing here
@@ -77,6 +80,9 @@ constexpr auto kKeys = std::to_array<KeyName>({
     {"image", Key::Image},
     {"language", Key::Language},
     {"lang", Key::Language},
+    {"id", Key::Id},
+    {"type", Key::Type},
+    {"series", Key::Series},
     {"taxonomies", Key::Taxonomies},
     {"addresses", Key::Addresses},
 });
@@ -95,7 +101,6 @@ constexpr auto kForeignKeys = std::to_array<std::string_view>({
     "featured",
     "generate_feeds",
     "headless",
-    "id",
     "images",
     "in_search_index",
     "insert_anchor_links",
@@ -115,7 +120,6 @@ constexpr auto kForeignKeys = std::to_array<std::string_view>({
     "redirect_from",
     "render",
     "resources",
-    "series",
     "showtoc",
     "sitemap",
     "sites",
@@ -126,7 +130,6 @@ constexpr auto kForeignKeys = std::to_array<std::string_view>({
     "toc",
     "translationkey",
     "translations",
-    "type",
     "url",
     "weight",
 });
@@ -201,6 +204,12 @@ class Interpreter {
         return read_texts(member, result_.tags);
       case Key::Authors:
         return read_texts(member, result_.authors);
+      case Key::Id:
+        return read_text(member, result_.id);
+      case Key::Type:
+        return read_type(member);
+      case Key::Series:
+        return read_series(member);
       case Key::Addresses:
         return read_addresses(member);
       case Key::Taxonomies:
@@ -233,6 +242,20 @@ class Interpreter {
     }
   }
 
+  // Themes have types of their own, which say nothing here.
+  void read_type(const NamedValue& member) {
+    const std::optional<std::string> type = text_of(member.value);
+    result_.is_page = type && lower_ascii(*type) == "page";
+  }
+
+  // Hugo allows several; a post is a part of the first.
+  void read_series(const NamedValue& member) {
+    if (text_of(member.value)) return read_text(member, result_.series);
+    std::vector<std::string> names;
+    read_texts(member, names);
+    if (result_.series.empty() && !names.empty()) result_.series = names.front();
+  }
+
   void read_addresses(const NamedValue& member) {
     if (member.value.kind != SourceValue::Kind::Table) return wrong_kind(member, "a table");
     for (const NamedValue& entry : member.value.members) {
@@ -247,6 +270,7 @@ class Interpreter {
   void read_taxonomies(const NamedValue& member) {
     if (member.value.kind != SourceValue::Kind::Table) return wrong_kind(member, "a table");
     if (const NamedValue* tags = find_member(member.value.members, "tags")) read_texts(*tags, result_.tags);
+    if (const NamedValue* series = find_member(member.value.members, "series")) read_series(*series);
   }
 
   void read_date(const NamedValue& member, std::optional<DateTime>& out) {

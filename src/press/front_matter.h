@@ -28,6 +28,9 @@ struct FrontMatter {
   std::string summary;
   std::string image;
   std::string language;
+  std::string id;        // what names the post in feeds, where it is not its address
+  std::string series;    // of which the post is a part
+  bool is_page = false;  // in no list and no feed
   // What addresses in the text lead to, as an address from the top of the content folder, where not to what they say.
   std::map<std::string, std::string> addresses;
   bool draft = false;

@@ -3,18 +3,26 @@
 
 #include <map>
 #include <string>
+#include <utility>
 
 namespace octavo {
 
 namespace {
 
+const std::optional<DateTime>& due_date(const PostSource& post) {
+  return post.front_matter.publish_date ? post.front_matter.publish_date : post.date;
+}
+
 bool is_future(const PostSource& post, DateTime now) {
-  const std::optional<DateTime>& date = post.front_matter.publish_date ? post.front_matter.publish_date : post.date;
-  return date && *date > now;
+  return due_date(post) && *due_date(post) > now;
 }
 
 bool is_expired(const PostSource& post, DateTime now) {
   return post.front_matter.expires && *post.front_matter.expires <= now;
+}
+
+void take_earlier(std::optional<NextDue>& next, NextDue due) {
+  if (!next || due.at < next->at) next = std::move(due);
 }
 
 }  // namespace
@@ -31,6 +39,7 @@ PostSelection select_posts(const std::vector<PostSource>& posts, DateTime now, D
       ++counts.drafts;
     } else if (is_future(post, now)) {
       ++counts.future;
+      if (!is_expired(post, *due_date(post))) take_earlier(counts.next_due, {*due_date(post), post.file, true});
     } else if (is_expired(post, now)) {
       ++counts.expired;
     } else if (const auto [first, is_new] = by_slug.emplace(lower_ascii(post.slug), &post); !is_new) {
@@ -40,6 +49,7 @@ PostSelection select_posts(const std::vector<PostSource>& posts, DateTime now, D
       ++counts.left_out;
     } else {
       ++counts.published;
+      if (post.front_matter.expires) take_earlier(counts.next_due, {*post.front_matter.expires, post.file, false});
       is_published = true;
     }
     selection.is_published.push_back(is_published);

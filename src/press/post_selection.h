@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "core/base/date.h"
@@ -13,12 +15,20 @@ namespace octavo {
 
 enum class Drafts : std::uint8_t { Withhold, Include };
 
+// The next instant at which a build would give another site.
+struct NextDue {
+  DateTime at;
+  std::string file;
+  bool appears = true;  // false: it expires
+};
+
 struct PostCounts {
   std::size_t published = 0;
   std::size_t drafts = 0;  // withheld, as the following
   std::size_t future = 0;
   std::size_t expired = 0;
   std::size_t left_out = 0;  // because of problems
+  std::optional<NextDue> next_due;
 };
 
 struct PostSelection {

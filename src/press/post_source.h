@@ -5,9 +5,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/date.h"
 #include "core/base/diagnostics.h"
+#include "core/content/bundle.h"
 #include "press/front_matter.h"
 
 namespace octavo {
@@ -22,7 +24,8 @@ struct PostSource {
   bool draft = false;
   std::string markdown;          // the body; a heading that became the title is blanked out
   std::uint32_t first_line = 1;  // of the body in the file
-  bool is_usable = true;         // false: left out because of a problem
+  std::vector<KnownComment> comments;
+  bool is_usable = true;  // false: left out because of a problem
   Diagnostics diagnostics;
 };
 

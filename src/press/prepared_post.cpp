@@ -250,6 +250,11 @@ PreparedPost prepare_post(const PostSource& source, const PostSurroundings& surr
   Post& post = prepared.post;
   post.summary = summary_from(source);
   post.markdown = source.markdown;
+  post.id = source.front_matter.id;
+  post.is_page = source.front_matter.is_page;
+  // Which part it is follows from the other posts.
+  if (!source.front_matter.series.empty() && !post.is_page) post.series = SeriesPart{source.front_matter.series, {}, 0, 0};
+  post.comments = source.comments;
   Diagnostics of_body;
   const Document content = resolve_html(parse_markdown(source.markdown, Dialect::Gfm, source.file, of_body), &tools.html_parser);
   append_shifted(diagnostics, of_body, source.first_line);

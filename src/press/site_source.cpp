@@ -4,6 +4,7 @@
 #include <system_error>
 #include <utility>
 
+#include "press/known_comments.h"
 #include "press/parallel.h"
 #include "press/site_settings.h"
 #include "press/text_file.h"
@@ -17,10 +18,25 @@ namespace {
 // A post is cut at kMaxPostBytes; a file much larger than that is not a post.
 constexpr std::uintmax_t kMaxPostFileBytes = 16 * 1024 * 1024;
 
+void load_comments(const ContentFolder& folder, PostSource& post) {
+  const FoundFile found = folder.find("", comments_file_of(post.relative));
+  if (found.state != FoundFile::State::File) return;
+  const std::string shown = folder.shown(found.relative);
+  if (const Result<std::string> text = load_file(found.path, kMaxPostFileBytes)) {
+    post.comments = parse_known_comments(*text, shown, post.diagnostics);
+  } else {
+    post.diagnostics.problem(shown, 0, 0, text.error().message);
+  }
+}
+
 PostSource load_post(const ContentFolder& folder, const std::string& relative) {
   const Result<std::string> bytes = load_file(folder.path_of(relative), kMaxPostFileBytes);
-  if (bytes) return parse_post_source(*bytes, folder.shown(relative), relative);
   PostSource post;
+  if (bytes) {
+    post = parse_post_source(*bytes, folder.shown(relative), relative);
+    load_comments(folder, post);
+    return post;
+  }
   post.file = folder.shown(relative);
   post.relative = relative;
   post.is_usable = false;

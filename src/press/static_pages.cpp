@@ -27,10 +27,10 @@ constexpr std::size_t kEditionDigits = 12;
 
 // One page to write.
 struct Job {
-  enum class Kind : std::uint8_t { List, Post, NotFound, Shell, Offline } kind = Kind::List;
-  std::size_t index = 0;            // Post: among the posts
-  std::uint32_t page = 1;           // List
-  const TagGroup* group = nullptr;  // List of a tag
+  enum class Kind : std::uint8_t { List, Post, Page, Archive, NotFound, Shell, Offline } kind = Kind::List;
+  std::size_t index = 0;             // Post, Page: among those
+  std::uint32_t page = 1;            // List
+  const PostGroup* group = nullptr;  // List of a group
 };
 
 std::uint32_t page_count(std::size_t rows) {
@@ -59,8 +59,8 @@ void prefix_addresses(Block& block, const std::string& root) {
 }
 
 // The page whose script lists what is saved; what stands here is for browsers in which it does not run.
-Page build_offline_page(const SiteInfo& site, const std::vector<TagInfo>& tags) {
-  const Frame frame{site, kOfflinePath, tags};
+Page build_offline_page(const SiteInfo& site, const std::vector<GroupInfo>& groups) {
+  const Frame frame{site, kOfflinePath, groups};
   Block main = make_section(Role::Main);
   main.children.push_back(make_heading(1, Variant::Body, Strings::kOffline));
   main.children.push_back(make_paragraph(Variant::Body, Strings::kNothingSaved));
@@ -70,20 +70,22 @@ Page build_offline_page(const SiteInfo& site, const std::vector<TagInfo>& tags) 
 class PageWriter {
  public:
   PageWriter(const SitePages& pages, OutputFolder& output) : pages_(pages), output_(output) {
-    for (const TagGroup& group : pages.groups) tags_.push_back(group.tag);
+    for (const PostGroup& group : pages.groups) groups_.push_back(group.info);
   }
 
   std::vector<Job> jobs() const {
     std::vector<Job> jobs;
     for (std::size_t i = 0; i < pages_.posts.size(); ++i) jobs.push_back({Job::Kind::Post, i, 1, nullptr});
+    for (std::size_t i = 0; i < pages_.pages.size(); ++i) jobs.push_back({Job::Kind::Page, i, 1, nullptr});
     for (std::uint32_t page = 1; page <= page_count(pages_.posts.size()); ++page) {
       jobs.push_back({Job::Kind::List, 0, page, nullptr});
     }
-    for (const TagGroup& group : pages_.groups) {
+    for (const PostGroup& group : pages_.groups) {
       for (std::uint32_t page = 1; page <= page_count(group.posts.size()); ++page) {
         jobs.push_back({Job::Kind::List, 0, page, &group});
       }
     }
+    jobs.push_back({Job::Kind::Archive, 0, 1, nullptr});
     jobs.push_back({Job::Kind::NotFound, 0, 1, nullptr});
     if (pages_.viewer.has_reader) {
       jobs.push_back({Job::Kind::Shell, 0, 1, nullptr});
@@ -96,11 +98,13 @@ class PageWriter {
   std::vector<SitemapEntry> sitemap_entries() const {
     std::vector<SitemapEntry> entries;
     for (const Job& job : jobs()) {
-      if (job.kind == Job::Kind::Post) {
-        const PostSummary& post = pages_.posts[job.index].summary;
+      if (job.kind == Job::Kind::Post || job.kind == Job::Kind::Page) {
+        const PostSummary& post = post_of(job).summary;
         entries.push_back({post_path(post.slug), post.modified ? post.modified : post.published});
       } else if (job.kind == Job::Kind::List) {
-        entries.push_back({job.group == nullptr ? list_path(job.page) : tag_path(job.group->tag.slug, job.page), {}});
+        entries.push_back({list_job_path(job, job.page), {}});
+      } else if (job.kind == Job::Kind::Archive) {
+        entries.push_back({std::string(kArchivePath), {}});
       }
     }
     return entries;
@@ -109,9 +113,12 @@ class PageWriter {
   Status write(const Job& job, HtmlParser& html_parser) {
     switch (job.kind) {
       case Job::Kind::Post:
-        return write_post_page(pages_.posts[job.index], html_parser);
+      case Job::Kind::Page:
+        return write_post_page(post_of(job), html_parser);
       case Job::Kind::List:
         return write_list(job);
+      case Job::Kind::Archive:
+        return write_archive();
       case Job::Kind::NotFound:
         return write_not_found();
       case Job::Kind::Shell:
@@ -124,15 +131,31 @@ class PageWriter {
 
   // A page that has only what they all have.
   std::string frame() const {
-    const Page page = build_list_page(pages_.site, {}, 0, Route(), nullptr, tags_);
+    const Page page = build_list_page(pages_.site, {}, 0, Route(), nullptr, groups_);
     TemplateValues values = values_of(page, "");
     values.content = write_html(build_semantic_tree(page.document));
     return fill_template(pages_.viewer.page_template, values);
   }
 
  private:
+  const Post& post_of(const Job& job) const {
+    return job.kind == Job::Kind::Page ? pages_.pages[job.index] : pages_.posts[job.index];
+  }
+
+  static std::string list_job_path(const Job& job, std::uint32_t page) {
+    return job.group == nullptr ? list_path(page) : group_path(job.group->info.kind, job.group->info.slug, page);
+  }
+
+  Status write_archive() {
+    const Page page = build_archive_page(pages_.site, groups_);
+    const std::string root = relative_path(page.path, "");
+    TemplateValues values = values_of(page, root);
+    values.head = build_page_head({.site = pages_.site, .page = page, .root = root});
+    return write_page(page, "archive/index.html", values);
+  }
+
   Status write_post_page(const Post& post, HtmlParser& html_parser) {
-    const Page page = build_post_page(pages_.site, tags_, post, &html_parser, {});
+    const Page page = build_post_page(pages_.site, groups_, post, &html_parser, {});
     const std::string root = relative_path(page.path, "");
     TemplateValues values = values_of(page, root);
     values.head = build_page_head({.site = pages_.site, .page = page, .root = root, .post = &post.summary});
@@ -149,23 +172,18 @@ class PageWriter {
     for (std::size_t i = begin; i < end; ++i) {
       rows.push_back(pages_.posts[job.group == nullptr ? i : job.group->posts[i]].summary);
     }
-    Route route;
-    route.page = job.page;
+    const Route route = parse_route(list_job_path(job, job.page));
     std::string folder;
-    if (job.group != nullptr) {
-      route.kind = Route::Kind::Tag;
-      route.slug = job.group->tag.slug;
-      folder = "tags/" + job.group->tag.slug + "/";
-    }
+    if (job.group != nullptr) folder = std::string(group_folder(job.group->info.kind)) + "/" + job.group->info.slug + "/";
     if (job.page > 1) folder += "page/" + std::to_string(job.page) + "/";
     const Page page = build_list_page(pages_.site, rows, static_cast<std::uint32_t>(total), route,
-                                      job.group == nullptr ? nullptr : &job.group->tag, tags_);
+                                      job.group == nullptr ? nullptr : &job.group->info, groups_);
     const std::string root = relative_path(page.path, "");
     TemplateValues values = values_of(page, root);
     PageHead head{.site = pages_.site, .page = page, .root = root};
-    const auto reference_to = [&](std::uint32_t number) {
-      return relative_path(page.path, job.group == nullptr ? list_path(number) : tag_path(job.group->tag.slug, number));
-    };
+    if (job.group != nullptr && job.group->info.kind != GroupInfo::Kind::Tag)
+      head.trail.emplace_back(Strings::kArchive, kArchivePath);
+    const auto reference_to = [&](std::uint32_t number) { return relative_path(page.path, list_job_path(job, number)); };
     if (job.page > 1) head.previous = reference_to(job.page - 1);
     if (job.page < page_count(total)) head.next = reference_to(job.page + 1);
     values.head = build_page_head(head);
@@ -195,7 +213,7 @@ class PageWriter {
 
   // What is saved on the reader's device: written by its own script, so it is the one page without the reader.
   Status write_offline() {
-    const Page page = build_offline_page(pages_.site, tags_);
+    const Page page = build_offline_page(pages_.site, groups_);
     TemplateValues values = values_of(page, "");
     values.head = build_unindexed_head({.site = pages_.site, .page = page, .root = "./"});
     values.texts["script"] = values.texts["root"] + pages_.files.offline_page.url;
@@ -236,7 +254,7 @@ class PageWriter {
 
   const SitePages& pages_;
   OutputFolder& output_;
-  std::vector<TagInfo> tags_;
+  std::vector<GroupInfo> groups_;
 };
 
 }  // namespace

@@ -18,7 +18,8 @@ namespace octavo {
 struct SitePages {
   const SiteInfo& site;
   const std::vector<Post>& posts;  // sorted, with the references to their files
-  const std::vector<TagGroup>& groups;
+  const std::vector<Post>& pages;
+  const std::vector<PostGroup>& groups;
   const Viewer& viewer;
   const ViewerFiles& files;
   std::string policy;  // Content-Security-Policy of every page, for hosts that send no headers

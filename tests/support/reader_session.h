@@ -37,7 +37,7 @@ inline std::string make_post_bytes(const PostSummary& summary, const std::string
 
 // The rows cut into index files of `rows_per_file`; the first one also carries the site and its tags.
 inline void add_index(Files& files, const std::string& stem, const std::vector<PostSummary>& rows, std::size_t rows_per_file,
-                      const std::optional<SiteInfo>& site, const std::vector<TagInfo>& tags) {
+                      const std::optional<SiteInfo>& site, const std::vector<GroupInfo>& tags) {
   std::vector<FileReference> references(1);
   const auto address = [&](std::size_t file) { return "bundle/" + stem + "." + std::to_string(file) + ".json"; };
   for (std::size_t file = 1; file * rows_per_file < rows.size(); ++file) references.push_back({address(file), ""});
@@ -49,7 +49,7 @@ inline void add_index(Files& files, const std::string& stem, const std::vector<P
       index.posts.push_back(rows[i]);
     if (file == 0) {
       index.site = site;
-      index.tags = tags;
+      index.groups = tags;
       index.files = references;
     }
     files[address(file)] = write_index_file(index);
@@ -70,7 +70,7 @@ inline Files make_bundle(std::size_t count, std::size_t rows_per_file = 40) {
     if (has_tag) tagged.push_back(rows.back());
     files[rows.back().body.url] = make_post_bytes(rows.back(), "## Part\n\nText of " + rows.back().slug + ".");
   }
-  std::vector<TagInfo> tags;
+  std::vector<GroupInfo> tags;
   if (!tagged.empty()) {
     tags.push_back({"Third", "third", static_cast<std::uint32_t>(tagged.size()), {"bundle/tag-third.0.json", ""}});
     add_index(files, "tag-third", tagged, rows_per_file, std::nullopt, {});

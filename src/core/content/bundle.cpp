@@ -1,4 +1,4 @@
-// Addresses of posts, lists and tags below the site's root.
+// Addresses of posts and lists below the site's root, and what posts say of each other.
 #include "core/content/bundle.h"
 
 #include "core/base/url.h"
@@ -13,8 +13,34 @@ std::string list_path(std::uint32_t page) {
   return page <= 1 ? std::string() : "page/" + std::to_string(page) + "/";
 }
 
-std::string tag_path(std::string_view tag_slug, std::uint32_t page) {
-  return "tags/" + encode_path(tag_slug) + "/" + list_path(page);
+std::string group_path(GroupInfo::Kind kind, std::string_view slug, std::uint32_t page) {
+  return std::string(group_folder(kind)) + "/" + encode_path(slug) + "/" + list_path(page);
+}
+
+std::string_view group_folder(GroupInfo::Kind kind) {
+  constexpr std::string_view kFolders[] = {"tags", "archive", "authors", "series"};
+  return kFolders[static_cast<std::size_t>(kind)];
+}
+
+std::string year_of(const PostSummary& post) {
+  return post.published ? std::to_string(calendar_date(*post.published).year) : std::string();
+}
+
+std::vector<std::string> author_names(const SiteInfo& site, const PostSummary& post) {
+  if (!post.authors.empty()) return post.authors;
+  std::vector<std::string> names;
+  for (const Author& author : site.authors) names.push_back(author.name);
+  return names;
+}
+
+void link_neighbors(std::vector<Post>& posts) {
+  const auto neighbor = [](const Post& post) { return Neighbor{post.summary.slug, post.summary.title}; };
+  for (std::size_t i = 0; i < posts.size(); ++i) {
+    posts[i].newer.reset();
+    posts[i].older.reset();
+    if (i > 0) posts[i].newer = neighbor(posts[i - 1]);
+    if (i + 1 < posts.size()) posts[i].older = neighbor(posts[i + 1]);
+  }
 }
 
 std::string absolute_url(const SiteInfo& site, std::string_view url) {

@@ -76,11 +76,14 @@ struct PostSummary {
   FileReference body;
 };
 
-struct TagInfo {
+// Posts that have something in common and so a list of their own.
+struct GroupInfo {
+  enum class Kind : std::uint8_t { Tag, Year, Author, Series };
   std::string name;
-  std::string slug;  // address tags/<slug>/
+  std::string slug;  // address tags/<slug>/, archive/<slug>/, authors/<slug>/ or series/<slug>/
   std::uint32_t count = 0;
-  FileReference index;  // first index file of the tag
+  FileReference index;  // first index file of the list
+  Kind kind = Kind::Tag;
 };
 
 // Where words of a language may be hyphenated; see core/layout/hyphenation.h.
@@ -97,8 +100,40 @@ struct IndexFile {
   std::uint32_t total_rows = 0;
   std::vector<FileReference> files;  // all files of this index in order; files[0] is without a reference (it is this one)
   std::optional<SiteInfo> site;
-  std::vector<TagInfo> tags;
+  std::vector<GroupInfo> groups;   // tags, years (newest first), authors, series
+  std::vector<PostSummary> pages;  // posts that are in no list
   std::vector<HyphenationFile> hyphenation;
+};
+
+// What a post says of another one, so that nobody needs the index to go on reading.
+struct Neighbor {
+  std::string slug;
+  std::string title;
+};
+
+// A post on like matters, and why it is taken for one: the tags of both.
+struct RelatedPost {
+  Neighbor post;
+  std::vector<std::string> shared_tags;
+};
+
+// The place of a post in a series.
+struct SeriesPart {
+  std::string name;
+  std::string slug;  // address series/<slug>/
+  std::uint32_t part = 0;
+  std::uint32_t count = 0;
+};
+
+// A comment that the build knew; its text is Markdown, and as hostile as any.
+struct KnownComment {
+  std::string id;
+  std::string parent;  // empty = answers the post
+  std::string author;  // empty = nobody gave a name
+  std::string author_url;
+  std::optional<DateTime> published;
+  std::string kind;  // empty = a comment; "pingback", "trackback"
+  std::string markdown;
 };
 
 struct Post {
@@ -110,6 +145,13 @@ struct Post {
   std::map<std::string, std::string> links;  // -> path below the site's root
   // The runs of each code block (code_tokens.h), in the order of the text; empty for what has no colours.
   std::vector<std::string> code_runs;
+  std::optional<Neighbor> older;
+  std::optional<Neighbor> newer;
+  std::vector<RelatedPost> related;
+  std::optional<SeriesPart> series;
+  std::vector<KnownComment> comments;
+  std::string id;        // in feeds, where it is not the address
+  bool is_page = false;  // in no list and no feed
 };
 
 // octavo.json: the only bundle file that is not immutable.
@@ -145,10 +187,19 @@ Result<OpenedFeed> parse_json_feed(std::string_view text, std::string_view where
 // True when the text is JSON whose "version" begins with "https://jsonfeed.org/version/".
 bool is_json_feed(std::string_view text);
 
-// "posts/<slug>/" percent-encoded, "tags/<slug>/", "page/3/"; page 1 of a list has no page part.
+// Tells each post of a list, newest first, its neighbours.
+void link_neighbors(std::vector<Post>& posts);
+// A post without authors is by the site's.
+std::vector<std::string> author_names(const SiteInfo& site, const PostSummary& post);
+// "2024" on the author's own calendar, "" for a post without a date.
+std::string year_of(const PostSummary& post);
+
+// "posts/<slug>/" percent-encoded, "page/3/", "tags/<slug>/page/3/"; page 1 of a list has no page part.
 std::string post_path(std::string_view slug);
 std::string list_path(std::uint32_t page);
-std::string tag_path(std::string_view tag_slug, std::uint32_t page);
+std::string group_path(GroupInfo::Kind kind, std::string_view slug, std::uint32_t page);
+std::string_view group_folder(GroupInfo::Kind kind);
+inline constexpr std::string_view kArchivePath = "archive/";  // of the page that lists the years
 // A reference from the site's root below the address that the owner has given; as it is where there is none.
 std::string absolute_url(const SiteInfo& site, std::string_view url);
 

@@ -17,6 +17,9 @@ inline constexpr std::size_t kMaxPostFileBytes = 8 * 1024 * 1024;  // a megabyte
 inline constexpr std::size_t kMaxFeedBytes = 64 * 1024 * 1024;
 inline constexpr std::size_t kMaxSlugBytes = 300;
 
+// Members of an index file with groups, by GroupInfo::Kind.
+inline constexpr std::string_view kGroupKeys[] = {"tags", "years", "authors", "series"};
+
 // True for a slug that can stand in an address and a file name: no empty, "." or ".." segment, no control character or
 // backslash, not absolute, not too long.
 bool is_valid_slug(std::string_view slug);

@@ -104,9 +104,38 @@ SiteInfo read_site(const JsonFields& fields) {
   return site;
 }
 
-TagInfo read_tag(const JsonFields& fields) {
-  return {fields.text("name", Need::Required), read_slug(fields), fields.count("count", Need::Required),
-          read_optional_reference(fields, "index")};
+std::vector<GroupInfo> read_groups(const JsonFields& parent) {
+  std::vector<GroupInfo> groups;
+  for (std::size_t kind = 0; kind < std::size(kGroupKeys); ++kind) {
+    for (const JsonFields& fields : parent.objects(kGroupKeys[kind], Need::Optional)) {
+      groups.push_back({fields.text("name", Need::Required), read_slug(fields), fields.count("count", Need::Required),
+                        read_optional_reference(fields, "index"), static_cast<GroupInfo::Kind>(kind)});
+    }
+  }
+  return groups;
+}
+
+Neighbor read_neighbor(const JsonFields& fields) {
+  return {read_slug(fields), fields.text("title", Need::Required)};
+}
+
+// What a post says of others and of its readers.
+void read_surroundings(const JsonFields& extension, Post& post) {
+  if (const auto older = extension.object("older", Need::Optional)) post.older = read_neighbor(*older);
+  if (const auto newer = extension.object("newer", Need::Optional)) post.newer = read_neighbor(*newer);
+  for (const JsonFields& related : extension.objects("related", Need::Optional)) {
+    post.related.push_back({read_neighbor(related), related.texts("shared_tags")});
+  }
+  if (const auto series = extension.object("series", Need::Optional)) {
+    post.series = {series->text("name", Need::Required), read_slug(*series), series->count("part", Need::Required),
+                   series->count("count", Need::Required)};
+  }
+  for (const JsonFields& comment : extension.objects("comments", Need::Optional)) {
+    post.comments.push_back({comment.text("id", Need::Required), comment.text("parent", Need::Optional),
+                             comment.text("author", Need::Optional), comment.text("author_url", Need::Optional),
+                             comment.date("published"), comment.text("kind", Need::Optional),
+                             comment.text("text", Need::Required)});
+  }
 }
 
 PostSummary read_row(const JsonFields& fields) {
@@ -148,7 +177,7 @@ std::vector<FileReference> read_files(const JsonFields& fields) {
 IndexFile read_index(const JsonFields& fields) {
   IndexFile index;
   if (const auto site = fields.object("site", Need::Optional)) index.site = read_site(*site);
-  for (const JsonFields& tag : fields.objects("tags", Need::Optional)) index.tags.push_back(read_tag(tag));
+  index.groups = read_groups(fields);
   for (const auto& [language, file] : fields.object_members("hyphenation")) {
     index.hyphenation.push_back({language, read_reference(file, Need::Required)});
   }
@@ -156,6 +185,7 @@ IndexFile read_index(const JsonFields& fields) {
   index.total_rows = fields.count("total_rows", Need::Required);
   index.files = read_files(fields);
   for (const JsonFields& row : fields.objects("posts", Need::Required)) index.posts.push_back(read_row(row));
+  for (const JsonFields& row : fields.objects("pages", Need::Optional)) index.pages.push_back(read_row(row));
   if (std::uint64_t{index.first_row} + index.posts.size() > index.total_rows) {
     fields.fail(ErrorCode::BadValue, "total_rows", "is less than the rows up to the end of this file.");
   }
@@ -211,6 +241,10 @@ Post read_item(const JsonFields& item) {
     post.links.emplace(spelling, std::move(path));
   }
   post.code_runs = extension->texts("code_runs");
+  post.id = item.text("id", Need::Optional);
+  if (post.id == post_path(post.summary.slug)) post.id.clear();
+  post.is_page = extension->text("type", Need::Optional) == "page";
+  read_surroundings(*extension, post);
   return post;
 }
 

@@ -1,6 +1,7 @@
 // The bundle as JSON text: members in a fixed order, empty ones left out, so that equal content gives equal bytes.
 #include "core/base/json.h"
 #include "core/content/bundle.h"
+#include "core/content/bundle_format.h"
 
 namespace octavo {
 
@@ -77,15 +78,18 @@ void write_site(JsonWriter& json, const SiteInfo& site) {
   json.end_object();
 }
 
-void write_tags(JsonWriter& json, const std::vector<TagInfo>& tags) {
-  if (tags.empty()) return;
-  json.key("tags").begin_array();
-  for (const TagInfo& tag : tags) {
-    json.begin_object().key("name").value(tag.name).key("slug").value(tag.slug).key("count").value(tag.count);
-    write_reference_member(json, "index", tag.index);
+// Groups of one kind stand together.
+void write_groups(JsonWriter& json, const std::vector<GroupInfo>& groups) {
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const GroupInfo& group = groups[i];
+    if (i == 0 || groups[i - 1].kind != group.kind) {
+      json.key(kGroupKeys[static_cast<std::size_t>(group.kind)]).begin_array();
+    }
+    json.begin_object().key("name").value(group.name).key("slug").value(group.slug).key("count").value(group.count);
+    write_reference_member(json, "index", group.index);
     json.end_object();
+    if (i + 1 == groups.size() || groups[i + 1].kind != group.kind) json.end_array();
   }
-  json.end_array();
 }
 
 void write_hyphenation(JsonWriter& json, const std::vector<HyphenationFile>& files) {
@@ -113,10 +117,53 @@ void write_row(JsonWriter& json, const PostSummary& row) {
   json.end_object();
 }
 
+void write_rows(JsonWriter& json, std::string_view key, const std::vector<PostSummary>& rows) {
+  json.key(key).begin_array();
+  for (const PostSummary& row : rows) write_row(json, row);
+  json.end_array();
+}
+
+// Leaves the object open.
+void begin_neighbor(JsonWriter& json, const Neighbor& neighbor) {
+  json.begin_object().key("slug").value(neighbor.slug).key("title").value(neighbor.title);
+}
+
+void write_neighbor(JsonWriter& json, std::string_view key, const std::optional<Neighbor>& neighbor) {
+  if (!neighbor) return;
+  json.key(key);
+  begin_neighbor(json, *neighbor);
+  json.end_object();
+}
+
+void write_related(JsonWriter& json, const std::vector<RelatedPost>& related) {
+  if (related.empty()) return;
+  json.key("related").begin_array();
+  for (const RelatedPost& each : related) {
+    begin_neighbor(json, each.post);
+    write_texts(json, "shared_tags", each.shared_tags);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_comments(JsonWriter& json, const std::vector<KnownComment>& comments) {
+  if (comments.empty()) return;
+  json.key("comments").begin_array();
+  for (const KnownComment& comment : comments) {
+    json.begin_object().key("id").value(comment.id);
+    json.member_unless_empty("parent", comment.parent).member_unless_empty("author", comment.author);
+    json.member_unless_empty("author_url", comment.author_url);
+    write_date(json, "published", comment.published);
+    json.member_unless_empty("kind", comment.kind).key("text").value(comment.markdown).end_object();
+  }
+  json.end_array();
+}
+
 // What JSON Feed has no place for.
 void write_extension(JsonWriter& json, const Post& post) {
   json.key("_octavo").begin_object();
   json.key("version").value(kBundleVersion).key("slug").value(post.summary.slug);
+  if (post.is_page) json.key("type").value("page");
   json.key("format").value(post.html.empty() ? "markdown" : "html");
   write_count(json, "words", post.summary.words);
   if (post.summary.image) {
@@ -139,6 +186,14 @@ void write_extension(JsonWriter& json, const Post& post) {
     json.end_object();
   }
   write_texts(json, "code_runs", post.code_runs);
+  write_neighbor(json, "older", post.older);
+  write_neighbor(json, "newer", post.newer);
+  write_related(json, post.related);
+  if (post.series) {
+    json.key("series").begin_object().key("name").value(post.series->name).key("slug").value(post.series->slug);
+    json.key("part").value(post.series->part).key("count").value(post.series->count).end_object();
+  }
+  write_comments(json, post.comments);
   json.end_object();
 }
 
@@ -160,7 +215,7 @@ std::string write_index_file(const IndexFile& index) {
   JsonWriter json;
   json.begin_object().key("version").value(kBundleVersion);
   if (index.site) write_site(json, *index.site);
-  write_tags(json, index.tags);
+  write_groups(json, index.groups);
   write_hyphenation(json, index.hyphenation);
   json.key("first_row").value(index.first_row).key("total_rows").value(index.total_rows);
   if (!index.files.empty()) {
@@ -168,16 +223,16 @@ std::string write_index_file(const IndexFile& index) {
     for (const FileReference& file : index.files) write_reference(json, file);
     json.end_array();
   }
-  json.key("posts").begin_array();
-  for (const PostSummary& row : index.posts) write_row(json, row);
-  json.end_array().end_object();
+  write_rows(json, "posts", index.posts);
+  if (!index.pages.empty()) write_rows(json, "pages", index.pages);
+  json.end_object();
   return json.take();
 }
 
 std::string write_post(const Post& post) {
   const PostSummary& summary = post.summary;
   JsonWriter json;
-  json.begin_object().key("id").value(post_path(summary.slug)).key("title").value(summary.title);
+  json.begin_object().key("id").value(post.id.empty() ? post_path(summary.slug) : post.id).key("title").value(summary.title);
   if (post.html.empty()) {
     json.key("content_text").value(post.markdown);
   } else {

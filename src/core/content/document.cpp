@@ -263,9 +263,9 @@ std::string_view variant_name(Variant variant) {
 
 std::string_view role_name(Role role) {
   static constexpr std::string_view kNames[] = {
-      "none",        "page",      "banner",        "navigation",   "main",      "article",  "article-header",
-      "prose",       "post-list", "complementary", "content-info", "reactions", "reply",    "alert",
-      "preferences", "endnotes",  "comments",      "comment",      "replies",   "composer", "toolbar"};
+      "none",      "page",          "banner",       "navigation", "main",     "article", "article-header", "prose",
+      "post-list", "complementary", "content-info", "reactions",  "reply",    "alert",   "preferences",    "endnotes",
+      "contents",  "comments",      "comment",      "replies",    "composer", "toolbar"};
   static_assert(std::size(kNames) == static_cast<std::size_t>(Role::Toolbar) + 1);
   return kNames[static_cast<std::size_t>(role)];
 }

@@ -116,6 +116,7 @@ enum class Role : std::uint8_t {
   Alert,          // something failed; announced
   Preferences,    // a group of buttons: text size, theme
   Endnotes,       // the notes of a post
+  Contents,       // its table of contents (nav)
   Comments,       // what was said about a post
   Comment,        // one of them
   Replies,        // the answers to it

@@ -2,8 +2,7 @@
 #include "core/content/footnotes.h"
 
 #include <algorithm>
-#include <set>
-#include <unordered_map>
+#include <utility>
 
 namespace octavo {
 namespace {
@@ -132,12 +131,11 @@ class NoteMover {
       }
       at = line.next;
     }
-    if (!known_.insert(start.label).second) {
+    if (!moved_.labels.emplace(start.label, moved_.labels.size()).second) {
       diagnostics_.warn(std::string(file_), first_line, 0,
                         "The footnote [^" + start.label + "] was there before; this one is left out.");
       return end;
     }
-    moved_.labels.push_back(start.label);
     moved_.text += note.empty() ? "1." : "1.  " + note;
     moved_.text += "\n\n";
     return end;
@@ -159,7 +157,6 @@ class NoteMover {
   std::string_view file_;
   Diagnostics& diagnostics_;
   std::uint32_t line_number_ = 0;
-  std::set<std::string> known_;
   FootnotedMarkdown moved_;
 };
 
@@ -224,9 +221,7 @@ class ReferenceRewriter {
 
 class NoteNumbering {
  public:
-  explicit NoteNumbering(const std::vector<std::string>& labels) : notes_(labels.size()) {
-    for (std::size_t i = 0; i < labels.size(); ++i) index_.emplace(labels[i], i);
-  }
+  explicit NoteNumbering(std::size_t notes) : notes_(notes) {}
 
   void visit(Block& block) {
     const auto is_reference = [](const Span& span) { return span.note == NoteLink::Reference; };
@@ -252,7 +247,7 @@ class NoteNumbering {
   };
 
   void number(Span& reference, ReferenceRewriter& rewriter) {
-    const std::size_t at = index_.at(reference.url);
+    const std::size_t at = std::exchange(reference.width, 0);
     Note& note = notes_[at];
     if (note.number == 0) {
       order_.push_back(at);
@@ -265,7 +260,6 @@ class NoteNumbering {
     if (++note.references > 1) reference.anchor += "-" + std::to_string(note.references);
   }
 
-  std::unordered_map<std::string, std::size_t> index_;
   std::vector<Note> notes_;
   std::vector<std::size_t> order_;
 };
@@ -325,13 +319,12 @@ FootnotedMarkdown move_footnotes_to_front(std::string_view markdown, const Verba
   return NoteMover(markdown, verbatim, file, diagnostics).move();
 }
 
-bool number_footnotes(Document& document, const std::vector<std::string>& labels, std::string_view file,
-                      Diagnostics& diagnostics) {
+bool number_footnotes(Document& document, const FootnoteLabels& labels, std::string_view file, Diagnostics& diagnostics) {
   std::vector<Block>& blocks = document.root.children;
   if (blocks.size() < 2 || blocks[0].kind != BlockKind::List || blocks[0].children.size() != labels.size()) return false;
   std::vector<Block> notes = std::move(blocks[0].children);
   blocks.erase(blocks.begin(), blocks.begin() + 2);  // the list and the rule after it
-  NoteNumbering numbering(labels);
+  NoteNumbering numbering(labels.size());
   numbering.visit(document.root);
   for (std::size_t i = 0; i < numbering.order().size(); ++i) numbering.visit(notes[numbering.order()[i]]);
 
@@ -348,9 +341,9 @@ bool number_footnotes(Document& document, const std::vector<std::string>& labels
     note.anchor = "fn-" + std::to_string(list.children.size());
     append_back_links(note, list.children.size(), numbering.references_to(at));
   }
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    if (numbering.references_to(i) > 0) continue;
-    diagnostics.warn(std::string(file), 0, 0, "Nothing refers to the footnote [^" + labels[i] + "]; it is left out.");
+  for (const auto& [label, at] : labels) {
+    if (numbering.references_to(static_cast<std::size_t>(at)) > 0) continue;
+    diagnostics.warn(std::string(file), 0, 0, "Nothing refers to the footnote [^" + label + "]; it is left out.");
   }
   if (list.children.empty()) return true;
   section.children.push_back(std::move(list));

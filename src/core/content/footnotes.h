@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,9 +26,12 @@ bool may_have_footnotes(std::string_view markdown);
 // Byte ranges of code blocks and raw HTML, ascending: nothing in them is a note.
 using VerbatimRanges = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
+// In lower case -> place in the list of notes.
+using FootnoteLabels = std::map<std::string, std::uint64_t, std::less<>>;
+
 struct FootnotedMarkdown {
-  std::string text;                 // "1.  note" for each, a rule, the rest; empty when there are no notes
-  std::vector<std::string> labels;  // of the notes in the order of the list, in lower case
+  std::string text;  // "1.  note" for each, a rule, the rest; empty when there are no notes
+  FootnoteLabels labels;
 };
 
 // A note begins at most three blanks in and goes on over lines that are indented by four or continue its paragraph. Of two notes
@@ -37,10 +42,9 @@ FootnotedMarkdown move_footnotes_to_front(std::string_view markdown, const Verba
 // The label of the reference at the start of `text` ("[^Label]" gives "label"), empty when there is none.
 std::string footnote_label(std::string_view text);
 
-// `document` was parsed from FootnotedMarkdown::text with each reference as a Link whose url is its label. References get their
-// numbers in order of appearance, notes move to a section at the end, with links back. Notes that nobody refers to are dropped
-// and reported. False, with nothing changed, when the document does not begin with the list.
-bool number_footnotes(Document& document, const std::vector<std::string>& labels, std::string_view file,
-                      Diagnostics& diagnostics);
+// `document` was parsed from FootnotedMarkdown::text with each reference as a Link whose `width` is its note's place. References
+// get their numbers in order of appearance, notes move to a section at the end, with links back. Notes that nobody refers to are
+// dropped and reported. False, with nothing changed, when the document does not begin with the list.
+bool number_footnotes(Document& document, const FootnoteLabels& labels, std::string_view file, Diagnostics& diagnostics);
 
 }  // namespace octavo

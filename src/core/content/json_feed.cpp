@@ -137,9 +137,10 @@ class FeedOpener {
     }
     sort_newest_first(opened.posts);
     name_posts(opened.posts);
+    link_neighbors(opened.posts);
     for (const Post& post : opened.posts) opened.index.posts.push_back(post.summary);
     opened.index.total_rows = static_cast<std::uint32_t>(opened.index.posts.size());
-    opened.index.tags = collect_tags(opened.index.posts);
+    opened.index.groups = collect_groups(*opened.index.site, opened.index.posts);
     return opened;
   }
 
@@ -224,18 +225,33 @@ class FeedOpener {
     }
   }
 
-  static std::vector<TagInfo> collect_tags(const std::vector<PostSummary>& rows) {
-    std::map<std::string, std::uint32_t> counts;
+  // By name, but years newest first.
+  static std::vector<GroupInfo> collect_groups(const SiteInfo& site, const std::vector<PostSummary>& rows) {
+    std::map<std::string, std::uint32_t> tags;
+    std::map<std::string, std::uint32_t> years;
+    std::map<std::string, std::uint32_t> authors;
     for (const PostSummary& row : rows) {
-      for (const std::string& tag : row.tags) ++counts[tag];
+      for (const std::string& tag : row.tags) ++tags[tag];
+      for (const std::string& author : author_names(site, row)) ++authors[author];
+      if (const std::string year = year_of(row); !year.empty()) ++years[year];
     }
+    std::vector<GroupInfo> groups;
+    append_groups(groups, GroupInfo::Kind::Tag, tags, "tag");
+    for (auto year = years.rbegin(); year != years.rend(); ++year) {
+      groups.push_back({year->first, year->first, year->second, {}, GroupInfo::Kind::Year});
+    }
+    // Of one author alone the list of all posts tells everything.
+    if (authors.size() > 1) append_groups(groups, GroupInfo::Kind::Author, authors, "author");
+    return groups;
+  }
+
+  static void append_groups(std::vector<GroupInfo>& groups, GroupInfo::Kind kind,
+                            const std::map<std::string, std::uint32_t>& counts, const char* nameless) {
     UniqueSlugs slugs;
-    std::vector<TagInfo> tags;
     for (const auto& [name, count] : counts) {
       const std::string slug = slug_from_text(name);
-      tags.push_back({name, slugs.add(slug.empty() ? "tag" : slug), count, {}});
+      groups.push_back({name, slugs.add(slug.empty() ? nameless : slug), count, {}, kind});
     }
-    return tags;
   }
 
   const Json& feed_;
@@ -270,9 +286,10 @@ void write_feed_authors(JsonWriter& json, const std::vector<Author>& authors) {
   json.end_array();
 }
 
-void write_feed_item(JsonWriter& json, const SiteInfo& site, const PostSummary& post, const std::string& html) {
+void write_feed_item(JsonWriter& json, const SiteInfo& site, const Post& item, const std::string& html) {
+  const PostSummary& post = item.summary;
   const std::string address = absolute_url(site, post_path(post.slug));
-  json.begin_object().key("id").value(address).key("url").value(address);
+  json.begin_object().key("id").value(item.id.empty() ? address : item.id).key("url").value(address);
   json.member_unless_empty("title", post.title);
   json.key("content_html").value(html);
   json.member_unless_empty("summary", post.summary);
@@ -325,7 +342,7 @@ std::string write_json_feed(const SiteInfo& site, const std::vector<Post>& posts
   json.member_unless_empty("description", site.description).member_unless_empty("language", site.language);
   write_feed_authors(json, site.authors);
   json.key("items").begin_array();
-  for (std::size_t i = 0; i < posts.size(); ++i) write_feed_item(json, site, posts[i].summary, html[i]);
+  for (std::size_t i = 0; i < posts.size(); ++i) write_feed_item(json, site, posts[i], html[i]);
   json.end_array().end_object();
   return json.take();
 }

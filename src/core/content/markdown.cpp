@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <functional>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -58,8 +57,8 @@ void append_code(std::string_view code, bool in_cell, std::string& out) {
 class DocumentBuilder {
  public:
   // `notes` are the labels to which text may refer.
-  DocumentBuilder(std::string_view source, const std::vector<std::string>& notes, HtmlParser* html_parser)
-      : source_(source), notes_(notes.begin(), notes.end()), html_parser_(html_parser) {
+  DocumentBuilder(std::string_view source, const FootnoteLabels& notes, HtmlParser* html_parser)
+      : source_(source), notes_(notes), html_parser_(html_parser) {
     stack_.emplace_back();
     stack_.back().kind = BlockKind::Section;
   }
@@ -104,7 +103,7 @@ class DocumentBuilder {
   bool is_from_source(std::string_view text) const;
 
   std::string_view source_;
-  std::set<std::string, std::less<>> notes_;
+  const FootnoteLabels& notes_;
   std::size_t note_references_ = 0;
   HtmlParser* html_parser_;
   std::vector<Block> stack_;  // open blocks, the root first
@@ -398,8 +397,9 @@ void DocumentBuilder::add_prose(std::string_view text) {
 std::size_t DocumentBuilder::add_note_reference(std::string_view text) {
   const auto is_link = [](const OpenSpan& span) { return span.type == MD_SPAN_A; };
   if (open_spans_.size() + 2 > kMaxInlineDepth || std::any_of(open_spans_.begin(), open_spans_.end(), is_link)) return 0;
-  std::string label = footnote_label(text);
-  if (!notes_.contains(label) || note_references_ >= kMaxFootnoteReferences) return 0;
+  const std::string label = footnote_label(text);
+  const auto note = notes_.find(label);
+  if (note == notes_.end() || note_references_ >= kMaxFootnoteReferences) return 0;
   ++note_references_;
   InlineText& target = inlines();
   const auto begin = static_cast<std::uint32_t>(target.text.size());
@@ -407,7 +407,7 @@ std::size_t DocumentBuilder::add_note_reference(std::string_view text) {
   target.text += text.substr(0, length);
   add_span(InlineKind::Superscript, begin);
   add_span(InlineKind::Link, begin);
-  target.spans.back().url = std::move(label);
+  target.spans.back().width = static_cast<std::uint32_t>(note->second);
   target.spans.back().note = NoteLink::Reference;
   return length;
 }
@@ -490,7 +490,7 @@ void parse_with(const MD_PARSER& parser, std::string_view text, void* userdata) 
   OCTAVO_ASSERT(failed == 0);  // only an exhausted heap can fail: the callbacks never do
 }
 
-Document build_document(std::string_view text, Dialect dialect, const std::vector<std::string>& notes, HtmlParser* html_parser) {
+Document build_document(std::string_view text, Dialect dialect, const FootnoteLabels& notes, HtmlParser* html_parser) {
   DocumentBuilder builder(text, notes, html_parser);
   parse_with(make_parser(dialect), text, &builder);
   return builder.take();

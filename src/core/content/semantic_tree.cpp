@@ -81,6 +81,8 @@ SectionElement section_element(Role role) {
       return {"header", true, ""};
     case Role::Navigation:
       return {"nav", false, ""};
+    case Role::Contents:
+      return {"nav", true, ""};
     case Role::Main:
       return {"main", false, "main"};
     case Role::Article:

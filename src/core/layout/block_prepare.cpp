@@ -90,6 +90,7 @@ void BlockLayout::prepare_text(const Block& block, const Inherited& inherited, c
 void BlockLayout::prepare_marker(const Block& block, const Inherited& inherited) {
   const Block* list = inherited.parent;
   if (list == nullptr || list->kind != BlockKind::List || infos_[list->id].style.indent <= 0) return;
+  if (inherited.region == Role::Contents) return;  // as the style sheet has it
   BlockInfo& info = infos_[block.id];
   std::string text = list->ordered ? std::to_string(inherited.number) + "." : "\u2022";
   if (block.task != TaskState::None) text = block.task == TaskState::Done ? "\u2611" : "\u2610";

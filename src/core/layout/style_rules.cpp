@@ -14,7 +14,7 @@ constexpr Sizes kBodySize{18, 19, 20};
 constexpr Sizes kBodyLine{28, 30, 32};
 constexpr Sizes kParagraphSpace{16, 18, 20};
 constexpr Sizes kNoteSize{16, 16, 17};
-constexpr Sizes kNoteLine{24, 25, 26};
+constexpr Sizes kNoteLine{24, 24, 26};
 constexpr Sizes kListIndent{26, 30, 32};
 
 const StyleRule kRules[] = {
@@ -114,7 +114,8 @@ const StyleRule kRules[] = {
      {.variant = Variant::Tagline},
      {.family = kSans, .font_size = Sizes{15}, .line_height = Sizes{22}, .space_before = Sizes{2}, .color = ColorRole::Muted}},
     {"nav", {.kind = Section, .role = Role::Navigation}, {.space_before = Sizes{12}}},
-    {"main nav", {.kind = Section, .role = Role::Navigation, .region = Role::Main}, {.space_before = Sizes{48, 56, 64}}},
+    {"main > nav", {.kind = Section, .role = Role::Navigation, .region = Role::Main}, {.space_before = Sizes{48, 56, 64}}},
+    {"article > nav", {.kind = Section, .role = Role::Navigation, .region = Role::Article}, {.space_before = Sizes{36, 42, 48}}},
     {".menu",
      {.variant = Variant::Menu},
      {.family = kSans,
@@ -200,6 +201,16 @@ const StyleRule kRules[] = {
       .space_before = Sizes{12},
       .color = ColorRole::Muted}},
 
+    // A table of contents is there for who looks for it.
+    {".contents", {.kind = Section, .role = Role::Contents}, {.space_before = Sizes{24, 28, 32}}},
+    {".contents p:not([class]), .contents li",
+     {.variant = Variant::Body, .region = Role::Contents},
+     {.family = kSans, .font_size = Sizes{16, 16, 15}, .line_height = Sizes{26, 26, 24}, .underline_links = false}},
+    {".contents ul", {.kind = List, .region = Role::Contents}, {.space_before = Sizes{6}, .indent = Sizes{0}}},
+    {".contents li > ul",
+     {.kind = List, .region = Role::Contents, .parent = ListItem},
+     {.space_before = Sizes{2}, .indent = Sizes{20}}},
+    {".contents li", {.kind = ListItem, .region = Role::Contents}, {.space_before = Sizes{2}}},
     // The conversation below a post.
     {".comments", {.kind = Section, .role = Role::Comments}, {.space_before = Sizes{40, 44, 48}}},
     {".comment", {.kind = Section, .role = Role::Comment}, {.space_before = Sizes{28, 32, 32}}},

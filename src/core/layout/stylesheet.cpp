@@ -31,7 +31,7 @@ constexpr std::string_view kStructure = R"css(*,*::before,*::after{box-sizing:bo
 :where(ins){text-decoration-line:underline}
 :where(del,s){text-decoration-line:line-through}
 :where(ul,ol,dd,.check,.replies){padding-inline-start:var(--indent)}
-:where(aside ul){list-style:none}
+:where(aside ul,.contents ul){list-style:none}
 :where(li.task){list-style:none;position:relative}
 :where(li.task>input){position:absolute;inset-inline-start:-1.4em;margin:0;top:.5em}
 :where(li.task>input+*){margin-top:0}

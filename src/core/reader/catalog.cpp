@@ -12,10 +12,12 @@ namespace octavo {
 
 namespace {
 
-std::vector<PostSummary> rows_with_tag(const std::vector<PostSummary>& rows, const TagInfo& tag) {
+std::vector<PostSummary> rows_of_group(const SiteInfo& site, const std::vector<PostSummary>& rows, const GroupInfo& group) {
   std::vector<PostSummary> found;
   std::copy_if(rows.begin(), rows.end(), std::back_inserter(found), [&](const PostSummary& post) {
-    return std::find(post.tags.begin(), post.tags.end(), tag.name) != post.tags.end();
+    if (group.kind == GroupInfo::Kind::Year) return year_of(post) == group.slug;
+    const std::vector<std::string> names = group.kind == GroupInfo::Kind::Author ? author_names(site, post) : post.tags;
+    return std::find(names.begin(), names.end(), group.name) != names.end();
   });
   return found;
 }
@@ -57,7 +59,7 @@ Status Catalog::take_feed(std::string_view bytes, std::string_view where) {
   Result<OpenedFeed> opened = parse_json_feed(bytes, where, diagnostics);
   if (!opened) return opened.error();
   site_ = opened->index.site.value_or(SiteInfo());
-  tags_ = std::move(opened->index.tags);
+  groups_ = std::move(opened->index.groups);
   feed_posts_.clear();
   for (Post& post : opened->posts) {
     std::string slug = post.summary.slug;
@@ -82,7 +84,8 @@ Status Catalog::take_index(const Want& want, std::string_view bytes) {
     return Nothing();
   }
   if (parsed->site) site_ = std::move(*parsed->site);
-  tags_ = std::move(parsed->tags);
+  groups_ = std::move(parsed->groups);
+  pages_ = std::move(parsed->pages);
   hyphenation_files_ = std::move(parsed->hyphenation);
   posts_.emplace(std::move(*parsed));
   tag_lists_.clear();
@@ -92,7 +95,7 @@ Status Catalog::take_index(const Want& want, std::string_view bytes) {
 }
 
 Status Catalog::take_tag_index(const Want& want, std::string_view bytes) {
-  const TagInfo* tag = find_tag(want.slug);
+  const GroupInfo* tag = find_group(parse_route(want.slug));
   const auto list = tag_lists_.find(want.slug);
   const bool is_first = want.file == 0;
   const bool is_current = is_first ? tag != nullptr && tag->index.url == want.reference.url
@@ -145,22 +148,26 @@ std::optional<Want> Catalog::missing_for_all_rows() const {
   return Want{Want::Kind::Index, {}, *file, posts().file(*file)};
 }
 
-std::optional<Want> Catalog::missing_for_rows(const TagInfo* tag, std::uint64_t first, std::size_t count) const {
+std::optional<Want> Catalog::missing_for_rows(const GroupInfo* tag, std::uint64_t first, std::size_t count) const {
   const RowList* list = &posts();
   if (tag != nullptr) {
-    const auto known = tag_lists_.find(tag->slug);
+    const std::string path = group_path(tag->kind, tag->slug, 1);
+    const auto known = tag_lists_.find(path);
     if (known == tag_lists_.end() && tag->index.url.empty()) return missing_for_all_rows();
-    if (known == tag_lists_.end()) return Want{Want::Kind::TagIndex, tag->slug, 0, tag->index};
+    if (known == tag_lists_.end()) return Want{Want::Kind::TagIndex, path, 0, tag->index};
     list = &known->second;
   }
   const std::optional<std::size_t> file = list->file_needed_for(first, count);
   if (!file) return std::nullopt;
   if (tag == nullptr) return Want{Want::Kind::Index, {}, *file, list->file(*file)};
-  return Want{Want::Kind::TagIndex, tag->slug, *file, list->file(*file)};
+  return Want{Want::Kind::TagIndex, group_path(tag->kind, tag->slug, 1), *file, list->file(*file)};
 }
 
 std::optional<Want> Catalog::missing_for_post(const std::string& slug) const {
   const PostSummary* row = feed_posts_.empty() ? posts().find(slug) : nullptr;
+  for (const PostSummary& page : pages_) {
+    if (page.slug == slug) row = &page;
+  }
   if (row == nullptr) return std::nullopt;
   return Want{Want::Kind::PostBody, slug, 0, row->body};
 }
@@ -179,9 +186,11 @@ std::optional<Want> Catalog::missing_hyphenation(std::string_view language) {
 
 // ---- What is known -------------------------------------------------------------------------------------------------------
 
-const TagInfo* Catalog::find_tag(std::string_view slug) const {
-  const auto tag = std::find_if(tags_.begin(), tags_.end(), [&](const TagInfo& each) { return each.slug == slug; });
-  return tag == tags_.end() ? nullptr : &*tag;
+const GroupInfo* Catalog::find_group(const Route& route) const {
+  const std::optional<GroupInfo::Kind> kind = group_kind(route);
+  const auto is_meant = [&](const GroupInfo& each) { return each.kind == kind && each.slug == route.slug; };
+  const auto group = std::find_if(groups_.begin(), groups_.end(), is_meant);
+  return group == groups_.end() ? nullptr : &*group;
 }
 
 const RowList& Catalog::posts() const {
@@ -189,10 +198,11 @@ const RowList& Catalog::posts() const {
   return *posts_;
 }
 
-const RowList& Catalog::tag_list(const TagInfo& tag) {
-  const auto known = tag_lists_.find(tag.slug);
+const RowList& Catalog::tag_list(const GroupInfo& tag) {
+  const std::string path = group_path(tag.kind, tag.slug, 1);
+  const auto known = tag_lists_.find(path);
   if (known != tag_lists_.end()) return known->second;
-  return tag_lists_.insert_or_assign(tag.slug, RowList(rows_with_tag(posts().all_rows(), tag))).first->second;
+  return tag_lists_.insert_or_assign(path, RowList(rows_of_group(site_, posts().all_rows(), tag))).first->second;
 }
 
 std::shared_ptr<const Post> Catalog::find_post(const std::string& slug) {
@@ -207,7 +217,7 @@ std::shared_ptr<const Post> Catalog::find_post(const std::string& slug) {
 std::string Catalog::dump() const {
   std::string out;
   if (posts_) out += "rows " + number_text(posts_->all_rows().size()) + " of " + number_text(posts_->total()) + "\n";
-  for (const auto& [slug, list] : tag_lists_) out += "tag " + slug + " " + number_text(list.total()) + "\n";
+  for (const auto& [slug, list] : tag_lists_) out += "list " + slug + " " + number_text(list.total()) + "\n";
   for (const HyphenationPatterns& each : hyphenation_) out += "hyphenation " + each.language() + "\n";
   for (const CachedPost& cached : cache_.entries()) out += "cached " + cached.slug + "\n";
   return out;

@@ -13,6 +13,7 @@
 #include "core/content/bundle.h"
 #include "core/layout/hyphenation.h"
 #include "core/reader/post_cache.h"
+#include "core/reader/route.h"
 #include "core/reader/row_list.h"
 
 namespace octavo {
@@ -21,7 +22,7 @@ namespace octavo {
 struct Want {
   enum class Kind : std::uint8_t { Manifest, Index, TagIndex, PostBody, Hyphenation };
   Kind kind = Kind::Manifest;
-  std::string slug;      // TagIndex, PostBody; Hyphenation: the language
+  std::string slug;      // PostBody; TagIndex: the path of the list; Hyphenation: the language
   std::size_t file = 0;  // Index, TagIndex
   FileReference reference;
 
@@ -46,16 +47,17 @@ class Catalog {
   // The next index file to read before all rows are known.
   std::optional<Want> missing_for_all_rows() const;
   // The index file to read before these rows of the list are known. `tag` is null for the main list.
-  std::optional<Want> missing_for_rows(const TagInfo* tag, std::uint64_t first, std::size_t count) const;
+  std::optional<Want> missing_for_rows(const GroupInfo* tag, std::uint64_t first, std::size_t count) const;
 
   const SiteInfo& site() const { return site_; }
-  const std::vector<TagInfo>& tags() const { return tags_; }
-  const TagInfo* find_tag(std::string_view slug) const;
+  const std::vector<GroupInfo>& groups() const { return groups_; }
+  // The group that the route is of, nullptr when there is none.
+  const GroupInfo* find_group(const Route& route) const;
   bool has_posts() const { return posts_.has_value(); }
   // Precondition: has_posts().
   const RowList& posts() const;
   // The tag's list, made from the rows where it has no files. Precondition: missing_for_rows() gave nothing.
-  const RowList& tag_list(const TagInfo& tag);
+  const RowList& tag_list(const GroupInfo& tag);
 
   // The version of a post that may be shown: the one that the index names, or any while the index does not know it.
   std::shared_ptr<const Post> find_post(const std::string& slug);
@@ -82,11 +84,12 @@ class Catalog {
   std::string index_url_;  // of the first index file that has been read
   bool is_reloading_ = false;
   SiteInfo site_;
-  std::vector<TagInfo> tags_;
+  std::vector<GroupInfo> groups_;
+  std::vector<PostSummary> pages_;
   std::optional<RowList> posts_;
   std::vector<HyphenationFile> hyphenation_files_;  // not asked for yet
   std::vector<HyphenationPatterns> hyphenation_;
-  std::map<std::string, RowList, std::less<>> tag_lists_;                       // by slug
+  std::map<std::string, RowList, std::less<>> tag_lists_;                       // by path
   std::map<std::string, std::shared_ptr<const Post>, std::less<>> feed_posts_;  // all of a feed's
   PostCache cache_;                                                             // some of a bundle's
 };

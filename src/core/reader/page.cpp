@@ -7,6 +7,7 @@
 #include "core/base/url.h"
 #include "core/reader/page_frame.h"
 #include "core/reader/strings.h"
+#include "core/reader/table_of_contents.h"
 
 namespace octavo {
 
@@ -36,15 +37,24 @@ void set_language_and_direction(Block& section, const SiteInfo& site, const Post
 
 // ---- Byline ------------------------------------------------------------------------------------------------------------
 
-void append_author(LineBuilder& line, const SiteInfo& site, const std::string& name) {
+// Where an author is at home on the web; only addresses that mean the same on every page can be taken as they are.
+std::string author_url(const SiteInfo& site, std::string_view name) {
   const auto known =
       std::find_if(site.authors.begin(), site.authors.end(), [&](const Author& author) { return author.name == name; });
-  // Only addresses that mean the same on every page can be taken as they are.
   const bool has_url = known != site.authors.end() && !is_relative_url(known->url);
-  line.link(clean_text(name), has_url ? known->url : std::string());
+  return has_url ? known->url : std::string();
 }
 
-void append_authors(LineBuilder& line, const SiteInfo& site, std::span<const std::string> names) {
+void append_author(LineBuilder& line, const Frame& frame, const std::string& name) {
+  const std::string slug = group_slug(frame.groups, GroupInfo::Kind::Author, name);
+  if (slug.empty()) {
+    line.link(clean_text(name), author_url(frame.site, name));
+  } else {
+    append_group(line, frame, GroupInfo::Kind::Author, name, slug);
+  }
+}
+
+void append_authors(LineBuilder& line, const Frame& frame, std::span<const std::string> names) {
   bool is_first = true;
   for (const std::string& name : names) {
     if (clean_text(name).empty()) continue;
@@ -54,20 +64,19 @@ void append_authors(LineBuilder& line, const SiteInfo& site, std::span<const std
       line.text(", ");
     }
     is_first = false;
-    append_author(line, site, name);
+    append_author(line, frame, name);
   }
 }
 
 // Date · reading time · authors, as far as they are known.
-InlineText build_byline(const SiteInfo& site, const PostSummary& post, std::uint32_t words,
-                        std::span<const std::string> authors) {
+InlineText build_byline(const Frame& frame, const PostSummary& post, std::uint32_t words, std::span<const std::string> authors) {
   LineBuilder line;
   if (post.published) line.time(long_date(*post.published), format_rfc3339(*post.published));
   if (words > 0) {
     const std::uint32_t minutes = words / kWordsPerMinute + (words % kWordsPerMinute != 0 ? 1 : 0);
     line.separate(" · ").text(fill_in(Strings::kReadingTime, {number_text(minutes)}));
   }
-  append_authors(line, site, authors);
+  append_authors(line, frame, authors);
   return line.take();
 }
 
@@ -93,17 +102,31 @@ std::uint32_t list_page_count(std::uint32_t total) {
 }
 
 std::string list_address(const Route& route, std::uint32_t page) {
-  return route.kind == Route::Kind::Tag ? tag_path(route.slug, page) : list_path(page);
+  const std::optional<GroupInfo::Kind> kind = group_kind(route);
+  return kind ? group_path(*kind, route.slug, page) : list_path(page);
 }
 
-std::string list_heading(const Route& route, std::uint32_t total, const TagInfo* tag) {
-  const std::string page = number_text(route.page);
-  const std::string pages = number_text(std::max(list_page_count(total), route.page));
-  if (tag == nullptr) {
-    return route.page <= 1 ? std::string(Strings::kPosts) : fill_in(Strings::kPostsPage, {page, pages});
+std::string post_count_text(std::uint32_t count) {
+  return count == 1 ? std::string(Strings::kOnePost) : fill_in(Strings::kPostCount, {number_text(count)});
+}
+
+std::string list_heading(const Route& route, std::uint32_t total, const GroupInfo* group) {
+  std::string heading(Strings::kPosts);
+  if (group != nullptr) {
+    heading = fill_in(Strings::kGroupHeadings[static_cast<std::size_t>(group->kind)], {clean_text(group->name)});
   }
-  const std::string name = clean_text(tag->name);
-  return route.page <= 1 ? fill_in(Strings::kTagged, {name}) : fill_in(Strings::kTaggedPage, {name, page, pages});
+  if (route.page <= 1) return heading;
+  const std::uint32_t pages = std::max(list_page_count(total), route.page);
+  return fill_in(Strings::kNumberedPage, {heading, number_text(route.page), number_text(pages)});
+}
+
+// How many posts there are, and where their author is at home.
+InlineText build_group_line(const SiteInfo& site, const GroupInfo& group, std::uint32_t total) {
+  LineBuilder line;
+  line.text(post_count_text(total));
+  const std::string url = group.kind == GroupInfo::Kind::Author ? author_url(site, group.name) : std::string();
+  if (!url.empty()) line.text(" · ").link(url, url);
+  return line.take();
 }
 
 Block build_entry(const Frame& frame, const PostSummary& post) {
@@ -112,13 +135,30 @@ Block build_entry(const Frame& frame, const PostSummary& post) {
   title.link(post_title(post), page_reference(frame.path, post_path(post.slug)));
   entry.children.push_back(make_heading(2, Variant::EntryTitle, title.take()));
   set_language(entry.children.back(), frame.site, post);
-  push_unless_empty(entry.children, Variant::Byline, build_byline(frame.site, post, post.words, post.authors));
+  push_unless_empty(entry.children, Variant::Byline, build_byline(frame, post, post.words, post.authors));
   if (const std::string summary = clean_text(post.summary); !summary.empty()) {
     entry.children.push_back(make_paragraph(Variant::EntrySummary, summary));
     set_language(entry.children.back(), frame.site, post);
   }
   push_unless_empty(entry.children, Variant::Tags, build_tags_line(frame, post.tags));
   return entry;
+}
+
+Block build_group_list(const Frame& frame, GroupInfo::Kind kind) {
+  Block list;
+  list.kind = BlockKind::List;
+  list.tight = true;
+  for (const GroupInfo& group : frame.groups) {
+    if (group.kind != kind) continue;
+    LineBuilder line;
+    append_group(line, frame, kind, group.name, group.slug);
+    line.text(" · ").text(post_count_text(group.count));
+    Block item;
+    item.kind = BlockKind::ListItem;
+    item.children.push_back(make_paragraph(Variant::Body, line.take()));
+    list.children.push_back(std::move(item));
+  }
+  return list;
 }
 
 Block build_entries(const Frame& frame, std::span<const PostSummary> rows) {
@@ -159,6 +199,42 @@ Block build_prose(const SiteInfo& site, const Post& post, Document content) {
   prose.children = std::move(content.root.children);
   if (content.truncated) prose.children.push_back(make_paragraph(Variant::Notice, Strings::kTruncatedPost));
   return prose;
+}
+
+std::string neighbor_title(const Neighbor& neighbor) {
+  const std::string title = clean_text(neighbor.title);
+  return title.empty() ? std::string(Strings::kUntitledPost) : title;
+}
+
+void append_way(Block& ways, const Frame& frame, std::string_view label, const Neighbor& neighbor, std::string_view reason) {
+  LineBuilder line;
+  line.text(label).link(neighbor_title(neighbor), page_reference(frame.path, post_path(neighbor.slug))).text(reason);
+  ways.children.push_back(make_paragraph(Variant::Notice, line.take()));
+}
+
+// The tags that two posts share, as the reason why one names the other.
+std::string reason_text(const RelatedPost& related) {
+  std::string tags;
+  for (const std::string& tag : related.shared_tags) tags += (tags.empty() ? "" : ", ") + clean_text(tag);
+  return tags.empty() ? tags : " (" + tags + ")";
+}
+
+// The way on, from what the post's own file says.
+Block build_ways_on(const Frame& frame, const Post& post) {
+  Block ways = make_section(Role::Navigation, Strings::kMorePosts);
+  if (post.older) append_way(ways, frame, Strings::kOlderPost, *post.older, {});
+  if (post.newer) append_way(ways, frame, Strings::kNewerPost, *post.newer, {});
+  for (const RelatedPost& related : post.related) {
+    append_way(ways, frame, Strings::kRelatedPost, related.post, reason_text(related));
+  }
+  return ways;
+}
+
+InlineText build_series_line(const Frame& frame, const SeriesPart& series) {
+  LineBuilder line;
+  line.text(fill_in(Strings::kSeriesPart, {number_text(series.part), number_text(series.count)}));
+  append_group(line, frame, GroupInfo::Kind::Series, series.name, series.slug);
+  return line.take();
 }
 
 std::string likes_text(const LikeState& likes) {
@@ -214,28 +290,17 @@ bool is_conversation(const Block& block) {
   return block.role == Role::Comments || block.role == Role::Reply;
 }
 
-// A post without authors is by the site's.
-std::vector<std::string> author_names(const SiteInfo& site, const PostSummary& post) {
-  if (!post.authors.empty()) return post.authors;
-  std::vector<std::string> names;
-  for (const Author& author : site.authors) names.push_back(author.name);
-  return names;
-}
-
 }  // namespace
 
 Page build_list_page(const SiteInfo& site, std::span<const PostSummary> rows, std::uint32_t total, const Route& route,
-                     const TagInfo* tag, std::span<const TagInfo> tags) {
-  const Frame frame{site, list_address(route, route.page), tags};
-  const std::string heading = list_heading(route, total, tag);
+                     const GroupInfo* group, std::span<const GroupInfo> groups) {
+  const Frame frame{site, list_address(route, route.page), groups};
+  const std::string heading = list_heading(route, total, group);
   Block main = make_section(Role::Main);
-  const bool is_home = tag == nullptr && route.page <= 1;
+  const bool is_home = group == nullptr && route.page <= 1;
   // On the home page the posts speak for themselves; elsewhere the heading says what the list is.
   main.children.push_back(make_heading(1, is_home ? Variant::Label : Variant::Body, heading));
-  if (tag != nullptr) {
-    const std::string count = total == 1 ? std::string(Strings::kOnePost) : fill_in(Strings::kPostCount, {number_text(total)});
-    main.children.push_back(make_paragraph(Variant::FinePrint, count));
-  }
+  if (group != nullptr) main.children.push_back(make_paragraph(Variant::FinePrint, build_group_line(site, *group, total)));
   if (rows.empty()) {
     main.children.push_back(make_paragraph(Variant::Notice, Strings::kNoPosts));
   } else {
@@ -250,10 +315,26 @@ Page build_list_page(const SiteInfo& site, std::span<const PostSummary> rows, st
                            std::move(main));
 }
 
-Page build_post_page(const SiteInfo& site, const std::vector<TagInfo>& tags, const Post& post, HtmlParser* html_parser,
+Page build_archive_page(const SiteInfo& site, std::span<const GroupInfo> groups) {
+  const Frame frame{site, std::string(kArchivePath), groups};
+  Block main = make_section(Role::Main);
+  main.children.push_back(make_heading(1, Variant::Body, Strings::kArchive));
+  for (const GroupInfo::Kind kind : {GroupInfo::Kind::Year, GroupInfo::Kind::Series, GroupInfo::Kind::Author}) {
+    Block list = build_group_list(frame, kind);
+    if (list.children.empty()) continue;
+    // The years need no heading: an archive is by years.
+    const std::string_view heading = Strings::kGroups[static_cast<std::size_t>(kind)];
+    if (main.children.size() > 1) main.children.push_back(make_heading(2, Variant::Body, heading));
+    main.children.push_back(std::move(list));
+  }
+  if (main.children.size() == 1) main.children.push_back(make_paragraph(Variant::Notice, Strings::kNoPosts));
+  return build_framed_page(frame, Strings::kArchive, clean_text(site.description), std::move(main));
+}
+
+Page build_post_page(const SiteInfo& site, std::span<const GroupInfo> groups, const Post& post, HtmlParser* html_parser,
                      const LikeState& likes) {
   const PostSummary& summary = post.summary;
-  const Frame frame{site, post_path(summary.slug), tags};
+  const Frame frame{site, post_path(summary.slug), groups};
   const std::string title = post_title(summary);
   Document content = build_post_content(post, html_parser);
   const std::uint32_t words = summary.words > 0 ? summary.words : count_words(plain_text(content));
@@ -263,17 +344,25 @@ Page build_post_page(const SiteInfo& site, const std::vector<TagInfo>& tags, con
   header.children.push_back(make_heading(1, Variant::Body, title));
   set_language(header.children.back(), site, summary);
   const std::vector<std::string> authors = author_names(site, summary);
-  push_unless_empty(header.children, Variant::Byline, build_byline(site, summary, words, authors));
+  // A page is neither news nor an opinion to like or answer.
+  if (!post.is_page) push_unless_empty(header.children, Variant::Byline, build_byline(frame, summary, words, authors));
+  if (post.series) header.children.push_back(make_paragraph(Variant::Byline, build_series_line(frame, *post.series)));
   article.children.push_back(std::move(header));
-  article.children.push_back(build_prose(site, post, std::move(content)));
+  Block prose = build_prose(site, post, std::move(content));
+  if (Block contents = build_table_of_contents(prose); !contents.children.empty()) {
+    set_language_and_direction(contents, site, summary);
+    article.children.push_back(std::move(contents));
+  }
+  article.children.push_back(std::move(prose));
   push_unless_empty(article.children, Variant::Tags, build_tags_line(frame, summary.tags));
-  article.children.push_back(build_reactions(likes));
-  article.children.push_back(build_reply(site));
+  if (!post.is_page) article.children.push_back(build_reactions(likes));
+  if (Block ways = build_ways_on(frame, post); !ways.children.empty()) article.children.push_back(std::move(ways));
+  if (!post.is_page) article.children.push_back(build_reply(site));
 
   Block main = make_section(Role::Main);
   main.children.push_back(std::move(article));
   Page page = build_framed_page(frame, title, clean_text(summary.summary), std::move(main));
-  page.comments = {site.comments.endpoint, site.comments.engine, summary.slug, title};
+  if (!post.is_page) page.comments = {site.comments.endpoint, site.comments.engine, summary.slug, title};
   return page;
 }
 

@@ -40,13 +40,16 @@ struct LikeState {
   bool liked = false;       // by this reader
 };
 
-// `rows` are the posts of this list page, newest first; `total` all posts of the list. `tag` is null for the main list.
-// `tags` are the site's: for the sidebar, and to know which tags have a page.
+// `rows` are the posts of this list page; `total` all posts of the list. `group` is null for the main list. `groups` are the
+// site's: for the sidebar, and to know what has a list.
 Page build_list_page(const SiteInfo& site, std::span<const PostSummary> rows, std::uint32_t total, const Route& route,
-                     const TagInfo* tag, std::span<const TagInfo> tags = {});
+                     const GroupInfo* group, std::span<const GroupInfo> groups = {});
 
-// The article, its byline and tags, the like line with its button, and the place of the reply.
-Page build_post_page(const SiteInfo& site, const std::vector<TagInfo>& tags, const Post& post, HtmlParser* html_parser,
+// The years in which there are posts, series and authors.
+Page build_archive_page(const SiteInfo& site, std::span<const GroupInfo> groups);
+
+// The article, its byline, table of contents and tags, the like line with its button, ways on, and the place of the reply.
+Page build_post_page(const SiteInfo& site, std::span<const GroupInfo> groups, const Post& post, HtmlParser* html_parser,
                      const LikeState& likes);
 
 // Puts a conversation (conversation_page.h) and likes in the places of what stands there; without blocks the likes alone. Numbers

@@ -96,12 +96,14 @@ Block build_link_list(const Frame& frame) {
 }
 
 // The most used tags, then by name, so that equal content gives equal pages.
-std::vector<std::string> most_used_tags(std::span<const TagInfo> tags) {
-  std::vector<const TagInfo*> sorted;
-  for (const TagInfo& tag : tags) sorted.push_back(&tag);
+std::vector<std::string> most_used_tags(std::span<const GroupInfo> groups) {
+  std::vector<const GroupInfo*> sorted;
+  for (const GroupInfo& group : groups) {
+    if (group.kind == GroupInfo::Kind::Tag) sorted.push_back(&group);
+  }
   const std::size_t count = std::min(sorted.size(), kMaxSidebarTags);
   std::partial_sort(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(count), sorted.end(),
-                    [](const TagInfo* a, const TagInfo* b) {
+                    [](const GroupInfo* a, const GroupInfo* b) {
                       if (a->count != b->count) return a->count > b->count;
                       return a->name != b->name ? a->name < b->name : a->slug < b->slug;
                     });
@@ -117,7 +119,7 @@ Block build_sidebar(const Frame& frame) {
     sidebar.children.push_back(std::move(links));
   }
   LineBuilder tags;
-  append_tags(tags, frame, most_used_tags(frame.tags));
+  append_tags(tags, frame, most_used_tags(frame.groups));
   if (!tags.empty()) {
     sidebar.children.push_back(make_paragraph(Variant::Label, Strings::kTags));
     sidebar.children.push_back(make_paragraph(Variant::Tags, tags.take()));
@@ -129,21 +131,12 @@ Block build_footer(const Frame& frame) {
   Block footer = make_section(Role::ContentInfo);
   LineBuilder line;
   line.text(site_title(frame.site)).separate(" · ");
+  line.link(Strings::kArchive, page_reference(frame.path, kArchivePath), current_if(frame.path == kArchivePath)).text(" · ");
   line.link(Strings::kFeed, page_reference(frame.path, "feed.json")).text(" · ");
   line.link(Strings::kOffline, page_reference(frame.path, "offline.html")).text(" · ").text(Strings::kMadeWith);
   append_preference_controls(footer, frame.site.theme);
   footer.children.push_back(make_paragraph(Variant::FinePrint, line.take()));
   return footer;
-}
-
-// The address of a tag's page, or empty when it has none. Without any list of tags every tag is taken to have one.
-std::string tag_slug(std::span<const TagInfo> tags, const std::string& name) {
-  for (const TagInfo& tag : tags) {
-    if (tag.name == name) return tag.slug;
-  }
-  const std::string slug = slug_from_text(name);
-  const bool is_known = std::any_of(tags.begin(), tags.end(), [&](const TagInfo& tag) { return tag.slug == slug; });
-  return tags.empty() || is_known ? slug : std::string();
 }
 
 }  // namespace
@@ -283,16 +276,29 @@ Block make_heading(std::uint8_t level, Variant variant, std::string_view text) {
   return make_heading(level, variant, InlineText{std::string(text), {}});
 }
 
+std::string group_slug(std::span<const GroupInfo> groups, GroupInfo::Kind kind, const std::string& name) {
+  if (groups.empty() && kind == GroupInfo::Kind::Tag) return slug_from_text(name);
+  for (const GroupInfo& group : groups) {
+    if (group.kind == kind && group.name == name) return group.slug;
+  }
+  // Names that differ only in case or punctuation are one group.
+  const std::string slug = slug_from_text(name);
+  const auto is_meant = [&](const GroupInfo& group) { return group.kind == kind && group.slug == slug; };
+  return std::any_of(groups.begin(), groups.end(), is_meant) ? slug : std::string();
+}
+
+void append_group(LineBuilder& line, const Frame& frame, GroupInfo::Kind kind, std::string_view name, std::string_view slug) {
+  const std::string path = group_path(kind, slug, 1);
+  line.link(clean_text(name), slug.empty() ? std::string() : page_reference(frame.path, path), current_if(path == frame.path));
+}
+
 void append_tags(LineBuilder& line, const Frame& frame, std::span<const std::string> names) {
   bool is_first = true;
   for (const std::string& name : names) {
-    const std::string label = clean_text(name);
-    if (label.empty()) continue;
+    if (clean_text(name).empty()) continue;
     if (!is_first) line.text(", ");
     is_first = false;
-    const std::string slug = tag_slug(frame.tags, name);
-    const std::string path = tag_path(slug, 1);
-    line.link(label, slug.empty() ? std::string() : page_reference(frame.path, path), current_if(path == frame.path));
+    append_group(line, frame, GroupInfo::Kind::Tag, name, group_slug(frame.groups, GroupInfo::Kind::Tag, name));
   }
 }
 

@@ -19,7 +19,7 @@ inline constexpr std::string_view kMenuGap = "\u2003 ";
 struct Frame {
   const SiteInfo& site;
   std::string path;  // of the page, below the site's root
-  std::span<const TagInfo> tags;
+  std::span<const GroupInfo> groups;
 };
 
 // Text of a bundle made fit for a title, a name or a label: control characters, bidi controls and U+FFFC (which stands
@@ -65,6 +65,12 @@ Block make_paragraph(Variant variant, InlineText inlines);
 Block make_paragraph(Variant variant, std::string_view text);
 Block make_heading(std::uint8_t level, Variant variant, InlineText inlines);
 Block make_heading(std::uint8_t level, Variant variant, std::string_view text);
+
+// The slug of a group's list, or empty when it has none. Without any groups every tag is taken to have one.
+std::string group_slug(std::span<const GroupInfo> groups, GroupInfo::Kind kind, const std::string& name);
+
+// A link to the list of a group; plain text when `slug` is empty.
+void append_group(LineBuilder& line, const Frame& frame, GroupInfo::Kind kind, std::string_view name, std::string_view slug);
 
 // Names of tags separated by ", "; those that have a page are links to it.
 void append_tags(LineBuilder& line, const Frame& frame, std::span<const std::string> names);

@@ -119,12 +119,12 @@ struct Reader::State {
   void navigate(Navigation navigation);
   void move_within_page(const Navigation& navigation);
   void advance();
-  void advance_tag();
+  void advance_group();
   void advance_post();
   bool need(const std::optional<Want>& missing);
   void fetch(Want want);
 
-  void show_list(const TagInfo* tag);
+  void show_list(const GroupInfo* tag);
   void show_post(std::shared_ptr<const Post> post);
   void show_not_found();
   void show_failure(const Error& error);
@@ -265,8 +265,14 @@ void Reader::State::advance() {
       case Route::Kind::List:
         show_list(nullptr);
         break;
+      case Route::Kind::Archive:
+        show(build_archive_page(catalog.site(), catalog.groups()), Shown::Content);
+        break;
       case Route::Kind::Tag:
-        advance_tag();
+      case Route::Kind::Year:
+      case Route::Kind::Author:
+      case Route::Kind::Series:
+        advance_group();
         break;
       case Route::Kind::Post:
         advance_post();
@@ -279,12 +285,11 @@ void Reader::State::advance() {
   failure.reset();
 }
 
-void Reader::State::advance_tag() {
-  const TagInfo* tag = catalog.find_tag(pending->route.slug);
-  if (tag == nullptr) {
-    show_not_found();
+void Reader::State::advance_group() {
+  if (const GroupInfo* group = catalog.find_group(pending->route)) {
+    show_list(group);
   } else {
-    show_list(tag);
+    show_not_found();
   }
 }
 
@@ -331,7 +336,7 @@ void Reader::State::fetch(Want want) {
 
 // ---- Pages ---------------------------------------------------------------------------------------------------------------
 
-void Reader::State::show_list(const TagInfo* tag) {
+void Reader::State::show_list(const GroupInfo* tag) {
   const Route& route = pending->route;
   const std::uint64_t first = (route.page - std::uint64_t{1}) * kPostsPerListPage;
   if (!need(catalog.missing_for_rows(tag, first, kPostsPerListPage))) return;
@@ -341,11 +346,11 @@ void Reader::State::show_list(const TagInfo* tag) {
     show_not_found();
     return;
   }
-  show(build_list_page(catalog.site(), rows, list.total(), route, tag, catalog.tags()), Shown::Content);
+  show(build_list_page(catalog.site(), rows, list.total(), route, tag, catalog.groups()), Shown::Content);
 }
 
 void Reader::State::show_post(std::shared_ptr<const Post> post) {
-  show(build_post_page(catalog.site(), catalog.tags(), *post, html_parser, likes_of(post->summary.slug)), Shown::Content);
+  show(build_post_page(catalog.site(), catalog.groups(), *post, html_parser, likes_of(post->summary.slug)), Shown::Content);
   shown_post = std::move(post);
 }
 

@@ -5,11 +5,14 @@
 
 #include "core/base/url.h"
 #include "core/base/utf8.h"
-#include "core/content/bundle.h"
 
 namespace octavo {
 
 namespace {
+
+// Route::Kind has the kinds of GroupInfo in their order.
+constexpr int kFirstGroup = static_cast<int>(Route::Kind::Tag);
+constexpr int kGroupKinds = static_cast<int>(GroupInfo::Kind::Series) + 1;
 
 // Takes `prefix` off the front of `text`.
 bool take_prefix(std::string_view& text, std::string_view prefix) {
@@ -57,6 +60,12 @@ Route list_route(std::uint32_t page) {
   return route;
 }
 
+Route archive_route() {
+  Route route;
+  route.kind = Route::Kind::Archive;
+  return route;
+}
+
 Route slug_route(Route::Kind kind, std::string_view encoded, std::uint32_t page) {
   if (encoded.ends_with('/')) encoded.remove_suffix(1);
   Route route;
@@ -66,13 +75,13 @@ Route slug_route(Route::Kind kind, std::string_view encoded, std::uint32_t page)
   return is_plain_slug(route.slug) ? route : unknown_route();
 }
 
-Route parse_tag_route(std::string_view text) {
+Route parse_group_route(Route::Kind kind, std::string_view text) {
   const std::size_t slash = text.find('/');
   const std::string_view slug = text.substr(0, slash);
   const std::string_view rest = slash == std::string_view::npos ? std::string_view() : text.substr(slash + 1);
-  if (rest.empty()) return slug_route(Route::Kind::Tag, slug, 1);
+  if (rest.empty()) return slug_route(kind, slug, 1);
   const std::uint32_t page = parse_page_part(rest);
-  return page == 0 ? unknown_route() : slug_route(Route::Kind::Tag, slug, page);
+  return page == 0 ? unknown_route() : slug_route(kind, slug, page);
 }
 
 Route parse_path(std::string_view path) {
@@ -84,7 +93,12 @@ Route parse_path(std::string_view path) {
   if (path.empty()) return list_route(1);
   if (const std::uint32_t page = parse_page_part(path); page != 0) return list_route(page);
   if (take_prefix(path, "posts/")) return slug_route(Route::Kind::Post, path, 1);
-  if (take_prefix(path, "tags/")) return parse_tag_route(path);
+  if (path == "archive" || path == kArchivePath) return archive_route();
+  for (int kind = 0; kind < kGroupKinds; ++kind) {
+    std::string_view rest = path;
+    if (!take_prefix(rest, group_folder(static_cast<GroupInfo::Kind>(kind))) || !take_prefix(rest, "/")) continue;
+    return parse_group_route(static_cast<Route::Kind>(kFirstGroup + kind), rest);
+  }
   return unknown_route();
 }
 
@@ -97,6 +111,12 @@ Route parse_route(std::string_view path) {
   return route;
 }
 
+std::optional<GroupInfo::Kind> group_kind(const Route& route) {
+  const int kind = static_cast<int>(route.kind) - kFirstGroup;
+  if (kind < 0 || kind >= kGroupKinds) return std::nullopt;
+  return static_cast<GroupInfo::Kind>(kind);
+}
+
 std::string route_path(const Route& route) {
   std::string path;
   switch (route.kind) {
@@ -106,8 +126,14 @@ std::string route_path(const Route& route) {
     case Route::Kind::Post:
       path = post_path(route.slug);
       break;
+    case Route::Kind::Archive:
+      path = kArchivePath;
+      break;
     case Route::Kind::Tag:
-      path = tag_path(route.slug, route.page);
+    case Route::Kind::Year:
+    case Route::Kind::Author:
+    case Route::Kind::Series:
+      path = group_path(*group_kind(route), route.slug, route.page);
       break;
     case Route::Kind::Unknown:
       break;

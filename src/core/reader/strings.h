@@ -30,9 +30,11 @@ struct Strings {
 
   // Lists
   static constexpr std::string_view kPosts = "Posts";
-  static constexpr std::string_view kPostsPage = "Posts, page {} of {}";
-  static constexpr std::string_view kTagged = "Posts tagged “{}”";
-  static constexpr std::string_view kTaggedPage = "Posts tagged “{}”, page {} of {}";
+  static constexpr std::string_view kNumberedPage = "{}, page {} of {}";
+  static constexpr std::string_view kArchive = "Archive";
+  // By kind of group.
+  static constexpr std::string_view kGroupHeadings[] = {"Posts tagged “{}”", "Posts of {}", "Posts by {}", "Series “{}”"};
+  static constexpr std::string_view kGroups[] = {"Tags", "Years", "Authors", "Series"};
   static constexpr std::string_view kOnePost = "1 post";
   static constexpr std::string_view kPostCount = "{} posts";
   static constexpr std::string_view kNoPosts = "There are no posts here.";
@@ -47,6 +49,12 @@ struct Strings {
       "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"};
   static constexpr std::string_view kReadingTime = "{} min read";
   static constexpr std::string_view kTaggedWith = "Tagged ";
+  static constexpr std::string_view kContents = "Contents";
+  static constexpr std::string_view kMorePosts = "More posts";
+  static constexpr std::string_view kOlderPost = "Previous: ";
+  static constexpr std::string_view kNewerPost = "Next: ";
+  static constexpr std::string_view kRelatedPost = "Related: ";
+  static constexpr std::string_view kSeriesPart = "Part {} of {} of ";
   static constexpr std::string_view kTruncatedPost = "This post is longer than this reader shows; its end is missing here.";
 
   // Likes

@@ -102,6 +102,7 @@ class BundleReader {
 
   void read_rows(const IndexFile& index) {
     for (const PostSummary& row : index.posts) read_post(row);
+    for (const PostSummary& row : index.pages) read_post(row);
   }
 
   void read_post(const PostSummary& row) {
@@ -122,6 +123,13 @@ class BundleReader {
     ImportedPost imported;
     imported.place = place;
     imported.source_id = summary.slug;
+    if (post.is_page) imported.kind = "page";
+    imported.id = post.id;
+    if (post.series) imported.series = post.series->name;
+    for (const KnownComment& comment : post.comments) {
+      imported.comments.push_back({comment.id, comment.parent, comment.author, comment.author_url, comment.published,
+                                   comment.kind.empty() ? "comment" : comment.kind, comment.markdown});
+    }
     imported.slug = usable_slug(summary.slug, summary.title, "post");
     imported.title = summary.title;
     imported.summary = summary.summary;

@@ -65,6 +65,7 @@ struct ImportedPost {
   std::optional<DateTime> expires;
   std::vector<std::string> authors;
   std::vector<std::string> tags;
+  std::string series;
   std::vector<std::string> aliases;   // old addresses: paths below the site's root
   std::vector<std::string> old_urls;  // old addresses as they were, for the report
   std::string markdown;

@@ -190,6 +190,7 @@ std::string write_post_file(const ImportedPost& post) {
   add_text(out, "id", post.id);
   add_texts(out, "authors", post.authors);
   add_texts(out, "tags", post.tags);
+  add_text(out, "series", post.series);
   add_texts(out, "aliases", post.aliases);
   add_text(out, "summary", post.summary);
   add_text(out, "image", post.image);

@@ -331,7 +331,8 @@ class WordpressReader {
       if (used_terms_.contains(key)) {
         const std::string slug = slug_from_text(term.name);
         context_.report.written(term.kind);
-        context_.report.term(term.kind, term.name, term.slug, slug.empty() ? std::string() : tag_path(slug, 1));
+        context_.report.term(term.kind, term.name, term.slug,
+                             slug.empty() ? std::string() : group_path(GroupInfo::Kind::Tag, slug, 1));
       } else {
         context_.report.withheld(term.kind, "not on a public post", term.place, {});
       }

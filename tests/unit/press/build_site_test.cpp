@@ -120,11 +120,12 @@ TEST(BuildSite, WritesPagesBundleFeedAndReader) {
   EXPECT_THAT(
       files,
       ElementsAre(
-          ".nojekyll", "404.html", "_headers", MatchesRegex("assets/companion\\.[0-9a-f]{12}\\.js"),
-          MatchesRegex("assets/conversation\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/conversation\\.[0-9a-f]{12}\\.wasm"),
-          MatchesRegex("assets/early\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.js"),
-          MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.wasm"), MatchesRegex("assets/offline\\.[0-9a-f]{12}\\.js"),
-          MatchesRegex("assets/style\\.[0-9a-f]{12}\\.css"), MatchesRegex("bundle/hyphenation/en\\.[0-9a-f]{12}\\.txt"),
+          ".nojekyll", "404.html", "_headers", "archive/2020/index.html", "archive/index.html",
+          MatchesRegex("assets/companion\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/conversation\\.[0-9a-f]{12}\\.js"),
+          MatchesRegex("assets/conversation\\.[0-9a-f]{12}\\.wasm"), MatchesRegex("assets/early\\.[0-9a-f]{12}\\.js"),
+          MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.wasm"),
+          MatchesRegex("assets/offline\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/style\\.[0-9a-f]{12}\\.css"),
+          MatchesRegex("bundle/archive/2020\\.[0-9a-f]{12}\\.json"), MatchesRegex("bundle/hyphenation/en\\.[0-9a-f]{12}\\.txt"),
           MatchesRegex("bundle/index\\.[0-9a-f]{12}\\.json"), MatchesRegex("bundle/posts/one\\.[0-9a-f]{12}\\.json"),
           MatchesRegex("bundle/release-list-1\\.[0-9a-f]{12}\\.json"),
           MatchesRegex("bundle/release-pack-1\\.[0-9a-f]{12}\\.jsonl"), MatchesRegex("bundle/release\\.[0-9a-f]{12}\\.json"),
@@ -214,14 +215,118 @@ TEST(BuildSite, NothingOfWithheldPostsIsInTheOutput) {
   site.post("g-unclear-LEAK.md", "title: LEAK\ndraft: perhaps", body);
   site.post("h-broken-LEAK.md", "title: [LEAK", body);
   site.folder.write("site/content/i-open-LEAK.md", "---\ntitle: LEAK\n" + body);
+  site.folder.write("site/content/a-draft-LEAK.comments.json", R"({"comments": [{"id": "1", "text": "LEAK"}]})");
   site.post("shown.md", "title: Shown\ndate: 2026-11-23T18:00:00Z");
   ASSERT_TRUE(site.build());
   for (const auto& [path, bytes] : site.folder.all_files("out")) {
     EXPECT_THAT(path, Not(HasSubstr("LEAK")));
     EXPECT_THAT(bytes, Not(HasSubstr("LEAK"))) << path;
   }
-  EXPECT_EQ(counts_in_words(site.counts),
-            "1 post published, 3 drafts, 2 future, 1 expired withheld, 3 left out because of problems");
+  EXPECT_THAT(counts_in_words(site.counts),
+              testing::StartsWith("1 post published, 3 drafts, 2 future, 1 expired withheld, 3 left out because of problems\n"));
+}
+
+TEST(BuildSite, SaysWhatIsDueNext) {
+  Site site;
+  site.post("later.md", "title: A\ndate: 2027-01-01");
+  site.post("soon.md", "title: B\ndate: 2020-01-01\npublishDate: 2026-12-01T09:00:00+01:00");
+  site.post("never.md", "title: C\ndate: 2026-11-30\nexpiry: 2026-11-29");
+  site.post("draft.md", "title: D\ndate: 2026-11-24\ndraft: true");
+  ASSERT_TRUE(site.build());
+  EXPECT_THAT(counts_in_words(site.counts), HasSubstr("\nNext due: 2026-12-01T09:00:00+01:00, "));
+  EXPECT_THAT(counts_in_words(site.counts), HasSubstr("content/soon.md appears; build again then."));
+  site.post("ends.md", "title: E\ndate: 2020-01-01\nexpiry: 2026-11-25");
+  ASSERT_TRUE(site.build());
+  EXPECT_THAT(counts_in_words(site.counts), HasSubstr("Next due: 2026-11-25T00:00:00Z, "));
+  EXPECT_THAT(counts_in_words(site.counts), HasSubstr("content/ends.md expires"));
+}
+
+// ---- Lists and ways on -----------------------------------------------------------------------------------------------------
+
+TEST(BuildSite, PagesHaveAnAddressAndAreInNoListAndNoFeed) {
+  Site site;
+  site.folder.write("site/octavo.toml", "title = 'B'\nhome_page_url = 'https://example.org/'\n");
+  site.post("about.md", "title: About us\ntype: page\ndate: 2026-01-01\ntags: [News]\nauthors: [Ann]", "We are.\n");
+  site.post("a.md", "title: A\ndate: 2020-01-01\ntags: [News]", "[We](about.md)\n");
+  ASSERT_TRUE(site.build()) << testing::PrintToString(site.messages);
+  EXPECT_THAT(slugs(site.index()), ElementsAre("a"));
+  ASSERT_EQ(site.index().pages.size(), 1U);
+  EXPECT_EQ(site.index().pages[0].slug, "about");
+  EXPECT_FALSE(site.has("out/archive/2026/index.html"));
+  EXPECT_FALSE(site.published(0).newer);
+  EXPECT_EQ(site.published(0).links.at("about.md"), "posts/about/");
+  for (const char* file : {"feed.json", "feed.xml", "index.html", "tags/news/index.html"}) {
+    EXPECT_THAT(site.folder.read(std::string("out/") + file), Not(HasSubstr("About us"))) << file;
+  }
+  const std::string page = site.folder.read("out/posts/about/index.html");
+  EXPECT_THAT(page, HasSubstr("We are."));
+  EXPECT_THAT(page, Not(HasSubstr("Be the first to like this")));
+  EXPECT_THAT(site.folder.read("out/sitemap.xml"), HasSubstr("https://example.org/posts/about/"));
+}
+
+TEST(BuildSite, SeriesAndAuthorsHaveLists) {
+  Site site;
+  site.post("one.md", "title: One\ndate: 2020-01-01\nseries: On Trees\nauthors: [Ann, Bob]");
+  site.post("between.md", "title: Between\ndate: 2020-01-15\nauthors: [ann]");
+  site.post("two.md", "title: Two\ndate: 2020-02-01\nseries: [On Trees, Other]\nauthor: Bob");
+  ASSERT_TRUE(site.build()) << testing::PrintToString(site.messages);
+  EXPECT_THAT(site.messages, IsEmpty());
+  const Post two = site.published(0);
+  ASSERT_TRUE(two.series);
+  EXPECT_EQ(two.series->slug, "on-trees");
+  EXPECT_EQ(two.series->part, 2U);
+  EXPECT_EQ(two.series->count, 2U);
+  EXPECT_EQ(two.older->slug, "between");
+  EXPECT_THAT(site.folder.read("out/posts/two/index.html"), HasSubstr("Part 2 of 2 of <a href=\"../../series/on-trees/\">"));
+  const std::string series = site.folder.read("out/series/on-trees/index.html");
+  EXPECT_LT(series.find("posts/one/"), series.find("posts/two/"));
+  EXPECT_THAT(site.folder.read("out/authors/ann/index.html"), HasSubstr("2 posts"));
+  EXPECT_THAT(site.folder.read("out/authors/bob/index.html"), Not(HasSubstr("posts/between/")));
+  const std::string archive = site.folder.read("out/archive/index.html");
+  for (const char* list : {"2020/", "../series/on-trees/", "../authors/ann/", "../authors/bob/"}) {
+    EXPECT_THAT(archive, HasSubstr("href=\"" + std::string(list) + "\"")) << list;
+  }
+}
+
+TEST(BuildSite, OneAuthorAloneHasNoList) {
+  Site site;
+  site.post("one.md", "title: One\ndate: 2020-01-01\nauthors: [Ann]");
+  site.post("two.md", "title: Two\ndate: 2020-01-02\nauthors: [Ann]");
+  ASSERT_TRUE(site.build());
+  EXPECT_FALSE(site.has("out/authors"));
+}
+
+TEST(BuildSite, IdsOfPostsStayInFeeds) {
+  Site site;
+  site.folder.write("site/octavo.toml", "title = 'B'\nhome_page_url = 'https://example.org/'\n");
+  site.post("a.md", "title: A\ndate: 2020-01-02\nid: https://old.example/?p=7");
+  site.post("b.md", "title: B\ndate: 2020-01-01\nid: post seven");
+  ASSERT_TRUE(site.build());
+  EXPECT_THAT(site.folder.read("out/feed.json"),
+              HasSubstr(R"("id":"https://old.example/?p=7","url":"https://example.org/posts/a/")"));
+  EXPECT_THAT(site.folder.read("out/feed.json"), HasSubstr(R"("id":"post seven")"));
+  EXPECT_THAT(site.folder.read("out/feed.xml"), HasSubstr("<id>https://old.example/?p=7</id>"));
+  EXPECT_THAT(site.folder.read("out/feed.xml"), Not(HasSubstr("post seven")));
+}
+
+TEST(BuildSite, CommentsBesideAPostAreInItsBundleFile) {
+  Site site;
+  site.post("a.md", "title: A\ndate: 2020-01-01");
+  site.folder.write("site/content/a.comments.json", R"({"comments": [
+    {"id": "2", "parent": "1", "author": "Bob", "date": "2020-01-03T00:00:00Z", "text": "*Yes*"},
+    {"id": "1", "author": "Ann", "author_url": "https://ann.example/", "date": "2020-01-02T00:00:00Z", "text": "First"}]})");
+  site.post("b.md", "title: B\ndate: 2019-01-01");
+  site.folder.write("site/content/b.comments.json", R"({"comments": [{"id": "1"}]})");
+  ASSERT_TRUE(site.build());
+  EXPECT_THAT(site.messages,
+              ElementsAre(HasSubstr("site/content/b.comments.json: error: comments[0].text is missing. The comments of this "
+                                    "file are left out.")));
+  const Post post = site.published(0);
+  ASSERT_EQ(post.comments.size(), 2U);
+  EXPECT_EQ(post.comments[0].author_url, "https://ann.example/");
+  EXPECT_EQ(post.comments[1].parent, "1");
+  EXPECT_EQ(post.comments[1].markdown, "*Yes*");
+  EXPECT_THAT(site.published(1).comments, IsEmpty());
 }
 
 TEST(BuildSite, DraftsAreIncludedOnRequestOnly) {
@@ -373,9 +478,10 @@ TEST(BuildSite, IndexIsSplitIntoFilesOfBoundedSize) {
   EXPECT_EQ(last->first_row, 400U);
   EXPECT_EQ(last->posts.size(), 1U);
   EXPECT_FALSE(last->site.has_value());
-  ASSERT_EQ(first.tags.size(), 1U);
-  EXPECT_EQ(first.tags[0].count, 401U);
-  EXPECT_TRUE(site.has("out/" + first.tags[0].index.url));
+  ASSERT_FALSE(first.groups.empty());
+  EXPECT_EQ(first.groups[0].kind, GroupInfo::Kind::Tag);
+  EXPECT_EQ(first.groups[0].count, 401U);
+  EXPECT_TRUE(site.has("out/" + first.groups[0].index.url));
 }
 
 TEST(BuildSite, FeedHasAbsoluteAddresses) {

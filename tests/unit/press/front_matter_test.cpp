@@ -241,5 +241,23 @@ TEST(FrontMatter, AliasesThatMultiplyEndSoon) {
   EXPECT_EQ(read(text).parsed.body, "Body\n");
 }
 
+// ---- What a site needs beyond its posts
+// ----------------------------------------------------------------------------------------
+
+TEST(FrontMatter, SeriesIsATextOrTheFirstOfAList) {
+  EXPECT_EQ(read("---\nseries: Trees, and why\n---\n").front_matter().series, "Trees, and why");
+  EXPECT_EQ(read("+++\nseries = ['One', 'Two']\n+++\n").front_matter().series, "One");
+  EXPECT_EQ(read("+++\n[taxonomies]\nseries = ['Zola']\n+++\n").front_matter().series, "Zola");
+  EXPECT_EQ(read("---\nseries:\n---\n").front_matter().series, "");
+}
+
+TEST(FrontMatter, TypePageAndId) {
+  const Read page = read("---\ntype: Page\nid: https://example.org/?p=1\n---\n");
+  EXPECT_TRUE(page.front_matter().is_page);
+  EXPECT_EQ(page.front_matter().id, "https://example.org/?p=1");
+  EXPECT_FALSE(read("---\ntype: article\n---\n").front_matter().is_page);
+  EXPECT_THAT(read("---\ntype: [a]\n---\n").messages, IsEmpty());
+}
+
 }  // namespace
 }  // namespace octavo

@@ -60,7 +60,16 @@ IndexFile full_index() {
   index.total_rows = 5;
   index.files = {{}, {"bundle/index-2.def.json", kHash}};
   index.site = full_site();
-  index.tags = {{"News", "news", 2, {"bundle/tags/news.json", kHash}}, {"C++", "c", 1, {}}};
+  using Kind = GroupInfo::Kind;
+  index.groups = {{"News", "news", 2, {"bundle/tags/news.json", kHash}},
+                  {"C++", "c", 1, {}},
+                  {"2010", "2010", 2, {}, Kind::Year},
+                  {"Ann", "ann", 1, {}, Kind::Author},
+                  {"Parts", "parts", 2, {}, Kind::Series}};
+  PostSummary page;
+  page.slug = "about";
+  page.title = "About";
+  index.pages = {page};
   return index;
 }
 
@@ -72,6 +81,14 @@ Post full_post() {
   post.images = {{"a.png", {"media/a.1.png", "", 10, 20}}, {"b.png", {"https://example.org/b.png", "B", 0, 0}}};
   post.links = {{"other.md", "posts/other/"}, {"other.md#x", "posts/other/#x"}};
   post.code_runs = {"k3p1", "", "c9"};
+  post.older = Neighbor{"before", "Before"};
+  post.newer = Neighbor{"a/b", ""};
+  post.related = {{{"like", "Like it"}, {"News", "C++"}}, {{"near", "Near"}, {}}};
+  post.series = SeriesPart{"Parts", "parts", 2, 3};
+  post.comments = {{"7", "", "Ann", "https://example.org/", parse_date_time("2010-05-15T00:00:00Z"), "", "*Hi*"},
+                   {"8", "7", "", "", std::nullopt, "pingback", "There"}};
+  post.id = "https://example.org/?p=7";
+  post.is_page = true;
   return post;
 }
 
@@ -105,7 +122,12 @@ TEST(Bundle, IndexRoundTrip) {
   EXPECT_EQ(parsed->posts[1].published, std::nullopt);
   EXPECT_EQ(parsed->site->theme, "sepia");
   EXPECT_EQ(parsed->site->menu[0].url, "posts/about/");
-  EXPECT_EQ(parsed->tags[0].index.url, "bundle/tags/news.json");
+  EXPECT_EQ(parsed->groups[0].index.url, "bundle/tags/news.json");
+  ASSERT_EQ(parsed->groups.size(), 5u);
+  EXPECT_EQ(parsed->groups[2].kind, GroupInfo::Kind::Year);
+  EXPECT_EQ(parsed->groups[4].kind, GroupInfo::Kind::Series);
+  ASSERT_EQ(parsed->pages.size(), 1u);
+  EXPECT_EQ(parsed->pages[0].title, "About");
   ASSERT_EQ(parsed->files.size(), 2u);
   EXPECT_EQ(parsed->files[0].url, "");
 }
@@ -131,6 +153,12 @@ TEST(Bundle, PostRoundTrip) {
   EXPECT_EQ(parsed->images.at("a.png").width, 10u);
   EXPECT_EQ(parsed->links.at("other.md#x"), "posts/other/#x");
   EXPECT_THAT(parsed->summary.authors, ElementsAre("Ann", "Bob"));
+  EXPECT_EQ(parsed->newer->slug, "a/b");
+  EXPECT_THAT(parsed->related.at(0).shared_tags, ElementsAre("News", "C++"));
+  EXPECT_EQ(parsed->series->part, 2u);
+  EXPECT_EQ(parsed->comments.at(1).parent, "7");
+  EXPECT_EQ(parsed->id, "https://example.org/?p=7");
+  EXPECT_TRUE(parsed->is_page);
 }
 
 TEST(Bundle, HtmlPostRoundTrip) {
@@ -449,8 +477,8 @@ TEST(Bundle, Paths) {
   EXPECT_EQ(list_path(0), "");
   EXPECT_EQ(list_path(1), "");
   EXPECT_EQ(list_path(3), "page/3/");
-  EXPECT_EQ(tag_path("c++", 1), "tags/c%2B%2B/");
-  EXPECT_EQ(tag_path("news", 2), "tags/news/page/2/");
+  EXPECT_EQ(group_path(GroupInfo::Kind::Tag, "c++", 1), "tags/c%2B%2B/");
+  EXPECT_EQ(group_path(GroupInfo::Kind::Series, "news", 2), "series/news/page/2/");
 }
 
 }  // namespace

@@ -121,12 +121,12 @@ TEST(JsonFeed, TagsAreCountedAndGetAddresses) {
     {"id":"1","title":"a","content_text":"x","tags":["C","C++","News"]},
     {"id":"2","title":"b","content_text":"x","tags":["News",7,""]},
     {"id":"3","title":"c","content_text":"x","tags":["🎉"]})"));
-  ASSERT_EQ(feed.index.tags.size(), 4u);
-  EXPECT_EQ(feed.index.tags[0].slug, "c");
-  EXPECT_EQ(feed.index.tags[1].slug, "c-2");
-  EXPECT_EQ(feed.index.tags[2].name, "News");
-  EXPECT_EQ(feed.index.tags[2].count, 2u);
-  EXPECT_EQ(feed.index.tags[3].slug, "tag");
+  ASSERT_EQ(feed.index.groups.size(), 4u);
+  EXPECT_EQ(feed.index.groups[0].slug, "c");
+  EXPECT_EQ(feed.index.groups[1].slug, "c-2");
+  EXPECT_EQ(feed.index.groups[2].name, "News");
+  EXPECT_EQ(feed.index.groups[2].count, 2u);
+  EXPECT_EQ(feed.index.groups[3].slug, "tag");
 }
 
 TEST(JsonFeed, ItemsThatCannotBeReadAreSkippedWithAWarning) {

@@ -87,13 +87,14 @@ Page build_case(PageCase& page) {
     LikeState likes;
     likes.count = static_cast<std::uint32_t>(std::atoi(page.options["likes"].c_str()));
     likes.liked = page.options["liked"] == "yes";
-    return build_post_page(site, index.tags, post_of_case(page, index, route.slug), nullptr, likes);
+    return build_post_page(site, index.groups, post_of_case(page, index, route.slug), nullptr, likes);
   }
-  const TagInfo* tag = nullptr;
-  for (const TagInfo& each : index.tags) {
-    if (route.kind == Route::Kind::Tag && each.slug == route.slug) tag = &each;
+  if (route.kind == Route::Kind::Archive) return build_archive_page(site, index.groups);
+  const GroupInfo* group = nullptr;
+  for (const GroupInfo& each : index.groups) {
+    if (each.kind == group_kind(route) && each.slug == route.slug) group = &each;
   }
-  return build_list_page(site, index.posts, index.total_rows, route, tag, index.tags);
+  return build_list_page(site, index.posts, index.total_rows, route, group, index.groups);
 }
 
 std::string dump_page(const Page& page) {
@@ -405,7 +406,8 @@ TEST(PostPage, HostileNamesCannotReorderThePage) {
   Post post = test_post("x");
   post.summary.title = post.summary.summary = hostile;
   post.summary.tags = post.summary.authors = {hostile};
-  const Page page = build_post_page(site, {{hostile, "evil", 1, {}}}, post, nullptr, {});
+  const std::vector<GroupInfo> tags = {{hostile, "evil", 1, {}}};
+  const Page page = build_post_page(site, tags, post, nullptr, {});
   std::string all = dump_document(page.document) + page.title + page.description;
   EXPECT_THAT(all, Not(HasSubstr("\xE2\x80\xAE")));
   EXPECT_THAT(all, Not(HasSubstr("\x01")));
@@ -423,7 +425,7 @@ TEST(PostPage, UntitledPostAndSiteHaveNames) {
 TEST(PostPage, TagsWithoutAPageAreNoLinks) {
   Post post = test_post("x");
   post.summary.tags = {"C++", "Known", "known", "Unknown"};
-  const std::vector<TagInfo> tags = {{"C++", "c-2", 1, {}}, {"Known", "known", 2, {}}};
+  const std::vector<GroupInfo> tags = {{"C++", "c-2", 1, {}}, {"Known", "known", 2, {}}};
   const Page page = build_post_page(test_site(), tags, post, nullptr, {});
   const auto lines = find_blocks(page, [](const Block& block) { return block.variant == Variant::Tags; });
   ASSERT_EQ(lines.size(), 2U);  // the post's and the sidebar's
@@ -434,7 +436,7 @@ TEST(PostPage, TagsWithoutAPageAreNoLinks) {
 }
 
 TEST(PostPage, SidebarHoldsTheTwentyFourMostUsedTags) {
-  std::vector<TagInfo> tags;
+  std::vector<GroupInfo> tags;
   for (std::uint32_t i = 0; i < 30; ++i) tags.push_back({"t" + std::to_string(i), "t" + std::to_string(i), i, {}});
   const Page page = build_post_page(test_site(), tags, test_post("x"), nullptr, {});
   const Block* sidebar = find_role(page, Role::Complementary);
@@ -488,6 +490,71 @@ TEST(NotFoundPage, LongAddressesAreNotQuoted) {
   const Page page = build_not_found_page(test_site(), "call/this/number/" + std::string(200, 'x'));
   EXPECT_THAT(plain_text(page.document), Not(HasSubstr("call/this")));
   EXPECT_THAT(plain_text(page.document), HasSubstr("There is no page at this address."));
+}
+
+// ---- Ways on ---------------------------------------------------------------------------------------------------------------
+
+TEST(PostPage, NamesItsNeighbors) {
+  Post post = test_post("Text\n");
+  post.older = Neighbor{"before/it", "Before\u202E"};
+  const Page one = build_post_page(test_site(), {}, post, nullptr, {});
+  EXPECT_THAT(dump_document(one.document), HasSubstr("section role=navigation label=\"More posts\"\n"
+                                                     "        paragraph notice \"Previous: Before\"\n"
+                                                     "          - link 10..16 url=\"../before/it/\"\n"));
+  post.newer = Neighbor{"after", ""};
+  const Page two = build_post_page(test_site(), {}, post, nullptr, {});
+  EXPECT_THAT(dump_document(two.document), HasSubstr("paragraph notice \"Next: Untitled post\""));
+}
+
+TEST(PostPage, RelatedPostsSayWhy) {
+  Post post = test_post("Text\n");
+  post.related = {{{"a", "Like it"}, {"C++", "News"}}, {{"b", "Near it"}, {}}};
+  const Page page = build_post_page(test_site(), {}, post, nullptr, {});
+  EXPECT_THAT(plain_text(page.document), HasSubstr("Related: Like it (C++, News)\nRelated: Near it\n"));
+}
+
+TEST(PostPage, PartsOfASeriesSayWhichTheyAre) {
+  Post post = test_post("Text\n");
+  post.series = SeriesPart{"On Trees", "on-trees", 2, 3};
+  const Page page = build_post_page(test_site(), {}, post, nullptr, {});
+  EXPECT_THAT(dump_document(page.document), HasSubstr("paragraph byline \"Part 2 of 3 of On Trees\"\n"
+                                                      "          - link 15..23 url=\"../../series/on-trees/\""));
+}
+
+TEST(PostPage, PagesHaveNoBylineAndTakeNoReplies) {
+  Post post = test_post("Text\n");
+  post.summary.authors = {"Ann"};
+  post.is_page = true;
+  const std::string text = plain_text(build_post_page(test_site(), {}, post, nullptr, {}).document);
+  EXPECT_THAT(text, HasSubstr("Text"));
+  for (const char* absent : {"Ann", "min read", "Like", "Reply"}) EXPECT_THAT(text, Not(HasSubstr(absent)));
+}
+
+TEST(PostPage, AuthorsWithAListAreLinksToIt) {
+  Post post = test_post("x");
+  post.summary.authors = {"Ann", "Zoe"};
+  const std::vector<GroupInfo> groups = {{"Ann", "ann", 2, {}, GroupInfo::Kind::Author}};
+  const std::string dump = dump_document(build_post_page(test_site(), groups, post, nullptr, {}).document);
+  EXPECT_THAT(dump, HasSubstr("url=\"../../authors/ann/\""));
+  EXPECT_THAT(dump, Not(HasSubstr("authors/zoe")));
+}
+
+TEST(PostPage, ShortPostsHaveNoContents) {
+  EXPECT_THAT(dump_document(build_post_page(test_site(), {}, test_post("# A\n\n# B\n"), nullptr, {}).document),
+              Not(HasSubstr("role=contents")));
+  EXPECT_THAT(dump_document(build_post_page(test_site(), {}, test_post("# A\n\n# B\n\n# C\n"), nullptr, {}).document),
+              HasSubstr("role=contents"));
+}
+
+TEST(PostPage, LongContentsKeepTheirUpperLevel) {
+  std::string markdown;
+  for (int i = 0; i < 7; ++i) markdown += "## Part\n\n### Piece\n\n";
+  const std::string dump = dump_document(build_post_page(test_site(), {}, test_post(markdown), nullptr, {}).document);
+  EXPECT_THAT(dump, HasSubstr("url=\"#part-7\""));
+  EXPECT_THAT(dump, Not(HasSubstr("url=\"#piece")));
+  for (int i = 0; i < 100; ++i) markdown += "## Part\n\n";
+  EXPECT_THAT(dump_document(build_post_page(test_site(), {}, test_post(markdown), nullptr, {}).document),
+              Not(HasSubstr("role=contents")));
 }
 
 }  // namespace

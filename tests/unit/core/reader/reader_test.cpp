@@ -326,7 +326,7 @@ TEST(Reader, TagWithoutIndexFileIsMadeFromAllRows) {
   Files files = make_bundle(60);
   Result<IndexFile> index = parse_index_file(files["bundle/index.0.json"], "");
   ASSERT_TRUE(index.ok());
-  index->tags[0].index = {};
+  index->groups[0].index = {};
   files["bundle/index.0.json"] = write_index_file(*index);
   ReaderSession session(files);
   session.open("tags/third/");
@@ -424,6 +424,75 @@ TEST(Reader, TagsOfAFeedHavePages) {
   EXPECT_EQ(session.page().title, "Posts tagged “Blue” – Foreign");
   EXPECT_THAT(session.page_text(), HasSubstr("First"));
   EXPECT_THAT(session.page_text(), Not(HasSubstr("Second")));
+}
+
+constexpr char kDatedFeed[] = R"({"version": "https://jsonfeed.org/version/1.1", "title": "Foreign", "items": [
+  {"id": "1", "title": "First", "content_text": "One.", "date_published": "2023-12-31T23:30:00-05:00"},
+  {"id": "2", "title": "Second", "content_text": "Two.", "date_published": "2024-05-01T00:00:00Z"},
+  {"id": "3", "title": "Third", "content_text": "Three."}]})";
+
+TEST(Reader, YearsOfAFeedHavePages) {
+  ReaderSession session(Files{{"feed.json", kDatedFeed}});
+  Started started = ReaderSession::started("archive/");
+  started.bundle_url = "feed.json";
+  session.send(started);
+  session.answer_all();
+  EXPECT_EQ(session.page().title, "Archive – Foreign");
+  EXPECT_THAT(session.page_text(), HasSubstr("2024 · 1 post\n2023 · 1 post"));
+  session.follow("archive/2023/");
+  EXPECT_EQ(session.page().title, "Posts of 2023 – Foreign");
+  EXPECT_THAT(session.page_text(), HasSubstr("First"));
+  EXPECT_THAT(session.page_text(), Not(HasSubstr("Second")));
+  session.follow("archive/2022/");
+  EXPECT_EQ(session.page().title, "Page not found – Foreign");
+  EXPECT_THAT(session.all_fetched(), ElementsAre("feed.json"));
+}
+
+TEST(Reader, PostsOfAFeedKnowTheirNeighbors) {
+  ReaderSession session(Files{{"feed.json", kDatedFeed}});
+  Started started = ReaderSession::started("posts/first/");
+  started.bundle_url = "feed.json";
+  session.send(started);
+  session.answer_all();
+  EXPECT_THAT(session.page_text(), HasSubstr("Previous: Third\nNext: Second"));
+}
+
+TEST(Reader, AYearIsReadFromItsOwnFiles) {
+  Files files = make_bundle(6);
+  Result<IndexFile> index = parse_index_file(files["bundle/index.0.json"], "index");
+  ASSERT_TRUE(index.ok());
+  std::vector<PostSummary> rows = {index->posts[1]};
+  // A tag of the same name is another list.
+  index->groups = {{"2024", "2024", 1, {"bundle/tag.0.json", ""}},
+                   {"2024", "2024", 1, {"bundle/year.0.json", ""}, GroupInfo::Kind::Year}};
+  files["bundle/index.0.json"] = write_index_file(*index);
+  add_index(files, "year", rows, 20, std::nullopt, {});
+  add_index(files, "tag", {index->posts[2]}, 20, std::nullopt, {});
+  ReaderSession session(std::move(files));
+  session.open("archive/2024/");
+  EXPECT_EQ(session.page().title, "Posts of 2024 – Test Site");
+  EXPECT_EQ(session.page().path, "archive/2024/");
+  EXPECT_THAT(session.page_text(), HasSubstr(rows[0].title));
+  session.follow("tags/2024/");
+  session.answer_all();
+  EXPECT_EQ(session.page().title, "Posts tagged “2024” – Test Site");
+  EXPECT_THAT(session.page_text(), Not(HasSubstr(rows[0].title)));
+}
+
+TEST(Reader, PagesAreInNoListAndHaveAnAddress) {
+  Files files = make_bundle(3);
+  Result<IndexFile> index = parse_index_file(files["bundle/index.0.json"], "index");
+  ASSERT_TRUE(index.ok());
+  index->pages = {make_summary("about", {})};
+  files["bundle/index.0.json"] = write_index_file(*index);
+  files[index->pages[0].body.url] = make_post_bytes(index->pages[0], "Who we are.");
+  ReaderSession session(std::move(files));
+  session.open("");
+  EXPECT_THAT(session.page_text(), HasSubstr("p1"));
+  EXPECT_THAT(session.page_text(), Not(HasSubstr("about")));
+  session.follow("posts/about/");
+  session.answer_all();
+  EXPECT_THAT(session.page_text(), HasSubstr("Who we are."));
 }
 
 // ---- Likes ---------------------------------------------------------------------------------------------------------------

@@ -27,6 +27,13 @@ TEST(Route, PostsAndTags) {
   EXPECT_EQ(parse_route("tags/stem-cells/page/2/"), make_route(Kind::Tag, "stem-cells", 2));
 }
 
+TEST(Route, Archives) {
+  EXPECT_EQ(parse_route("archive/"), make_route(Kind::Archive, ""));
+  EXPECT_EQ(parse_route("archive"), make_route(Kind::Archive, ""));
+  EXPECT_EQ(parse_route("archive/2024/"), make_route(Kind::Year, "2024"));
+  EXPECT_EQ(parse_route("archive/2024/page/2/"), make_route(Kind::Year, "2024", 2));
+}
+
 TEST(Route, FragmentsAreDecoded) {
   EXPECT_EQ(parse_route("#top"), make_route(Kind::List, "", 1, "top"));
   EXPECT_EQ(parse_route("posts/a/#caf%C3%A9"), make_route(Kind::Post, "a", 1, "café"));
@@ -59,6 +66,7 @@ TEST(Route, EverythingElseIsUnknown) {
       "posts/a//b/",     "posts/../octavo",
       "posts/./",        "posts/%2e%2e/b/",
       "tags/a/page/1/",  "tags/a/b/",
+      "archive/page/2/", "archive/2024/5/",
       "tags/a/page/2/x", "posts/a?q=1",
       "posts/%ff/",      "posts/%00/",
       "posts/a%5cb/",    "posts/index.html",
@@ -79,6 +87,10 @@ TEST(Route, PathAndBackIsTheSame) {
       make_route(Kind::Post, "page/2"),
       make_route(Kind::Post, "שלום", 1, "סעיף"),
       make_route(Kind::Tag, "c++"),
+      make_route(Kind::Archive, ""),
+      make_route(Kind::Year, "2024", 3),
+      make_route(Kind::Author, "ann-doe"),
+      make_route(Kind::Series, "parts", 2),
       make_route(Kind::Tag, "page", 4294967295U, "x"),
   };
   for (const Route& route : routes) {
