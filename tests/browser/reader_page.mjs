@@ -487,6 +487,45 @@ export class ReaderPage {
     }, ratio);
   }
 
+  // Left-to-right lines of the article that are wholly in the window, and the first word of each, in whole device pixels of the window.
+  lineBoxes(ratio) {
+    return this.layer.evaluate((layer, scale) => {
+      const outer = ({ left, top, right, bottom }) => {
+        const [x, y] = [Math.floor(left * scale), Math.floor(top * scale)];
+        return { x, y, width: Math.ceil(right * scale) - x, height: Math.ceil(bottom * scale) - y };
+      };
+      const [lines, words] = [new Map(), []];
+      for (const paragraph of layer.querySelectorAll('.prose > p')) {
+        if (/[\u0590-\u08ff]/.test(paragraph.textContent)) continue;
+        for (const node of paragraph.childNodes) {
+          const begin = node.nodeType === Node.TEXT_NODE ? node.data.search(/\S/) : -1;
+          const range = document.createRange();
+          range.selectNodeContents(node);
+          const box = range.getBoundingClientRect();
+          if (begin < 0 || box.width < 60 || box.top < 0 || box.bottom > innerHeight || lines.has(box.top)) continue;
+          lines.set(box.top, outer(box));
+          range.setStart(node, begin);
+          range.setEnd(node, begin + node.data.slice(begin).match(/^\S+/)[0].length);
+          // Languages without spaces have words that are as long as their line.
+          const word = range.getBoundingClientRect();
+          if (word.left - paragraph.getBoundingClientRect().left < 1 && word.width < box.width) words.push(outer(word));
+        }
+      }
+      return { lines: [...lines.values()], words };
+    }, ratio);
+  }
+
+  // The elements show their text, in the lines of the layout, and the canvas is away.
+  async showOwnText() {
+    await this.page.evaluate(() => {
+      document.querySelector('#octavo_layer > *').setAttribute('data-own-text', 'set');
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('#octavo_stage > canvas { visibility: hidden }');
+      document.adoptedStyleSheets = [sheet];
+    });
+    await this.settle();
+  }
+
   async expectCanvasExact() {
     const { backing, shown, topInPage, leftInPage, coversWindow } = await this.canvasGeometry();
     assert.deepEqual(shown, backing, 'device pixels on screen and in the backing store');

@@ -2,6 +2,7 @@
 import re
 import unittest
 
+import check_docs
 import check_layers
 import check_rules
 
@@ -52,6 +53,14 @@ class Lints(unittest.TestCase):
         for name, line in WRONG_INCLUDES:
             self.assertTrue(list(check_layers.problems_in(name, COMMENT + line + "\n")), f"{name}: {line}")
         self.assertEqual(list(check_layers.problems_in("src/core/layout/a.cpp", '#include "core/base/url.h"\n#include <vector>\n')), [])
+
+
+    def test_evidence_names_tests_that_exist(self):
+        spec = "pageTest('a page is read', async"
+        row = "| Reading | `{}` | `tests/browser/a.spec.mjs` | Chromium |"
+        self.assertEqual(list(check_docs.problems_of_evidence(row.format("a page is read"), lambda _: spec)), [])
+        for wrong in (row.format("a page is not read"), row.format("page is read"), "| Reading | by itself |", "no table"):
+            self.assertTrue(list(check_docs.problems_of_evidence(wrong, lambda _: spec)), wrong)
 
 
 if __name__ == "__main__":
