@@ -25,6 +25,7 @@ target_link_libraries(octavo_highlighter PUBLIC octavo_content PRIVATE KF5::Synt
 # yaml-cpp, toml++ and cpp-httplib throw, so the files that include them are built with exceptions and let none out.
 add_library(octavo_press STATIC
   src/press/atom_feed.cpp
+  src/press/build_cache.cpp
   src/press/build_site.cpp
   src/press/bundle_files.cpp
   src/press/comment_place.cpp
@@ -226,6 +227,7 @@ octavo_test(test_reader LIBS octavo_reader octavo_gumbo FILES
 octavo_test(test_ui LIBS octavo_ui imgui FILES
   tests/unit/ui/painter_test.cpp)
 octavo_test(test_press LIBS octavo_press octavo_server FILES
+  tests/unit/press/build_cache_test.cpp
   tests/unit/press/build_site_test.cpp
   tests/unit/press/code_highlighter_test.cpp
   tests/unit/press/content_folder_test.cpp

@@ -79,9 +79,9 @@ PreparedSite prepare_feed(SiteSource& source, const std::string& file, DateTime 
 
 // The diagnostics come out file by file, whichever thread met them.
 PreparedSite prepare_folder(const SiteSource& source, const PostSelection& selection, Extent extent, MediaStore& media,
-                            Diagnostics& diagnostics, Progress& progress) {
+                            BuildCache& cache, Diagnostics& diagnostics, Progress& progress) {
   const PostDirectory directory(source.posts, selection.is_published);
-  const PostSurroundings surroundings{*source.folder, directory, media,
+  const PostSurroundings surroundings{*source.folder, directory, media, cache,
                                       extent == Extent::All ? Thoroughness::Check : Thoroughness::Build};
   std::vector<PreparedPost> posts(source.posts.size());
   std::vector<Diagnostics> found(source.posts.size());
@@ -105,13 +105,13 @@ PreparedSite prepare_folder(const SiteSource& source, const PostSelection& selec
   return prepared;
 }
 
-PreparedSite prepare_site(SiteSource& source, const BuildOptions& options, Extent extent, MediaStore& media,
+PreparedSite prepare_site(SiteSource& source, const BuildOptions& options, Extent extent, MediaStore& media, BuildCache& cache,
                           Diagnostics& diagnostics, Progress& progress) {
   const std::string shown = options.site.lexically_normal().generic_string();
   PreparedSite prepared;
   if (source.folder) {
     const PostSelection selection = select_posts(source.posts, options.now, options.drafts, diagnostics);
-    prepared = prepare_folder(source, selection, extent, media, diagnostics, progress);
+    prepared = prepare_folder(source, selection, extent, media, cache, diagnostics, progress);
   } else {
     prepared = prepare_feed(source, shown, options.now, diagnostics, progress);
   }
@@ -127,8 +127,8 @@ PreparedSite prepare_site(SiteSource& source, const BuildOptions& options, Exten
 }
 
 Status write_site(const SiteSettings& site, PreparedSite& prepared, const Viewer& viewer,
-                  const std::filesystem::path& hyphenation_folder, OutputFolder& output, Diagnostics& diagnostics,
-                  Progress& progress) {
+                  const std::filesystem::path& hyphenation_folder, BuildCache& cache, OutputFolder& output,
+                  Diagnostics& diagnostics, Progress& progress) {
   std::vector<Post>& posts = prepared.posts;
   PolicySources policy{site.comments.endpoint, std::move(prepared.image_hosts)};
   policy.image_hosts.insert(site.image_hosts.begin(), site.image_hosts.end());
@@ -145,6 +145,7 @@ Status write_site(const SiteSettings& site, PreparedSite& prepared, const Viewer
   if (!files) return files.error();
   SitePages pages{site, posts, prepared.pages, groups, viewer, *files, content_security_policy(policy, PolicyDelivery::Meta), {}};
   pages.edition = site_edition(pages, output);
+  pages.cache = &cache;
   if (Status status = write_static_pages(pages, output, progress); !status) return status;
   if (viewer.has_reader) {
     if (Status status = output.write(kWebManifestPath, build_web_manifest(site, viewer)); !status) return status;
@@ -169,13 +170,16 @@ Result<PostCounts> build_site(const BuildOptions& options, Diagnostics& diagnost
   Result<OutputFolder> output = OutputFolder::open(options.output);
   if (!output) return output.error();
   MediaStore media(&*output);
-  PreparedSite prepared = prepare_site(*source, options, Extent::Published, media, diagnostics, progress);
-  if (Status status = write_site(source->site, prepared, *viewer, options.hyphenation, *output, diagnostics, progress); !status)
+  BuildCache cache = options.cache.empty() ? BuildCache() : BuildCache::load(options.cache);
+  PreparedSite prepared = prepare_site(*source, options, Extent::Published, media, cache, diagnostics, progress);
+  if (Status status = write_site(source->site, prepared, *viewer, options.hyphenation, cache, *output, diagnostics, progress);
+      !status)
     return status.error();
   if (options.compression == Compression::Beside) {
     if (Status status = write_compressed(*output, progress); !status) return status.error();
   }
   if (Status status = output->commit(); !status) return status.error();
+  cache.save();
   return prepared.counts;
 }
 
@@ -183,10 +187,11 @@ Result<PostCounts> check_site(const std::filesystem::path& site, DateTime now, D
   Result<SiteSource> source = load_site_source(site, diagnostics, progress);
   if (!source) return source.error();
   MediaStore media(nullptr);
+  BuildCache cache;
   BuildOptions options;
   options.site = site;
   options.now = now;
-  const PreparedSite prepared = prepare_site(*source, options, Extent::All, media, diagnostics, progress);
+  const PreparedSite prepared = prepare_site(*source, options, Extent::All, media, cache, diagnostics, progress);
   return prepared.counts;
 }
 

@@ -31,6 +31,7 @@ struct BuildOptions {
   DateTime now;
   Drafts drafts = Drafts::Withhold;
   Compression compression = Compression::None;
+  std::filesystem::path cache;  // file that remembers what earlier builds worked out; empty = nothing is remembered
   ServiceWorker worker = ServiceWorker::Publish;
 };
 

@@ -2,11 +2,13 @@
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <optional>
 #include <string>
 
 #include "press/commands.h"
+#include "press/sha256.h"
 
 namespace octavo {
 
@@ -24,6 +26,7 @@ struct Arguments {
   std::string url;
   bool drafts = false;
   bool precompress = false;
+  bool no_cache = false;
   bool kill_service_worker = false;
   bool quiet = false;
   bool json = false;
@@ -41,6 +44,18 @@ std::string default_viewer() {
   std::error_code error;
   const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
   return error ? "web" : (self.parent_path().parent_path() / "web").string();
+}
+
+// Where what earlier builds of this output worked out is kept; empty where there is no place for it.
+std::filesystem::path default_cache(const std::string& output) {
+  const char* given = std::getenv("XDG_CACHE_HOME");
+  const char* home = std::getenv("HOME");
+  if ((given == nullptr || *given != '/') && home == nullptr) return {};
+  const std::filesystem::path folder =
+      given != nullptr && *given == '/' ? std::filesystem::path(given) : std::filesystem::path(home) / ".cache";
+  std::error_code error;
+  const std::filesystem::path whole = std::filesystem::weakly_canonical(std::filesystem::absolute(output, error), error);
+  return error ? std::filesystem::path() : folder / "octavo" / hex_digits(sha256(whole.string()), 16);
 }
 
 // The only place that asks a clock which posts are due.
@@ -84,6 +99,7 @@ int run(const CLI::App& app, const Arguments& arguments) {
     options.viewer = arguments.viewer.empty() ? default_viewer() : arguments.viewer;
     options.now = now_of(arguments);
     options.drafts = arguments.drafts ? Drafts::Include : Drafts::Withhold;
+    if (!arguments.no_cache) options.cache = default_cache(arguments.output);
     options.compression = arguments.precompress ? Compression::Beside : Compression::None;
     if (arguments.kill_service_worker) options.worker = ServiceWorker::TakeBack;
     return run_build(options, report);
@@ -165,6 +181,7 @@ void add_verbs(CLI::App& app, Arguments& arguments) {
   build->add_option("--out", arguments.output, "Folder to publish; empty, absent or a former output")->required();
   build->add_option("--viewer", arguments.viewer, "Folder of the built reader (default: ../web beside this program)");
   build->add_flag("--drafts", arguments.drafts, "Publish drafts as well");
+  build->add_flag("--no-cache", arguments.no_cache, "Work everything out anew (otherwise ~/.cache/octavo remembers)");
   build->add_flag("--precompress", arguments.precompress, "Write *.br and *.gz beside the files, for nginx, Caddy and the like");
   build->add_flag("--kill-service-worker", arguments.kill_service_worker,
                   "Take the service worker back from all readers; their drafts stay");

@@ -188,6 +188,14 @@ Result<std::string> OutputFolder::read(const std::string& path) const {
   return load_file((is_kept ? folder_ : aside_) / fs::path(path));
 }
 
+bool OutputFolder::keep(const std::string& path, const Sha256& hash) {
+  if (!former_output_.has(path)) return false;
+  const Result<std::string> bytes = load_file(folder_ / fs::path(path));
+  if (!bytes || sha256(*bytes) != hash) return false;
+  const std::lock_guard lock(mutex_);
+  return written_.emplace(path, WrittenFile{hash, Origin::Kept}).second;
+}
+
 bool OutputFolder::keep_made_from(const std::string& source, const std::string& path) {
   if (!former_output_.has(path)) return false;
   const std::lock_guard lock(mutex_);

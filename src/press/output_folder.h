@@ -41,6 +41,8 @@ class OutputFolder {
   Result<std::string> read(const std::string& path) const;
   // Of a file that was written.
   Sha256 hash_of(const std::string& path) const;
+  // Instead of writing: keeps the file of the former output if it has the bytes of this hash. False when it has not.
+  bool keep(const std::string& path, const Sha256& hash);
   // Keeps a file of the former output that is made from `source` alone, when `source` was written with the bytes it had before.
   // False when there is none to keep.
   bool keep_made_from(const std::string& source, const std::string& path);

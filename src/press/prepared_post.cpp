@@ -2,6 +2,7 @@
 #include "press/prepared_post.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <optional>
 #include <set>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "core/content/html_import.h"
 #include "core/content/markdown.h"
 #include "core/reader/page.h"
+#include "press/build_cache.h"
 #include "press/security_policy.h"
 
 namespace octavo {
@@ -206,12 +208,40 @@ void add_image_hosts(const Block& block, std::set<std::string>& hosts) {
   for (const Block& child : block.children) add_image_hosts(child, hosts);
 }
 
-std::set<std::string> image_hosts(const Post& post, const Document& content) {
+void add_image_host(const std::string& url, std::set<std::string>& hosts) {
+  if (std::string origin = origin_of(url); !origin.empty()) hosts.insert(std::move(origin));  // empty: of the site itself
+}
+
+std::set<std::string> image_hosts(const Document& content) {
   std::set<std::string> hosts;
   add_image_hosts(content.root, hosts);
-  if (post.summary.image) hosts.insert(origin_of(post.summary.image->url));
-  hosts.erase("");  // of the site itself
+  hosts.erase("");
   return hosts;
+}
+
+// What is worked out from the text alone.
+void remember(BuildCache& cache, const Sha256& key, const PreparedPost& prepared) {
+  std::string value;
+  pack_text(value, std::to_string(prepared.post.summary.words));
+  pack_text(value, prepared.post.summary.summary);
+  pack_text(value, std::to_string(prepared.image_hosts.size()));
+  for (const std::string& host : prepared.image_hosts) pack_text(value, host);
+  for (const std::string& runs : prepared.post.code_runs) pack_text(value, runs);
+  cache.store(key, std::move(value));
+}
+
+bool recall(BuildCache& cache, const Sha256& key, PreparedPost& prepared) {
+  const std::optional<std::string> value = cache.find(key);
+  if (!value) return false;
+  std::string_view rest = *value;
+  const auto number = [&rest] {
+    return static_cast<std::uint32_t>(std::strtoul(unpack_text(rest).value_or("").c_str(), nullptr, 10));
+  };
+  prepared.post.summary.words = number();
+  prepared.post.summary.summary = unpack_text(rest).value_or("");
+  for (std::uint32_t hosts = number(); hosts > 0; --hosts) prepared.image_hosts.insert(unpack_text(rest).value_or(""));
+  while (!rest.empty()) prepared.post.code_runs.push_back(unpack_text(rest).value_or(""));
+  return true;
 }
 
 void note_unknown_languages(const PostSource& source, const Document& content, CodeHighlighter& highlighter,
@@ -255,16 +285,24 @@ PreparedPost prepare_post(const PostSource& source, const PostSurroundings& surr
   // Which part it is follows from the other posts.
   if (!source.front_matter.series.empty() && !post.is_page) post.series = SeriesPart{source.front_matter.series, {}, 0, 0};
   post.comments = source.comments;
-  Diagnostics of_body;
-  const Document content = resolve_html(parse_markdown(source.markdown, Dialect::Gfm, source.file, of_body), &tools.html_parser);
-  append_shifted(diagnostics, of_body, source.first_line);
-  fill_in(post.summary, content);
+  const Sha256 key = BuildCache::key("post", {source.markdown, source.front_matter.summary});
   ReferenceResolver resolver(source, surroundings, post, diagnostics);
-  resolver.resolve_all(content.root);
+  const bool is_known = surroundings.thoroughness == Thoroughness::Build && recall(surroundings.cache, key, prepared);
+  if (!is_known) {
+    Diagnostics of_body;
+    const Document content =
+        resolve_html(parse_markdown(source.markdown, Dialect::Gfm, source.file, of_body), &tools.html_parser);
+    append_shifted(diagnostics, of_body, source.first_line);
+    fill_in(post.summary, content);
+    resolver.resolve_all(content.root);
+    post.code_runs = highlight_code(content, tools.highlighter);
+    if (surroundings.thoroughness == Thoroughness::Check) note_unknown_languages(source, content, tools.highlighter, diagnostics);
+    prepared.image_hosts = image_hosts(content);
+    // What refers to other files and posts depends on them as well.
+    if (diagnostics.empty() && post.images.empty() && post.links.empty()) remember(surroundings.cache, key, prepared);
+  }
   resolver.resolve_lead_image(source.front_matter.image);
-  post.code_runs = highlight_code(content, tools.highlighter);
-  if (surroundings.thoroughness == Thoroughness::Check) note_unknown_languages(source, content, tools.highlighter, diagnostics);
-  prepared.image_hosts = image_hosts(post, content);
+  if (post.summary.image) add_image_host(post.summary.image->url, prepared.image_hosts);
   return prepared;
 }
 
@@ -272,7 +310,8 @@ PreparedPost complete_feed_post(Post post, PostTools& tools) {
   const Document content = build_post_content(post, &tools.html_parser);
   fill_in(post.summary, content);
   post.code_runs = highlight_code(content, tools.highlighter);
-  std::set<std::string> hosts = image_hosts(post, content);
+  std::set<std::string> hosts = image_hosts(content);
+  if (post.summary.image) add_image_host(post.summary.image->url, hosts);
   return {std::move(post), std::move(hosts)};
 }
 

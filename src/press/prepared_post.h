@@ -8,6 +8,7 @@
 #include "core/base/diagnostics.h"
 #include "core/content/bundle.h"
 #include "core/content/document.h"
+#include "press/build_cache.h"
 #include "press/code_highlighter.h"
 #include "press/content_folder.h"
 #include "press/gumbo_parser.h"
@@ -30,6 +31,7 @@ struct PostSurroundings {
   const ContentFolder& folder;
   const PostDirectory& directory;
   MediaStore& media;
+  BuildCache& cache;
   Thoroughness thoroughness = Thoroughness::Build;
 };
 

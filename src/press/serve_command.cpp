@@ -86,6 +86,7 @@ Built build(const ServeOptions& options, const fs::path& output) {
   build.viewer = options.viewer;
   build.now = time_of(options);
   build.drafts = options.drafts;
+  build.cache = output.parent_path() / "cache";
   build.worker = ServiceWorker::TakeBack;  // what is written is to be seen at once, not when a release is whole
   Diagnostics diagnostics;
   Progress progress(progress_mode(options.report));

@@ -27,6 +27,16 @@ std::string hex_digits(const Sha256& hash, std::size_t digits) {
   return text.substr(0, std::min(digits, text.size()));
 }
 
+Sha256 hash_from_hex(std::string_view digits) {
+  Sha256 hash{};
+  if (digits.size() != kWholeHashDigits) return hash;
+  const auto value_of = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : 0; };
+  for (std::size_t i = 0; i < hash.size(); ++i) {
+    hash[i] = static_cast<std::uint8_t>(value_of(digits[2 * i]) << 4 | value_of(digits[2 * i + 1]));
+  }
+  return hash;
+}
+
 std::string integrity_string(const Sha256& hash) {
   std::array<unsigned char, 45> encoded{};  // 44 characters for 32 bytes, and the NUL that OpenSSL adds
   const int length = EVP_EncodeBlock(encoded.data(), hash.data(), static_cast<int>(hash.size()));

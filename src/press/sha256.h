@@ -15,6 +15,10 @@ Sha256 sha256(std::string_view bytes);
 // The first `digits` lower-case hexadecimal digits; at most 64.
 std::string hex_digits(const Sha256& hash, std::size_t digits);
 
+// Of all 64 digits; zeros for what is none.
+inline constexpr std::size_t kWholeHashDigits = 64;
+Sha256 hash_from_hex(std::string_view digits);
+
 // The form of Subresource Integrity: "sha256-" + base64.
 std::string integrity_string(const Sha256& hash);
 

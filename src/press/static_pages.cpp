@@ -71,6 +71,12 @@ class PageWriter {
  public:
   PageWriter(const SitePages& pages, OutputFolder& output) : pages_(pages), output_(output) {
     for (const PostGroup& group : pages.groups) groups_.push_back(group.info);
+    if (pages.cache == nullptr) return;
+    IndexFile index;
+    index.site = pages.site;
+    index.groups = groups_;
+    for (GroupInfo& group : index.groups) group.index = {};  // no page refers to it
+    shared_ = hex_digits(BuildCache::key("shared", {write_index_file(index), frame()}), kWholeHashDigits);
   }
 
   std::vector<Job> jobs() const {
@@ -154,14 +160,28 @@ class PageWriter {
     return write_page(page, "archive/index.html", values);
   }
 
+  // A post's page is made from its file in the bundle and from what all pages share: the reader makes the same page from these.
   Status write_post_page(const Post& post, HtmlParser& html_parser) {
+    const std::string file = "posts/" + post.summary.slug + "/index.html";
+    const FileReference& body = post.summary.body;
+    const Sha256 key = BuildCache::key("post page", {shared_, body.url, body.integrity});
+    if (pages_.cache != nullptr) {
+      const std::optional<std::string> known = pages_.cache->find(key);
+      if (known && output_.keep(file, hash_from_hex(*known))) return Nothing{};
+    }
+    if (Status status = make_post_page(post, file, html_parser); !status) return status;
+    if (pages_.cache != nullptr) pages_.cache->store(key, hex_digits(output_.hash_of(file), kWholeHashDigits));
+    return Nothing{};
+  }
+
+  Status make_post_page(const Post& post, const std::string& file, HtmlParser& html_parser) {
     const Page page = build_post_page(pages_.site, groups_, post, &html_parser, {});
     const std::string root = relative_path(page.path, "");
     TemplateValues values = values_of(page, root);
     values.head = build_page_head({.site = pages_.site, .page = page, .root = root, .post = &post.summary});
     values.texts["post"] = post.summary.body.url;
     values.texts["integrity"] = post.summary.body.integrity;
-    return write_page(page, "posts/" + post.summary.slug + "/index.html", values);
+    return write_page(page, file, values);
   }
 
   Status write_list(const Job& job) {
@@ -255,6 +275,7 @@ class PageWriter {
   const SitePages& pages_;
   OutputFolder& output_;
   std::vector<GroupInfo> groups_;
+  std::string shared_;  // stands for all that the pages of posts have in common
 };
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "core/base/result.h"
 #include "core/content/bundle.h"
 #include "core/layout/style.h"
+#include "press/build_cache.h"
 #include "press/bundle_files.h"
 #include "press/output_folder.h"
 #include "press/page_template.h"
@@ -24,6 +25,7 @@ struct SitePages {
   const ViewerFiles& files;
   std::string policy;  // Content-Security-Policy of every page, for hosts that send no headers
   std::string edition;
+  BuildCache* cache = nullptr;  // may be null
 };
 
 // "#rrggbb" of the page in a theme, for the browser's own surfaces around it.

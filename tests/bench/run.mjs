@@ -15,6 +15,7 @@ import { compareBuilds, generatedPosts, knownBlog, timed } from './site_builds.m
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const octavo = path.join(root, 'build/release/octavo');
 const work = mkdtempSync(path.join(tmpdir(), 'octavo-bench-'));
+process.env.XDG_CACHE_HOME = path.join(work, 'cache');
 const RUNS = 5;
 const GENERATED = 10_000;
 
@@ -48,7 +49,7 @@ try {
   if (given && !existsSync(given)) throw new Error(`there is no ${given}`);
   if (given && !statSync(given).isDirectory()) throw new Error(`${given} is no folder`);
   const sample = path.join(work, 'sample');
-  timed(octavo, ['build', path.join(root, 'assets/sample'), '--out', sample, '--quiet']);
+  timed(octavo, ['build', path.join(root, 'assets/sample'), '--out', sample, '--no-cache', '--quiet']);
   sizes(sample);
   const blogs = given ? [path.resolve(given)] : [knownBlog(root), generatedPosts(root, work, GENERATED)].filter(Boolean);
   const viewer = path.join(root, 'build/web');

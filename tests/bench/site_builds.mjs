@@ -96,7 +96,7 @@ export function compareBuilds({ octavo, viewer, content, work, runs }) {
         ...written(output),
       });
     };
-    add('from nothing', () => rmSync(output, { recursive: true, force: true }));
+    add('from nothing', () => [output, process.env.XDG_CACHE_HOME].forEach((place) => rmSync(place, { recursive: true, force: true })));
     add('one post touched', () => appendFileSync(firstPost(folder), '\nOne more sentence.\n'));
     rmSync(output, { recursive: true, force: true });
   }

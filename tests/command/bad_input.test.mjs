@@ -16,6 +16,7 @@ const COMMON = ['--now', '2026-11-23T12:00:00Z', '--viewer', 'none', '--json'];
 let work;
 before(async () => {
   work = await mkdtemp(join(tmpdir(), 'octavo-bad-'));
+  process.env.XDG_CACHE_HOME = join(work, 'cache');
 });
 after(() => rm(work, { recursive: true, force: true }));
 
@@ -105,43 +106,62 @@ test('a folder that links to itself is walked once', async () => {
 test('a failed build leaves the former output byte for byte', async () => {
   const { site, out, code } = await build({});
   assert.equal(code, 0);
-  const snapshot = async () => {
-    const names = (await readdir(out, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
-    const paths = names.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
-    return Promise.all(paths.map(async (path) => [path, (await readFile(path)).toString('base64')]));
-  };
-  const before = await snapshot();
-  await rm(join(site, 'content'), { recursive: true });
-  await writeFile(join(site, 'octavo.toml'), 'title = "Other"\n');
-  await writeFile(join(site, 'content'), 'a file');
-  await rm(join(site, 'octavo.toml'));
-  // Two posts that want one file: an error of the build as a whole.
+  const before = await readAll(out);
+  await writeFile(join(site, 'content/good.md'), 'Other text.\n');
+  // A reader that is not whole is an error of the build as a whole.
   const viewer = join(work, 'broken-viewer');
   await mkdir(viewer);
   await writeFile(join(viewer, 'octavo.wasm'), 'x');
   const failed = await octavo('build', site, '--out', out, '--viewer', viewer, '--json');
   assert.equal(failed.code, 1);
   assert.ok(failed.error);
-  assert.deepEqual(await snapshot(), before);
+  assert.deepEqual(await readAll(out), before);
   assert.deepEqual((await readdir(work)).filter((name) => name.endsWith('.new') || name.endsWith('.old')), []);
 });
 
-for (const [name, args] of [['the same sources', []], ['compressed copies', ['--precompress']]]) {
-  test(`${name} give the same bytes, whatever lay there before`, async () => {
-    const { site, out } = await build({ 'content/b.md': '---\ntitle: B\ndate: 2020-01-02\ntags: [x]\n---\n```js\nlet a = 1;\n```\n'.padEnd(3000, 'word ') }, args);
-    const read = async (folder) => {
-      const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
-      const paths = entries.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
-      return Promise.all(paths.map(async (path) => [path.slice(folder.length), (await readFile(path)).toString('base64')]));
-    };
-    const post = join(site, 'content/good.md');
-    const text = await readFile(post, 'utf8');
-    const common = [...COMMON, ...args];
-    await writeFile(post, `${text}\nMore.\n`);
-    await octavo('build', site, '--out', out, ...common);
-    await writeFile(post, text);
-    await octavo('build', site, '--out', out, ...common);
-    await octavo('build', site, '--out', `${out}-fresh`, ...common);
-    assert.deepEqual(await read(out), await read(`${out}-fresh`));
+// After each of these changes a build over the former output, with all that is remembered, is that of a fresh folder.
+const CHANGES = [
+  ['a sentence', 'content/a.md', (text) => `${text}\nMore.\n`],
+  ['a title that neighbours show', 'content/b.md', (text) => text.replace('title: B', 'title: Bee')],
+  ['a date that changes the order', 'content/c.md', (text) => text.replace('2020-01-03', '2019-01-03')],
+  ['a tag', 'content/a.md', (text) => text.replace('tags: [x]', 'tags: [x, y]')],
+  ['a post that is withheld', 'content/b.md', (text) => text.replace('title:', 'draft: true\ntitle:')],
+  ['a post that comes back', 'content/b.md', (text) => text.replace('draft: true\n', '')],
+  ['a picture', 'content/p.svg', (text) => text.replace('30', '40')],
+  ['the title of the site', 'octavo.toml', (text) => text.replace('One', 'Two')],
+  ['an author of the site', 'octavo.toml', (text) => `${text}[[authors]]\nname = "Ann"\nurl = "https://ann.example/"\n`],
+  ['an address of the site', 'octavo.toml', (text) => `home_page_url = "https://example.org/"\n${text}`],
+  ['comments', 'octavo.toml', (text) => `${text}[comments]\nendpoint = "https://c.example/"\n`],
+  ['a file that a link leads to', 'content/later.txt', () => 'here now'],
+  ['nothing', 'octavo.toml', (text) => text],
+];
+const post = (name, day, body) => `---\ntitle: ${name}\ndate: 2020-01-0${day}\ntags: [x]\n---\n${body}\n`;
+
+for (const args of [[], ['--precompress']]) {
+  test(`what is remembered changes no byte ${args.join('')}`, async () => {
+    const { site, out } = await build(
+      {
+        'octavo.toml': 'title = "One"\n',
+        'content/a.md': post('A', 1, '```js\nlet a = 1;\n```\n<b>Raw</b> [b](b.md) [later](later.txt)'),
+        'content/b.md': post('B', 2, `![p](p.svg) ${'word '.repeat(300)}`),
+        'content/c.md': post('C', 3, '![x](https://images.example/x.png)\n\n```rust\nfn main() {}\n```'),
+        'content/p.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>',
+      },
+      args,
+    );
+    for (const [name, file, change] of CHANGES) {
+      const path = join(site, file);
+      await writeFile(path, change(await readFile(path, 'utf8').catch(() => '')));
+      await octavo('build', site, '--out', out, ...COMMON, ...args);
+      await octavo('build', site, '--out', `${out}-fresh`, ...COMMON, '--no-cache', ...args);
+      assert.deepEqual(await readAll(out), await readAll(`${out}-fresh`), name);
+      await rm(`${out}-fresh`, { recursive: true });
+    }
   });
+}
+
+async function readAll(folder) {
+  const entries = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const paths = entries.map((entry) => join(entry.parentPath ?? entry.path, entry.name)).sort();
+  return Promise.all(paths.map(async (path) => [path.slice(folder.length), (await readFile(path)).toString('base64')]));
 }

@@ -14,6 +14,7 @@ const NOW = ['--now', '2026-11-23T12:00:00Z'];
 let work;
 before(async () => {
   work = await mkdtemp(join(tmpdir(), 'octavo-verbs-'));
+  process.env.XDG_CACHE_HOME = join(work, 'cache');
 });
 after(() => rm(work, { recursive: true, force: true }));
 

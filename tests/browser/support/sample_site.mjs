@@ -55,7 +55,7 @@ async function buildAndServe(work, prepare) {
   const url = `http://127.0.0.1:${port}/`;
   const content = await prepare(work, url);
   const folder = join(work, 'site');
-  await promisify(execFile)(COMMAND, ['build', content, '--out', folder, '--viewer', VIEWER, '--now', NOW, '--quiet']);
+  await promisify(execFile)(COMMAND, ['build', content, '--out', folder, '--viewer', VIEWER, '--now', NOW, '--no-cache', '--quiet']);
   const server = spawn(COMMAND, ['serve', folder, '--port', String(port)], { stdio: ['ignore', 'ignore', 'inherit'] });
   await waitForServer(url, server);
   return { url, folder, stop: () => stop(server, work) };
