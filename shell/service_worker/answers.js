@@ -46,7 +46,7 @@ function pagePath(address) {
 
 // Addresses that src/core/reader/route.cpp understands.
 function isReaderPath(path) {
-  return path === '' || /^(posts|tags|page)\/./.test(path);
+  return path === '' || /^archive\/$|^(posts|tags|archive|authors|series|page)\/./.test(path);
 }
 
 async function fromNetwork(event, request) {
@@ -149,7 +149,7 @@ async function verify(href, response) {
 async function belongsHere(path) {
   const release = await currentRelease();
   if (release === null) return false;
-  return path === release.manifest.index.url || release.root.files.some(({ url }) => url === path) || /^bundle\/(posts|index|tags)/.test(path);
+  return path === release.manifest.index.url || release.root.files.some(({ url }) => url === path) || /^bundle\/(posts|index|tags|archive|authors|series)/.test(path);
 }
 
 async function keepFile(path, response) {

@@ -25,39 +25,66 @@ export function rowFromPost(post, body) {
   return row;
 }
 
-// `site`, `tags` and `hyphenation` as a former index has them, `rows` newest first. Resolves to {index: {url, integrity}, files: Map(url -> text)}.
-// Throws for a tag that the former index does not know, since only the press can name its page.
-export async function buildIndex({ site, tags, hyphenation, rows }) {
+// Posts that have something in common, in the order of the index: its key there, the folder of the lists, and the names that a row
+// gives. Series stand in the posts' files only, so a row's are those of the former list.
+export const GROUPS = [
+  { key: 'tags', folder: 'tags', sort: byUse, namesOf: (row) => row.tags ?? [] },
+  { key: 'years', folder: 'archive', namesOf: (row) => (row.published ? [row.published.slice(0, 4)] : []) },
+  { key: 'authors', folder: 'authors', sort: byUse, least: 2, namesOf: (row, { site }) => row.authors ?? site.authors?.map(({ name }) => name) ?? [] },
+  { key: 'series', folder: 'series', isReversed: true, namesOf: (row, { seriesOf }) => seriesOf.get(row.slug) ?? [] },
+];
+
+// All groups of an index.
+export function groupsOf(index) {
+  return GROUPS.flatMap(({ key }) => index[key] ?? []);
+}
+
+// `former` is the former index, `seriesOf` a Map(slug of a post -> [name of a series]), `rows` newest first. Resolves to {index: {url,
+// integrity}, files: Map(url -> text)}. Throws for a name that the former index does not know, since only the press can name its page.
+export async function buildIndex({ former, seriesOf, rows }) {
+  const { site, hyphenation, pages } = former;
   const files = new Map();
-  const list = [];
-  for (const group of groupByTag(rows, tags)) {
-    const index = await addFiles(files, `bundle/tags/${encodePath(group.slug)}`, group.rows, {});
-    list.push({ name: group.name, slug: group.slug, count: group.rows.length, index });
+  const lists = {};
+  for (const kind of GROUPS) {
+    const groups = groupRows(rows, kind, former, { site, seriesOf });
+    if (groups.length === 0) continue;
+    lists[kind.key] = [];
+    for (const { name, slug, rows: own } of groups) {
+      const index = await addFiles(files, `bundle/${kind.folder}/${encodePath(slug)}`, own, {}, {});
+      lists[kind.key].push({ name, slug, count: own.length, index });
+    }
   }
-  const head = { site, ...(list.length > 0 && { tags: list }), ...(hyphenation && { hyphenation }) };
-  const index = await addFiles(files, 'bundle/index', rows, head);
+  const head = { site, ...lists, ...(hyphenation && { hyphenation }) };
+  const index = await addFiles(files, 'bundle/index', rows, head, pages && { pages });
   return { index, files };
 }
 
-function groupByTag(rows, tags = []) {
+function groupRows(rows, { key, namesOf, sort, least = 1, isReversed = false }, former, context) {
   const slugs = new Map();
-  for (const { name, slug } of tags) slugs.set(name, slug).set(name.toLowerCase(), slug);
+  for (const { name, slug } of former[key] ?? []) slugs.set(name, slug).set(name.toLowerCase(), slug);
   const groups = new Map();
   for (const row of rows) {
-    for (const name of row.tags ?? []) {
-      const slug = slugs.get(name) ?? slugs.get(name.toLowerCase());
-      if (slug === undefined) throw new Error(`the tag ${name} is new`);
+    for (const name of namesOf(row, context)) {
+      // A year is its own slug; of one author alone there is no list.
+      const slug = slugs.get(name) ?? slugs.get(name.toLowerCase()) ?? (key === 'years' || least > 1 ? name : undefined);
+      if (slug === undefined) throw new Error(`${name} is new`);
       if (!groups.has(slug)) groups.set(slug, { name, slug, rows: [] });
       const group = groups.get(slug);
       if (group.rows.at(-1) !== row) group.rows.push(row);
     }
   }
-  const byUse = (a, b) => b.rows.length - a.rows.length || (a.slug < b.slug ? -1 : 1);
-  return [...groups.values()].sort(byUse);
+  const found = [...groups.values()];
+  if (found.length < least) return [];
+  if (isReversed) for (const group of found) group.rows.reverse();
+  return sort ? found.sort(sort) : found;
+}
+
+function byUse(a, b) {
+  return b.rows.length - a.rows.length || (a.slug < b.slug ? -1 : 1);
 }
 
 // Adds the files of one index, the last one first, since the first one names the others; resolves to the first one's reference.
-async function addFiles(files, stem, rows, head) {
+async function addFiles(files, stem, rows, head, tail) {
   const count = Math.max(1, Math.ceil(rows.length / ROWS_PER_FILE));
   const references = Array.from({ length: count }, () => ({}));
   for (let i = count - 1; i >= 0; --i) {
@@ -69,6 +96,7 @@ async function addFiles(files, stem, rows, head) {
       total_rows: rows.length,
       ...(i === 0 && { files: references }),
       posts: rows.slice(begin, begin + ROWS_PER_FILE),
+      ...(i === 0 && tail),
     });
     const integrity = await integrityOf(new TextEncoder().encode(text));
     references[i] = { url: `${i === 0 ? stem : `${stem}-${i + 1}`}.${digitsOf(integrity)}.json`, integrity };

@@ -6,7 +6,7 @@
 //   previous  keeps its files for pages that are still open
 
 import { digitsOf, fetchChecked, fetchText, integrityOf } from './checked_fetch.js';
-import { buildIndex, rowFromPost } from './index_builder.js';
+import { buildIndex, groupsOf, rowFromPost } from './index_builder.js';
 import { fileText, filesHere, loadFile, missingWork } from './post_files.js';
 import { FILES, PREFIX, absolute, exclusively, pathOf, readState, releaseCacheName, writeState } from './site.js';
 
@@ -205,18 +205,31 @@ export async function loadWholeIndex(release) {
   }
 }
 
-// Writes all index files, of tags as well, if they come out as the release promises.
+// Writes all index files, of groups as well, if they come out as the release promises.
 export async function rebuildIndex(release, { manifest }, rows) {
   const former = await fileText(manifest.index.url);
   if (former === undefined) return false;
-  const { site, tags, hyphenation } = JSON.parse(former);
-  const built = await buildIndex({ site, tags, hyphenation, rows }).catch(() => null);
+  const index = JSON.parse(former);
+  const built = await seriesIn(index).then((seriesOf) => buildIndex({ former: index, seriesOf, rows })).catch(() => null);
   if (built?.index.integrity !== release.manifest.index.integrity) return false;
   const files = await caches.open(FILES);
   for (const [url, text] of built.files) {
     await files.put(absolute(url), new Response(text, { headers: { 'content-type': 'application/json' } }));
   }
   return true;
+}
+
+// Series of posts by the lists of a former index that are here; where one is not, the new index does not come out as promised.
+async function seriesIn({ series = [] }) {
+  const seriesOf = new Map();
+  for (const { name, index } of series) {
+    const first = await fileText(index.url);
+    const files = first === undefined ? [] : [first, ...(await Promise.all(JSON.parse(first).files.slice(1).map(({ url }) => fileText(url))))];
+    for (const text of files) {
+      for (const { slug } of text === undefined ? [] : JSON.parse(text).posts) seriesOf.set(slug, [name]);
+    }
+  }
+  return seriesOf;
 }
 
 // The rows of a release that follows one whose rows are here: only posts that have changed are loaded. Null where that is too many.
@@ -313,14 +326,14 @@ async function namedFiles(ids) {
     if (rows === null) return null;
     const index = JSON.parse(await fileText(release.manifest.index.url));
     const urls = [release.manifest.index.url, ...release.root.files.map(({ url }) => url), ...release.root.lists.map((hash, i) => listUrl(i, hash)), ...rows.map((row) => row.body.url)];
-    for (const list of [index, ...(await tagIndexes(index))]) urls.push(...list.files.map(({ url }) => url).filter(Boolean));
-    urls.push(...(index.tags ?? []).map((tag) => tag.index?.url).filter(Boolean));
+    for (const list of [index, ...(await groupIndexes(index))]) urls.push(...list.files.map(({ url }) => url).filter(Boolean));
+    urls.push(...groupsOf(index).map((group) => group.index?.url).filter(Boolean));
     for (const url of urls) named.add(absolute(url));
   }
   return named;
 }
 
-async function tagIndexes({ tags = [] }) {
-  const texts = await Promise.all(tags.map((tag) => tag.index && fileText(tag.index.url)));
+async function groupIndexes(index) {
+  const texts = await Promise.all(groupsOf(index).map((group) => group.index && fileText(group.index.url)));
   return texts.filter((text) => text !== undefined).map((text) => JSON.parse(text));
 }

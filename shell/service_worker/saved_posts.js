@@ -1,5 +1,6 @@
 // The text of the blog on the device: how much of it is here, getting the rest a piece at a time, and removing it.
 
+import { groupsOf } from './index_builder.js';
 import { pinnedSlugs, renewPictures } from './kept_pictures.js';
 import { fileText, filesHere, loadFile, loadPack, missingWork, packsOf } from './post_files.js';
 import { currentRelease, knownRows, loadWholeIndex, rebuildIndex, releasePage, rowsOf } from './releases.js';
@@ -160,17 +161,22 @@ async function saveMissing(release, rows, packs) {
     }
   }
   if (work.length === 0) {
-    await addTagFiles(release, rows);
+    await addGroupFiles(release, rows);
     await renewPictures();
   }
   return work.length > 0;
 }
 
-// The lists of tags follow from the rows, too. The files of an index come together, so the first one stands for all.
-async function addTagFiles(release, rows) {
-  const { tags = [] } = JSON.parse(await fileText(release.manifest.index.url));
+// The lists of tags, years and authors follow from the rows, too; those of series are small. The files of an index come together, so
+// the first one stands for all.
+async function addGroupFiles(release, rows) {
+  const index = JSON.parse(await fileText(release.manifest.index.url));
   const here = await filesHere();
-  if (tags.some(({ index }) => !here.has(absolute(index.url)))) await rebuildIndex(release, release, rows);
+  const isMissing = ({ index: { url } }) => !here.has(absolute(url));
+  for (const { index: { url, integrity } } of (index.series ?? []).filter(isMissing)) {
+    await loadFile(url, integrity).catch((error) => noteFailure(url, error));
+  }
+  if (groupsOf(index).some(isMissing)) await rebuildIndex(release, release, rows);
 }
 
 // False when trying other files makes no sense: no network, no room.
