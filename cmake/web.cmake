@@ -45,9 +45,17 @@ endfunction()
 make_program(octavo_wasm exports.txt 25165824)
 make_program(octavo_conversation conversation_exports.txt 4194304)
 
-# What a first visit has to load is printed after every link.
+# What a first visit has to load is printed after every link. Emscripten's own pass of wasm-opt leaves a little: the flags are those
+# that it uses, repeated until nothing gets smaller.
 find_program(BROTLI brotli)
+find_program(WASM_OPT wasm-opt)
+set(shrink ${WASM_OPT} -Oz --converge --low-memory-unused --zero-filled-memory
+  --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals)
 foreach(program octavo_wasm octavo_conversation)
+  if(WASM_OPT AND CMAKE_BUILD_TYPE STREQUAL Release)
+    add_custom_command(TARGET ${program} POST_BUILD COMMAND ${shrink} ${program}.wasm -o ${program}.wasm
+      WORKING_DIRECTORY $<TARGET_FILE_DIR:${program}> VERBATIM)
+  endif()
   add_custom_command(TARGET ${program} POST_BUILD
     COMMAND ${CMAKE_COMMAND} -DFILE=$<TARGET_FILE_DIR:${program}>/${program}.wasm -DBROTLI=$<$<CONFIG:Release>:${BROTLI}>
       -P "${PROJECT_SOURCE_DIR}/cmake/print_size.cmake"

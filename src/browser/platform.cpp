@@ -1,6 +1,8 @@
 // What the browser does instead of the C library: failed assertions are shown by the page instead of printed, and numbers are
 // read and written by JavaScript. The library's versions bring 128-bit arithmetic and formatted output, 20 KB.
 #include <cmath>
+#include <cstdarg>
+#include <cstdio>
 #include <cstring>
 #include <string>
 
@@ -49,6 +51,22 @@ float strtof(const char* text, char** end) {
 }
 long double strtold(const char* text, char** end) {
   return strtod(text, end);
+}
+
+// Nothing is formatted but what nlohmann/json says of control characters; other formats give nothing.
+int snprintf(char* out, std::size_t size, const char* format, ...) {
+  constexpr char kControl[] = "<U+%.4X>";
+  constexpr std::size_t kDigitsAt = 3;
+  constexpr int kLength = 8;
+  if (size > 0) *out = '\0';
+  if (size <= kLength || std::strcmp(format, kControl) != 0) return 0;
+  va_list arguments;
+  va_start(arguments, format);
+  const unsigned code = va_arg(arguments, unsigned);
+  va_end(arguments);
+  std::memcpy(out, "<U+0000>", kLength + 1);
+  for (unsigned i = 0; i < 4; ++i) out[kDigitsAt + i] = "0123456789ABCDEF"[code >> (12 - 4 * i) & 15];
+  return kLength;
 }
 
 }  // extern "C"
