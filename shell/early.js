@@ -4,9 +4,13 @@
 import { DeviceGrid } from './device_grid.js';
 import { applyPreferences, textScale } from './preferences.js';
 import { Remembered } from './remembered.js';
+import { takeSignInReturn } from './sign_in_return.js';
 import { siteRoot } from './site_address.js';
 
-const remembered = new Remembered(siteRoot(document.currentScript.dataset.root, location.href));
+const root = siteRoot(document.currentScript.dataset.root, location.href);
+window.octavoSignIn = takeSignInReturn(root);
+
+const remembered = new Remembered(root);
 applyPreferences({ theme: remembered.get('theme'), textSize: remembered.get('text-size') });
 
 // For main.js, which cannot see the lengths as they came.

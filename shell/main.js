@@ -127,8 +127,9 @@ class ReaderPage {
   async loadCompanion() {
     if (!this.#script.companion || !('serviceWorker' in navigator)) return;
     await idle(LONGEST_COMPANION_WAIT_MS);
-    const { startCompanion } = await import(absoluteUrl(this.#script.companion, this.#root).href);
-    startCompanion({ root: this.#root, edition: this.#script.edition, path: () => this.#navigation.path });
+    // Without a network, and without a worker that has it, there is none on this visit.
+    const companion = await import(absoluteUrl(this.#script.companion, this.#root).href).catch(() => null);
+    companion?.startCompanion({ root: this.#root, edition: this.#script.edition, path: () => this.#navigation.path });
   }
 
   #startOptions() {

@@ -43,7 +43,7 @@ export class Replies {
     this.#client?.leave();
     const reply = this.#layer.element.querySelector('#reply');
     if (this.#page !== null && reply !== null) this.#observer?.observe(reply);
-    const isWanted = location.hash.startsWith('#comment-') || this.#client?.isExpected(path);
+    const isWanted = location.hash.startsWith('#comment-') || this.#client?.isExpected(path) || window.octavoSignIn;
     if (this.#page !== null && (isWanted || this.#observer === null)) this.#open();
     // Comments that have not arrived are sent from whatever page is open.
     else if (this.#remembered.get('outbox') !== '') this.#load();
@@ -58,9 +58,19 @@ export class Replies {
   #open() {
     this.#observer?.disconnect();
     const page = this.#page;
-    return page && this.#load()?.then((client) => {
-      if (page === this.#page || page.path === this.#page?.path) return client?.open(page).then(() => client);
+    return page && this.#load()?.then(async (client) => {
+      if (page.path !== this.#page?.path) return undefined;
+      await client?.open(page);
+      this.#resumeSignIn(client);
+      return client;
     });
+  }
+
+  // This window has been away to sign in (sign_in_return.js).
+  #resumeSignIn(client) {
+    const back = window.octavoSignIn;
+    window.octavoSignIn = null;
+    if (back) client?.resumeSignIn(back);
   }
 
   #load() {

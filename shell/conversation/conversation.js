@@ -7,6 +7,7 @@ import { Fields } from './fields.js';
 import { exportFile, importFile } from './kept_file.js';
 import { loadProgram } from './program.js';
 import { SendingTurn } from './sending_turn.js';
+import { SignIn } from './sign_in.js';
 
 // After the last key, before the preview is set anew.
 const SETTLE_MS = 150;
@@ -24,6 +25,7 @@ class ConversationClient {
   #program;
   #fields;
   #turn;
+  #signIn;
   #page = null;
   #expected = null; // {path, parent}: a draft that is opened on another page
   #pageKey = secret();
@@ -50,6 +52,10 @@ class ConversationClient {
       },
       changed: async () => this.#send({ type: 'records', records: await this.#store.records() }),
     });
+    this.#signIn = new SignIn(prefix, host.remembered, {
+      signedIn: (session) => this.#send({ type: 'signed_in', ...session }),
+      ended: (why, label) => this.#send({ type: 'sign_in_ended', why, label }),
+    });
     host.listeners.add(window, 'online', () => this.#send({ type: 'online' }));
     this.#store.whenLost = () => this.#fields.tellAgain();
     this.#begin();
@@ -71,13 +77,15 @@ class ConversationClient {
     const fields = {};
     for (const name of ['name', 'email', 'website']) if (remembered.get(name) !== '') fields[name] = remembered.get(name);
     const isLiked = (key) => remembered.get(`${key}:${page.thread}`) === '1';
+    const endpoint = withSlash(new URL(page.endpoint, root).href);
     const parent = this.#expected?.path === page.path ? this.#expected.parent : '';
     this.#expected = null;
     this.#send({
       type: 'open',
       page: page.path,
       engine: page.engine,
-      endpoint: withSlash(new URL(page.endpoint, root).href),
+      endpoint,
+      session: this.#signIn.session(endpoint),
       thread: page.thread,
       title: page.title,
       url: document.querySelector('link[rel="canonical"]')?.href ?? new URL(page.path, root).href,
@@ -132,8 +140,17 @@ class ConversationClient {
     this.#afterShown(() => this.#fields.focus('text'));
   }
 
+  // After the window has been away; the page lies where it was.
+  resumeSignIn({ pending, answer }) {
+    this.#afterShown(() => {
+      window.scrollTo(0, pending.scrollY);
+      this.#signIn.resume(pending, answer);
+    });
+  }
+
   close() {
     this.#isClosed = true;
+    this.#signIn.close();
     for (const timer of [this.#wakeTimer, this.#settleTimer, this.#showTimer]) clearTimeout(timer);
     this.#turn.close();
     this.#store.close();
@@ -210,6 +227,15 @@ class ConversationClient {
       case 'open_page':
         this.#expected = effect;
         this.#host.follow(effect.path);
+        break;
+      case 'sign_in':
+        this.#signIn.begin(effect);
+        break;
+      case 'cancel_sign_in':
+        this.#signIn.cancel();
+        break;
+      case 'sign_out':
+        this.#signIn.signOut(effect.endpoint);
         break;
       case 'outbox':
         this.#host.remembered.set('outbox', effect.count > 0 ? String(effect.count) : '');

@@ -123,7 +123,10 @@ export class Fields {
       const value = element.type === 'checkbox' ? element.checked : element.value;
       isChanged = isChanged || value !== this.#values[name];
       this.#values[name] = value;
-      if (name === 'text') this.#caret = [element.selectionStart, element.selectionEnd];
+      if (name !== 'text') continue;
+      const caret = [element.selectionStart, element.selectionEnd];
+      isChanged = isChanged || caret.some((at, i) => at !== this.#caret[i]);
+      this.#caret = caret;
     }
     return isChanged;
   }

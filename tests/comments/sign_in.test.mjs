@@ -14,16 +14,12 @@ let contract;
 
 before(async () => {
   contract = new Contract(await readContract());
-  server = await CommentServer.start(NO_LIMITS);
-  identity = await IdentityProvider.start(() => ({
-    client_id: 'blog',
-    client_secret: 'a secret of this test only',
-    redirect_uris: [`${server.api}/auth/callback`],
-  }));
-  await server.restartWith(
+  identity = await IdentityProvider.listen();
+  server = await CommentServer.start(
     `${NO_LIMITS}anonymous = false\n[[providers]]\nid = "example"\nlabel = "Example"\nissuer = "${identity.issuer}"\n` +
       'client_id = "blog"\nclient_secret = "a secret of this test only"\n',
   );
+  identity.serve({ client_id: 'blog', client_secret: 'a secret of this test only', redirect_uris: [`${server.api}/auth/callback`] });
   browser = await launchChromium();
 });
 after(async () => {
@@ -56,7 +52,8 @@ test('somebody signs in, comments under their name, and signs out', async () => 
   const page = await context.newPage();
   const { json: begun } = await call('post', '/auth/begin', { body: { provider: 'example', return: `${server.url}/` } });
   const hash = await goThere(page, begun.login_url, (there) => signInAtProvider(there, 'ann'));
-  const code = /^#octavo-sign-in=(.+)$/.exec(hash)[1];
+  const [, id, code] = /^#octavo-sign-in=([^.]+)\.(.+)$/.exec(hash);
+  assert.equal(id, begun.id);
   const { json: session } = await call('post', '/auth/redeem', { body: { ticket: begun.ticket, code } });
   assert.match(session.person.name, /^ann of \d+$/);
   assert.equal(session.person.url, 'https://ann.example/');
@@ -83,7 +80,7 @@ test('somebody who declines comes back to the page, and nobody is signed in', as
   const page = await browser.newPage();
   const { json: begun } = await call('post', '/auth/begin', { body: { provider: 'example', return: `${server.url}/` } });
   const hash = await goThere(page, begun.login_url, (there) => there.getByRole('link', { name: /cancel/i }).click());
-  assert.equal(hash, '#octavo-sign-in-failed=denied');
+  assert.equal(hash, `#octavo-sign-in-failed=${begun.id}.denied`);
   assert.equal((await call('post', '/auth/redeem', { body: { ticket: begun.ticket, code: '' } })).json.code, 'session-expired');
   await page.close();
 });

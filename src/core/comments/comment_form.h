@@ -4,12 +4,19 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/comments/refusal.h"
 
 namespace octavo {
 
 enum class FieldUse : std::uint8_t { Hidden, Optional, Required };
+
+// An account that readers may sign in with.
+struct SignInChoice {
+  std::string id;  // as the engine calls it
+  std::string label;
+};
 
 struct CommentForm {
   bool can_write = true;  // a guest may send; false shows the thread alone
@@ -26,6 +33,7 @@ struct CommentForm {
   bool has_likes = false;
   bool can_reply = true;
   std::uint32_t edit_window_s = 0;
+  std::vector<SignInChoice> providers;
   std::string consent;  // a sentence to agree to
   std::string privacy_url;
   std::string honeypot;  // a member that stays away

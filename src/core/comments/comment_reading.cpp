@@ -1,4 +1,7 @@
 // Reading threads, and what an engine takes.
+#include <algorithm>
+
+#include "core/base/plain_name.h"
 #include "core/comments/engine_answer.h"
 
 namespace octavo {
@@ -77,6 +80,9 @@ FieldUse use_of(const Json& value) {
   return use == "required" ? FieldUse::Required : use == "optional" ? FieldUse::Optional : FieldUse::Hidden;
 }
 
+constexpr std::size_t kMostProviders = 12;
+constexpr std::size_t kMostLabel = 64;  // code points
+
 void read_octavo_form(const Json& json, CommentForm& form) {
   const Json text = json.get("text");
   const Json author = json.get("author");
@@ -94,6 +100,12 @@ void read_octavo_form(const Json& json, CommentForm& form) {
   form.consent = text_at(json, "consent");
   form.privacy_url = text_at(json, "privacy_url");
   form.honeypot = text_at(json, "form.honeypot");
+  const Json providers = json.get("providers");
+  form.providers.clear();
+  for (std::size_t i = 0; i < std::min(providers.size(), kMostProviders); ++i) {
+    const Json provider = providers.at(i);
+    form.providers.push_back({text_at(provider, "id"), plain_name(provider.get("label").string(), kMostLabel)});
+  }
 }
 
 }  // namespace

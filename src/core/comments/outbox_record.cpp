@@ -25,6 +25,7 @@ void each_member(Record& record, Text text, Number number) {
   text("name", record.submission.name);
   text("email", record.submission.email);
   text("website", record.submission.website);
+  text("token", record.submission.token);
   text("field", record.field);
   text("detail", record.detail);
   text("comment", record.comment_id);

@@ -10,6 +10,7 @@
 #include "core/content/block_rows.h"
 #include "core/reader/conversation_page.h"
 #include "core/reader/conversation_strings.h"
+#include "core/reader/page_frame.h"
 #include "core/reader/strings.h"
 
 namespace octavo {
@@ -72,6 +73,17 @@ struct Conversation::State {
   std::string reader_key;
   bool is_liked = false;
 
+  // Who the reader is.
+  struct Session {
+    std::string token;  // empty = nobody is signed in
+    std::string name;
+    std::string label;  // of the provider
+  };
+  Session session;
+  std::string connecting;  // label of a provider
+  bool is_choosing = false;
+  CommentForm shown_form;  // what is left to fill in
+
   // What the reader writes.
   Submission typed;  // without key
   bool wants_remembering = false;
@@ -79,6 +91,13 @@ struct Conversation::State {
   DraftKeeper keeper{""};
   std::vector<Draft> drafts;
   Outbox outbox;
+  // A comment on its way into the store: its text stays in the form until it is there.
+  struct Storing {
+    std::string key;  // empty = none
+    std::uint64_t ticket = 0;
+    std::string slot;  // of its draft
+  };
+  Storing storing;
   bool has_preview = false;
   bool shows_kept = false;
   bool was_lost = false;
@@ -101,7 +120,12 @@ struct Conversation::State {
   void open_slot(const std::string& parent);
   void open_kept(Draft kept);
   void send(const std::string& key);
+  void finish_sending();
   void take_back(const std::string& key, bool to_edit);
+  CommentForm form_left() const;
+  void read_session(const Json& json);
+  bool act_on_session(std::string_view verb, const std::string& object);
+  void drop_session();
   void apply(const Outbox::Effects& outbox_effects, std::string_view slot = {});
   void save(const std::optional<SaveDraft>& save);
   void keep_in_list(const Draft& draft);
@@ -146,6 +170,11 @@ void Conversation::State::open(const Json& event) {
   query = {};
   reply_to.clear();
   is_loading_more = false;
+  storing = {};
+
+  read_session(event.get("session"));
+  connecting.clear();
+  is_choosing = false;
 
   const Json fields = event.get("fields");
   typed = {};
@@ -333,27 +362,37 @@ void Conversation::State::say_problem(std::string_view text, std::string_view fi
 }
 
 void Conversation::State::send(const std::string& key) {
+  if (!storing.key.empty()) return;
   Submission submission = typed;
   submission.key = key;
   submission.parent = reply_to;
   submission.written_at = now;
   submission.elapsed_ms = std::max<std::int64_t>(0, now - opened_at) * 1000;
-  if (form.name == FieldUse::Hidden) submission.name.clear();
-  if (form.email == FieldUse::Hidden) submission.email.clear();
-  if (form.website == FieldUse::Hidden) submission.website.clear();
-  const FormProblem found = check_submission(form, submission);
+  const CommentForm left = form_left();
+  if (left.name == FieldUse::Hidden) submission.name.clear();
+  if (left.email == FieldUse::Hidden) submission.email.clear();
+  if (left.website == FieldUse::Hidden) submission.website.clear();
+  if (!session.token.empty()) submission.token = "Bearer " + session.token;
+  if (!left.can_write && !left.providers.empty()) return say_problem(Text::kSignInOnly, "");
+  const FormProblem found = check_submission(left, submission);
   if (found.reason != Refusal::None) {
     say_problem(fill_in(refusal_text(found.reason), {std::to_string(found.limit)}), found.field);
     return;
   }
-  if (key.empty() || !form.can_write || form.is_closed || discussion.is_closed) return;
+  if (key.empty() || !left.can_write || form.is_closed || discussion.is_closed) return;
   begin("remember").key("name").value(wants_remembering ? typed.name : "");
   effects.key("email").value(wants_remembering ? typed.email : "").key("website").value(wants_remembering ? typed.website : "");
   effects.key("on").value(wants_remembering).end_object();
   // The text is in the record from here on, and leaves its draft in the same transaction.
-  const std::string slot = keeper.draft().slot;
-  apply(outbox.submit(place, std::move(submission), now), slot);
-  std::erase_if(drafts, [&](const Draft& draft) { return draft.slot == slot; });
+  storing = {key, 0, keeper.draft().slot};
+  apply(outbox.submit(place, std::move(submission), now), storing.slot);
+  show();
+}
+
+// The record is in the store, or is known not to be: then the page says so, and it is sent all the same.
+void Conversation::State::finish_sending() {
+  const Storing stored = std::exchange(storing, {});
+  std::erase_if(drafts, [&](const Draft& draft) { return draft.slot == stored.slot; });
   open_slot({});
   if (const Draft* other = find_draft(keeper.draft().slot)) typed.text = other->text;
   has_preview = false;
@@ -361,6 +400,51 @@ void Conversation::State::send(const std::string& key) {
   fill();
   show();
   focus("text");
+}
+
+// ---- Signing in ------------------------------------------------------------------------------------------------------------
+
+// A person who is signed in has told all about themselves.
+CommentForm Conversation::State::form_left() const {
+  CommentForm left = form;
+  if (session.token.empty()) return left;
+  left.can_write = true;
+  left.name = left.email = left.website = FieldUse::Hidden;
+  return left;
+}
+
+void Conversation::State::read_session(const Json& json) {
+  session = {text_of(json, "token"), clean_text(json.get("name").string()), clean_text(json.get("label").string())};
+}
+
+bool Conversation::State::act_on_session(std::string_view verb, const std::string& object) {
+  if (verb == "sign-in") {
+    for (const SignInChoice& choice : form.providers) {
+      if (choice.id != object) continue;
+      connecting = choice.label;
+      problem.clear();
+      begin("sign_in").key("provider").value(choice.id).key("label").value(choice.label);
+      effects.key("endpoint").value(place.endpoint).end_object();
+      announce(fill_in(Text::kConnecting, {connecting}));
+    }
+  } else if (verb == "cancel-sign-in") {
+    connecting.clear();
+    begin("cancel_sign_in").end_object();
+  } else if (verb == "change") {
+    is_choosing = !is_choosing;
+  } else if (verb == "log-out") {
+    drop_session();
+    announce(Text::kLoggedOut);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void Conversation::State::drop_session() {
+  session = {};
+  is_choosing = false;
+  begin("sign_out").key("endpoint").value(place.endpoint).end_object();
 }
 
 void Conversation::State::take_back(const std::string& key, bool to_edit) {
@@ -415,6 +499,7 @@ void Conversation::State::act(std::string_view action, const std::string& key) {
   const std::string object(colon == std::string_view::npos ? std::string_view() : action.substr(colon + 1));
   if (verb == "send") return send(key);
   if (verb == "edit" || verb == "discard") return take_back(object, verb == "edit");
+  if (act_on_session(verb, object)) return show();
   if (verb == "reload") {
     thread = ConversationView::Thread::Loading;
     load_thread();
@@ -473,6 +558,7 @@ void Conversation::State::act(std::string_view action, const std::string& key) {
 void Conversation::State::apply(const Outbox::Effects& outbox_effects, std::string_view slot) {
   for (const OutboxEffect& effect : outbox_effects) {
     if (const auto* store = std::get_if<StoreRecord>(&effect)) {
+      if (store->key == storing.key && storing.ticket == 0) storing.ticket = store->ticket;
       begin("store").key("ticket").value(static_cast<std::int64_t>(store->ticket)).key("key").value(store->key);
       effects.key("record").value(store->record).key("slot").value(std::exchange(slot, {})).end_object();
     } else if (const auto* forget = std::get_if<ForgetRecord>(&effect)) {
@@ -499,6 +585,8 @@ void Conversation::State::announce_changes() {
     states += line;
     if (shown_states.find(line) != std::string::npos) continue;
     last = record_text(record, now, zone_minutes);
+    const bool has_ended = record.state == OutboxState::Refused && record.reason == Refusal::SessionExpired;
+    if (has_ended && record.submission.token == "Bearer " + session.token) drop_session();
     has_arrived = has_arrived || record.state == OutboxState::Published;
   }
   if (states == shown_states) return;
@@ -514,7 +602,12 @@ void Conversation::State::announce_changes() {
 
 void Conversation::State::show() {
   if (place.endpoint.empty()) return;
-  ConversationView view{place, form, discussion, outbox, drafts};
+  shown_form = form_left();
+  ConversationView view{place, shown_form, discussion, outbox, drafts};
+  view.person = session.name;
+  view.provider = session.label;
+  view.connecting = connecting;
+  view.is_choosing = is_choosing;
   view.thread = thread;
   view.failure = failure;
   view.as_of = as_of;
@@ -543,7 +636,7 @@ void Conversation::State::handle(const Json& event) {
   const std::string_view type_name = event.get("type").string();
   if (type_name == "open") return open(event);
   if (type_name == "answered") return answered(event);
-  if (type_name == "typed") {
+  if (type_name == "typed" && storing.key.empty()) {
     type(event);
     if (problem.empty()) return;
     problem.clear();
@@ -554,6 +647,18 @@ void Conversation::State::handle(const Json& event) {
   } else if (type_name == "action") {
     if (place.endpoint.empty()) return;
     return act(event.get("action").string(), text_of(event, "key"));
+  } else if (type_name == "signed_in") {
+    read_session(event);
+    connecting.clear();
+    is_choosing = false;
+    problem.clear();
+    announce(fill_in(Text::kSignedInAs, {session.name}));
+    show();
+    return focus("text");
+  } else if (type_name == "sign_in_ended") {
+    connecting.clear();
+    const bool is_denied = event.get("why").string() == "denied";
+    return say_problem(fill_in(is_denied ? Text::kSignInDeclined : Text::kSignInFailed, {event.get("label").string()}), "text");
   } else if (type_name == "liked") {
     reader_key = text_of(event, "readerKey");
     like(event.get("on").boolean());
@@ -571,7 +676,9 @@ void Conversation::State::handle(const Json& event) {
     if (const std::optional<Draft> stored = parse_draft(event.get("draft").string())) save(keeper.conflicted(*stored));
   } else if (type_name == "stored") {
     const auto ok = event.get("ok").boolean() ? Outbox::Stored::Yes : Outbox::Stored::No;
-    apply(outbox.record_stored(static_cast<std::uint64_t>(event.get("ticket").integer()), ok, now));
+    const auto ticket = static_cast<std::uint64_t>(event.get("ticket").integer());
+    apply(outbox.record_stored(ticket, ok, now));
+    if (!storing.key.empty() && ticket == storing.ticket) return finish_sending();
   } else if (type_name == "records") {
     apply(outbox.load(records_of(event.get("records")), now));
   } else if (type_name == "sending") {

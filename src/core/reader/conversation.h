@@ -14,6 +14,7 @@
 //   draft_saved, draft_failed, draft_conflict {draft}, drafts {drafts: […]}
 //   stored          {ticket, ok}; records {records: […]}: another window has changed them
 //   sending: this window holds the lock; woken; online
+//   signed_in       {token, name, label}; sign_in_ended {why: denied, provider, failed; label}
 //
 // Effects:
 //   show            {likes, blocks: rows (block_rows.h)}
@@ -21,6 +22,7 @@
 //   store           {ticket, key, record, slot: of the draft that goes with it}: answered by `stored`; forget {key}
 //   save_draft      {slot, expected, draft}: answered by draft_saved, draft_failed or draft_conflict; drop_draft {slot}
 //   wake            {seconds}; fill {text, name, email, website, caretBegin, caretEnd}; focus {field}; announce {text}
+//   sign_in         {provider, label, endpoint}; cancel_sign_in; sign_out {endpoint}
 //   remember        {name, email, website}; like_sent {on}; cache {body}; copy {text}; open_page {path, parent}; outbox {count}
 #pragma once
 

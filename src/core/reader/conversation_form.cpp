@@ -34,6 +34,7 @@ class FormBuilder {
  private:
   void add_heading();
   Block build_composer();
+  void add_identity(Block& composer) const;
   Block build_field(std::string_view name, std::string_view label, FieldUse use, std::uint32_t rows) const;
   Block build_check(std::string_view name, std::string_view label, FieldUse use) const;
   Block build_toolbar() const;
@@ -119,12 +120,39 @@ void FormBuilder::add_notices(Block& composer) const {
   composer.children.push_back(make_paragraph(Variant::Actions, add.take()));
 }
 
+// Who writes: a person who is signed in, or the ways to sign in.
+void FormBuilder::add_identity(Block& composer) const {
+  if (!view_.connecting.empty()) {
+    composer.children.push_back(make_paragraph(Variant::Label, fill_in(Text::kConnecting, {view_.connecting})));
+    LineBuilder cancel;
+    append_button(cancel, Text::kCancel, "cancel-sign-in");
+    composer.children.push_back(make_paragraph(Variant::Actions, cancel.take()));
+    return;
+  }
+  if (!view_.person.empty()) {
+    composer.children.push_back(make_paragraph(Variant::Label, fill_in(Text::kSignedIn, {view_.person, view_.provider})));
+    LineBuilder account;
+    append_button(account, Text::kLogOut, "log-out");
+    append_toggle(account, Text::kChange, "change", view_.is_choosing);
+    composer.children.push_back(make_paragraph(Variant::Actions, account.take()));
+    if (!view_.is_choosing) return;
+  }
+  if (view_.form.providers.empty()) return;
+  composer.children.push_back(make_paragraph(Variant::Label, Text::kSignInWith));
+  LineBuilder providers;
+  for (const SignInChoice& choice : view_.form.providers) {
+    append_button(providers, choice.label, "sign-in:" + choice.id, std::string(Text::kSignInWith) + " " + choice.label);
+  }
+  composer.children.push_back(make_paragraph(Variant::Actions, providers.take()));
+}
+
 Block FormBuilder::build_composer() {
   Block composer = make_section(Role::Composer, Text::kLeaveAReply);
   const CommentForm& form = view_.form;
   composer.children.push_back(build_field("text", Text::kComment, FieldUse::Required, std::max(2U, view_.rows)));
   composer.children.push_back(build_toolbar());
   if (view_.has_preview) composer.children.push_back(build_preview());
+  add_identity(composer);
   if (form.name != FieldUse::Hidden) composer.children.push_back(build_field("name", Text::kName, form.name, 1));
   if (form.email != FieldUse::Hidden) composer.children.push_back(build_field("email", Text::kEmail, form.email, 1));
   if (form.website != FieldUse::Hidden) composer.children.push_back(build_field("website", Text::kWebsite, form.website, 1));
@@ -191,9 +219,10 @@ Block FormBuilder::build() {
   add_heading();
   if (view_.form.is_closed || view_.discussion.is_closed) {
     add_line(Variant::Notice, Text::kClosed);
-  } else if (!view_.form.can_write) {
+  } else if (!view_.form.can_write && view_.form.providers.empty()) {
     add_line(Variant::Notice, Text::kSignInOnly);
   } else {
+    if (!view_.form.can_write) add_line(Variant::Notice, Text::kSignInOnly);
     if (view_.form.is_moderated) add_line(Variant::Notice, Text::kModerated);
     reply_.children.push_back(build_composer());
   }

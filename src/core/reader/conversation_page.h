@@ -34,6 +34,12 @@ struct ConversationView {
   bool is_loading_more = false;
   bool newest_first = false;
 
+  // Who is signed in: name and provider, or empty. `form` is what is left to fill in then.
+  std::string_view person;
+  std::string_view provider;
+  std::string_view connecting;  // to this provider
+  bool is_choosing = false;     // another account
+
   std::string_view reply_to;  // id of a comment
   std::string_view text;      // for the preview
   bool has_preview = false;

@@ -31,6 +31,17 @@ struct ConversationStrings {
   static constexpr std::string_view kCancelReply = "Cancel reply";
   static constexpr std::string_view kClosed = "Comments are closed on this page.";
   static constexpr std::string_view kSignInOnly = "Only people who are signed in can comment here.";
+  static constexpr std::string_view kSignInWith = "Log in with";
+  static constexpr std::string_view kConnecting = "Connecting to {} …";
+  static constexpr std::string_view kCancel = "Cancel";
+  static constexpr std::string_view kSignedIn = "{}, signed in with {}";
+  static constexpr std::string_view kLogOut = "Log Out";
+  static constexpr std::string_view kChange = "Change";
+  static constexpr std::string_view kSignedInAs = "Signed in as {}.";
+  static constexpr std::string_view kLoggedOut = "Logged out.";
+  static constexpr std::string_view kSignInDeclined = "You are not signed in: {} was told not to. Your text is kept.";
+  static constexpr std::string_view kSignInFailed =
+      "You are not signed in: {} could not be reached or did not answer as it should. Your text is kept.";
   static constexpr std::string_view kModerated = "Comments appear after the owner of this blog has approved them.";
   static constexpr std::string_view kComment = "Comment";
   static constexpr std::string_view kName = "Name";

@@ -23,7 +23,8 @@ constexpr std::int64_t kSessionMilliseconds = 30 * 24 * 3600 * 1000LL;
 constexpr std::size_t kMaxReturn = 2000;
 constexpr std::size_t kSecretBytes = 32;
 constexpr std::string_view kCallback = "auth/callback";
-// Fragments of the page that people come back to; fragments are sent to no server.
+// Fragments of the page that people come back to, with the attempt's id, a dot, and the code or a word; fragments are sent to no
+// server.
 constexpr std::string_view kCodeFragment = "#octavo-sign-in=";
 constexpr std::string_view kFailureFragment = "#octavo-sign-in-failed=";
 
@@ -63,11 +64,17 @@ Outcome<std::string> parse_return(const ApiCall& call, const Json& json) {
   return std::string(text.substr(0, text.find('#')));
 }
 
+// What tells one attempt from another, to whoever sees it.
+std::string attempt_id(const SignInRecord& record) {
+  constexpr std::size_t kLength = 12;
+  return record.state_hash.substr(0, kLength);
+}
+
 HttpResponse sent_back(const SignInRecord& record, std::string_view fragment, std::string_view value) {
   HttpResponse response;
   response.status = 303;
   response.content_type = "text/plain; charset=utf-8";
-  response.set("Location", record.return_url + std::string(fragment) + std::string(value));
+  response.set("Location", record.return_url + std::string(fragment) + attempt_id(record) + "." + std::string(value));
   return response.set("Cache-Control", "no-store").set("Referrer-Policy", "no-referrer");
 }
 
@@ -128,7 +135,13 @@ HttpResponse post_sign_in_begin(const ApiCall& call) {
   if (!begun) return engine_response(begun.error());
   JsonWriter answer;
   answer.begin_object().key("login_url").value(authorize_address(*addresses, *provider, secrets));
-  answer.key("ticket").value(ticket).key("expires").value(utc_text(record.expires)).end_object();
+  answer.key("id")
+      .value(attempt_id(record))
+      .key("ticket")
+      .value(ticket)
+      .key("expires")
+      .value(utc_text(record.expires))
+      .end_object();
   return json_response(200, answer.take());
 }
 

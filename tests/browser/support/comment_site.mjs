@@ -7,7 +7,7 @@ import { copySample, startSite } from './sample_site.mjs';
 
 const NO_LIMITS = 'per_minute = 0\nper_hour = 0\nmin_gap_seconds = 0\nrequests_per_minute = 0\nmin_seconds = 0\n';
 
-// Returns {url, api, proxy, data: the folder of the comments, stop()}. `settings` is more of comments.toml.
+// Returns {url, api, proxy, data: the folder of the comments, stop()}. `settings` is more of comments.toml, or gives it for the site's address.
 export async function startCommentSite(settings = '') {
   const proxy = await FaultProxy.start();
   let data = '';
@@ -15,7 +15,7 @@ export async function startCommentSite(settings = '') {
     const site = await startSite(async (work, url) => {
       data = join(work, 'site-comments');
       await mkdir(data);
-      await writeFile(join(data, 'comments.toml'), `${NO_LIMITS}origins = ["${url.slice(0, -1)}"]\n${settings}`);
+      await writeFile(join(data, 'comments.toml'), `${NO_LIMITS}origins = ["${url.slice(0, -1)}"]\n${typeof settings === 'function' ? settings(url) : settings}`);
       proxy.target = url;
       return copySample(work, url, { endpoint: `${proxy.url}_comments/v1/` });
     });

@@ -6,27 +6,30 @@ import Provider from 'oidc-provider';
 export class IdentityProvider {
   #server;
 
-  // `clients` as oidc-provider takes them.
-  static async start(clientOf) {
+  // It has an address from here on, and answers after serve().
+  static async listen() {
     const identity = new IdentityProvider();
     identity.#server = createServer().listen(0, 'localhost');
     await once(identity.#server, 'listening');
     identity.issuer = `http://localhost:${identity.#server.address().port}`;
-    const provider = new Provider(identity.issuer, {
-      clients: [clientOf(identity)],
+    return identity;
+  }
+
+  // `client` as oidc-provider takes it.
+  serve(client) {
+    const provider = new Provider(this.issuer, {
+      clients: [client],
       cookies: { keys: ['a key of this test only'] },
       claims: { openid: ['sub'], profile: ['name', 'picture', 'website'], email: ['email'] },
       conformIdTokenClaims: true,
       pkce: { required: () => true },
       findAccount: (_, id) => ({
         accountId: id,
-        claims: () => ({ sub: id, name: `${id} of ${identity.issuer.split(':').at(-1)}`, email: `${id}@mail.example`, website: 'https://ann.example/' }),
+        claims: () => ({ sub: id, name: `${id} of ${this.issuer.split(':').at(-1)}`, email: `${id}@mail.example`, website: 'https://ann.example/' }),
       }),
     });
     // The pages that come with it are for development, and so is this.
-    provider.on('server_error', (_, error) => { identity.error = error; });
-    identity.#server.on('request', provider.callback());
-    return identity;
+    this.#server.on('request', provider.callback());
   }
 
   async stop() {

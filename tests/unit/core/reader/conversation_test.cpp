@@ -255,5 +255,65 @@ TEST_F(ConversationTest, NonsenseChangesNothing) {
   }
 }
 
+constexpr std::string_view kMembersOnly =
+    R"({"version":1,"anonymous":false,"moderation":"none","text":{"min":1,"max":100},"author":{"name":"required","email":"optional",)"
+    R"("website":"optional","name_max":64},"providers":[{"id":"wp","label":"WordPress.com"},{"id":"fb","label":"Facebook"}]})";
+
+TEST_F(ConversationTest, ReadersSignInWhileTheyWrite) {
+  open();
+  const Json list = call_to("/comments");
+  answer(call_to("capabilities"), 200, kMembersOnly);
+  answer(list, 200, kEmptyThread);
+  EXPECT_TRUE(shows("Only people who are signed in")) << html;
+  EXPECT_TRUE(shows("<textarea id=\"octavo-text\"")) << html;
+  EXPECT_TRUE(shows("aria-label=\"Log in with Facebook\"")) << html;
+  type("My text", "");
+  send(R"("type":"action","action":"send","key":"0123456789abcdef")");
+  EXPECT_TRUE(effect("store").is_null());
+
+  send(R"("type":"action","action":"sign-in:wp")");
+  EXPECT_EQ(effect("sign_in").get("provider").string(), "wp");
+  EXPECT_EQ(effect("sign_in").get("endpoint").string(), "https://c.example/");
+  EXPECT_TRUE(shows("Connecting to WordPress.com …")) << html;
+  EXPECT_FALSE(shows("Log in with Facebook")) << html;
+
+  send(R"("type":"signed_in","token":"t","name":"Ann","label":"WordPress.com")");
+  EXPECT_EQ(effect("announce").get("text").string(), "Signed in as Ann.");
+  EXPECT_EQ(effect("focus").get("field").string(), "text");
+  EXPECT_TRUE(shows("Ann, signed in with WordPress.com")) << html;
+  EXPECT_FALSE(shows("octavo-name")) << html;
+  send(R"("type":"action","action":"send","key":"0123456789abcdef")");
+  const std::optional<OutboxRecord> record = parse_outbox_record(effect("store").get("record").string());
+  ASSERT_TRUE(record.has_value());
+  EXPECT_EQ(record->submission.token, "Bearer t");
+  EXPECT_EQ(record->submission.text, "My text");
+}
+
+TEST_F(ConversationTest, ASessionIsChangedAndEnded) {
+  open(R"(,"session":{"token":"t","name":"Ann","label":"WordPress.com"})");
+  answer(call_to("capabilities"), 200, kMembersOnly);
+  EXPECT_TRUE(shows("Ann, signed in with")) << html;
+  send(R"("type":"action","action":"change")");
+  EXPECT_TRUE(shows("Log in with Facebook")) << html;
+  send(R"("type":"action","action":"sign-in:fb")");
+  send(R"("type":"sign_in_ended","why":"denied","label":"Facebook")");
+  EXPECT_TRUE(shows("Facebook was told not to")) << html;
+  EXPECT_TRUE(shows("Ann, signed in with")) << html;  // still
+  send(R"("type":"action","action":"log-out")");
+  EXPECT_EQ(effect("sign_out").get("endpoint").string(), "https://c.example/");
+  EXPECT_FALSE(shows("Ann, signed in with")) << html;
+}
+
+TEST_F(ConversationTest, ConnectingCanBeCancelled) {
+  open();
+  answer(call_to("capabilities"), 200, kMembersOnly);
+  send(R"("type":"action","action":"sign-in:unknown")");
+  EXPECT_TRUE(effect("sign_in").is_null());
+  send(R"("type":"action","action":"sign-in:wp")");
+  send(R"("type":"action","action":"cancel-sign-in")");
+  EXPECT_FALSE(effect("cancel_sign_in").is_null());
+  EXPECT_TRUE(shows("Log in with Facebook")) << html;
+}
+
 }  // namespace
 }  // namespace octavo

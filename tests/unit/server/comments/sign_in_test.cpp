@@ -47,7 +47,8 @@ class SignIn : public testing::Test {
     const std::string location = CommentSession::header(response, "Location");
     constexpr std::string_view kFragment = "#octavo-sign-in=";
     const std::size_t at = location.find(kFragment);
-    return at == std::string::npos ? "" : location.substr(at + kFragment.size());
+    const std::string answer = at == std::string::npos ? "" : location.substr(at + kFragment.size());
+    return answer.substr(answer.find('.') + 1);
   }
   HttpResponse redeem(const std::string& ticket, const std::string& code) {
     return session.send("POST", "auth/redeem", R"({"ticket":")" + ticket + R"(","code":")" + code + "\"}");
@@ -71,7 +72,8 @@ TEST_F(SignIn, WhoeverSignsInCommentsUnderTheirName) {
   EXPECT_THAT(std::string(begun.get("login_url").string()), StartsWith("https://wp.example/authorize?response_type=code"));
   const HttpResponse back = come_back("code=c&state=" + state_of(begun));
   EXPECT_EQ(back.status, 303);
-  EXPECT_THAT(CommentSession::header(back, "Location"), StartsWith(std::string(kPage) + "#octavo-sign-in="));
+  EXPECT_THAT(CommentSession::header(back, "Location"),
+              StartsWith(std::string(kPage) + "#octavo-sign-in=" + std::string(begun.get("id").string()) + "."));
   const Json redeemed = CommentSession::json_of(redeem(ticket_of(begun), code_of_page(back)));
   EXPECT_EQ(redeemed.get("person").get("name").string(), "Ann");
   EXPECT_EQ(redeemed.get("person").get("label").string(), "WordPress.com");
@@ -137,12 +139,14 @@ TEST_F(SignIn, PeopleAreSentBackToKnownPagesOnly) {
 TEST_F(SignIn, RefusalAndFailureSendPeopleBackWithAWord) {
   const Json denied = begin();
   const HttpResponse back = come_back("error=access_denied&state=" + state_of(denied));
-  EXPECT_THAT(CommentSession::header(back, "Location"), HasSubstr("#octavo-sign-in-failed=denied"));
+  EXPECT_THAT(CommentSession::header(back, "Location"),
+              HasSubstr("#octavo-sign-in-failed=" + std::string(denied.get("id").string()) + ".denied"));
   EXPECT_EQ(code_of(redeem(ticket_of(denied), "")), "session-expired");
   session.http().answers.erase("https://wp.example/me");
   const Json broken = begin();
   const HttpResponse failed = come_back("code=c&state=" + state_of(broken));
-  EXPECT_THAT(CommentSession::header(failed, "Location"), HasSubstr("#octavo-sign-in-failed=provider"));
+  EXPECT_THAT(CommentSession::header(failed, "Location"),
+              HasSubstr("#octavo-sign-in-failed=" + std::string(broken.get("id").string()) + ".provider"));
 }
 
 TEST_F(SignIn, SignInsAndSessionsEnd) {
