@@ -55,7 +55,7 @@ pageTest('dragging and clicking select what they select on the static page', asy
     assert.ok(expected.length > 0);
     assert.equal(await live.clickOn(words[6], clicks), expected, `${clicks} clicks`);
   }
-});
+}, { context: { viewport: { width: 1200, height: 1400 } } });
 
 pageTest('a drag over margins, pictures and code goes no further than on the static page', async (fixtures) => {
   const { plain, live } = await openBoth(fixtures, ELEMENTS_PATH);

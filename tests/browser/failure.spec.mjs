@@ -13,8 +13,9 @@ const TRAP = { errors: [/octavo/, /memory access out of bounds|table index|unrea
 // Traps the program by the next thing that reaches it, a change of the window's width, and tells whether the text was visible in
 // the very frame after that.
 async function trap(page, reader) {
-  await corruptWasmMemory(page);
+  // An answer from the network may reach the program before the window does.
   await reader.watchDomText();
+  await corruptWasmMemory(page);
   const { width, height } = page.viewportSize();
   await page.setViewportSize({ width: width - 40, height });
   return reader.domTextShown();

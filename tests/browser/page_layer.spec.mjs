@@ -19,7 +19,7 @@ async function openLayer(page, html) {
   await page.evaluate(() => {
     window.layer = new shell.PageLayer(document.getElementById('layer'));
     window.update = (tree, more = {}) =>
-      layer.update({ tree, columns: [], targets: [], images: [], scrolled: [], isSamePage: false, dpr: 1, baseUrl: 'https://example.org/posts/a/', ...more });
+      layer.update({ tree, columns: [], targets: [], images: [], fields: [], scrolled: [], isSamePage: false, dpr: 1, baseUrl: 'https://example.org/posts/a/', ...more });
   });
 }
 

@@ -81,4 +81,4 @@ pageTest('print works offline too, and right to left', async ({ page, context, r
     const found = words.filter((word) => printed.includes(word) || printed.includes([...word].reverse().join('')));
     assert.ok(found.length >= words.length * 0.8, `${found.length} of ${words.length} words`);
   });
-});
+}, { errors: [/ERR_INTERNET_DISCONNECTED/] });
