@@ -1,5 +1,5 @@
-// Native speed of the core's stages on one article of a megabyte: Markdown to Document, Document to Layout with each way of breaking
-// lines, Layout to DisplayList.
+// Native speed of the core's stages on one article of a megabyte: Markdown to Document, Document to Layout with each way of
+// breaking lines, Layout to DisplayList.
 #include <chrono>
 #include <cstdio>
 #include <functional>

@@ -26,7 +26,8 @@ std::string read_file(const std::filesystem::path& path) {
 }
 
 struct GoldenCase {
-  std::string options;  // one line: "width 600 dpr 1 scale 1 scrollbar 15 dir rtl lang ar breaking optimum hyphenation en code_runs k3p1"
+  std::string
+      options;  // one line: "width 600 dpr 1 scale 1 scrollbar 15 dir rtl lang ar breaking optimum hyphenation en code_runs k3p1"
   std::string markdown;
   std::string expected;
 };
