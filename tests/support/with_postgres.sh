@@ -10,7 +10,8 @@ folder=$(mktemp -d /tmp/octavo-postgres-XXXXXX)
 as_server=()
 if [ "$(id -u)" -eq 0 ]; then # PostgreSQL refuses to run as root
   chown postgres "$folder"
-  as_server=(setpriv --reuid postgres --regid postgres --clear-groups)
+  # Files of root stay open to it: on a machine whose /dev/null only root may write, initdb fails otherwise.
+  as_server=(setpriv --reuid postgres --regid postgres --clear-groups --inh-caps +dac_override --ambient-caps +dac_override)
 fi
 chmod 711 "$folder" # the command may be another user, who needs the socket
 stop() {
