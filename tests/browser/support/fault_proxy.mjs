@@ -2,7 +2,8 @@
 import { createServer, request } from 'node:http';
 
 // Each is what becomes of one request. "cut-before": the server never hears of it; "cut-after": it has done its work, and the answer is
-// lost; "cut-middle": half of the answer arrives.
+// lost; "cut-middle": half of the answer arrives. More of them: "hang" never answers, "no-cors" hides the answer from the page, "half-json"
+// ends in the middle of a word, "success-false" says no with a status that says yes, "status-N" is any status.
 export const FAULTS = ['cut-before', 'cut-after', 'cut-middle', 'html', 'empty', 'status-500', 'status-502', 'status-503', 'status-429'];
 
 export class FaultProxy {
@@ -43,6 +44,7 @@ export class FaultProxy {
     const key = incoming.headers['idempotency-key'] ?? '';
     if (!isPreflight) this.requests.push({ method: incoming.method, path: incoming.url, key, fault });
     if (fault === 'cut-before') return incoming.socket.destroy();
+    if (fault === 'hang') return undefined;
     const answer = fault === null || fault.startsWith('cut') ? await this.#pass(incoming, body) : made(fault, incoming.headers.origin);
     if (answer === null || fault === 'cut-after') return incoming.socket.destroy();
     outgoing.writeHead(answer.status, answer.headers);
@@ -68,7 +70,11 @@ export class FaultProxy {
 function made(fault, origin) {
   const cors = { 'Access-Control-Allow-Origin': origin ?? '*', 'Access-Control-Expose-Headers': 'Retry-After' };
   if (fault === 'html') return { status: 200, headers: { ...cors, 'Content-Type': 'text/html' }, body: Buffer.from('<p>Please log in to the network') };
+  if (fault === 'no-cors') return { status: 500, headers: {}, body: Buffer.from('Busy') };
+  if (fault === 'half-json') return { status: 200, headers: { ...cors, 'Content-Type': 'application/json' }, body: Buffer.from('{"comment": {"id": "01k') };
+  if (fault === 'success-false') return { status: 200, headers: { ...cors, 'Content-Type': 'application/json' }, body: Buffer.from('{"success": false}') };
   if (fault === 'empty') return { status: 200, headers: cors, body: Buffer.alloc(0) };
   const status = Number(fault.slice('status-'.length));
+  if (status === 204) return { status, headers: cors, body: Buffer.alloc(0) };
   return { status, headers: status === 429 ? { ...cors, 'Retry-After': '7' } : cors, body: Buffer.from('Busy') };
 }
