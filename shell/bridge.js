@@ -3,7 +3,7 @@
 import { ProgramImports } from './program_imports.js';
 
 // As kContractVersion in src/browser/bridge.cpp. They differ when an old script meets a new program, which a cache can bring about.
-const CONTRACT_VERSION = 2;
+const CONTRACT_VERSION = 3;
 
 const THEMES = ['light', 'dark', 'sepia', 'light-contrast', 'dark-contrast'];
 const POINTER_KINDS = ['move', 'down', 'up', 'leave'];
@@ -84,6 +84,11 @@ class Bridge {
     if (this.#isStarted) throw new Error('the program is already started');
     this.#isStarted = true;
     this.#callWithJson('octavo_start', options);
+  }
+
+  // Does the next piece of what the first page needs: its layout, then the words of its first frame. True when there is more.
+  work() {
+    return this.#call('octavo_work') > 0;
   }
 
   // {type: 'link_followed', path}, {type: 'history_moved', path, scrollY}, {type: 'action', action} or

@@ -22,7 +22,7 @@ export function isDomTextShown() {
 
 // The static page as it came, with links that load pages. Used when the reader never started.
 export function leaveStaticPage(error) {
-  root.classList.remove('octavo-live', 'octavo-script');
+  root.classList.remove('octavo-set', 'octavo-live', 'octavo-script');
   console.info('octavo: the page stays as it is:', error.code ?? error.message);
 }
 

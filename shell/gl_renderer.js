@@ -33,12 +33,15 @@ export class GlRenderer {
   #gl;
   #textures = new Map();
   #lastTexture = 0;
-  #program = null; // of the context as it is now
+  // Of the context as it is now.
+  #program;
   #canvasSize = null;
   #canvasHeight = 0;
 
   constructor(gl) {
     this.#gl = gl;
+    // The driver compiles while the program is on its way.
+    this.#program = this.#linkProgram();
   }
 
   maxTextureSize() {
@@ -76,7 +79,7 @@ export class GlRenderer {
   // Device pixels.
   beginFrame(width, height) {
     const gl = this.#gl;
-    if (this.#program === null) this.#makeDeviceObjects();
+    if (this.#canvasSize === null) this.#makeDeviceObjects();
     this.#canvasHeight = height;
     gl.viewport(0, 0, width, height);
     gl.enable(gl.BLEND);
@@ -101,13 +104,14 @@ export class GlRenderer {
   dropDeviceObjects() {
     this.#gl.deleteProgram(this.#program);
     this.#program = null;
+    this.#canvasSize = null;
     for (const number of [...this.#textures.keys()]) this.deleteTexture(number);
   }
 
-  // Nothing else draws on this context, so what is bound here stays bound.
-  #makeDeviceObjects() {
+  // Asks nothing, so that nobody waits.
+  #linkProgram() {
     const gl = this.#gl;
-    this.#program = gl.createProgram();
+    const program = gl.createProgram();
     for (const [kind, source] of [
       [gl.VERTEX_SHADER, VERTEX_SHADER],
       [gl.FRAGMENT_SHADER, FRAGMENT_SHADER],
@@ -115,9 +119,16 @@ export class GlRenderer {
       const shader = gl.createShader(kind);
       gl.shaderSource(shader, source);
       gl.compileShader(shader);
-      gl.attachShader(this.#program, shader);
+      gl.attachShader(program, shader);
     }
-    gl.linkProgram(this.#program);
+    gl.linkProgram(program);
+    return program;
+  }
+
+  // Nothing else draws on this context, so what is bound here stays bound.
+  #makeDeviceObjects() {
+    const gl = this.#gl;
+    this.#program ??= this.#linkProgram();
     gl.useProgram(this.#program);
     this.#canvasSize = gl.getUniformLocation(this.#program, 'canvas_size');
     gl.bindBuffer(gl.ARRAY_BUFFER, gl.createBuffer());

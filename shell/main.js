@@ -10,6 +10,7 @@ import { Listeners } from './listeners.js';
 import { Manifest } from './manifest.js';
 import { Navigation } from './navigation.js';
 import { PageLayer } from './page_layer.js';
+import { inPieces, pause } from './pieces.js';
 import { Remembered } from './remembered.js';
 import { Replies } from './replies.js';
 import { applyScroll, fixHeadAddresses, focusContent, readingPlace, setPageAttributes } from './shown_page.js';
@@ -49,8 +50,10 @@ class ReaderPage {
   #bridge = null;
   #messages = []; // pages to show, not yet applied
   #events = []; // of the reader, before it has started
-  #isLive = false;
-  #isPainted = false;
+  #isLive = false; // the page is the program's
+  #isWorking = false;
+  #isReady = false; // to paint
+  #isShown = false; // as the program paints it
   #frameRequested = false;
   #sizeChanged = false;
 
@@ -86,8 +89,8 @@ class ReaderPage {
       navigation: this.#navigation,
       announcer: this.#announcer,
       answer: {
-        fetched: (request, bytes) => this.#bridge?.fetched(request, bytes),
-        fetchFailed: (request, reason, status) => this.#bridge?.fetchFailed(request, reason, status),
+        fetched: (request, bytes) => this.#take((bridge) => bridge.fetched(request, bytes)),
+        fetchFailed: (request, reason, status) => this.#take((bridge) => bridge.fetchFailed(request, reason, status)),
       },
       manifest: new Manifest(absoluteUrl(this.#script.bundle, this.#root), this.#root, this.#script),
       listeners,
@@ -104,8 +107,10 @@ class ReaderPage {
       move: () => this.#requestFrame(),
       scrollEnded: () => this.#isLive && this.#navigation.saveScroll(),
     });
+    await pause();
+    let bridge;
     try {
-      this.#bridge = await createBridge({
+      bridge = await createBridge({
         canvas: this.#stage.canvas,
         wasmUrl: new URL(this.#script.wasm, this.#root).href,
         host: {
@@ -120,7 +125,19 @@ class ReaderPage {
       return;
     }
     this.#watchContext();
-    this.#bridge.start(this.#startOptions());
+    const lines = await this.#readLines();
+    this.#bridge = bridge;
+    bridge.start({ ...this.#startOptions(), lines });
+    this.#work();
+  }
+
+  // As they are at one and the same size of window and text.
+  async #readLines() {
+    for (;;) {
+      const before = JSON.stringify(this.#viewport());
+      const lines = await readStaticLines(this.#layer.element);
+      if (JSON.stringify(this.#viewport()) === before) return lines;
+    }
   }
 
   // What can wait until the page is read: offline reading and news of a newer release.
@@ -142,7 +159,6 @@ class ReaderPage {
       remembered: this.#remembered.all(),
       viewport: this.#viewport(),
       theme: this.#windowState.theme,
-      lines: readStaticLines(this.#layer.element),
     };
   }
 
@@ -161,12 +177,35 @@ class ReaderPage {
     this.#replies.handleAction(action);
   }
 
+  #take(answer) {
+    if (this.#bridge === null) return;
+    answer(this.#bridge);
+    this.#work();
+  }
+
+  // What the first page and its first frame need. Later ones are made at once: somebody waits for them.
+  async #work() {
+    if (this.#isWorking || this.#isReady) return;
+    this.#isWorking = true;
+    await inPieces(() => this.#bridge !== null && this.#workOnce());
+    this.#isWorking = false;
+    if (!this.#isLive) return; // there will be another answer
+    this.#isReady = true;
+    this.#requestFrame();
+  }
+
+  #workOnce() {
+    if (this.#messages.length === 0) return (this.#isLive && this.#placeCanvas()) || this.#bridge.work();
+    this.#applyPages();
+    return true;
+  }
+
   // ---- Pages -------------------------------------------------------------------------------------------------------
 
   // The core may be in the middle of an event, and changing the DOM can send it another one (focus): so a moment later.
   #queuePage(message) {
     this.#messages.push(message);
-    if (this.#messages.length === 1) queueMicrotask(() => this.#applyPages());
+    if (this.#isReady && this.#messages.length === 1) queueMicrotask(() => this.#applyPages());
   }
 
   #applyPages() {
@@ -184,8 +223,8 @@ class ReaderPage {
     const place = isSamePage ? readingPlace(this.#layer.element) : null;
     this.#navigation.handleShown(message.path);
     setPageAttributes(message, this.#root);
-    // Nothing of the page may be transparent before it has been painted, and no line may break as the window likes after it.
-    document.documentElement.classList.add('octavo-live');
+    // From here on no line breaks as the window likes.
+    document.documentElement.classList.add('octavo-set');
     const update = { ...message, isSamePage, baseUrl: document.baseURI };
     this.#foreignChanges.whileUpdating(isSamePage, () => this.#layer.update(update));
     this.#layer.alignTo(message.left / message.dpr);
@@ -209,7 +248,6 @@ class ReaderPage {
 
   #takeOver() {
     this.#isLive = true;
-    hideCrash();
     fixHeadAddresses();
     this.#navigation.takeOver();
     this.#input.takeOver(this.#bridge);
@@ -232,19 +270,28 @@ class ReaderPage {
     if (this.#sizeChanged) this.#resize();
     // Any call may be the one that traps, after which there is no bridge.
     if (this.#bridge === null) return;
-    const area = this.#isLive ? this.#stage.place() : null;
-    if (area !== null) this.#bridge.canvasArea(area.top, area.width, area.height);
+    if (this.#isLive) this.#placeCanvas();
     // What asked for a frame until here gets it now; what asks while painting gets the next one.
     this.#frameRequested = false;
-    if (!this.#isLive || this.#windowState.forcedColors) return;
-    this.#bridge?.frame(now);
-    this.#markFirstPaint();
+    if (!this.#isReady) return;
+    if (!this.#windowState.forcedColors) this.#bridge?.frame(now);
+    this.#showPainting();
   }
 
-  // For measurements: when the reader's first frame was painted.
-  #markFirstPaint() {
-    if (!this.#isPainted) performance.mark('octavo-painted');
-    this.#isPainted = true;
+  // Returns whether it has moved.
+  #placeCanvas() {
+    const area = this.#stage.place();
+    if (area !== null) this.#bridge.canvasArea(area.top, area.width, area.height);
+    return area !== null;
+  }
+
+  // Nothing of the page may be transparent before it has been painted.
+  #showPainting() {
+    if (this.#isShown || this.#bridge === null) return;
+    this.#isShown = true;
+    document.documentElement.classList.add('octavo-live');
+    hideCrash();
+    performance.mark('octavo-painted'); // for measurements
   }
 
   #resize() {

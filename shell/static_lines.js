@@ -3,6 +3,8 @@
 // A line is told by the number of characters of its block that stand before it, white space not counted (HTML has more of it than
 // the Document) and a picture counted as one. src/core/layout/given_lines.h finds the same places in the Document.
 
+import { inPieces } from './pieces.js';
+
 // The elements whose text is one block's, in the order of the blocks (carries_text() in given_lines.cpp).
 const TEXT_BLOCKS = 'p, h1, h2, h3, h4, h5, h6, pre, td, th, dt, figcaption, summary';
 // How often the browser is asked where something is, about 3 µs each on a desktop. Beyond it, far from the window, lines are left
@@ -12,15 +14,21 @@ const MAX_LOOKS = 6000;
 const MAX_NODE_LENGTH = 20_000;
 const OBJECT = 0xfffc; // what stands for a picture in the Document's text
 
-// Returns {blocks: [[index, hash, start...]...], tables: [[index, width in CSS pixels...]...]}, nearest to the window first to be
+// Resolves to {blocks: [[index, hash, start...]...], tables: [[index, width in CSS pixels...]...]}, nearest to the window first to be
 // read when there is too much.
-export function readStaticLines(layer) {
+export async function readStaticLines(layer) {
   const elements = [...layer.querySelectorAll(TEXT_BLOCKS)];
   const reader = new BlockReader();
   const first = firstInWindow(elements);
+  // Down from the window's first block, then up from it.
+  const order = elements.map((_, i) => (i < elements.length - first ? first + i : elements.length - 1 - i));
   const blocks = [];
-  for (let i = first; i < elements.length && reader.mayLook; ++i) blocks.push([i, ...reader.read(elements[i])]);
-  for (let i = first - 1; i >= 0 && reader.mayLook; --i) blocks.unshift([i, ...reader.read(elements[i])]);
+  await inPieces(() => {
+    const i = order[blocks.length];
+    if (i !== undefined && reader.mayLook) blocks.push([i, ...reader.read(elements[i])]);
+    return i !== undefined && reader.mayLook;
+  });
+  blocks.sort((a, b) => a[0] - b[0]);
   return { blocks, tables: readTables(layer) };
 }
 

@@ -1,10 +1,16 @@
 // The program behind the page.
 #include "browser/app.h"
 
+#include <cstddef>
+#include <utility>
+
 #include "browser/imports.h"
 
 namespace octavo {
 namespace {
+
+// Measured or drawn in one piece: a few milliseconds on a slow phone.
+constexpr std::size_t kWordsAPiece = 100;
 
 void perform(std::vector<Effect>& effects) {
   if (effects.empty()) return;
@@ -32,9 +38,13 @@ void App::start(const StartMessage& message) {
 
 // The effects are performed in their order, for a page must not be shown under the address of the one before.
 void App::handle(const Event& event) {
+  first_layout_.reset();  // the page may be another one now
   std::vector<Effect> waiting;
   for (Effect& effect : reader_.update(event)) {
-    if (const ShowPage* shown = std::get_if<ShowPage>(&effect)) {
+    const ShowPage* shown = std::get_if<ShowPage>(&effect);
+    if (shown != nullptr && !has_page_) {
+      first_ = *shown;
+    } else if (shown != nullptr) {
       perform(waiting);
       lay_out(*shown);
     } else {
@@ -44,18 +54,35 @@ void App::handle(const Event& event) {
   perform(waiting);
 }
 
-void App::lay_out(const std::optional<ShowPage>& shown) {
-  const Page& page = reader_.page();
-  if (has_page_ && shown && !shown->keep_scroll) begin_own_lines();
-  LayoutOptions options{.line_breaking = line_breaking_, .given = &given_lines_, .language = page.language};
+bool App::work() {
+  if (!first_) return has_page_ && has_context_ && painter_.draw_words(kWordsAPiece);
+  if (first_layout_ == nullptr) {
+    first_layout_ = std::make_unique<LayoutInPieces>(reader_.page().document, viewport_, measurer_, layout_options());
+  }
+  if (first_layout_->step(kWordsAPiece) != LayoutInPieces::Piece::None) return true;
+  const std::unique_ptr<LayoutInPieces> finished = std::move(first_layout_);
+  show(finished->take(), std::exchange(first_, std::nullopt));
+  return true;
+}
+
+LayoutOptions App::layout_options() const {
+  LayoutOptions options{.line_breaking = line_breaking_, .given = &given_lines_, .language = reader_.page().language};
   options.hyphenation = reader_.hyphenation().first(hyphenated_languages_);
-  const Layout layout = layout_page(page.document, viewport_, measurer_, options);
+  return options;
+}
+
+void App::lay_out(const std::optional<ShowPage>& shown) {
+  if (shown && !shown->keep_scroll) begin_own_lines();
+  show(layout_page(reader_.page().document, viewport_, measurer_, layout_options()), shown);
+}
+
+void App::show(const Layout& layout, const std::optional<ShowPage>& shown) {
   list_ = build_display_list(layout);
   painter_.show(list_, viewport_.device_pixel_ratio);
   block_bottoms_.clear();
   for (const Box& box : layout.boxes) block_bottoms_.push_back(box.rect.bottom());
   has_page_ = true;
-  const std::string message = write_page_message(page, layout, shown);
+  const std::string message = write_page_message(reader_.page(), layout, shown);
   octavojs_show_page(message.data(), message.size());
   octavojs_request_frame();
 }
@@ -64,6 +91,7 @@ void App::resize(const Viewport& viewport) {
   const bool is_same = lays_out_alike(viewport, viewport_);
   viewport_ = viewport;
   if (is_same) return;
+  first_layout_.reset();
   given_lines_ = {};
   if (!has_page_) return;
   begin_own_lines();
@@ -108,6 +136,7 @@ float App::block_bottom(std::uint32_t block_id) const {
 }
 
 void App::fonts_changed() {
+  first_layout_.reset();
   measurer_.forget();
   painter_.forget_runs();
   if (!has_page_) return;

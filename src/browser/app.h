@@ -1,6 +1,7 @@
 // The program behind the page: passes events to the reader, lays out what it shows, paints it.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -22,6 +23,9 @@ class App {
 
   void start(const StartMessage& message);
   void handle(const Event& event);
+  // The first page is laid out, and the words of its first frame are drawn, in pieces, so that a slow phone answers its reader in
+  // between. Does the next piece; true when there is more to do.
+  bool work();
 
   void resize(const Viewport& viewport);
   void set_theme(ThemeKind theme);
@@ -41,6 +45,8 @@ class App {
 
  private:
   void lay_out(const std::optional<ShowPage>& shown);
+  LayoutOptions layout_options() const;
+  void show(const Layout& layout, const std::optional<ShowPage>& shown);
   void begin_own_lines();
 
   WebHtmlParser html_parser_;
@@ -55,6 +61,8 @@ class App {
   LineBreaking line_breaking_ = LineBreaking::Greedy;
   GivenLines given_lines_;
   std::size_t hyphenated_languages_ = 0;  // of those that the reader knows; what arrives later counts from the next page on
+  std::optional<ShowPage> first_;         // the first page, while it is being laid out
+  std::unique_ptr<LayoutInPieces> first_layout_;  // refers to the reader's page and to what is above
   DisplayList list_;
   std::vector<float> block_bottoms_;  // by id
   bool has_page_ = false;

@@ -11,7 +11,7 @@ namespace octavo {
 namespace {
 
 // Raised whenever a function of exports.txt, imports.h or a message changes; shell/bridge.js has the same number.
-constexpr int kContractVersion = 2;
+constexpr int kContractVersion = 3;
 
 std::unique_ptr<App>& app_slot() {
   static std::unique_ptr<App> app;
@@ -62,6 +62,11 @@ void octavo_event(const char* json, std::size_t length) {
   const octavo::Result<octavo::Event> event = octavo::parse_event_message({json, length});
   if (!event.ok()) return octavo::report(event.error());
   app().handle(event.value());
+}
+
+// Does the next piece of what the first page needs; 0 when there is nothing left to do for now.
+int octavo_work(void) {
+  return app().work() ? 1 : 0;
 }
 
 void octavo_fetched(std::uint32_t request, const char* bytes, std::size_t length) {

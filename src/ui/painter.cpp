@@ -213,6 +213,26 @@ void Painter::paint_focus(ImDrawList& out) {
   }
 }
 
+bool Painter::draw_words(std::size_t limit) {
+  if (list_ == nullptr || area_.width < 1) return false;
+  atlas_.begin_frame();
+  for (const std::uint32_t index : index_.find(area_.top, area_.top + area_.height)) {
+    const DisplayItem& item = list_->items[index];
+    if (item.kind != DisplayItem::Kind::Text || !is_visible(item)) continue;
+    request(item);
+    if (atlas_.missing_runs() == limit) break;
+  }
+  const bool has_more = atlas_.missing_runs() == limit;
+  atlas_.flush();
+  return has_more;
+}
+
+const AtlasRun& Painter::request(const DisplayItem& item) {
+  const TextRun& run = list_->runs[item.index];
+  return atlas_.request(
+      {list_->run_text(run), list_->languages[run.language], list_->faces[run.face], run.direction, (*palette_)[item.color]});
+}
+
 void Painter::paint_text(ImDrawList& out, std::span<const std::uint32_t> items) {
   struct Placed {
     const AtlasRun* run;
@@ -223,10 +243,7 @@ void Painter::paint_text(ImDrawList& out, std::span<const std::uint32_t> items) 
   for (const std::uint32_t index : items) {
     const DisplayItem& item = list_->items[index];
     if (item.kind != DisplayItem::Kind::Text || !is_visible(item)) continue;
-    const TextRun& run = list_->runs[item.index];
-    const AtlasRun& drawn = atlas_.request(
-        {list_->run_text(run), list_->languages[run.language], list_->faces[run.face], run.direction, (*palette_)[item.color]});
-    placed.push_back({&drawn, &run});
+    placed.push_back({&request(item), &list_->runs[item.index]});
   }
   atlas_.flush();
   std::vector<Quad> quads;

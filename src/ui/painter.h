@@ -1,6 +1,7 @@
 // Paints the slice of a display list that a canvas covers, with Dear ImGui.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -46,6 +47,9 @@ class Painter {
   // Coordinates on the page.
   Repaint handle_pointer(float x, float y, PointerKind kind);
 
+  // Draws at most so many of the words that a frame of this area needs; true when there are more.
+  bool draw_words(std::size_t limit);
+
   // Paints once. Without a display list or an area nothing happens.
   Repaint paint(double now_ms);
 
@@ -64,6 +68,7 @@ class Painter {
 
   bool is_hidden(std::uint32_t block_id) const;
   bool is_visible(const DisplayItem& item) const;
+  const AtlasRun& request(const DisplayItem& item);
   std::vector<std::uint32_t> visible_targets(std::span<const std::uint32_t> items) const;
   void feed_pointer();
   void paint_shapes(ImDrawList& out, std::span<const std::uint32_t> items);

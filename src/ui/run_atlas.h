@@ -1,6 +1,7 @@
 // The atlas of shaped runs: every distinct word in its style is drawn once by the platform and kept on pages of pixels.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -52,6 +53,9 @@ class RunAtlas {
 
   // The run as the atlas knows it; its pieces are there after flush(). Valid until the next begin_frame(). `source` is copied.
   const AtlasRun& request(const RunSource& source);
+
+  // Requested in this frame and not there yet, counted as often as asked for.
+  std::size_t missing_runs() const { return requested_.size(); }
 
   // Draws all that is missing, in as few batches as possible.
   void flush();

@@ -35,6 +35,32 @@ casesTest('nothing moves for a reader far down in the page', async ({ page, read
   assert.deepEqual(problemsOf(await takeOver(page, reader.address(LINE_CASES_PATH), { scrollTo: 900 })), []);
 });
 
+casesTest('the first page is made in pieces, between which the browser can do something else', async ({ page, reader }) => {
+  await page.addInitScript(() => {
+    window.pieces = [0];
+    const { measureText } = CanvasRenderingContext2D.prototype;
+    CanvasRenderingContext2D.prototype.measureText = function (text) {
+      window.pieces[window.pieces.length - 1] += 1;
+      return measureText.call(this, text);
+    };
+    const { scheduler } = window;
+    const yieldNow = scheduler.yield;
+    scheduler.yield = () => {
+      window.pieces.push(0);
+      return yieldNow.call(scheduler);
+    };
+    // A clock by which every piece takes long.
+    let now = 0;
+    performance.now = () => (now += 10);
+  });
+  await reader.open(LINE_CASES_PATH);
+  const pieces = (await page.evaluate(() => window.pieces)).filter((words) => words > 0);
+  assert.ok(pieces.reduce((sum, words) => sum + words, 0) > 300, `${pieces}`);
+  assert.ok(pieces.length >= 5, `${pieces}`);
+  // A hundred words, what laying out asks for besides, and the ink of what is drawn.
+  assert.ok(Math.max(...pieces) <= 150, `${pieces}`);
+});
+
 casesTest('the next layout has lines of its own', async ({ page, reader }) => {
   await keepPageMessages(page);
   await reader.open(LINE_CASES_PATH);

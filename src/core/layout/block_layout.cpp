@@ -26,15 +26,18 @@ BlockLayout::BlockLayout(Layout& layout, TextMeasurer& measurer, const LayoutOpt
       inline_(scale_, words_, layout, options),
       given_(options.given) {}
 
-void BlockLayout::run(const Document& document) {
+void BlockLayout::prepare(const Document& document) {
   Inherited top;
   top.language = words_.language_index(document.root.language);
   prepare(document.root, top);
-  words_.measure_pending();
+}
+
+void BlockLayout::place(const Document& document) {
   layout_.boxes.resize(infos_.size());
   layout_.height = place_page(document.root);
+  const std::uint16_t language = words_.language_index(document.root.language);
   for (std::size_t i = 0; i < layout_.faces.size(); ++i) {
-    layout_.face_metrics.push_back(words_.metrics(static_cast<std::uint16_t>(i), top.language));
+    layout_.face_metrics.push_back(words_.metrics(static_cast<std::uint16_t>(i), language));
   }
 }
 

@@ -12,7 +12,12 @@ namespace octavo {
 class BlockLayout {
  public:
   BlockLayout(Layout& layout, TextMeasurer& measurer, const LayoutOptions& options);
-  void run(const Document& document);
+
+  // In this order: styles, items and the words to be measured; measuring them, a piece at a time (true when there are more);
+  // placing.
+  void prepare(const Document& document);
+  bool measure_some(std::size_t limit) { return words_.measure_some(limit); }
+  void place(const Document& document);
 
  private:
   static constexpr std::uint32_t kNoText = 0xFFFFFFFF;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 
 #include "core/layout/block_layout.h"
 
@@ -30,12 +31,40 @@ Viewport sane_viewport(Viewport viewport) {
 }  // namespace
 
 Layout layout_page(const Document& document, const Viewport& viewport, TextMeasurer& measurer, const LayoutOptions& options) {
-  Layout layout;
-  layout.line_breaking = options.line_breaking;
-  layout.viewport = sane_viewport(viewport);
-  layout.width = std::round(layout.viewport.width_css * layout.viewport.device_pixel_ratio);
-  BlockLayout(layout, measurer, options).run(document);
-  return layout;
+  LayoutInPieces pieces(document, viewport, measurer, options);
+  while (pieces.step(SIZE_MAX) != LayoutInPieces::Piece::None) {
+  }
+  return pieces.take();
+}
+
+LayoutInPieces::LayoutInPieces(const Document& document, const Viewport& viewport, TextMeasurer& measurer,
+                               const LayoutOptions& options)
+    : document_(document) {
+  layout_.line_breaking = options.line_breaking;
+  layout_.viewport = sane_viewport(viewport);
+  layout_.width = std::round(layout_.viewport.width_css * layout_.viewport.device_pixel_ratio);
+  blocks_ = std::make_unique<BlockLayout>(layout_, measurer, options);
+}
+
+LayoutInPieces::~LayoutInPieces() = default;
+
+LayoutInPieces::Piece LayoutInPieces::step(std::size_t words) {
+  switch (next_) {
+    case Piece::Prepare:
+      blocks_->prepare(document_);
+      next_ = Piece::Measure;
+      break;
+    case Piece::Measure:
+      if (!blocks_->measure_some(words)) next_ = Piece::Place;
+      break;
+    case Piece::Place:
+      blocks_->place(document_);
+      next_ = Piece::None;
+      break;
+    case Piece::None:
+      break;
+  }
+  return next_;
 }
 
 }  // namespace octavo

@@ -1,10 +1,13 @@
 // Layout: a page's Document set into boxes and lines for one window. Made once per width, then only read.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/content/document.h"
@@ -103,6 +106,8 @@ enum class LineBreaking : std::uint8_t {
   Optimum,  // over the whole paragraph; headings balanced
 };
 
+class BlockLayout;
+
 struct Layout {
   Viewport viewport;
   LineBreaking line_breaking = LineBreaking::Greedy;
@@ -141,6 +146,27 @@ struct LayoutOptions {
 // Precondition: number_blocks() has been called on the document. Any document and any viewport give a layout; widths below
 // 160 CSS pixels are laid out as 160.
 Layout layout_page(const Document& document, const Viewport& viewport, TextMeasurer& measurer, const LayoutOptions& options = {});
+
+// The same in pieces, for a page that must not be busy for long: step() until it says that nothing is left, then take().
+class LayoutInPieces {
+ public:
+  // `document`, `measurer` and what the options name must outlive it and stay as they are.
+  LayoutInPieces(const Document& document, const Viewport& viewport, TextMeasurer& measurer, const LayoutOptions& options);
+  ~LayoutInPieces();
+  LayoutInPieces(const LayoutInPieces&) = delete;
+  LayoutInPieces& operator=(const LayoutInPieces&) = delete;
+
+  enum class Piece : std::uint8_t { Prepare, Measure, Place, None };
+  // Does the next piece; `words` bounds how many are measured in one. Returns what comes next.
+  Piece step(std::size_t words);
+  Layout take() { return std::move(layout_); }
+
+ private:
+  const Document& document_;
+  Layout layout_;
+  std::unique_ptr<BlockLayout> blocks_;
+  Piece next_ = Piece::Prepare;
+};
 
 // Stable text for golden tests: boxes, lines with their text, decorations; whole device pixels.
 std::string dump_layout(const Layout& layout);

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 #include <functional>
+#include <span>
 
 #include "core/base/assert.h"
 
@@ -106,22 +108,33 @@ void WordTable::grow() {
 }
 
 void WordTable::measure_pending() {
-  for (const std::uint32_t group : dirty_groups_) measure_group(groups_[group]);
-  dirty_groups_.clear();
+  while (measure_some(SIZE_MAX)) {
+  }
 }
 
-void WordTable::measure_group(Group& group) {
+// Of one group only: the platform measures words of one font together.
+bool WordTable::measure_some(std::size_t limit) {
+  if (dirty_groups_.empty()) return false;
+  Group& group = groups_[dirty_groups_.back()];
+  measure_group(group, limit);
+  if (group.pending.empty()) dirty_groups_.pop_back();
+  return !dirty_groups_.empty();
+}
+
+void WordTable::measure_group(Group& group, std::size_t limit) {
   const std::string_view arena = layout_.text;
+  const std::size_t first = group.pending.size() - std::min(limit, group.pending.size());
+  const std::span<const std::uint32_t> ids = std::span(group.pending).subspan(first);
   std::vector<std::string_view> texts;
-  texts.reserve(group.pending.size());
-  for (const std::uint32_t id : group.pending) texts.push_back(arena.substr(words_[id].begin, words_[id].end - words_[id].begin));
+  texts.reserve(ids.size());
+  for (const std::uint32_t id : ids) texts.push_back(arena.substr(words_[id].begin, words_[id].end - words_[id].begin));
   std::vector<float> widths(texts.size());
   measurer_.measure(layout_.faces[group.face], layout_.languages[group.language], texts, widths);
   for (std::size_t i = 0; i < widths.size(); ++i) {
     // A width that is no number would spread over the page.
-    words_[group.pending[i]].width = std::isfinite(widths[i]) ? std::max(0.0F, widths[i]) : 0.0F;
+    words_[ids[i]].width = std::isfinite(widths[i]) ? std::max(0.0F, widths[i]) : 0.0F;
   }
-  group.pending.clear();
+  group.pending.resize(first);
 }
 
 }  // namespace octavo

@@ -27,6 +27,8 @@ class WordTable {
   // The word's id; its width is known after the next measure_pending(). `text` may not point into Layout::text.
   std::uint32_t add(std::uint16_t face, std::uint16_t language, std::string_view text);
   void measure_pending();
+  // At most so many of them; true when there are more.
+  bool measure_some(std::size_t limit);
 
   struct Word {
     std::uint32_t begin = 0;  // into Layout::text
@@ -45,7 +47,7 @@ class WordTable {
     FaceMetrics metrics;  // ascent 0 = not asked yet
   };
   std::uint32_t group_index(std::uint16_t face, std::uint16_t language);
-  void measure_group(Group& group);
+  void measure_group(Group& group, std::size_t limit);
   void grow();
 
   Layout& layout_;

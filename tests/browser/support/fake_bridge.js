@@ -93,6 +93,10 @@ class FakeBridge {
     window.fake.hidden.push(blockId);
   }
 
+  work() {
+    return false;
+  }
+
   // The lines stand in <main>, one below the other, with nothing between them.
   blockBottom(blockId) {
     const lines = this.#page.tree[3].slice(3);

@@ -330,6 +330,23 @@ TEST_F(PainterTest, AllNewWordsAreTransferredAtOnceAndWithoutOverlap) {
   }
 }
 
+TEST_F(PainterTest, WordsCanBeDrawnInPiecesBeforeTheFirstFrame) {
+  EXPECT_FALSE(painter.draw_words(10));
+  for (int i = 0; i < 25; ++i) page.word("word" + std::to_string(i), 0, static_cast<float>(i) * 2 + 50);
+  page.word("far", 0, 5000);
+  show();
+  EXPECT_TRUE(painter.draw_words(10));
+  EXPECT_TRUE(painter.draw_words(10));
+  EXPECT_FALSE(painter.draw_words(10));
+  EXPECT_FALSE(painter.draw_words(10));
+  EXPECT_EQ(painter.atlas_statistics().runs, 25U);
+  EXPECT_EQ(renderer.frames, 0);
+  const std::size_t batches = rasterizer.batches.size();
+  paint();
+  EXPECT_THAT(rasterizer.batches, SizeIs(batches));
+  EXPECT_THAT(renderer.words, SizeIs(25));
+}
+
 TEST_F(PainterTest, AFewWordsContinueTheLastRow) {
   page.word("first", 0, 50);
   page.word("second", 0, 5000);

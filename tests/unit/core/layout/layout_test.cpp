@@ -187,6 +187,39 @@ class TallArabicMeasurer final : public TextMeasurer {
   FixedTextMeasurer fixed_;
 };
 
+// Counts the words of each call, and asks for nothing else.
+class CountingMeasurer final : public TextMeasurer {
+ public:
+  void measure(const Face& face, std::string_view language, std::span<const std::string_view> words,
+               std::span<float> widths) override {
+    counts.push_back(words.size());
+    fixed_.measure(face, language, words, widths);
+  }
+  FaceMetrics metrics(const Face& face, std::string_view language) override { return fixed_.metrics(face, language); }
+  void grapheme_ends(std::string_view text, std::vector<std::uint32_t>& ends) override { fixed_.grapheme_ends(text, ends); }
+
+  std::vector<std::size_t> counts;
+
+ private:
+  FixedTextMeasurer fixed_;
+};
+
+TEST(Layout, InPiecesItIsTheSame) {
+  std::string markdown = "# A heading of *two* faces\n\n";
+  for (int i = 0; i < 30; ++i) markdown += "word" + std::to_string(i) + " and **bold" + std::to_string(i) + "** text, ";
+  Document document = parse_markdown(markdown);
+  number_blocks(document);
+  CountingMeasurer measurer;
+  const Viewport viewport{.width_css = 400};
+  LayoutInPieces pieces(document, viewport, measurer, {});
+  int steps = 1;
+  while (pieces.step(7) != LayoutInPieces::Piece::None) ++steps;
+  EXPECT_GT(steps, 10);
+  EXPECT_THAT(measurer.counts, Each(testing::Le(7U)));
+  EXPECT_EQ(pieces.step(7), LayoutInPieces::Piece::None);
+  EXPECT_EQ(dump_layout(pieces.take()), dump_layout(lay_out(document, viewport)));
+}
+
 TEST(Layout, BaselinesAreThoseOfTheFontOfTheLanguage) {
   Document document = document_of({paragraph("a"), paragraph("a")});
   document.root.children[1].language = "ar";
