@@ -54,14 +54,17 @@ add_library(octavo_press STATIC
   src/press/import/front_matter_fields.cpp
   src/press/import/html_markdown.cpp
   src/press/import/hugo_folder.cpp
+  src/press/import/hugo_shortcodes.cpp
   src/press/import/import_context.cpp
   src/press/import/import_report.cpp
   src/press/import/import_site.cpp
   src/press/import/imported_site.cpp
   src/press/import/jekyll_folder.cpp
+  src/press/import/liquid_tags.cpp
   src/press/import/permalink.cpp
   src/press/import/site_folder_writer.cpp
   src/press/import/source_date.cpp
+  src/press/import/template_markup.cpp
   src/press/import/template_tags.cpp
   src/press/import/text_encoding.cpp
   src/press/import/wordpress_export.cpp

@@ -220,9 +220,8 @@ class HugoReader {
     post.old_urls.push_back(address);
     add_alias(post, address);
     for (const std::string& alias : fields.texts("aliases")) add_alias(post, resolve_alias(address, alias));
-    TemplateTags tags;
+    TemplateTags tags = counted_tags("shortcodes", file, context_);
     tags.address = [this, &post](const std::string& reference) { return address_of_reference(reference, post.file); };
-    tags.not_carried = [this, &post](const std::string& what) { context_.report.not_carried(what, post.place); };
     post.markdown = without_hugo_shortcodes(file.body, tags);
     fields.report_unread({"type", "layout", "weight", "url", "linktitle", "iscjklanguage", "markup", "outputs", "sitemap", "menu",
                           "menus", "resources", "keywords", "translationkey", "cascade", "toc", "showtoc", "comments", "math"});

@@ -2,12 +2,15 @@
 #include <algorithm>
 
 #include "core/base/url.h"
+#include "core/base/utf8.h"
+#include "core/content/markdown.h"
 #include "press/import/folder_source.h"
 #include "press/import/front_matter_fields.h"
 #include "press/import/html_markdown.h"
 #include "press/import/permalink.h"
 #include "press/import/template_tags.h"
 #include "press/post_address.h"
+#include "press/text_file.h"
 
 namespace octavo {
 
@@ -160,9 +163,9 @@ class JekyllReader {
     for (const std::string_view key : {"author", "authors"}) {
       for (std::string& author : fields.texts(key)) post.authors.push_back(std::move(author));
     }
-    TemplateTags tags;
+    TemplateTags tags = counted_tags("Liquid tags", file, context_);
     tags.address = [this](const std::string& reference) { return address_of_reference(reference); };
-    tags.not_carried = [this, &post](const std::string& what) { context_.report.not_carried(what, post.place); };
+    tags.include = [this](const std::string& name) { return text_of_include(name); };
     post.markdown = without_liquid(file.body, tags);
     if (is_html_file(file.relative)) {
       post.markdown = markdown_from_html(post.markdown);
@@ -220,6 +223,13 @@ class JekyllReader {
     if (address.empty()) address = "/" + relative.substr(0, relative.rfind('.')) + ".html";
     add_address(address, address, fields, post);
     context_.add(std::move(post));
+  }
+
+  std::optional<std::string> text_of_include(const std::string& name) const {
+    const std::string relative = "_includes/" + name;
+    if (!folder_.has(relative)) return std::nullopt;
+    const Result<std::string> text = load_file(folder_.root / relative, kMaxPostBytes);
+    return text && is_valid_utf8(*text) ? std::optional(*text) : std::nullopt;
   }
 
   std::string address_of_reference(const std::string& reference) const {

@@ -1,24 +1,41 @@
 // What Hugo's shortcodes and Jekyll's Liquid say inside of a text, as far as it is plain content.
 #pragma once
 
+#include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
+#include "press/import/folder_files.h"
+#include "press/import/import_context.h"
+
 namespace octavo {
 
+// How readers of tags ask and tell. `offset` is where in the text a tag begins.
 struct TemplateTags {
   // Address of the post or file that a tag refers to ("other.md", "2019-01-01-name"); empty when there is none.
   std::function<std::string(const std::string& reference)> address;
-  std::function<void(const std::string& what)> not_carried;
+  // The text of a file of _includes/, or nothing.
+  std::function<std::optional<std::string>(const std::string& name)> include;
+  // Each tag is told of once: either its content is in the text now, or it has been left there as it was.
+  std::function<void()> carried;
+  std::function<void(const std::string& name, const std::string& why, std::size_t offset)> left;
+  // Something that is no tag has vanished.
+  std::function<void(const std::string& what, std::size_t offset)> dropped;
 };
 
-// {{< figure src="..." >}}, {{% ref "..." %}}, youtube, vimeo, gist, highlight; code is left alone. Others stay as text and are
-// reported.
+// Tells the report and the person: each tag counts as `kind` ("shortcodes"), and what is left is warned about where it stands.
+// Whoever calls sets `address` and `include`.
+TemplateTags counted_tags(const std::string& kind, const SourceFile& file, ImportContext& context);
+
+// Hugo's own shortcodes: figure, highlight and details become content; ref and relref addresses; youtube, vimeo, gist, x and
+// instagram links, so that nobody is asked for anything before a reader follows them. Fenced code is left alone, but for
+// shortcodes that are escaped to be shown.
 std::string without_hugo_shortcodes(std::string_view markdown, const TemplateTags& tags);
 
-// {% highlight %}, {% raw %}, {% post_url %}, {% link %}, {{ site.baseurl }} and {{ "..." | relative_url }}; attribute lists of
-// kramdown vanish. Other tags stay as text and are reported.
+// {% highlight %}, {% raw %}, {% comment %}, {% post_url %}, {% link %}, {% gist %}, {% include %} of plain markup or of a
+// picture or video, {{ site.baseurl }} and {{ "..." | relative_url }}; attribute lists of kramdown vanish.
 std::string without_liquid(std::string_view markdown, const TemplateTags& tags);
 
 }  // namespace octavo
