@@ -61,11 +61,12 @@ class OfflinePage {
 
   async #show() {
     const status = await this.#ask({ type: 'status' });
-    const { total = 0, saved = 0, bytes = 0, failed = [], extent = null } = status;
+    const { total = 0, saved = 0, pages = 0, bytes = 0, failed = [], extent = null } = status;
     const size = megabytes.format(bytes / 1_000_000);
+    const texts = pages > 0 ? TEXT.postsAndPages : TEXT.onlyPosts;
     const isAll = saved === total;
     const sentences = [
-      isAll ? fillIn(TEXT.savedAll, numbers.format(total), size) : fillIn(TEXT.saved, numbers.format(saved), numbers.format(total), size),
+      isAll ? fillIn(TEXT.savedAll, numbers.format(total), texts, size) : fillIn(TEXT.saved, numbers.format(saved), numbers.format(total), texts, size),
       (await navigator.storage?.persisted?.()) ? TEXT.promised : TEXT.removable,
     ];
     if (extent === 'none') sentences.push(TEXT.removed);
@@ -177,6 +178,7 @@ function nameOf(path) {
   if (path === '') return TEXT.posts;
   const part = path.match(/release-pack-(\d+)/)?.[1];
   if (part !== undefined) return fillIn(TEXT.olderPosts, numbers.format(part));
+  if (path.startsWith('assets/')) return TEXT.comments;
   const slug = path.match(/^bundle\/posts\/(.+)\.[0-9a-f]{12}\.json$/)?.[1];
   return slug === undefined ? TEXT.lists : decodeURIComponent(slug);
 }

@@ -9,8 +9,10 @@ export const STRINGS = Object.freeze({
 
 // Of the page about what is saved. "{}" stands for what is filled in.
 export const OFFLINE_STRINGS = /* @__PURE__ */ Object.freeze({
-  saved: '{} of {} posts are on this device, {} in all.',
-  savedAll: 'All {} posts are on this device, {} in all. They open without a network.',
+  saved: '{} of {} {} are on this device, {} in all.',
+  savedAll: 'All {} {} are on this device, {} in all. They open without a network.',
+  onlyPosts: 'posts',
+  postsAndPages: 'posts and pages',
   saving: 'Saving posts',
   promised: 'This browser has promised to keep them.',
   removable: 'The browser may remove them when the device runs out of room.',
@@ -22,6 +24,7 @@ export const OFFLINE_STRINGS = /* @__PURE__ */ Object.freeze({
   olderPosts: 'Up to 512 posts, part {}',
   lists: 'The list of posts',
   posts: 'Posts',
+  comments: 'What comments are written with',
   reasons: Object.freeze({
     missing: 'the site does not have it now',
     refused: 'the site refuses it now',

@@ -7,7 +7,7 @@
 
 import { integrityOf, isNamedBy, kept } from './checked_fetch.js';
 import { fileText } from './post_files.js';
-import { currentRelease, keepReleasePage, pageHash, promoteStaged, releasePage, rowsOf } from './releases.js';
+import { currentRelease, filesOf, keepReleasePage, pageHash, promoteStaged, releasePage, rowsOf } from './releases.js';
 import { FILES, MEDIA, PINNED, SCOPE, absolute, pathOf } from './site.js';
 
 // Longer than a slow network needs for its first byte; a page that is on the device should not wait for a dead one.
@@ -149,7 +149,7 @@ async function verify(href, response) {
 async function belongsHere(path) {
   const release = await currentRelease();
   if (release === null) return false;
-  return path === release.manifest.index.url || release.root.files.some(({ url }) => url === path) || /^bundle\/(posts|index|tags|archive|authors|series)/.test(path);
+  return path === release.manifest.index.url || filesOf(release).some(({ url }) => url === path) || /^bundle\/(posts|index|tags|archive|authors|series)/.test(path);
 }
 
 async function keepFile(path, response) {

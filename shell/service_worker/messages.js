@@ -1,7 +1,7 @@
 // What pages ask of the worker: a message {type, ...} with a port, on which the answer goes back. A failure is answered as {error}.
 
 import { findPosts, pinPost, unpinPost } from './kept_pictures.js';
-import { checkForRelease, currentRelease, pageHash, stagedRelease, tidyUp } from './releases.js';
+import { bodyOf, checkForRelease, currentRelease, stagedRelease, tidyUp } from './releases.js';
 import { fetchPost, forgetFailures, removeSaved, saveNext, savedStatus } from './saved_posts.js';
 import { isReplaced } from './site.js';
 
@@ -63,9 +63,10 @@ async function answerTo(handler, message) {
   }
 }
 
-// A page made with another edition looks different; so does a post whose page has changed. Lists show what is new in any release.
+// A page made with another edition looks different; so does a post whose file has changed, of which its page is made. Lists show
+// what is new in any release.
 async function differs({ path, edition }, staged) {
   if (edition !== staged.manifest.edition || !path.startsWith('posts/')) return true;
   const current = await currentRelease();
-  return current === null || (await pageHash(current, path)) !== (await pageHash(await stagedRelease(), path));
+  return current === null || (await bodyOf(current, path))?.url !== (await bodyOf(await stagedRelease(), path))?.url;
 }

@@ -62,9 +62,12 @@ async function keepPost(bytes, files) {
   return rowFromPost(post, { url, integrity });
 }
 
-// What is to be loaded for all of `rows` (newest first) to be here, as {path, load()}, the newest first: a pack where most of it is
-// missing, single posts elsewhere.
-export function missingWork({ root }, rows, here) {
+// The number of no pack: of what is a file of its own.
+export const NO_PACK = 0;
+
+// What is to be loaded for all of `rows` (newest first) and `pageRows` to be here, as {pack, path, load()}, the newest first: a pack
+// where most of it is missing, single posts elsewhere, then pages, and the conversation's program last.
+export function missingWork({ root }, rows, pageRows, here) {
   const byPack = new Map();
   for (const [i, { body }] of rows.entries()) {
     if (here.has(absolute(body.url))) continue;
@@ -72,8 +75,11 @@ export function missingWork({ root }, rows, here) {
     byPack.set(number, [...(byPack.get(number) ?? []), body]);
   }
   const packs = packsOf(root);
-  return [...byPack].flatMap(([number, posts]) => {
+  const single = (pack) => ({ url, integrity }) => ({ pack, path: url, load: () => loadFile(url, integrity) });
+  const work = [...byPack].flatMap(([number, posts]) => {
     if (posts.length >= MISSING_FOR_PACK) return [{ pack: number, path: packs[number - 1].url, load: () => loadPack(packs[number - 1]) }];
-    return posts.map(({ url, integrity }) => ({ pack: number, path: url, load: () => loadFile(url, integrity) }));
+    return posts.map(single(number));
   });
+  const others = [...pageRows.map(({ body }) => body), ...(root.later ?? [])].filter(({ url }) => !here.has(absolute(url)));
+  return [...work, ...others.map(single(NO_PACK))];
 }

@@ -58,6 +58,12 @@ export async function rowsOf(release) {
   return [index, ...rest.map((text) => JSON.parse(text))].flatMap(({ posts }) => posts);
 }
 
+// The rows of pages, which are posts that are in no list.
+export async function pageRowsOf(release) {
+  const first = await fileText(release.manifest.index.url);
+  return first === undefined ? [] : (JSON.parse(first).pages ?? []);
+}
+
 // ---- Getting one -----------------------------------------------------------------------------------------------------------
 
 // Makes the site's release the current one if there is none yet. Rejects when it cannot be had whole.
@@ -126,7 +132,8 @@ async function stage({ id, text, manifest }, former) {
     const { bytes } = await fetchChecked(manifest.release.url, manifest.release.integrity);
     const release = { id, manifest, root: JSON.parse(new TextDecoder().decode(bytes)) };
     const cache = await caches.open(name);
-    await addFiles(release);
+    await addFiles(release.root.files);
+    await addLater(release, former);
     await addPages(release, former, cache);
     await addIndex(release, former);
     await addPosts(release, former);
@@ -140,21 +147,33 @@ async function stage({ id, text, manifest }, former) {
   }
 }
 
-async function addFiles({ root }) {
+async function addFiles(wanted) {
   const files = await caches.open(FILES);
-  for (const { url, integrity } of root.files) {
+  for (const { url, integrity } of wanted) {
     if ((await files.match(absolute(url))) === undefined) await files.put(absolute(url), (await fetchChecked(url, integrity)).response);
   }
 }
 
+// Who has the conversation's program can write without a network with the next release, too.
+async function addLater({ root }, former) {
+  const here = await filesHere();
+  const isUsed = former !== null && (former.root.later ?? []).every(({ url }) => here.has(absolute(url)));
+  if (isUsed) await addFiles(root.later ?? []);
+}
+
 // Gets what the browser has thrown away of a release, of which the site still has everything.
 async function repair(release) {
-  await addFiles(release);
+  await addFiles(release.root.files);
   const cache = await caches.open(releaseCacheName(release.id));
   for (const [path, hash] of release.root.pages) {
     if ((await cache.match(absolute(path))) === undefined) await cache.put(absolute(path), (await fetchChecked(path, hash, 'no-cache')).response);
   }
   await addIndex(release, null);
+}
+
+// {url, integrity} of all scripts, styles and programs.
+export function filesOf({ root }) {
+  return [...root.files, ...(root.later ?? [])];
 }
 
 async function addPages({ root }, former, cache) {
@@ -182,7 +201,7 @@ async function addPosts(release, former) {
   if (rows === null || formerRows === null) return;
   const here = await filesHere();
   if (formerRows.some(({ body }) => !here.has(absolute(body.url)))) return;
-  for (const { load } of missingWork(release, rows, here)) await load();
+  for (const { load } of missingWork(release, rows, await pageRowsOf(release), here)) await load();
 }
 
 // Pages of posts that were kept with the former release and are the same in this one.
@@ -273,11 +292,17 @@ async function listPart(i, hash, fetching = Fetch.YES) {
 // The promised beginning of the integrity of a post's page, or null where the release does not say.
 export async function pageHash(release, path, fetching = Fetch.YES) {
   const slug = path.match(/^posts\/(.+)\/$/)?.[1];
+  const alone = hashIn(release.root.standalone, slug);
+  if (alone !== null) return alone;
   const rows = slug === undefined ? null : await knownRows(release);
   const rank = rows?.findIndex(({ body }) => body.url.startsWith(`bundle/posts/${slug}.`)) ?? -1;
   if (rank < 0) return null;
   const i = Math.floor((release.root.posts - 1 - rank) / POSTS_PER_LIST);
   const part = await listPart(i, release.root.lists[i], fetching);
+  return hashIn(part, slug);
+}
+
+function hashIn(part, slug) {
   const hash = part?.find(([each]) => each === slug)?.[2];
   return hash === undefined ? null : `sha256-${hash}`;
 }
@@ -286,6 +311,12 @@ export async function pageHash(release, path, fetching = Fetch.YES) {
 export async function knownRows(release) {
   const first = await fileText(release.manifest.index.url);
   return (await rowsOf(release)) ?? (first === undefined ? null : JSON.parse(first).posts);
+}
+
+// The reference to the file of the post or page at this path; undefined where the rows that are here do not have it.
+export async function bodyOf(release, path) {
+  const rows = [...((await knownRows(release)) ?? []), ...(await pageRowsOf(release))];
+  return rows.map((row) => row.body).find(({ url }) => url.startsWith(`bundle/${path.replace(/\/$/, '')}.`));
 }
 
 function bodyUrl(slug, hash) {
@@ -325,7 +356,8 @@ async function namedFiles(ids) {
     const rows = await rowsOf(release);
     if (rows === null) return null;
     const index = JSON.parse(await fileText(release.manifest.index.url));
-    const urls = [release.manifest.index.url, ...release.root.files.map(({ url }) => url), ...release.root.lists.map((hash, i) => listUrl(i, hash)), ...rows.map((row) => row.body.url)];
+    const urls = [release.manifest.index.url, ...filesOf(release).map(({ url }) => url), ...release.root.lists.map((hash, i) => listUrl(i, hash))];
+    urls.push(...[...rows, ...(index.pages ?? [])].map(({ body }) => body.url));
     for (const list of [index, ...(await groupIndexes(index))]) urls.push(...list.files.map(({ url }) => url).filter(Boolean));
     urls.push(...groupsOf(index).map((group) => group.index?.url).filter(Boolean));
     for (const url of urls) named.add(absolute(url));

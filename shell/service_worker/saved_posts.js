@@ -2,8 +2,8 @@
 
 import { groupsOf } from './index_builder.js';
 import { pinnedSlugs, renewPictures } from './kept_pictures.js';
-import { fileText, filesHere, loadFile, loadPack, missingWork, packsOf } from './post_files.js';
-import { currentRelease, knownRows, loadWholeIndex, rebuildIndex, releasePage, rowsOf } from './releases.js';
+import { fileText, filesHere, loadFile, loadPack, missingWork, NO_PACK, packsOf } from './post_files.js';
+import { bodyOf, currentRelease, loadWholeIndex, pageRowsOf, rebuildIndex, releasePage, rowsOf } from './releases.js';
 import { FILES, MEDIA, PINNED, absolute, exclusively, readState, releaseCacheName, writeState } from './site.js';
 
 // What is saved without being asked for: the text of a large blog, 3 to 4 MB on the wire.
@@ -15,16 +15,18 @@ const failed = new Map();
 
 // ---- What is here ----------------------------------------------------------------------------------------------------------
 
-// `bytes` are those of everything kept for this site, `failed` is [[path, reason]...], `pictures` counts those of `pinned` posts, and
-// `extent` is what the reader has chosen: 'all', 'none' or null.
+// `total` and `saved` count posts and pages, `pages` are those among them; `bytes` are those of everything kept for this site, `failed`
+// is [[path, reason]...], `pictures` counts those of `pinned` posts, and `extent` is what the reader has chosen: 'all', 'none' or null.
 export async function savedStatus() {
   const release = await currentRelease();
   const extent = await readState('extent');
-  if (release === null) return { total: 0, saved: 0, bytes: 0, failed: [], pictures: 0, pinned: [], extent };
+  if (release === null) return { total: 0, saved: 0, pages: 0, bytes: 0, failed: [], pictures: 0, pinned: [], extent };
   const here = await filesHere();
+  const pages = await pageRowsOf(release);
   return {
-    total: release.root.posts,
-    saved: await savedPosts(release, here),
+    total: release.root.posts + pages.length,
+    saved: (await savedPosts(release, here)) + pages.filter(({ body }) => here.has(absolute(body.url))).length,
+    pages: pages.length,
     bytes: await keptBytes(release),
     failed: [...failed],
     pictures: (await (await caches.open(PINNED)).keys()).length,
@@ -72,11 +74,10 @@ export function saveNext(wish) {
   });
 }
 
-// The text of the post at this path, if the release's list is here and the text is not.
+// The text of the post or page at this path, if the release's list is here and the text is not.
 export async function fetchPost(path) {
   const release = await currentRelease();
-  const rows = (release && (await knownRows(release))) ?? [];
-  const body = rows.map((row) => row.body).find(({ url }) => url.startsWith(`bundle/${path.replace(/\/$/, '')}.`));
+  const body = release === null ? undefined : await bodyOf(release, path);
   if (body !== undefined && (await fileText(body.url)) === undefined) await loadFile(body.url, body.integrity);
 }
 
@@ -150,8 +151,8 @@ async function completeIndex(release, packs) {
 }
 
 async function saveMissing(release, rows, packs) {
-  const numbers = new Set(packs.map(({ number }) => number));
-  const work = missingWork(release, rows, await filesHere()).filter(({ pack, path }) => numbers.has(pack) && !failed.has(path));
+  const numbers = new Set([NO_PACK, ...packs.map(({ number }) => number)]);
+  const work = missingWork(release, rows, await pageRowsOf(release), await filesHere()).filter(({ pack, path }) => numbers.has(pack) && !failed.has(path));
   const isPack = ({ path }) => path.endsWith('.jsonl');
   for (const { path, load } of work.length > 0 && isPack(work[0]) ? work.slice(0, 1) : work.slice(0, FILES_PER_STEP)) {
     try {

@@ -19,10 +19,10 @@ namespace {
 
 // Hashes that cannot be compressed are most of a list, so they are cut to 96 bits, which still cannot be forged.
 constexpr std::size_t kHashCharacters = 16;
+constexpr std::string_view kScheme = "sha256-";
 
 std::string short_hash(const Sha256& hash) {
-  const std::string_view scheme = "sha256-";
-  return integrity_string(hash).substr(scheme.size(), kHashCharacters);
+  return integrity_string(hash).substr(kScheme.size(), kHashCharacters);
 }
 
 // Files whose address says nothing about their content, but without which the site is not whole. Others (robots.txt, feeds) are
@@ -48,11 +48,15 @@ class ReleaseWriter {
   ReleaseWriter(const SitePages& pages, const std::vector<HyphenationFile>& hyphenation, OutputFolder& output)
       : pages_(pages), hyphenation_(hyphenation), output_(output) {}
 
-  Result<FileReference> write() {
+  // `index` is the integrity of the index, which may change where nothing else does.
+  Result<FileReference> write(std::string_view index) {
     JsonWriter json;
     json.begin_object().key("version").value(kBundleVersion).key("edition").value(pages_.edition);
+    json.key("index").value(index.substr(kScheme.size(), kHashCharacters));
     write_files(json);
+    write_later(json);
     write_pages(json);
+    write_standalone(json);
     if (Status status = write_lists(json); !status) return status.error();
     if (Status status = write_packs(json); !status) return status.error();
     json.key("posts").value(static_cast<std::int64_t>(pages_.posts.size())).key("bytes").value(bytes_);
@@ -61,11 +65,14 @@ class ReleaseWriter {
   }
 
  private:
-  // Scripts, styles and programs, whatever the viewer consists of.
+  // Scripts, styles and programs, whatever the viewer consists of, but for the conversation's.
   void write_files(JsonWriter& json) {
+    const ViewerFiles& files = pages_.files;
     json.key("files").begin_array();
     for (const std::string& path : output_.written()) {
-      if (path.starts_with("assets/")) write_file(json, {encode_path(path), integrity_string(output_.hash_of(path))});
+      const FileReference file{encode_path(path), integrity_string(output_.hash_of(path))};
+      const bool is_later = file.url == files.conversation.url || file.url == files.conversation_wasm.url;
+      if (path.starts_with("assets/") && !is_later) write_file(json, file);
     }
     for (const HyphenationFile& patterns : hyphenation_) write_file(json, patterns.file);
     json.end_array();
@@ -73,6 +80,15 @@ class ReleaseWriter {
 
   static void write_file(JsonWriter& json, const FileReference& file) {
     json.begin_object().key("url").value(file.url).key("integrity").value(file.integrity).end_object();
+  }
+
+  // A third of all programs, which most visits do without.
+  void write_later(JsonWriter& json) {
+    if (pages_.site.comments.endpoint.empty()) return;
+    json.key("later").begin_array();
+    write_file(json, pages_.files.conversation);
+    write_file(json, pages_.files.conversation_wasm);
+    json.end_array();
   }
 
   void write_pages(JsonWriter& json) {
@@ -89,17 +105,28 @@ class ReleaseWriter {
     json.begin_array().value(address).value(short_hash(output_.hash_of(file))).end_array();
   }
 
+  // Pages that are in no list.
+  void write_standalone(JsonWriter& json) {
+    if (pages_.pages.empty()) return;
+    json.key("standalone").begin_array();
+    for (const Post& page : pages_.pages) write_post_hashes(json, page);
+    json.end_array();
+  }
+
+  void write_post_hashes(JsonWriter& json, const Post& post) {
+    const std::string& slug = post.summary.slug;
+    const std::string_view body = post.summary.body.integrity;
+    json.begin_array().value(encode_path(slug)).value(body.substr(kScheme.size(), kHashCharacters));
+    json.value(short_hash(output_.hash_of("posts/" + slug + "/index.html"))).end_array();
+  }
+
   Status write_lists(JsonWriter& json) {
     json.key("lists").begin_array();
     std::size_t number = 0;
     for (const Range& range : ranges_from_oldest(pages_.posts.size(), kPostsPerListPart)) {
       JsonWriter part;
       part.begin_array();
-      for (std::size_t i = range.end; i-- > range.begin;) {
-        const std::string& slug = pages_.posts[i].summary.slug;
-        part.begin_array().value(encode_path(slug)).value(hash_of_body(i));
-        part.value(short_hash(output_.hash_of("posts/" + slug + "/index.html"))).end_array();
-      }
+      for (std::size_t i = range.end; i-- > range.begin;) write_post_hashes(part, pages_.posts[i]);
       part.end_array();
       const std::string bytes = part.take();
       const std::string stem = "bundle/release-list-" + std::to_string(++number);
@@ -108,10 +135,6 @@ class ReleaseWriter {
     }
     json.end_array();
     return Nothing{};
-  }
-
-  std::string hash_of_body(std::size_t post) const {
-    return pages_.posts[post].summary.body.integrity.substr(std::string_view("sha256-").size(), kHashCharacters);
   }
 
   Status write_packs(JsonWriter& json) {
@@ -140,7 +163,7 @@ class ReleaseWriter {
 Status write_release(const SitePages& pages, const std::vector<HyphenationFile>& hyphenation, BundleManifest manifest,
                      OutputFolder& output) {
   if (pages.viewer.has_reader) {
-    Result<FileReference> list = ReleaseWriter(pages, hyphenation, output).write();
+    Result<FileReference> list = ReleaseWriter(pages, hyphenation, output).write(manifest.index.integrity);
     if (!list) return list.error();
     manifest.edition = pages.edition;
     manifest.release = std::move(*list);

@@ -30,6 +30,29 @@ offlineTest('after one visit every post opens without a network, on a cold start
   await lost.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
 });
 
+offlineTest('pages that are in no list are saved and counted too, and follow the next release', async ({ page, site }) => {
+  const withPage = (text) => ({ ...A, posts: { ...A.posts, about: `---\ntitle: About us\ntype: page\n---\n\n${text}\n` } });
+  site.deploy(await site.build(withPage('Who we are.')));
+  await openAndSave(page, site.url);
+  assert.deepEqual(await keptStatus(page), { total: 5, saved: 5, failed: [] });
+  site.isDown = true;
+  await page.goto(`${site.url}posts/about/`);
+  await waitForText(page, 'Who we are.');
+  await page.goto(`${site.url}offline.html`);
+  await waitForText(page, 'All 5 posts and pages are on this device');
+  site.isDown = false;
+  await page.goto(`${site.url}posts/about/`);
+  await until(page, async (url) => (await caches.match(url)) !== undefined, `${site.url}posts/about/`);
+  site.deploy(await site.build(withPage('Who we are now.')));
+  await openAndSave(page, `${site.url}posts/about/`);
+  await page.getByText('There is a newer version of this page.').waitFor();
+  await ask(page, { type: 'tidy' });
+  site.isDown = true;
+  await page.reload();
+  await waitForText(page, 'Who we are now.');
+  assert.deepEqual(await keptStatus(page), { total: 5, saved: 5, failed: [] });
+});
+
 offlineTest('a visited page is kept as it is and needs neither the network nor the program', async ({ page, site }) => {
   site.deploy(await site.build(A));
   await openAndSave(page, site.url);
@@ -152,4 +175,52 @@ offlineTest('two blogs on one origin keep apart', async ({ page, context, site }
   const rest = await keptCaches(page);
   for (const name of Object.keys(before)) assert.deepEqual(rest[name], before[name]);
   assert.ok(Object.keys(rest).every((name) => name.startsWith('octavo:%2Fa%2F:')), Object.keys(rest).join());
+});
+
+// ---- The conversation's program ----------------------------------------------------------------------------------------------
+
+const TALKING = { ...A, settings: `${A.settings}[comments]\nendpoint = "/_comments/v1/"\n` };
+const isConversation = (path) => path.startsWith('assets/conversation.');
+
+offlineTest('the program of the conversation comes after the text', async ({ page, site }) => {
+  site.deploy(await site.build(TALKING));
+  await openAndSave(page, site.url);
+  assert.deepEqual(await keptStatus(page), { total: 4, saved: 4, failed: [] });
+  const paths = site.paths();
+  const first = paths.findIndex(isConversation);
+  assert.equal(paths.filter(isConversation).length, 2);
+  assert.ok(paths.slice(first).every((path) => !path.startsWith('bundle/') || path.startsWith('bundle/hyphenation')), paths.join('\n'));
+  site.isDown = true;
+  await page.goto(`${site.url}posts/one/`);
+  await waitUntilLive(page);
+  await page.evaluate(() => document.querySelector('#reply').scrollIntoView());
+  await page.getByRole('textbox', { name: 'Comment', exact: true }).waitFor();
+});
+
+offlineTest('who saves data has the program of the conversation once it was used, and that of the next release with it', async ({ page, site }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
+  site.deploy(await site.build(TALKING));
+  await openAndSave(page, `${site.url}posts/one/`);
+  assert.ok(!site.paths().some(isConversation));
+  await page.evaluate(() => document.querySelector('#reply').scrollIntoView());
+  await page.getByRole('textbox', { name: 'Comment', exact: true }).waitFor();
+  const wasm = [...site.files.keys()].find((path) => /^assets\/conversation\..*\.wasm$/.test(path));
+  await until(page, async (path) => (await caches.match(`/${path}`)) !== undefined, wasm);
+  // The next release has another script; the program is the same.
+  const next = await site.build({ ...TALKING, settings: TALKING.settings.replaceAll('release-a', 'release-b') });
+  site.deploy(next);
+  site.log.length = 0;
+  await openAndSave(page, site.url);
+  await ask(page, { type: 'tidy' });
+  site.isDown = true;
+  await page.goto(`${site.url}posts/one/`);
+  await waitUntilLive(page);
+  await page.evaluate(() => document.querySelector('#reply').scrollIntoView());
+  await page.getByRole('textbox', { name: 'Comment', exact: true }).waitFor();
+});
+
+offlineTest('a site without comments has nobody load their program', async ({ page, site }) => {
+  site.deploy(await site.build(A));
+  await openAndSave(page, site.url);
+  assert.ok(!site.paths().some(isConversation));
 });

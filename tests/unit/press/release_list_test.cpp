@@ -38,6 +38,8 @@ class Blog {
     folder_.write("site/content/" + name + ".md", "---\ntitle: " + name + "\ndate: " + date + "\n---\n" + text + "\n");
   }
 
+  void write(const std::string& path, const std::string& text) { folder_.write(path, text); }
+
   Files build(ServiceWorker worker = ServiceWorker::Publish) {
     BuildOptions options;
     options.site = folder_ / "site";
@@ -89,7 +91,8 @@ TEST(ReleaseList, EveryHashIsThatOfTheFile) {
   const Json release = release_of(files);
   EXPECT_EQ(release.get("posts").integer(), 70);
   const Json named_files = release.get("files");
-  EXPECT_EQ(named_files.size(), 9U);  // the ninth are the patterns of English
+  EXPECT_EQ(named_files.size(), 7U);  // the seventh are the patterns of English
+  EXPECT_EQ(release.get("later").size(), 0U);
   for (std::size_t i = 0; i < named_files.size(); ++i) {
     const Json file = named_files.at(i);
     EXPECT_EQ(integrity_string(sha256(files.at(std::string(file.get("url").string())))), file.get("integrity").string());
@@ -108,6 +111,34 @@ TEST(ReleaseList, EveryHashIsThatOfTheFile) {
   EXPECT_EQ(oldest.at(0).at(0).string(), "post-1000");
   EXPECT_EQ(oldest.at(0).at(2).string(), short_hash(files.at("posts/post-1000/index.html")));
   named(files, "bundle/posts/post-1000", oldest.at(0).at(1).string(), ".json");
+}
+
+TEST(ReleaseList, TheConversationsProgramComesLaterAndOnlyWhereThereAreComments) {
+  Blog blog;
+  blog.post(1, "Text");
+  blog.write("site/octavo.toml", "title = 'Blog'\n[comments]\nendpoint = 'https://comments.example.org/'\n");
+  const Files files = blog.build();
+  const Json later = release_of(files).get("later");
+  ASSERT_EQ(later.size(), 2U);
+  for (std::size_t i = 0; i < 2; ++i) {
+    const std::string url(later.at(i).get("url").string());
+    EXPECT_TRUE(url.starts_with("assets/conversation."));
+    EXPECT_EQ(integrity_string(sha256(files.at(url))), later.at(i).get("integrity").string());
+  }
+}
+
+TEST(ReleaseList, APageThatIsInNoListMakesAnotherRelease) {
+  Blog blog;
+  blog.post(1, "Text");
+  blog.write("site/content/about.md", "---\ntitle: About\ntype: page\n---\nWho we are.\n");
+  const Files before = blog.build();
+  const Json page = release_of(before).get("standalone").at(0);
+  EXPECT_EQ(page.at(0).string(), "about");
+  named(before, "bundle/posts/about", page.at(1).string(), ".json");
+  EXPECT_EQ(page.at(2).string(), short_hash(before.at("posts/about/index.html")));
+  blog.write("site/content/about.md", "---\ntitle: About\ntype: page\n---\nWho we are now.\n");
+  EXPECT_NE(parse(before.at("octavo.json")).get("release").get("url").string(),
+            parse(blog.build().at("octavo.json")).get("release").get("url").string());
 }
 
 TEST(ReleaseList, PacksHoldTheBytesOfThePostsFiles) {
