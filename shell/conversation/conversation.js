@@ -15,8 +15,12 @@ const SETTLE_MS = 150;
 // `host` as Replies gives it.
 export async function startConversation(wasmUrl, host) {
   const prefix = storagePrefix(host.root);
-  const [store, program] = await Promise.all([ConversationStore.open(prefix, host.remembered), loadProgram(wasmUrl, host.parseHtml)]);
+  const [store, program] = await Promise.all([ConversationStore.open(prefix, host.remembered), fetchProgram(wasmUrl, host.parseHtml)]);
   return new ConversationClient(host, prefix, store, program);
+}
+
+async function fetchProgram(url, parseHtml) {
+  return loadProgram(await fetch(url, { credentials: 'same-origin' }), parseHtml);
 }
 
 class ConversationClient {
@@ -34,6 +38,7 @@ class ConversationClient {
   #waitingForPage = []; // what needs the elements of that view
   #wakeTimer = 0;
   #settleTimer = 0;
+  #hasUnfinished = false; // comments
   #isClosed = false;
 
   constructor(host, prefix, store, program) {
@@ -185,7 +190,7 @@ class ConversationClient {
         this.#show(effect);
         break;
       case 'call':
-        callEngine(effect).then((answer) => this.#send({ type: 'answered', call: effect.call, ...answer }));
+        this.#call(effect);
         break;
       case 'store':
         this.#storeRecord(effect);
@@ -238,11 +243,18 @@ class ConversationClient {
         this.#signIn.signOut(effect.endpoint);
         break;
       case 'outbox':
+        this.#hasUnfinished = effect.count > 0;
         this.#host.remembered.set('outbox', effect.count > 0 ? String(effect.count) : '');
         break;
       default:
         throw new Error(`unknown effect ${effect.type}`);
     }
+  }
+
+  async #call(effect) {
+    const answer = await callEngine(effect);
+    if (this.#hasUnfinished && (answer.status === 0 || answer.status >= 500)) SendingTurn.askForSync();
+    this.#send({ type: 'answered', call: effect.call, ...answer });
   }
 
   async #storeRecord({ ticket, key, record, slot }) {

@@ -7,10 +7,10 @@ const MAX_NUMBER_BYTES = 32;
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-// `parseHtml` is the page's own (html_parser.js): a page may have one policy for markup only.
-export async function loadProgram(url, parseHtml) {
+// `response` has the program. `parseHtml` is the page's own (html_parser.js): a page may have one policy for markup only.
+export async function loadProgram(response, parseHtml) {
   const program = new Program(parseHtml);
-  await program.load(url);
+  await program.load(response);
   return program;
 }
 
@@ -25,9 +25,8 @@ class Program {
     this.#parseHtml = parseHtml;
   }
 
-  async load(url) {
-    const response = await fetch(url, { credentials: 'same-origin' });
-    if (!response.ok) throw new Error(`${url}: status ${response.status}`);
+  async load(response) {
+    if (!response.ok) throw new Error(`${response.url}: status ${response.status}`);
     const { instance } = await WebAssembly.instantiate(await response.arrayBuffer(), this.#imports());
     this.#exports = instance.exports;
     this.#exports._initialize();

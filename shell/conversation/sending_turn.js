@@ -1,6 +1,26 @@
 // One window of the browser at a time sends comments; the others hear of what it has stored.
 
+// Of the event that browsers wake the service worker with (service_worker/outbox_sync.js).
+export const SYNC_TAG = 'octavo-outbox';
+
 export class SendingTurn {
+  // Calls `work(tellOthers)` if nobody is sending, and keeps the turn until it is done.
+  static async takeIfFree(prefix, work) {
+    const name = `${prefix}outbox`;
+    const channel = new BroadcastChannel(name);
+    try {
+      await navigator.locks.request(name, { ifAvailable: true }, (lock) => lock && work(() => channel.postMessage(null)));
+    } finally {
+      channel.close();
+    }
+  }
+
+  // What waits is to go out although all windows may be closed, where the browser can do that.
+  static async askForSync() {
+    const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
+    await registration?.sync?.register(SYNC_TAG).catch(() => {}); // perhaps forbidden
+  }
+
   #name;
   #begin;
   #channel = null;

@@ -5,6 +5,7 @@ import { enable as enableNavigationPreload } from 'workbox-navigation-preload';
 import { registerRoute } from 'workbox-routing';
 import { answerFile, answerManifest, answerOther, answerPage, answerPicture } from './answers.js';
 import { handleMessage } from './messages.js';
+import { handleSync } from './outbox_sync.js';
 import { installFirst, tidyUp } from './releases.js';
 import { pathOf } from './site.js';
 
@@ -23,6 +24,8 @@ self.addEventListener('activate', (event) => event.waitUntil(Promise.all([self.c
 enableNavigationPreload();
 
 self.addEventListener('message', handleMessage);
+
+self.addEventListener('sync', handleSync);
 
 // ---- Requests ----------------------------------------------------------------------------------------------------------------
 
