@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { markedBlog, marksIn, SLUGS } from './support/blog_releases.mjs';
 import { offlineSpec } from './support/chromium.mjs';
 import { startFaultyHost } from './support/faulty_host.mjs';
+import { idleWorkDone } from './support/offline_page_objects.mjs';
 
 const ROUNDS = Number(process.env.OCTAVO_INTERLEAVINGS ?? 12);
 const SEED = Number(process.env.OCTAVO_SEED ?? 1);
@@ -53,12 +54,29 @@ offlineTest(`${ROUNDS} loads between the steps of deployments show no mixture (s
     await look(page, `${round}: ${path}`, seen);
     if (random(2) === 0) await followSomething(page, random);
     await look(page, `${round}: after a link from ${path}`, seen);
+    // Every now and then somebody reads for so long that the worker has looked for another release.
+    if (random(3) === 0) await workerHasLooked(page, site);
   }
-  console.log('pages seen of each release:', JSON.stringify([...seen].sort()));
-  // How many releases are met depends on when the worker looks for a newer one.
   const looks = [...seen.values()].reduce((sum, count) => sum + count, 0);
   assert.ok(looks >= ROUNDS, `only ${looks} looks at a page`);
+  for (const step of steps.splice(0)) step();
+  // Whatever has gone on before: what is deployed whole is met, and so is what comes after it.
+  for (const release of [releases[1], releases[2]]) {
+    for (const step of deploymentSteps(site, release, random)) step();
+    await workerHasLooked(page, site);
+    await page.goto(site.url);
+    await look(page, 'in the end', seen);
+    assert.deepEqual(marksIn(await page.title()), [MARKS[releases.indexOf(release)]]);
+  }
+  console.log('pages seen of each release:', JSON.stringify([...seen].sort()));
+  assert.ok(seen.size >= 2, `only ${[...seen.keys()]} was met`);
 });
+
+// Resolves when a page that stays open has done its idle work.
+async function workerHasLooked(page, site) {
+  await page.goto(site.url).catch(() => null);
+  await idleWorkDone(page).catch(() => null);
+}
 
 // At once, and when the reader has taken over or has let it be.
 async function look(page, where, seen) {
