@@ -30,6 +30,7 @@ add_library(octavo_press STATIC
   src/press/bundle_files.cpp
   src/press/comment_place.cpp
   src/press/comment_settings_file.cpp
+  src/press/comment_thread.cpp
   src/press/content_folder.cpp
   src/press/deployed_site.cpp
   src/press/feeds.cpp

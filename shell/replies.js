@@ -12,7 +12,7 @@ export class Replies {
   #script;
   #layer;
   #remembered;
-  #page = null; // {path, endpoint, engine, thread, title} of the post that is shown
+  #page = null; // {path, endpoint, engine, site, thread, title} of the post that is shown
   #loading = null;
   #client = null; // once it is loaded
   #observer = null;

@@ -101,6 +101,7 @@ void write_page_members(JsonWriter& out, const Page& page, const std::optional<S
   if (page.comments.endpoint.empty()) return;
   const PageComments& comments = page.comments;
   out.key("comments").begin_object().key("endpoint").value(comments.endpoint).key("engine").value(comments.engine);
+  out.member_unless_empty("site", comments.site);
   out.key("thread").value(comments.thread).key("title").value(comments.title).end_object();
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "press/bundle_files.h"
+#include "press/comment_thread.h"
 #include "press/feeds.h"
 #include "press/host_files.h"
 #include "press/media_store.h"
@@ -81,8 +82,8 @@ PreparedSite prepare_feed(SiteSource& source, const std::string& file, DateTime 
 PreparedSite prepare_folder(const SiteSource& source, const PostSelection& selection, Extent extent, MediaStore& media,
                             BuildCache& cache, Diagnostics& diagnostics, Progress& progress) {
   const PostDirectory directory(source.posts, selection.is_published);
-  const PostSurroundings surroundings{*source.folder, directory, media, cache,
-                                      extent == Extent::All ? Thoroughness::Check : Thoroughness::Build};
+  const PostSurroundings surroundings{
+      *source.folder, directory, media, cache, source.site, extent == Extent::All ? Thoroughness::Check : Thoroughness::Build};
   std::vector<PreparedPost> posts(source.posts.size());
   std::vector<Diagnostics> found(source.posts.size());
   progress.begin("Preparing", source.posts.size());
@@ -122,6 +123,10 @@ PreparedSite prepare_site(SiteSource& source, const BuildOptions& options, Exten
   sort_posts(prepared.posts);
   sort_posts(prepared.pages);
   link_neighbors(prepared.posts);
+  if (source.folder) {
+    const std::string settings = (options.site / kSettingsFileName).lexically_normal().generic_string();
+    warn_of_closed_posts(prepared.posts, source.site, settings, diagnostics);
+  }
   if (prepared.posts.empty()) diagnostics.warn(shown, 0, 0, "The site has no posts to publish.");
   return prepared;
 }

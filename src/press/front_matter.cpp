@@ -45,6 +45,7 @@ enum class Key : std::uint8_t {
   Id,
   Type,
   Series,
+  Comments,    // a table with the id of the post at a comment engine
   Addresses,   // Octavo's own: a table from address to address
   Taxonomies,  // Zola: a table with the tags
   Foreign,     // means something to another site builder, nothing here
@@ -84,6 +85,7 @@ constexpr auto kKeys = std::to_array<KeyName>({
     {"type", Key::Type},
     {"series", Key::Series},
     {"taxonomies", Key::Taxonomies},
+    {"comments", Key::Comments},
     {"addresses", Key::Addresses},
 });
 
@@ -93,7 +95,6 @@ constexpr auto kForeignKeys = std::to_array<std::string_view>({
     "cascade",
     "categories",
     "category",
-    "comments",
     "cover",
     "eleventynavigation",
     "excerpt",
@@ -210,6 +211,8 @@ class Interpreter {
         return read_type(member);
       case Key::Series:
         return read_series(member);
+      case Key::Comments:
+        return read_comments(member);
       case Key::Addresses:
         return read_addresses(member);
       case Key::Taxonomies:
@@ -264,6 +267,18 @@ class Interpreter {
       } else {
         wrong_kind(entry, "text");
       }
+    }
+  }
+
+  // Other site builders say true or false here, or more than an id.
+  void read_comments(const NamedValue& member) {
+    const NamedValue* id = find_member(member.value.members, "id");
+    if (id == nullptr) return;
+    result_.thread_spot = id->value.spot;
+    if (id->value.kind == SourceValue::Kind::Number) {
+      result_.thread = id->value.text;
+    } else {
+      read_text(*id, result_.thread);
     }
   }
 

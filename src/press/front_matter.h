@@ -30,12 +30,14 @@ struct FrontMatter {
   std::string language;
   std::string id;        // what names the post in feeds, where it is not its address
   std::string series;    // of which the post is a part
+  std::string thread;    // [comments] id: what the comment engine knows the post by
   bool is_page = false;  // in no list and no feed
   // What addresses in the text lead to, as an address from the top of the content folder, where not to what they say.
   std::map<std::string, std::string> addresses;
   bool draft = false;
   SourceSpot slug_spot;  // of `slug` or `path`
   SourceSpot image_spot;
+  SourceSpot thread_spot;
 };
 
 struct ParsedFrontMatter {

@@ -57,6 +57,7 @@ SourceValue value_of(const Json& json, SourceSpot spot, std::uint32_t depth) {
     value.text = json.boolean() ? "true" : "false";
   } else if (json.is_number()) {
     value.kind = SourceValue::Kind::Number;
+    value.text = std::to_string(json.integer());
   } else if (json.is_array()) {
     value.kind = SourceValue::Kind::List;
     for (std::size_t i = 0; i < json.size(); ++i) value.items.push_back(value_of(json.at(i), spot, depth + 1));

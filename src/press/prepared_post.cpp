@@ -14,6 +14,7 @@
 #include "core/content/markdown.h"
 #include "core/reader/page.h"
 #include "press/build_cache.h"
+#include "press/comment_thread.h"
 #include "press/security_policy.h"
 
 namespace octavo {
@@ -285,6 +286,7 @@ PreparedPost prepare_post(const PostSource& source, const PostSurroundings& surr
   // Which part it is follows from the other posts.
   if (!source.front_matter.series.empty() && !post.is_page) post.series = SeriesPart{source.front_matter.series, {}, 0, 0};
   post.comments = source.comments;
+  if (!post.is_page) post.thread = comment_thread(source, surroundings.site, diagnostics);
   const Sha256 key = BuildCache::key("post", {source.markdown, source.front_matter.summary});
   ReferenceResolver resolver(source, surroundings, post, diagnostics);
   const bool is_known = surroundings.thoroughness == Thoroughness::Build && recall(surroundings.cache, key, prepared);

@@ -32,6 +32,7 @@ struct PostSurroundings {
   const PostDirectory& directory;
   MediaStore& media;
   BuildCache& cache;
+  const SiteInfo& site;
   Thoroughness thoroughness = Thoroughness::Build;
 };
 

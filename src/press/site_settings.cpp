@@ -8,6 +8,7 @@
 
 #include "core/base/url.h"
 #include "core/base/utf8.h"
+#include "core/comments/engine_table.h"
 #include "press/front_matter_value.h"
 #include "press/security_policy.h"
 
@@ -16,7 +17,7 @@ namespace octavo {
 namespace {
 
 constexpr auto kThemes = std::to_array<std::string_view>({"light", "dark", "sepia", "system"});
-constexpr auto kEngines = std::to_array<std::string_view>({"octavo", "wordpress", "isso"});
+constexpr std::string_view kWordPressComApi = "https://public-api.wordpress.com/rest/v1.1/";
 
 bool is_absolute_web_url(std::string_view url) {
   return (url.starts_with("https://") || url.starts_with("http://")) && is_allowed_url(url, UrlUse::Link);
@@ -52,9 +53,26 @@ class SettingsReader {
         unknown(member);
       }
     }
+    check_comments(site);
   }
 
  private:
+  // An engine that lacks what it needs is worse than none: whoever writes there would write for nothing.
+  void check_comments(SiteSettings& site) {
+    const CommentsSettings& comments = site.comments;
+    if (comments_ == nullptr || comments.engine.empty()) return;
+    const bool needs_site = comments.engine == "wordpress.com" || comments.engine == "remark42";
+    std::string missing;
+    if (comments.endpoint.empty() && comments.engine != "octavo") missing = "`endpoint`, the address of its interface";
+    if (needs_site && comments.site.empty()) missing = "`site`, its name for this blog";
+    if (comments.engine == "remark42" && site.home_page_url.empty())
+      missing = "`home_page_url`, since it goes by the address of a page";
+    if (missing.empty()) return;
+    problem(*comments_,
+            "The comment engine \"" + comments.engine + "\" needs " + missing + "; there are no comments until then.");
+    site.comments = {};
+  }
+
   void read_text(const NamedValue& member, std::string& out) {
     if (const auto text = text_of(member.value)) {
       out = *text;
@@ -146,15 +164,32 @@ class SettingsReader {
 
   void read_comments(const NamedValue& member, CommentsSettings& out) {
     if (member.value.kind != SourceValue::Kind::Table) return problem(member, "`comments` must be a table.");
+    std::vector<std::string_view> engines;
+    for (const EngineTable& engine : engine_tables()) engines.push_back(engine.name);
     out.engine = "octavo";
     for (const NamedValue& field : member.value.members) {
       if (field.name == "endpoint") {
-        read_url(field, UrlUse::Link, out.endpoint);
+        read_endpoint(field, out.endpoint);
       } else if (field.name == "engine") {
-        read_choice(field, kEngines, out.engine);
+        read_choice(field, engines, out.engine);
+      } else if (field.name == "site") {
+        read_text(field, out.site);
       } else {
         unknown(field);
       }
+    }
+    if (out.engine == "wordpress.com" && out.endpoint.empty()) out.endpoint = kWordPressComApi;
+    comments_ = &member;
+  }
+
+  // What engines put behind it begins with a path.
+  void read_endpoint(const NamedValue& member, std::string& out) {
+    std::string url;
+    read_url(member, UrlUse::Link, url);
+    if (url.find_first_of("?#") == std::string::npos) {
+      out = url;
+    } else {
+      problem(member, "`endpoint` must end with a path, without \"?\" and \"#\", but is \"" + url + "\".");
     }
   }
 
@@ -181,6 +216,7 @@ class SettingsReader {
 
   const std::string& file_;
   Diagnostics& diagnostics_;
+  const NamedValue* comments_ = nullptr;
 };
 
 }  // namespace

@@ -18,9 +18,9 @@ struct SiteSettings : SiteInfo {
   std::vector<std::string> image_hosts;  // origins from which pages may load images besides those that posts name
 };
 
-// Keys: title, description, language, home_page_url, theme, image_hosts, authors, menu, links, [comments] endpoint and engine.
-// Wrong values are problems and keep the default; unknown keys are warned about. `fallback_title` is the title of a site whose
-// owner gave none.
+// Keys: title, description, language, home_page_url, theme, image_hosts, authors, menu, links, [comments] endpoint,
+// engine and site. Wrong values are problems and keep the default; unknown keys are warned about. `fallback_title` is the title
+// of a site whose owner gave none.
 SiteSettings parse_site_settings(std::string_view toml, const std::string& file, const std::string& fallback_title,
                                  Diagnostics& diagnostics);
 

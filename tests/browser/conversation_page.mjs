@@ -8,8 +8,12 @@ export class ConversationPage extends ReaderPage {
     await this.goToComments();
   }
 
+  goToReply() {
+    return this.page.locator('#reply').scrollIntoViewIfNeeded();
+  }
+
   async goToComments() {
-    await this.page.locator('#reply').scrollIntoViewIfNeeded();
+    await this.goToReply();
     await this.field('Comment').waitFor();
   }
 

@@ -1,5 +1,5 @@
 // The same checks against any comment engine that is there: what the adapters say of it is what it does. Prints a row a check.
-//   conformance ENGINE ENDPOINT THREAD [--page URL] [--site NAME] [--email ADDRESS]
+//   conformance ENGINE ENDPOINT THREAD [--site NAME] [--email ADDRESS]
 //   conformance ENGINE ENDPOINT THREAD --expect OUTCOME      sends one comment whose outcome must be this, e.g. "refused closed"
 #include <charconv>
 #include <cstdio>
@@ -35,11 +35,8 @@ std::optional<Options> parse_options(int argc, char** argv) {
   options.place.endpoint = argv[2];
   options.place.thread = argv[3];
   options.place.title = "Conformance";
-  options.place.url = "https://blog.example/" + options.place.thread;
-  const std::map<std::string_view, std::string*> places = {{"--page", &options.place.url},
-                                                           {"--site", &options.place.site},
-                                                           {"--email", &options.email},
-                                                           {"--expect", &options.expected}};
+  const std::map<std::string_view, std::string*> places = {
+      {"--site", &options.place.site}, {"--email", &options.email}, {"--expect", &options.expected}};
   for (int i = 4; i + 1 < argc; i += 2) {
     const auto found = places.find(argv[i]);
     if (found == places.end()) return std::nullopt;
@@ -221,7 +218,7 @@ class Conformance {
 int main(int argc, char** argv) {
   const auto options = octavo::parse_options(argc, argv);
   if (!options) {
-    std::fputs("conformance ENGINE ENDPOINT THREAD [--page URL] [--site NAME] [--email ADDRESS] [--expect OUTCOME]\n", stderr);
+    std::fputs("conformance ENGINE ENDPOINT THREAD [--site NAME] [--email ADDRESS] [--expect OUTCOME]\n", stderr);
     return 2;
   }
   return octavo::Conformance(*options).run();

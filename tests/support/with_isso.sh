@@ -1,35 +1,46 @@
 #!/usr/bin/env bash
-# Runs a command with an Isso of its own on this machine, whose address is in OCTAVO_ISSO; afterwards nothing is left of it. Isso is
-# neither in Debian 12 nor in npm: it has to be on PATH already.
+# Runs a command with an Isso of its own on this machine, whose address is in OCTAVO_ISSO; afterwards nothing is left of it. A blog
+# at http://127.0.0.1:$OCTAVO_BLOG_PORT may use it; another Isso, in which all comments wait, is OCTAVO_ISSO_MODERATED. Isso is neither
+# in Debian 12 nor in npm: it has to be on PATH already.
 #   tests/support/with_isso.sh node --test tests/comments/engines.test.mjs
 set -euo pipefail
 command -v isso > /dev/null || { echo "with_isso.sh: there is no isso on PATH; see its own documentation" >&2; exit 1; }
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/octavo-isso-XXXXXX")
-process=
+processes=()
 stop() {
-  [ -z "$process" ] || kill "$process" 2> /dev/null || true
+  kill "${processes[@]}" 2> /dev/null || true
   rm -rf "$folder"
 }
 trap stop EXIT
 
-port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("localhost", 0)); print(s.getsockname()[1])')
-cat > "$folder/isso.cfg" <<CONFIG
+free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+
+# start NAME PORT MODERATED
+start() {
+  cat > "$folder/$1.cfg" <<CONFIG
 [general]
-dbpath = $folder/comments.db
-host = http://localhost/
+dbpath = $folder/$1.db
+host = http://127.0.0.1:$OCTAVO_BLOG_PORT/
 [server]
-listen = http://localhost:$port
+listen = http://localhost:$2
+[moderation]
+enabled = $3
 [guard]
 enabled = false
 CONFIG
-isso -c "$folder/isso.cfg" run > "$folder/log" 2>&1 &
-process=$!
-export OCTAVO_ISSO="http://localhost:$port"
-for _ in $(seq 60); do
-  curl -fs "$OCTAVO_ISSO/info" > /dev/null && break
-  kill -0 $process 2> /dev/null || { cat "$folder/log" >&2; exit 1; }
-  sleep 0.5
-done
+  isso -c "$folder/$1.cfg" run > "$folder/$1.log" 2>&1 &
+  processes+=($!)
+  for _ in $(seq 60); do
+    curl -fs "http://localhost:$2/info" > /dev/null && return
+    kill -0 $! 2> /dev/null || { cat "$folder/$1.log" >&2; exit 1; }
+    sleep 0.5
+  done
+}
+OCTAVO_BLOG_PORT=$(free_port)
+port=$(free_port) moderated_port=$(free_port)
+start open "$port" false
+start moderated "$moderated_port" true
+export OCTAVO_BLOG_PORT OCTAVO_ISSO="http://localhost:$port" OCTAVO_ISSO_MODERATED="http://localhost:$moderated_port"
 
 "$@"

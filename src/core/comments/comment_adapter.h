@@ -28,8 +28,7 @@ struct CommentPlace {
   CommentEngine engine = CommentEngine::Octavo;
   std::string endpoint;  // ends with '/'
   std::string site;      // WordPress.com, Remark42
-  std::string thread;    // the engine's key of the post
-  std::string url;       // of the post's page
+  std::string thread;    // the engine's key of the post: a number, or its page's path or address
   std::string title;
   bool may_hold = false;  // comments may wait for approval, and then stand in no list
   bool operator==(const CommentPlace&) const = default;
@@ -117,6 +116,9 @@ HttpCall reconcile_call(const CommentPlace& place, const Submission& submission)
 // reason Unclear, ask the person.
 SendOutcome reconcile_outcome(const CommentPlace& place, const Submission& submission, const HttpReply& reply,
                               HtmlParser& parser);
+
+// Whether the engine tells its author what has become of a comment that nobody else sees: reconcile_call() asks.
+bool can_follow_up(const CommentPlace& place);
 
 // Sets or takes back this reader's liking of the post; nullopt where the engine has no likes.
 std::optional<HttpCall> like_call(const CommentPlace& place, bool on, const std::string& reader_key, const std::string& token);

@@ -64,7 +64,7 @@ std::string create_body(const CommentPlace& place, const Submission& submission,
     case CommentEngine::Remark42:
       json.key("text").value(submission.text).member_unless_empty("pid", submission.parent);
       json.key("title").value(place.title).key("locator").begin_object();
-      json.key("site").value(place.site).key("url").value(place.url).end_object();
+      json.key("site").value(place.site).key("url").value(place.thread).end_object();
       break;
     case CommentEngine::Mastodon:
       break;
@@ -209,7 +209,11 @@ SendOutcome refusal_outcome(const EngineTable& table, const HttpReply& reply) {
   if (!is_known && reply.status == 429 && table.engine == CommentEngine::Remark42) {
     outcome.wait_s = std::max<std::int64_t>(2, outcome.wait_s);
   }
-  if (outcome.reason == Refusal::Duplicate) outcome.comment_id = text_at(json, "comment");
+  if (outcome.reason == Refusal::Duplicate) {
+    outcome.comment_id = text_at(json, "comment");
+    // The engine does not say which comment it is like, nor whether that one is public.
+    if (outcome.comment_id.empty()) outcome.kind = OutcomeKind::Held;
+  }
   const std::string detail = text_at(json, table.error_text);
   outcome.detail = plain_detail(detail.empty() && !json.is_object() ? std::string_view(reply.body) : std::string_view(detail));
   return outcome;
@@ -332,6 +336,10 @@ SendOutcome reconcile_outcome(const CommentPlace& place, const Submission& submi
   // What waits for approval is in no list.
   const bool can_hide = place.may_hold || place.engine == CommentEngine::WordPressCom;
   return can_hide ? unknown(Refusal::Unclear, 0) : retry(Refusal::None, 0);
+}
+
+bool can_follow_up(const CommentPlace& place) {
+  return place.engine == CommentEngine::Octavo;
 }
 
 std::optional<HttpCall> like_call(const CommentPlace& place, bool on, const std::string& reader_key, const std::string& token) {

@@ -48,9 +48,6 @@ std::string fill_url(std::string_view pattern, const CommentPlace& place, const 
       case 't':
         url += encode_path(place.thread);
         break;
-      case 'u':
-        url += encode_path(place.url);
-        break;
       case 'c':
         url += encode_path(parts.cursor);
         break;

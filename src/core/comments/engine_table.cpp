@@ -181,10 +181,10 @@ constexpr EngineTable isso_table() {
 
 constexpr EngineTable remark_table() {
   EngineTable table{CommentEngine::Remark42, "remark42"};
-  table.list_url = "{e}api/v1/find?site={s}&url={u}&format=plain&sort={o}time&limit=200&offset_id={c}";
+  table.list_url = "{e}api/v1/find?site={s}&url={t}&format=plain&sort={o}time&limit=200&offset_id={c}";
   table.form_url = "{e}api/v1/config?site={s}";
   table.create_url = "{e}api/v1/comment?site={s}";
-  table.reconcile_url = "{e}api/v1/find?site={s}&url={u}&format=plain&sort=-time";
+  table.reconcile_url = "{e}api/v1/find?site={s}&url={t}&format=plain&sort=-time";
   table.oldest = "%2B";
   table.newest = "-";
   table.list = "comments";

@@ -1,5 +1,5 @@
-// How comment engines differ, as data. Addresses are templates: {e} endpoint, {s} site, {t} thread, {u} the page's address, {c}
-// cursor, {o} order, {k} key, {n} since. Values inside JSON are named by paths ("author.name").
+// How comment engines differ, as data. Addresses are templates: {e} endpoint, {s} site, {t} thread, {c} cursor, {o} order, {k}
+// key, {n} since. Values inside JSON are named by paths ("author.name").
 #pragma once
 
 #include <cstdint>

@@ -2,7 +2,12 @@
 #include "core/comments/outbox.h"
 
 #include <algorithm>
+#include <cctype>
 #include <utility>
+
+#include "core/base/plain_name.h"
+#include "core/base/utf8.h"
+#include "core/comments/comment_content.h"
 
 namespace octavo {
 
@@ -12,6 +17,8 @@ constexpr std::int64_t kFirstWaitS = 4;
 constexpr std::int64_t kLongestWaitS = 3600;
 // How often the engine is asked what has become of a held comment.
 constexpr std::int64_t kFollowUpS = 60;
+// As comments that are read.
+constexpr std::size_t kMaxName = 64;
 
 // Doubles, and a quarter of it depends on the key, so that the readers of a blog do not all come back at once.
 std::int64_t backoff(const OutboxRecord& record) {
@@ -30,12 +37,34 @@ bool is_under_way(OutboxState state) {
   return state == OutboxState::Queued || state == OutboxState::Sending || state == OutboxState::Unsure;
 }
 
-// Only where the engine says what has become of a comment that nobody else sees.
-bool can_follow_up(const OutboxRecord& record) {
-  return record.state == OutboxState::Held && record.place.engine == CommentEngine::Octavo;
+// Letters and digits alone: engines set quotes, dashes and smileys anew.
+std::string letters_of(std::string_view source, std::string_view type, HtmlParser& parser) {
+  const std::string text = plain_text(comment_document(source, type, parser, CommentImages::AsLinks));
+  std::string letters;
+  for (std::size_t at = 0; at < text.size();) {
+    const DecodedCodePoint next = decode_utf8(text, at);
+    const bool is_ascii_letter = next.value < 0x80 && std::isalnum(static_cast<int>(next.value)) != 0;
+    const bool is_sign = next.value < 0xC0 || (next.value >= 0x2000 && next.value < 0x3000) || next.value >= 0x1F000;
+    if (is_ascii_letter || !is_sign) letters += text.substr(at, next.length);
+    at += next.length;
+  }
+  return letters;
+}
+
+// By its number, or, where the engine has told none, by its author and text.
+bool is_public_form(const Comment& comment, const OutboxRecord& record, HtmlParser& parser) {
+  if (comment.state != CommentState::Published) return false;
+  if (!record.comment_id.empty()) return comment.id == record.comment_id;
+  const Submission& submission = record.submission;
+  return comment.parent == submission.parent && comment.author == plain_name(submission.name, kMaxName) &&
+         letters_of(comment.body, comment.body_type, parser) == letters_of(submission.text, "markdown", parser);
 }
 
 }  // namespace
+
+bool is_same_thread(const CommentPlace& a, const CommentPlace& b) {
+  return a.endpoint == b.endpoint && a.site == b.site && a.thread == b.thread;
+}
 
 std::int64_t remaining_wait(const OutboxRecord& record, std::int64_t now) {
   if (now < record.waits_since) return 0;
@@ -105,7 +134,8 @@ Outbox::Effects Outbox::submit(const CommentPlace& place, Submission submission,
 OutboxRecord* Outbox::next_due(std::int64_t now, std::int64_t& soonest) {
   std::vector<OutboxRecord*> ordered;
   for (auto& [key, record] : records_) {
-    if (is_under_way(record.state) || can_follow_up(record)) ordered.push_back(&record);
+    if (is_under_way(record.state) || (record.state == OutboxState::Held && can_follow_up(record.place)))
+      ordered.push_back(&record);
   }
   std::sort(ordered.begin(), ordered.end(), [](const OutboxRecord* a, const OutboxRecord* b) { return a->order < b->order; });
   std::set<std::string_view> blocked;
@@ -286,15 +316,16 @@ Outbox::Effects Outbox::take_back(const std::string& key, std::int64_t now) {
   return effects;
 }
 
-Outbox::Effects Outbox::seen(const std::vector<Comment>& comments, std::int64_t now) {
-  std::set<std::string_view> ids;
-  for (const Comment& comment : comments) {
-    if (comment.state == CommentState::Published) ids.insert(comment.id);
-  }
+Outbox::Effects Outbox::seen(const CommentPlace& place, const std::vector<Comment>& comments, std::int64_t now) {
   Effects effects;
   for (auto& [key, record] : records_) {
-    if (record.state != OutboxState::Held || !ids.contains(record.comment_id) || is_current(key)) continue;
+    if (record.state != OutboxState::Held || !is_same_thread(record.place, place) || is_current(key)) continue;
+    const OutboxRecord& held = record;
+    const auto found = std::find_if(comments.begin(), comments.end(),
+                                    [&](const Comment& comment) { return is_public_form(comment, held, parser_); });
+    if (found == comments.end()) continue;
     record.state = OutboxState::Published;
+    record.comment_id = found->id;
     record.submission.text.clear();
     store(record, effects);
   }

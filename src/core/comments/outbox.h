@@ -62,8 +62,8 @@ class Outbox {
   Effects send_again(const std::string& key, std::int64_t now);
   // The person has taken it back, to edit or to drop: not while a request is under way (then nothing happens).
   Effects take_back(const std::string& key, std::int64_t now);
-  // These comments are public: what of them was held has been approved.
-  Effects seen(const std::vector<Comment>& comments, std::int64_t now);
+  // These comments are public there: what of them was held has been approved, and what an engine said to have already is found.
+  Effects seen(const CommentPlace& place, const std::vector<Comment>& comments, std::int64_t now);
 
   const std::map<std::string, OutboxRecord>& records() const { return records_; }
   const OutboxRecord* find(const std::string& key) const;
@@ -96,6 +96,9 @@ class Outbox {
   std::set<std::string> unstored_;                // keys of records that the store has refused
   bool is_sending_ = false;
 };
+
+// Whether both are about the same post at the same engine.
+bool is_same_thread(const CommentPlace& a, const CommentPlace& b);
 
 // Seconds until a record may be tried again; 0 = now.
 std::int64_t remaining_wait(const OutboxRecord& record, std::int64_t now);

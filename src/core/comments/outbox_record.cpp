@@ -17,7 +17,6 @@ void each_member(Record& record, Text text, Number number) {
   text("endpoint", record.place.endpoint);
   text("site", record.place.site);
   text("thread", record.place.thread);
-  text("url", record.place.url);
   text("title", record.place.title);
   text("key", record.submission.key);
   text("parent", record.submission.parent);

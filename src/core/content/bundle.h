@@ -34,6 +34,7 @@ struct Author {
 struct CommentsSettings {
   std::string endpoint;  // empty = no comments
   std::string engine;    // "octavo", "wordpress", ...
+  std::string site;      // the engine's name for the blog, where it has several
 };
 
 struct SiteInfo {
@@ -150,6 +151,7 @@ struct Post {
   std::vector<RelatedPost> related;
   std::optional<SeriesPart> series;
   std::vector<KnownComment> comments;
+  std::string thread;    // the comment engine's key of the post; Octavo's own goes by the slug
   std::string id;        // in feeds, where it is not the address
   bool is_page = false;  // in no list and no feed
 };

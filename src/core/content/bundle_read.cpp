@@ -99,7 +99,8 @@ SiteInfo read_site(const JsonFields& fields) {
   const std::string theme = fields.text("theme", Need::Optional);
   if (std::find(kThemes.begin(), kThemes.end(), theme) != kThemes.end()) site.theme = theme;
   if (const auto comments = fields.object("comments", Need::Optional)) {
-    site.comments = {comments->text("endpoint", Need::Required), comments->text("engine", Need::Optional)};
+    site.comments = {comments->text("endpoint", Need::Required), comments->text("engine", Need::Optional),
+                     comments->text("site", Need::Optional)};
   }
   return site;
 }
@@ -130,6 +131,7 @@ void read_surroundings(const JsonFields& extension, Post& post) {
     post.series = {series->text("name", Need::Required), read_slug(*series), series->count("part", Need::Required),
                    series->count("count", Need::Required)};
   }
+  post.thread = extension.text("thread", Need::Optional);
   for (const JsonFields& comment : extension.objects("comments", Need::Optional)) {
     post.comments.push_back({comment.text("id", Need::Required), comment.text("parent", Need::Optional),
                              comment.text("author", Need::Optional), comment.text("author_url", Need::Optional),

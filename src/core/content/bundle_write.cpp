@@ -73,7 +73,7 @@ void write_site(JsonWriter& json, const SiteInfo& site) {
   json.member_unless_empty("theme", site.theme);
   if (!site.comments.endpoint.empty()) {
     json.key("comments").begin_object().key("endpoint").value(site.comments.endpoint);
-    json.member_unless_empty("engine", site.comments.engine).end_object();
+    json.member_unless_empty("engine", site.comments.engine).member_unless_empty("site", site.comments.site).end_object();
   }
   json.end_object();
 }
@@ -193,6 +193,7 @@ void write_extension(JsonWriter& json, const Post& post) {
     json.key("series").begin_object().key("name").value(post.series->name).key("slug").value(post.series->slug);
     json.key("part").value(post.series->part).key("count").value(post.series->count).end_object();
   }
+  json.member_unless_empty("thread", post.thread);
   write_comments(json, post.comments);
   json.end_object();
 }

@@ -149,7 +149,6 @@ void Conversation::State::open(const Json& event) {
   place.endpoint = text_of(event, "endpoint");
   place.site = text_of(event, "site");
   place.thread = text_of(event, "thread");
-  place.url = text_of(event, "url");
   place.title = text_of(event, "title");
   page = text_of(event, "page");
   page_key = text_of(event, "pageKey");
@@ -264,7 +263,7 @@ void Conversation::State::take_thread(const HttpReply& reply, bool is_more) {
   if (!is_more) discussion = {};
   merge_discussion(discussion, std::move(*page_of_thread));
   if (is_plain_first) begin("cache").key("body").value(reply.body).end_object();
-  apply(outbox.seen(discussion.comments, now));
+  apply(outbox.seen(place, discussion.comments, now));
 }
 
 // ---- Likes -----------------------------------------------------------------------------------------------------------------
@@ -385,7 +384,9 @@ void Conversation::State::send(const std::string& key) {
   effects.key("on").value(wants_remembering).end_object();
   // The text is in the record from here on, and leaves its draft in the same transaction.
   storing = {key, 0, keeper.draft().slot};
-  apply(outbox.submit(place, std::move(submission), now), storing.slot);
+  CommentPlace to = place;
+  to.may_hold = form.is_moderated;
+  apply(outbox.submit(to, std::move(submission), now), storing.slot);
   show();
 }
 
@@ -453,8 +454,8 @@ void Conversation::State::take_back(const std::string& key, bool to_edit) {
   const Submission submission = record->submission;
   if (to_edit) {
     const Draft* waiting = find_draft(draft_slot(page, submission.parent));
-    const bool is_here = record->place.thread == place.thread;
-    if (!is_here || (waiting != nullptr && !waiting->text.empty())) return say_problem(Text::kBusy, "");
+    if (!is_same_thread(record->place, place) || (waiting != nullptr && !waiting->text.empty()))
+      return say_problem(Text::kBusy, "");
   }
   const Outbox::Effects taken_back = outbox.take_back(key, now);
   if (taken_back.empty()) return;
@@ -580,14 +581,15 @@ void Conversation::State::announce_changes() {
   std::uint32_t unfinished = 0;
   for (const auto& [key, record] : outbox.records()) {
     if (record.state != OutboxState::Published && record.state != OutboxState::Refused) ++unfinished;
-    if (record.place.thread != place.thread || record.place.endpoint != place.endpoint) continue;
+    if (!is_same_thread(record.place, place)) continue;
     const std::string line = key + std::string(outbox_state_name(record.state)) + std::string(refusal_name(record.reason)) + "\n";
     states += line;
     if (shown_states.find(line) != std::string::npos) continue;
     last = record_text(record, now, zone_minutes);
     const bool has_ended = record.state == OutboxState::Refused && record.reason == Refusal::SessionExpired;
     if (has_ended && record.submission.token == "Bearer " + session.token) drop_session();
-    has_arrived = has_arrived || record.state == OutboxState::Published;
+    const bool is_there_already = record.state == OutboxState::Held && record.reason == Refusal::Duplicate;
+    has_arrived = has_arrived || record.state == OutboxState::Published || is_there_already;
   }
   if (states == shown_states) return;
   const bool is_first = shown_states.empty() && calls.empty();

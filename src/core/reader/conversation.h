@@ -3,7 +3,7 @@
 // clock, the store, the network and the page are the caller's.
 //
 // Events, all with "now" (Unix seconds):
-//   open            {page, engine, endpoint, site, thread, url, title, pageKey, zone, fields: {name, email, website}, readerKey,
+//   open            {page, engine, endpoint, site, thread, title, pageKey, zone, fields: {name, email, website}, readerKey,
 //   liked,
 //                    likeSent, drafts: [draft…], records: [record…], cached: text, cachedAt, isKept, wasLost, path}
 //   answered        {call, status, body, retryAfter, unsent: there was no network}

@@ -25,6 +25,14 @@ std::string excerpt(std::string_view text) {
   return line;
 }
 
+// "social.example"
+std::string home_of(const CommentPlace& place) {
+  if (place.engine == CommentEngine::WordPressCom) return clean_text(place.site);
+  const std::size_t begin = place.endpoint.find("://");
+  const std::string_view host = std::string_view(place.endpoint).substr(begin == std::string::npos ? 0 : begin + 3);
+  return clean_text(host.substr(0, host.find('/')));
+}
+
 class FormBuilder {
  public:
   FormBuilder(const ConversationView& view, HtmlParser& parser) : view_(view), parser_(parser) {}
@@ -220,7 +228,8 @@ Block FormBuilder::build() {
   if (view_.form.is_closed || view_.discussion.is_closed) {
     add_line(Variant::Notice, Text::kClosed);
   } else if (!view_.form.can_write && view_.form.providers.empty()) {
-    add_line(Variant::Notice, Text::kSignInOnly);
+    const bool is_own = view_.place.engine == CommentEngine::Octavo;
+    add_line(Variant::Notice, is_own ? std::string(Text::kSignInOnly) : fill_in(Text::kWrittenElsewhere, {home_of(view_.place)}));
   } else {
     if (!view_.form.can_write) add_line(Variant::Notice, Text::kSignInOnly);
     if (view_.form.is_moderated) add_line(Variant::Notice, Text::kModerated);

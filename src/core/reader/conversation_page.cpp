@@ -80,7 +80,7 @@ class ThreadBuilder {
 void ThreadBuilder::add_records() {
   std::vector<const OutboxRecord*> records;
   for (const auto& [key, record] : view_.outbox.records()) {
-    if (record.place.endpoint != view_.place.endpoint || record.place.thread != view_.place.thread) continue;
+    if (!is_same_thread(record.place, view_.place)) continue;
     if (!record.comment_id.empty()) own_.insert(record.comment_id);
     if (record.state == OutboxState::Published || record.submission.text.empty()) continue;
     records.push_back(&record);
@@ -297,9 +297,9 @@ std::string record_text(const OutboxRecord& record, std::int64_t now, std::int32
     case OutboxState::Asking:
       return std::string(Text::kAsking);
     case OutboxState::Held:
-      return std::string(Text::kHeld);
+      return std::string(record.reason == Refusal::Duplicate ? Text::kHeldAlready : Text::kHeld);
     case OutboxState::Published:
-      return std::string(Text::kPublished);
+      return record.reason == Refusal::Duplicate ? reason : std::string(Text::kPublished);
     case OutboxState::Refused:
       return with_reason(Text::kRefused);
   }
@@ -313,10 +313,13 @@ InlineText record_actions(const OutboxRecord& record, const CommentPlace& here) 
   if (may_go) append_button(line, Text::kTryNow, "retry:" + key);
   const bool is_stopped = record.state == OutboxState::Refused || record.state == OutboxState::Asking;
   if (is_stopped) append_button(line, Text::kSendAgain, "retry:" + key);
-  const bool is_here = record.place.endpoint == here.endpoint && record.place.thread == here.thread;
-  if (is_here && (record.state == OutboxState::Queued || is_stopped)) append_button(line, Text::kEdit, "edit:" + key);
+  if (is_same_thread(record.place, here) && (record.state == OutboxState::Queued || is_stopped))
+    append_button(line, Text::kEdit, "edit:" + key);
   if (!record.submission.text.empty()) append_button(line, Text::kCopy, "copy:" + key);
   if (record.state == OutboxState::Queued || is_stopped) append_button(line, Text::kDiscard, "discard:" + key);
+  // Whether it is ever approved nobody is told by such an engine.
+  const bool waits_for_ever = record.state == OutboxState::Held && !can_follow_up(record.place);
+  if (waits_for_ever) append_button(line, Text::kHide, "discard:" + key);
   return line.take();
 }
 

@@ -31,6 +31,7 @@ struct ConversationStrings {
   static constexpr std::string_view kCancelReply = "Cancel reply";
   static constexpr std::string_view kClosed = "Comments are closed on this page.";
   static constexpr std::string_view kSignInOnly = "Only people who are signed in can comment here.";
+  static constexpr std::string_view kWrittenElsewhere = "This page shows the comments; they are written at {}.";
   static constexpr std::string_view kSignInWith = "Log in with";
   static constexpr std::string_view kConnecting = "Connecting to {} …";
   static constexpr std::string_view kCancel = "Cancel";
@@ -78,6 +79,9 @@ struct ConversationStrings {
   static constexpr std::string_view kAsking =
       "Nobody knows whether this has arrived. Look above; if it is not there, send it again.";
   static constexpr std::string_view kHeld = "Received. It appears after the owner has approved it.";
+  static constexpr std::string_view kHeldAlready =
+      "The server has this comment already. If it is not above, it appears after the owner has approved it.";
+  static constexpr std::string_view kHide = "Hide";
   static constexpr std::string_view kPublished = "Published.";
   static constexpr std::string_view kRefused = "Not accepted.";
   static constexpr std::string_view kTryNow = "Try now";

@@ -261,10 +261,21 @@ Block build_reactions(const LikeState& likes) {
   return reactions;
 }
 
-Block build_reply(const SiteInfo& site) {
+// Other engines have keys of their own, and not for every post.
+bool has_own_engine(const SiteInfo& site) {
+  return site.comments.engine.empty() || site.comments.engine == "octavo";
+}
+
+PageComments comments_on(const SiteInfo& site, const Post& post, const std::string& title) {
+  const std::string& thread = has_own_engine(site) ? post.summary.slug : post.thread;
+  if (post.is_page || thread.empty()) return {};
+  return {site.comments.endpoint, site.comments.engine, site.comments.site, thread, title};
+}
+
+Block build_reply(const PageComments& comments) {
   Block reply = make_section(Role::Reply, Strings::kLeaveAReply);
   reply.children.push_back(make_heading(2, Variant::Body, Strings::kLeaveAReply));
-  if (site.comments.endpoint.empty()) {
+  if (comments.endpoint.empty()) {
     reply.children.push_back(make_paragraph(Variant::Notice, Strings::kCommentsClosed));
     return reply;
   }
@@ -355,14 +366,16 @@ Page build_post_page(const SiteInfo& site, std::span<const GroupInfo> groups, co
   }
   article.children.push_back(std::move(prose));
   push_unless_empty(article.children, Variant::Tags, build_tags_line(frame, summary.tags));
-  if (!post.is_page) article.children.push_back(build_reactions(likes));
+  const PageComments comments = comments_on(site, post, title);
+  // Where nobody counts them there are none to give.
+  if (!post.is_page && has_own_engine(site)) article.children.push_back(build_reactions(likes));
   if (Block ways = build_ways_on(frame, post); !ways.children.empty()) article.children.push_back(std::move(ways));
-  if (!post.is_page) article.children.push_back(build_reply(site));
+  if (!post.is_page) article.children.push_back(build_reply(comments));
 
   Block main = make_section(Role::Main);
   main.children.push_back(std::move(article));
   Page page = build_framed_page(frame, title, clean_text(summary.summary), std::move(main));
-  if (!post.is_page) page.comments = {site.comments.endpoint, site.comments.engine, summary.slug, title};
+  page.comments = comments;
   return page;
 }
 

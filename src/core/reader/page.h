@@ -19,6 +19,7 @@ namespace octavo {
 struct PageComments {
   std::string endpoint;  // absolute or relative to the site's root; empty = there is none
   std::string engine;
+  std::string site;    // the engine's name for the blog, where it has several
   std::string thread;  // the engine's key of the post
   std::string title;
 };

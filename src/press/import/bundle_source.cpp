@@ -125,6 +125,7 @@ class BundleReader {
     imported.source_id = summary.slug;
     if (post.is_page) imported.kind = "page";
     imported.id = post.id;
+    imported.thread = post.thread;
     if (post.series) imported.series = post.series->name;
     for (const KnownComment& comment : post.comments) {
       imported.comments.push_back({comment.id, comment.parent, comment.author, comment.author_url, comment.published,

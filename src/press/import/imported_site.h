@@ -71,6 +71,7 @@ struct ImportedPost {
   std::string markdown;
   std::map<std::string, std::string> addresses;  // as the text spells them -> "/slug/#part" or "/media/file"
   std::vector<ImportedComment> comments;
+  std::string thread;  // what the comment engine of the source knows the post by
 };
 
 // A file that goes with the posts.

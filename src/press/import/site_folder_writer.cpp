@@ -195,6 +195,10 @@ std::string write_post_file(const ImportedPost& post) {
   add_text(out, "summary", post.summary);
   add_text(out, "image", post.image);
   add_text(out, "language", post.language);
+  if (!post.thread.empty()) {
+    out += "\n[comments]\n";
+    add_text(out, "id", post.thread);
+  }
   if (!post.addresses.empty()) {
     out += "\n# What addresses in the text lead to.\n[addresses]\n";
     for (const auto& [spelling, target] : post.addresses) add_line(out, toml_text(spelling), toml_text(target));
@@ -221,6 +225,7 @@ std::string write_site_settings(const SiteInfo& site) {
     out += "\n[comments]\n";
     add_text(out, "endpoint", site.comments.endpoint);
     add_text(out, "engine", site.comments.engine);
+    add_text(out, "site", site.comments.site);
   }
   return out;
 }

@@ -160,6 +160,7 @@ class WordpressReader {
     post.kind = kind;
     post.place = place(item);
     post.source_id = id_of(item);
+    if (kind == "post") post.thread = post.source_id;
     post.id = item.child_text("guid");
     post.title = plain_text_from_html(item.child_text("title"));
     post.slug = slug_of(item);

@@ -19,11 +19,11 @@ export function startSampleSite() {
   return startSite((work, url) => copySample(work, url));
 }
 
-// The same for the folder that `prepare(work, url)` resolves to; `work` is a temporary folder for its use.
-export async function startSite(prepare) {
+// The same for the folder that `prepare(work, url)` resolves to; `work` is a temporary folder for its use. `port` may be chosen.
+export async function startSite(prepare, { port } = {}) {
   const work = await mkdtemp(join(tmpdir(), 'octavo-site-'));
   try {
-    return await buildAndServe(work, prepare);
+    return await buildAndServe(work, prepare, port ?? (await freePort()));
   } catch (error) {
     await rm(work, { recursive: true, force: true });
     throw error;
@@ -50,8 +50,7 @@ export async function copySample(work, url, { endpoint = '' } = {}) {
   return content;
 }
 
-async function buildAndServe(work, prepare) {
-  const port = await freePort();
+async function buildAndServe(work, prepare, port) {
   const url = `http://127.0.0.1:${port}/`;
   const content = await prepare(work, url);
   const folder = join(work, 'site');

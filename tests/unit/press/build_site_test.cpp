@@ -329,6 +329,36 @@ TEST(BuildSite, CommentsBesideAPostAreInItsBundleFile) {
   EXPECT_THAT(site.published(1).comments, IsEmpty());
 }
 
+TEST(BuildSite, PostsHaveTheKeysThatAnotherCommentEngineKnowsThemBy) {
+  Site site;
+  site.post("a.md", "title: A\ndate: 2020-01-01\ncomments: {id: 12}");
+  site.post("b.md", "title: B\ndate: 2019-01-01");
+  site.post("c.md", "title: C\ndate: 2018-01-01\ncomments: {id: tea}");
+  site.post("about.md", "title: About\ndate: 2017-01-01\ntype: page\ncomments: {id: 13}");
+  const auto threads = [&](const std::string& comments) {
+    site.folder.write("site/octavo.toml", "home_page_url = 'https://b.example/blog/'\n[comments]\n" + comments);
+    EXPECT_TRUE(site.build());
+    return std::vector<std::string>{site.published(0).thread, site.published(1).thread, site.published(2).thread};
+  };
+  EXPECT_THAT(threads("endpoint = 'https://wp.example/wp-json/'\nengine = 'wordpress'\n"), ElementsAre("12", "", ""));
+  EXPECT_THAT(
+      site.messages,
+      ElementsAre(
+          "site/content/c.md:4:16: error: `id` in `comments` is \"tea\", but wordpress knows a post by a number; nobody can "
+          "comment on this one.",
+          "site/octavo.toml: warning: Nobody can comment on 2 posts without the number that wordpress has for it: `id` in "
+          "`[comments]` of front matter. The newest is \"b\"."));
+  EXPECT_THAT(site.folder.read("out/posts/b/index.html"), HasSubstr("Comments are closed on this page."));
+  EXPECT_THAT(site.folder.read("out/posts/a/index.html"), Not(HasSubstr("Comments are closed on this page.")));
+  EXPECT_THAT(site.folder.read("out/posts/a/index.html"), Not(HasSubstr("data-action=\"like\"")));
+  EXPECT_THAT(threads("endpoint = 'https://isso.example/'\nengine = 'isso'\n"), ElementsAre("12", "/blog/posts/b/", "tea"));
+  EXPECT_THAT(threads("endpoint = 'https://r.example/'\nengine = 'remark42'\nsite = 'b'\n"),
+              ElementsAre("12", "https://b.example/blog/posts/b/", "tea"));
+  EXPECT_EQ(site.index().site->comments.site, "b");
+  EXPECT_THAT(threads("endpoint = '_comments/v1/'\n"), ElementsAre("", "", ""));
+  EXPECT_THAT(site.messages, IsEmpty());
+}
+
 TEST(BuildSite, DraftsAreIncludedOnRequestOnly) {
   Site site;
   site.post("a.md", "title: A\ndate: 2020-01-01\ndraft: true");

@@ -251,6 +251,18 @@ TEST(FrontMatter, SeriesIsATextOrTheFirstOfAList) {
   EXPECT_EQ(read("---\nseries:\n---\n").front_matter().series, "");
 }
 
+TEST(FrontMatter, CommentsNameThePostAtAnEngineAndMayBeAnotherBuildersSwitch) {
+  EXPECT_EQ(read("+++\n[comments]\nid = 123\n+++\n").front_matter().thread, "123");
+  EXPECT_EQ(read("---\ncomments:\n  id: '456'\n  host: social.example\n---\n").front_matter().thread, "456");
+  EXPECT_EQ(read("{\n\"comments\": {\"id\": 7}\n}\n").front_matter().thread, "7");
+  for (const char* text : {"---\ncomments: true\n---\n", "+++\n[comments]\nhost = 'x'\n+++\n"}) {
+    EXPECT_EQ(read(text).front_matter().thread, "");
+    EXPECT_THAT(read(text).messages, IsEmpty());
+  }
+  EXPECT_THAT(read("---\ncomments:\n  id: [1]\n---\n").messages,
+              ElementsAre(HasSubstr(":3:7: error: `id` must be text, but is a list")));
+}
+
 TEST(FrontMatter, TypePageAndId) {
   const Read page = read("---\ntype: Page\nid: https://example.org/?p=1\n---\n");
   EXPECT_TRUE(page.front_matter().is_page);

@@ -70,6 +70,43 @@ TEST(SiteSettings, BadValuesAreProblemsWithTheirPlace) {
   EXPECT_EQ(result.site.title, "Folder");
 }
 
+TEST(SiteSettings, CommentsCanBeAtAnyEngineThatHasWhatItNeeds) {
+  const Read word_press_com = read("[comments]\nengine = 'wordpress.com'\nsite = 'ann.example'\n");
+  EXPECT_EQ(word_press_com.messages, "");
+  EXPECT_EQ(word_press_com.site.comments.endpoint, "https://public-api.wordpress.com/rest/v1.1/");
+  EXPECT_EQ(word_press_com.site.comments.site, "ann.example");
+  EXPECT_EQ(
+      read("home_page_url = 'https://b.example/'\n[comments]\nengine = 'remark42'\nendpoint = 'https://r.example/'\nsite = 'b'\n")
+          .messages,
+      "");
+  EXPECT_EQ(read("[comments]\nengine = 'mastodon'\nendpoint = 'https://social.example/'\n").messages, "");
+}
+
+TEST(SiteSettings, AnEngineThatLacksWhatItNeedsIsAProblemAndTakesNoComments) {
+  struct Case {
+    const char* toml;
+    const char* message;
+  };
+  const Case cases[] = {
+      {"engine = 'wordpress'\n",
+       "octavo.toml:1:1: error: The comment engine \"wordpress\" needs `endpoint`, the address of its interface"},
+      {"engine = 'wordpress.com'\n",
+       "octavo.toml:1:1: error: The comment engine \"wordpress.com\" needs `site`, its name for this blog"},
+      {"engine = 'remark42'\nendpoint = 'https://r.example/'\nsite = 'b'\n",
+       "octavo.toml:1:1: error: The comment engine \"remark42\" needs `home_page_url`"},
+      {"engine = 'disqus'\n",
+       "octavo.toml:2:10: error: `engine` is \"disqus\", but must be one of: octavo, wordpress, wordpress.com, isso, remark42, "
+       "mastodon."},
+      {"engine = 'wordpress'\nendpoint = 'https://b.example/?rest_route=/'\n",
+       "octavo.toml:3:12: error: `endpoint` must end with a path, without \"?\""},
+  };
+  for (const Case& each : cases) {
+    const Read result = read(std::string("[comments]\n") + each.toml);
+    EXPECT_THAT(result.messages, testing::StartsWith(each.message));
+    EXPECT_EQ(result.site.comments.endpoint, "");
+  }
+}
+
 TEST(SiteSettings, SyntaxErrorHasItsPlace) {
   EXPECT_THAT(read("title = \"a\"\nlanguage = \n").messages, testing::StartsWith("octavo.toml:2:"));
 }

@@ -43,7 +43,6 @@ EngineCase parse_case(const std::string& input) {
       if (line.starts_with("thread ")) result.place.thread = value;
     }
   }
-  result.place.url = "https://blog.example/posts/tea/";
   result.place.title = "Tea & biscuits";
   return result;
 }

@@ -11,7 +11,7 @@ namespace octavo {
 namespace {
 
 CommentPlace place_of(CommentEngine engine) {
-  return {engine, "https://comments.example/", "blog", "12", "https://blog.example/posts/tea/", "Tea"};
+  return {engine, "https://comments.example/", "blog", "12", "Tea"};
 }
 
 // Anything that is not an id of a stored comment is no proof, whatever its status.

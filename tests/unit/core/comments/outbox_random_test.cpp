@@ -87,7 +87,7 @@ enum class StoreKind { Sound, Refusing };
 class World {
  public:
   World(CommentEngine engine, StoreKind store_kind, unsigned seed) : engine_(engine), store_kind_(store_kind), random_(seed) {
-    place_ = {engine, "https://comments.example", "", "5", "https://blog.example/", "Tea"};
+    place_ = {engine, "https://comments.example", "", "5", "Tea"};
     open_page();
   }
 
@@ -101,6 +101,7 @@ class World {
         if (chance(5)) take(outbox_->woken(now_));
         if (chance(20)) take(outbox_->online(now_));
         submit_drafts();
+        take(outbox_->seen(place_, thread_of_held(), now_));
       } else {
         perform_first();
       }
@@ -163,6 +164,22 @@ class World {
     for (const Submission& draft : drafts_) {
       if (submitted_.insert(draft.key).second) take(outbox_->submit(place_, draft, now_));
     }
+  }
+
+  // What the page sees in the engine's thread of comments that the engine has called duplicates.
+  std::vector<Comment> thread_of_held() const {
+    const std::vector<std::string> texts = model_.texts();
+    std::vector<Comment> thread;
+    for (const auto& [key, record] : outbox_->records()) {
+      const auto found = std::find(texts.begin(), texts.end(), record.submission.text);
+      if (record.state != OutboxState::Held || found == texts.end()) continue;
+      Comment comment;
+      comment.id = std::to_string(found - texts.begin());
+      comment.author = "Ann";
+      comment.body = "<p>" + *found + "</p>";
+      thread.push_back(std::move(comment));
+    }
+    return thread;
   }
 
   std::string dump() const {

@@ -12,7 +12,7 @@ constexpr std::string_view kPublished = R"({"status":"published","key":"author-k
 constexpr std::string_view kHeld = R"({"status":"held","key":"author-key","comment":{"id":"c1","status":"held"}})";
 
 CommentPlace octavo_place() {
-  return {CommentEngine::Octavo, "https://comments.example/", "", "tea", "https://blog.example/tea/", "Tea"};
+  return {CommentEngine::Octavo, "https://comments.example/", "", "tea", "Tea"};
 }
 
 Submission submission(std::string key) {
@@ -196,8 +196,42 @@ TEST_F(OutboxTest, AHeldCommentThatIsSeenInTheThreadIsPublished) {
   EXPECT_TRUE(answer("k", 202, R"({"id":7,"mode":2})").empty());
   Comment comment;
   comment.id = "7";
-  store_all(outbox.seen({comment}, now));
+  store_all(outbox.seen(isso, {comment}, now));
   EXPECT_EQ(state("k"), OutboxState::Published);
+}
+
+TEST_F(OutboxTest, WhatAnEngineHasAlreadyIsFoundInTheThreadWhateverItMadeOfItsMarks) {
+  CommentPlace word_press = octavo_place();
+  word_press.engine = CommentEngine::WordPress;
+  outbox.begin_sending(now);
+  Submission sent = submission("k");
+  sent.text = "It's \"quoted\" -- *and* :) 2 < 3";
+  store_all(outbox.submit(word_press, sent, now));
+  answer("k", 0, "");
+  now = 2000;
+  store_all(outbox.woken(now));
+  EXPECT_TRUE(answer("k", 409, R"({"code":"comment_duplicate","message":"Duplicate"})").empty());
+  EXPECT_EQ(state("k"), OutboxState::Held) << "the engine does not say whether it is public";
+  EXPECT_EQ(outbox.find("k")->submission.text, sent.text);
+  Comment other;
+  other.id = "6";
+  other.author = "Ann";
+  other.body = "<p>It is quoted</p>";
+  Comment same = other;
+  same.id = "7";
+  same.body = "<p>It\u2019s \u201Cquoted\u201D \u2013 <em>and</em> \U0001F642 2 &lt; 3</p>";
+  Comment elsewhere = same;
+  elsewhere.parent = "5";
+  store_all(outbox.seen(word_press, {other, elsewhere}, now));
+  EXPECT_EQ(state("k"), OutboxState::Held);
+  CommentPlace another_post = word_press;
+  another_post.thread = "coffee";
+  store_all(outbox.seen(another_post, {same}, now));
+  EXPECT_EQ(state("k"), OutboxState::Held);
+  store_all(outbox.seen(word_press, {other, same}, now));
+  EXPECT_EQ(state("k"), OutboxState::Published);
+  EXPECT_EQ(outbox.find("k")->comment_id, "7");
+  EXPECT_EQ(outbox.find("k")->submission.text, "");
 }
 
 TEST_F(OutboxTest, WhereTheEngineCannotSayThePersonIsAsked) {

@@ -48,7 +48,7 @@ SiteInfo full_site() {
   site.menu = {{"About", "posts/about/"}};
   site.links = {{"Elsewhere", "https://example.net/"}};
   site.theme = "sepia";
-  site.comments = {"https://example.org/comments", "octavo"};
+  site.comments = {"https://example.org/comments", "remark42", "blog"};
   return site;
 }
 
@@ -87,6 +87,7 @@ Post full_post() {
   post.series = SeriesPart{"Parts", "parts", 2, 3};
   post.comments = {{"7", "", "Ann", "https://example.org/", parse_date_time("2010-05-15T00:00:00Z"), "", "*Hi*"},
                    {"8", "7", "", "", std::nullopt, "pingback", "There"}};
+  post.thread = "12";
   post.id = "https://example.org/?p=7";
   post.is_page = true;
   return post;
@@ -122,6 +123,7 @@ TEST(Bundle, IndexRoundTrip) {
   EXPECT_EQ(parsed->posts[1].published, std::nullopt);
   EXPECT_EQ(parsed->site->theme, "sepia");
   EXPECT_EQ(parsed->site->menu[0].url, "posts/about/");
+  EXPECT_EQ(parsed->site->comments.site, "blog");
   EXPECT_EQ(parsed->groups[0].index.url, "bundle/tags/news.json");
   ASSERT_EQ(parsed->groups.size(), 5u);
   EXPECT_EQ(parsed->groups[2].kind, GroupInfo::Kind::Year);
@@ -157,6 +159,7 @@ TEST(Bundle, PostRoundTrip) {
   EXPECT_THAT(parsed->related.at(0).shared_tags, ElementsAre("News", "C++"));
   EXPECT_EQ(parsed->series->part, 2u);
   EXPECT_EQ(parsed->comments.at(1).parent, "7");
+  EXPECT_EQ(parsed->thread, "12");
   EXPECT_EQ(parsed->id, "https://example.org/?p=7");
   EXPECT_TRUE(parsed->is_page);
 }

@@ -55,7 +55,7 @@ struct ConversationTest : testing::Test {
   }
   void open(std::string_view more = {}) {
     send(R"("type":"open","page":"posts/tea/","engine":"octavo","endpoint":"https://c.example/","thread":"tea","title":"Tea",)"
-         R"("url":"https://b.example/posts/tea/","pageKey":"tab","drafts":[],"records":[])" +
+         R"("pageKey":"tab","drafts":[],"records":[])" +
          std::string(more));
   }
   void answer(const Json& call, int status, std::string_view body) {
@@ -313,6 +313,36 @@ TEST_F(ConversationTest, ConnectingCanBeCancelled) {
   send(R"("type":"action","action":"cancel-sign-in")");
   EXPECT_FALSE(effect("cancel_sign_in").is_null());
   EXPECT_TRUE(shows("Log in with Facebook")) << html;
+}
+
+// ---- Other engines ---------------------------------------------------------------------------------------------------------
+
+TEST_F(ConversationTest, WhereNobodyCanWriteThePageSaysWhereCommentsAreWritten) {
+  send(
+      R"("type":"open","page":"posts/tea/","engine":"mastodon","endpoint":"https://social.example/","thread":"109","drafts":[],"records":[])");
+  answer(
+      call_to("api/v1/statuses/109/context"), 200,
+      R"({"descendants":[{"id":"1","in_reply_to_id":"109","visibility":"public","content":"<p>Lovely</p>","account":{"acct":"ann"}}]})");
+  EXPECT_TRUE(shows("Lovely")) << html;
+  EXPECT_TRUE(shows("they are written at social.example")) << html;
+  EXPECT_FALSE(shows("<textarea")) << html;
+  EXPECT_FALSE(shows("comments:reply:1")) << html;
+}
+
+TEST_F(ConversationTest, ALostAnswerOfAnEngineThatMayHoldIsLeftToThePerson) {
+  send(
+      R"("type":"open","page":"posts/tea/","engine":"isso","endpoint":"https://i.example/","thread":"/tea/","drafts":[],"records":[])");
+  answer(call_to("config"), 200, R"({"moderation":true})");
+  send(R"("type":"sending")");
+  type("Hello");
+  send(R"("type":"action","action":"send","key":"k1")");
+  send("\"type\":\"stored\",\"ok\":true,\"ticket\":" + std::to_string(effect("store").get("ticket").integer()));
+  answer(call_to("new?uri="), 0, "");
+  send("\"type\":\"stored\",\"ok\":true,\"ticket\":" + std::to_string(effect("store").get("ticket").integer()));
+  now += 60;
+  send(R"("type":"woken")");
+  answer(call_to("plain=1"), 200, R"({"replies":[]})");
+  EXPECT_TRUE(shows("Nobody knows whether this has arrived")) << html;
 }
 
 }  // namespace

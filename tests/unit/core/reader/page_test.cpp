@@ -313,6 +313,20 @@ TEST(PostPage, SaysWhereCommentsAreHeld) {
   EXPECT_EQ(closed.comments.endpoint, "");
 }
 
+TEST(PostPage, AnotherEngineGoesByItsOwnKeyAndTakesNothingWithoutOne) {
+  SiteInfo site = test_site();
+  site.comments = {"https://social.example/", "mastodon", ""};
+  Post post = test_post("x");
+  const Page closed = build_post_page(site, {}, post, nullptr, {});
+  EXPECT_EQ(closed.comments.endpoint, "");
+  EXPECT_THAT(plain_text(closed.document), HasSubstr("Comments are closed on this page."));
+  EXPECT_EQ(find_role(closed, Role::Reactions), nullptr) << "nobody counts them there";
+  post.thread = "109";
+  const Page open = build_post_page(site, {}, post, nullptr, {});
+  EXPECT_EQ(open.comments.endpoint, site.comments.endpoint);
+  EXPECT_EQ(open.comments.thread, "109");
+}
+
 TEST(PostPage, AConversationTakesThePlaceOfTheReply) {
   SiteInfo site = test_site();
   site.comments.endpoint = "https://example.org/comments";

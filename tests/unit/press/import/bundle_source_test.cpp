@@ -80,6 +80,19 @@ TEST_F(RoundTrip, AddressesInTheTextLeadToTheSamePlaces) {
   expect_same_bundles("one", "two");
 }
 
+TEST_F(RoundTrip, KeysOfACommentEngineStay) {
+  folder.write(
+      "a/octavo.toml",
+      "home_page_url = 'https://b.example/'\n[comments]\nengine = 'remark42'\nendpoint = 'https://r.example/'\nsite = 'b'\n");
+  folder.write("a/content/one.md", "---\ndate: 2020-01-01\ncomments:\n  id: https://old.example/one/\n---\nText.\n");
+  folder.write("a/content/two.md", "---\ndate: 2020-01-02\n---\nText.\n");
+  ASSERT_TRUE(build(folder / "a", "one"));
+  ASSERT_TRUE(import("one", "site")) << message;
+  EXPECT_EQ(problems, 0u);
+  ASSERT_TRUE(build(folder / "site", "two"));
+  expect_same_bundles("one", "two");
+}
+
 TEST_F(RoundTrip, AFileWithAnotherHashIsNotImported) {
   ASSERT_TRUE(build(assets_folder() + "/sample", "one"));
   for (const auto& [name, bytes] : folder.all_files("one/bundle/posts")) {
