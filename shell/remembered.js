@@ -1,10 +1,11 @@
 // Small values of this reader, kept in the browser under a prefix of the site. Storage may be missing, full or forbidden: nothing
-// here throws, and what cannot be kept is forgotten.
+// here throws, and what cannot be kept is forgotten with the page.
 
 import { storagePrefix } from './site_scope.js';
 
 export class Remembered {
   #prefix;
+  #unkept = new Map();
 
   constructor(root) {
     this.#prefix = storagePrefix(root);
@@ -23,18 +24,20 @@ export class Remembered {
 
   // '' when nothing is kept.
   get(key) {
-    let value = null;
+    let value = this.#unkept.get(key);
     this.#attempt(() => {
-      value = localStorage.getItem(this.#prefix + key);
+      value ??= localStorage.getItem(this.#prefix + key);
     });
     return value ?? '';
   }
 
   // An empty value forgets the key.
   set(key, value) {
+    this.#unkept.set(key, value);
     this.#attempt(() => {
       if (value === '') localStorage.removeItem(this.#prefix + key);
       else localStorage.setItem(this.#prefix + key, value);
+      this.#unkept.delete(key);
     });
   }
 

@@ -85,18 +85,21 @@ class BlockReader {
     if (!isPreformatted) return this.#addStretch(node, 0, text.length);
     for (let begin = 0; begin < text.length; ) {
       const end = text.indexOf('\n', begin);
-      this.#addStretch(node, begin, end < 0 ? text.length : end);
+      this.#addStretch(node, begin, end < 0 ? text.length : end, true);
       begin = end < 0 ? text.length : end + 1;
     }
   }
 
-  #addStretch(node, begin, end) {
+  #addStretch(node, begin, end, isPreformatted = false) {
     const text = node.data;
     let first = begin;
     while (first < end && isSpace(text.charCodeAt(first))) ++first;
     if (first === end) return;
     const lines = text.length > MAX_NODE_LENGTH ? [] : this.#linesBetween(node, first, end);
-    if (lines.length > 0 && this.#isBelow(lines[0])) this.#starts.push(this.#count);
+    if (lines.length > 0 && this.#isBelow(lines[0])) {
+      this.#starts.push(this.#count);
+      if (isPreformatted && first > begin && this.#leavesIndentation(node, begin, lines[0])) this.#starts.push(this.#count);
+    }
     let next = first;
     for (let i = 1; i < lines.length; ++i) {
       const start = this.#findStart(node, next, end, lines, i);
@@ -131,6 +134,13 @@ class BlockReader {
 
   #isBelow(line) {
     return this.#line !== null && line.middle > this.#line.middle + this.#line.reach;
+  }
+
+  // A word too long for what is left beside its indentation stands below it. One line further down there is nothing to look for.
+  #leavesIndentation(node, begin, line) {
+    if (line.middle <= this.#line.middle + 4 * line.reach) return false;
+    const [blank] = this.#boxes(node, begin, begin + 1);
+    return blank !== undefined && line.middle > blank.top + blank.height / 2 + line.reach;
   }
 
   // Where the lines of a stretch are, from the top. A line has several boxes where writing directions change.

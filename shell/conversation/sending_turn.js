@@ -48,7 +48,10 @@ export class SendingTurn {
         this.#release = resolve;
       });
     };
-    navigator.locks.request(this.#name, { signal: this.#abort.signal }, held).catch(() => {});
+    navigator.locks.request(this.#name, { signal: this.#abort.signal }, held).catch(({ name }) => {
+      // Where nothing may be kept locks are denied too, and no other window has the same comments.
+      if (name === 'SecurityError') this.#begin();
+    });
   }
 
   tellOthers() {

@@ -1,28 +1,16 @@
 // Signing in to comment, with a real OpenID provider: in a window of its own and in the same one; what was typed, the caret and the
 // place in the page stay.
 import assert from 'node:assert/strict';
-import { after } from 'node:test';
-import { IdentityProvider, signInAtProvider } from '../comments/support/identity_provider.mjs';
+import { signInAtProvider } from '../comments/support/identity_provider.mjs';
 import { specFor } from './support/chromium.mjs';
-import { startCommentSite } from './support/comment_site.mjs';
+import { startSignInSite } from './support/sign_in_site.mjs';
 import { ConversationPage } from './conversation_page.mjs';
 
 const PATH = 'posts/reading-a-file/';
 const TEXT = 'Half a thought, and more';
 
 let site;
-let identity;
-const siteTest = specFor(async () => {
-  identity = await IdentityProvider.listen();
-  site = await startCommentSite(
-    (url) =>
-      `anonymous = false\nown_url = "${url}"\n[[providers]]\nid = "example"\nlabel = "Example"\nissuer = "${identity.issuer}"\n` +
-      'client_id = "blog"\nclient_secret = "a secret of this test only"\n',
-  );
-  identity.serve({ client_id: 'blog', client_secret: 'a secret of this test only', redirect_uris: [`${site.api}auth/callback`] });
-  return site;
-});
-after(() => identity?.stop());
+const siteTest = specFor(async () => (site = await startSignInSite()));
 
 const signInTest = (name, body, options) =>
   siteTest(name, (given) => body({ ...given, conversation: new ConversationPage(given.page, site.url) }), options);
@@ -72,7 +60,7 @@ signInTest('in the same window where none may be opened: text, caret and place c
   const scrollY = await write(conversation, page);
   await conversation.expectKept();
   await conversation.formButton('Log in with Example').click();
-  await page.waitForURL(`${identity.issuer}/**`);
+  await page.waitForURL(`${site.identity.issuer}/**`);
   await signInAtProvider(page, 'bob');
   await page.waitForURL(`${site.url}**`);
   await conversation.form.getByText(/^bob of \d+, signed in with Example$/).waitFor();
@@ -95,7 +83,7 @@ signInTest('whoever declines or cancels loses nothing', async ({ conversation, p
     const opened = context.waitForEvent('page');
     await conversation.formButton('Log in with Example').click();
     const popup = await opened;
-    await popup.waitForURL(`${identity.issuer}/**`);
+    await popup.waitForURL(`${site.identity.issuer}/**`);
     await end(popup);
     await conversation.formButton('Log in with Example').waitFor();
     assert.equal((await conversation.draft()).text, TEXT);

@@ -65,7 +65,9 @@ LineStarts GivenLineFinder::find_starts(const Block& block) {
   for (std::size_t i = 0; i < text.size() && offsets.size() < given.starts.size();) {
     const DecodedCodePoint c = decode_utf8(text, i);
     if (c.length > 1 || !is_space(text[i])) {
-      if (count > 0 && count == given.starts[offsets.size()]) offsets.push_back(static_cast<std::uint32_t>(i));
+      while (count > 0 && offsets.size() < given.starts.size() && count == given.starts[offsets.size()]) {
+        offsets.push_back(static_cast<std::uint32_t>(i));
+      }
       count += utf16_units(c.value);
     }
     i += c.length;

@@ -13,9 +13,11 @@ namespace octavo {
 // Characters are counted as UTF-16 counts them and without white space, of which HTML has more or less than the Document; an
 // image is the U+FFFC that it is in the text.
 struct GivenBlock {
-  std::uint32_t index = 0;            // among the page's blocks that carry text, in document order
-  std::uint32_t hash = 0;             // of the characters, see hash_characters()
-  std::vector<std::uint32_t> starts;  // of each line but the first: the characters before it
+  std::uint32_t index = 0;  // among the page's blocks that carry text, in document order
+  std::uint32_t hash = 0;   // of the characters, see hash_characters()
+  // Of each line but the first: the characters before it. Where code's indentation stands on a line alone, the line after it has
+  // the same number.
+  std::vector<std::uint32_t> starts;
 };
 
 struct GivenTable {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/base/utf8.h"
 #include "core/layout/text_analysis.h"
@@ -12,8 +13,10 @@ namespace octavo {
 namespace {
 
 constexpr std::uint32_t kTabColumns = 4;
-// Pictures whose size nobody knows get the shape of a photograph on a screen.
-constexpr float kUnknownAspect = 9.0F / 16;
+// A picture whose size is not known before it is there is shown within a box of 16 to 9, of so many CSS pixels that both are
+// whole numbers; the style sheet has it too.
+constexpr float kUnknownStepX = 16;
+constexpr float kUnknownStepY = 9;
 
 bool is_blank(char c) {
   return c == ' ' || c == '\t';
@@ -265,8 +268,11 @@ void ItemBuilder::begin_given_lines(const LineStarts& given_starts) {
   if (!given_starts) return;
   out_.given_lines.emplace();
   std::uint32_t item = 0;
+  std::uint32_t last = 0;
   for (const std::uint32_t start : *given_starts) {
-    if (is_forced(start)) continue;
+    // The same place twice: the line of its own has its indentation only.
+    const bool is_indentation_alone = start == std::exchange(last, start);
+    if (is_forced(start) && !is_indentation_alone) continue;
     while (item < out_.items.size() && (out_.sources[item].begin < start || out_.sources[item].word == kNoWord)) ++item;
     if (item == out_.items.size() || item == 0) return;
     LineItem& before = out_.items[item - 1];
@@ -279,7 +285,10 @@ void ItemBuilder::begin_given_lines(const LineStarts& given_starts) {
 
 ImageSize placed_image_size(const Span& image, const Scale& scale, float column) {
   const float limit = std::max(1.0F, std::floor(column));
-  if (image.width == 0 || image.height == 0) return {limit, std::max(1.0F, std::round(limit * kUnknownAspect))};
+  if (image.width == 0 || image.height == 0) {
+    const float steps = std::max(1.0F, std::floor(limit / scale.device / kUnknownStepX));
+    return {std::round(steps * kUnknownStepX * scale.device), std::round(steps * kUnknownStepY * scale.device)};
+  }
   const float natural = static_cast<float>(image.width) * scale.device;
   const float width = std::min(natural, limit);
   const float height = width * static_cast<float>(image.height) / static_cast<float>(image.width);

@@ -92,6 +92,12 @@ TEST(GivenLines, OfCodeKeepIndentationAndEmptyLines) {
   EXPECT_THAT(lines_of("```\n" + code + "```", one_block(code, {6, 13})), ElementsAre("if (a) {", "", "call(b,", "c);", "}"));
 }
 
+TEST(GivenLines, OfCodeMayLeaveIndentationAlone) {
+  const std::string code = "if (a) {\n        call(b, c);\n}\n";
+  EXPECT_THAT(lines_of("```\n" + code + "```", one_block(code, {6, 6, 16})), ElementsAre("if (a) {", "", "call(b, c);", "}"));
+  EXPECT_THAT(lines_of("```\n" + code + "```", one_block(code, {6, 16})), ElementsAre("if (a) {", "call(b, c);", "}"));
+}
+
 TEST(GivenLines, ShowTheHyphenOfASoftHyphen) {
   const std::string text = "hy\u00ADphen\u00ADation";
   EXPECT_THAT(lines_of(text, one_block(text, {8})), ElementsAre("hyphen\u2010", "ation"));
