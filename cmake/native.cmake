@@ -89,6 +89,7 @@ add_library(octavo_press STATIC
   src/press/related_posts.cpp
   src/press/release_list.cpp
   src/press/report.cpp
+  src/press/screenshots.cpp
   src/press/security_policy.cpp
   src/press/sha256.cpp
   src/press/site_settings.cpp
@@ -258,6 +259,7 @@ octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/press/site_settings_test.cpp
   tests/unit/press/sitemap_test.cpp
   tests/unit/press/text_identity_test.cpp
+  tests/unit/press/screenshots_test.cpp
   tests/unit/press/web_manifest_test.cpp
   tests/unit/server/header_rules_test.cpp
   tests/unit/server/request_headers_test.cpp

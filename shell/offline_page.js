@@ -1,6 +1,8 @@
-// The script of offline.html: says what is saved on this device, what is not and why, and lets the reader save more or less.
+// The script of offline.html: says what is saved on this device, what is not and why, and lets the reader save more or less. It also
+// starts share.html.
 
 import css from './offline_page.css';
+import { startSharePage } from './share_page.js';
 import { siteRoot } from './site_address.js';
 import { OFFLINE_STRINGS as TEXT, fillIn } from './strings.js';
 import { ask, isSavingWelcome, registerWorker } from './worker_client.js';
@@ -191,12 +193,18 @@ async function askToKeep() {
 async function start() {
   const script = document.getElementById('octavo_script').dataset;
   const main = document.querySelector('#octavo_layer main');
-  // Without a companion the site has taken offline reading back; what the page says without a script is true then.
-  if (!script.companion || main === null) return;
-  const registration = await registerWorker(siteRoot(script.root, location.href));
-  if (registration === null) return;
+  const root = siteRoot(script.root, location.href);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
+  if (script.path === 'share.html') {
+    document.adoptedStyleSheets.push(sheet);
+    await startSharePage(main, root);
+    return;
+  }
+  // Without a companion the site has taken offline reading back; what the page says without a script is true then.
+  if (!script.companion || main === null) return;
+  const registration = await registerWorker(root);
+  if (registration === null) return;
   document.adoptedStyleSheets.push(sheet);
   await new OfflinePage(registration, main).start();
 }

@@ -45,6 +45,16 @@ export const OFFLINE_STRINGS = /* @__PURE__ */ Object.freeze({
   more: 'There are more; write a title or a tag to find them.',
 });
 
+// Of the page that a shared link leads to.
+export const SHARE_STRINGS = /* @__PURE__ */ Object.freeze({
+  nothing: 'Nothing was shared.',
+  below: 'Write about it below this post:',
+  choose: 'Below which post do you want to write about it?',
+  find: 'Find a post by its title',
+  noPosts: 'The list of posts could not be loaded. Try again when there is a connection.',
+  notKept: 'This browser keeps nothing for this blog, so no draft can be made. Open the post and write there.',
+});
+
 export function fillIn(text, ...values) {
   return values.reduce((filled, value) => filled.replace('{}', value), text);
 }

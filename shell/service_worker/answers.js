@@ -16,6 +16,8 @@ const MAX_PICTURE_BYTES = 4 * 1024 * 1024;
 const MAX_PICTURES_BYTES = 48 * 1024 * 1024;
 const SHELL = 'reader.html';
 const MANIFEST = 'octavo.json';
+// What is shared stands in its query, which its script reads.
+const SHARE = 'share.html';
 // As kShellRoot in src/press/static_pages.h.
 const SHELL_ROOT = '/octavo-root/';
 
@@ -39,8 +41,8 @@ export async function answerPage({ request, event }) {
 
 // The path of a page, in the spelling that releases use, or null for an address that is none of theirs.
 function pagePath(address) {
-  if (new URL(address).search !== '') return null;
   const path = pathOf(address);
+  if (new URL(address).search !== '' && path !== SHARE) return null;
   return path === null ? null : path.replace(/(^|\/)index\.html$/, '$1');
 }
 

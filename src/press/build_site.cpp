@@ -21,6 +21,7 @@
 #include "press/prepared_post.h"
 #include "press/related_posts.h"
 #include "press/release_list.h"
+#include "press/screenshots.h"
 #include "press/site_source.h"
 #include "press/static_pages.h"
 #include "press/viewer.h"
@@ -39,6 +40,7 @@ struct PreparedSite {
   PostCounts counts;
   std::set<std::string> image_hosts;
   std::vector<OldAddress> old_addresses;
+  std::vector<Screenshot> screenshots;
 
   void add(PreparedPost&& post) {
     posts.push_back(std::move(post.post));
@@ -127,6 +129,7 @@ PreparedSite prepare_site(SiteSource& source, const BuildOptions& options, Exten
     const std::string settings = (options.site / kSettingsFileName).lexically_normal().generic_string();
     warn_of_closed_posts(prepared.posts, source.site, settings, diagnostics);
   }
+  prepared.screenshots = publish_screenshots(source.site.screenshots, options.site, media, diagnostics);
   if (prepared.posts.empty()) diagnostics.warn(shown, 0, 0, "The site has no posts to publish.");
   return prepared;
 }
@@ -153,7 +156,8 @@ Status write_site(const SiteSettings& site, PreparedSite& prepared, const Viewer
   pages.cache = &cache;
   if (Status status = write_static_pages(pages, output, progress); !status) return status;
   if (viewer.has_reader) {
-    if (Status status = output.write(kWebManifestPath, build_web_manifest(site, viewer)); !status) return status;
+    if (Status status = output.write(kWebManifestPath, build_web_manifest(site, viewer, prepared.screenshots)); !status)
+      return status;
   }
   if (Status status = write_release(pages, *hyphenation, std::move(*manifest), output); !status) return status;
   const Feeds feeds = build_feeds(site, kGenerator, posts);

@@ -95,6 +95,7 @@ class ReleaseWriter {
     json.key("pages").begin_array();
     write_page(json, "", "index.html");
     for (const char* path : {kOfflinePath, kShellPath, kWebManifestPath}) write_page(json, path, path);
+    if (has_share_page(pages_)) write_page(json, kSharePath, kSharePath);
     for (const auto& [path, bytes] : pages_.viewer.public_files) {
       if (belongs_to_release(path)) write_page(json, encode_path(path), path);
     }

@@ -47,6 +47,8 @@ class SettingsReader {
         read_links(member, site.menu);
       } else if (member.name == "links") {
         read_links(member, site.links);
+      } else if (member.name == "screenshots") {
+        read_screenshots(member, site.screenshots);
       } else if (member.name == "comments") {
         read_comments(member, site.comments);
       } else {
@@ -159,6 +161,25 @@ class SettingsReader {
       }
       if (link.title.empty()) return problem(member, "An entry of `" + member.name + "` has no `title`.");
       out.push_back(std::move(link));
+    });
+  }
+
+  void read_screenshots(const NamedValue& member, std::vector<ScreenshotSetting>& out) {
+    for_each_table(member, [&](const SourceTable& table) {
+      ScreenshotSetting shot;
+      shot.line = member.spot.line;
+      for (const NamedValue& field : table) {
+        if (field.name == "image") {
+          shot.line = field.spot.line;
+          read_text(field, shot.image);
+        } else if (field.name == "label") {
+          read_text(field, shot.label);
+        } else {
+          unknown(field);
+        }
+      }
+      if (shot.image.empty()) return problem(member, "A screenshot has no `image`.");
+      out.push_back(std::move(shot));
     });
   }
 

@@ -27,7 +27,7 @@ constexpr std::size_t kEditionDigits = 12;
 
 // One page to write.
 struct Job {
-  enum class Kind : std::uint8_t { List, Post, Page, Archive, NotFound, Shell, Offline } kind = Kind::List;
+  enum class Kind : std::uint8_t { List, Post, Page, Archive, NotFound, Shell, Offline, Share } kind = Kind::List;
   std::size_t index = 0;             // Post, Page: among those
   std::uint32_t page = 1;            // List
   const PostGroup* group = nullptr;  // List of a group
@@ -58,13 +58,14 @@ void prefix_addresses(Block& block, const std::string& root) {
   for (Block& child : block.children) prefix_addresses(child, root);
 }
 
-// The page whose script lists what is saved; what stands here is for browsers in which it does not run.
-Page build_offline_page(const SiteInfo& site, const std::vector<GroupInfo>& groups) {
-  const Frame frame{site, kOfflinePath, groups};
+// A page that is written by its own script; what stands here is for browsers in which it does not run.
+Page build_scripted_page(const SiteInfo& site, const std::vector<GroupInfo>& groups, const char* path, std::string_view title,
+                         std::string_view text) {
+  const Frame frame{site, path, groups};
   Block main = make_section(Role::Main);
-  main.children.push_back(make_heading(1, Variant::Body, Strings::kOffline));
-  main.children.push_back(make_paragraph(Variant::Body, Strings::kNothingSaved));
-  return build_framed_page(frame, Strings::kOffline, {}, std::move(main));
+  main.children.push_back(make_heading(1, Variant::Body, title));
+  main.children.push_back(make_paragraph(Variant::Body, text));
+  return build_framed_page(frame, title, {}, std::move(main));
 }
 
 class PageWriter {
@@ -97,6 +98,7 @@ class PageWriter {
       jobs.push_back({Job::Kind::Shell, 0, 1, nullptr});
     }
     jobs.push_back({Job::Kind::Offline, 0, 1, nullptr});
+    if (has_share_page(pages_)) jobs.push_back({Job::Kind::Share, 0, 1, nullptr});
     return jobs;
   }
 
@@ -130,7 +132,9 @@ class PageWriter {
       case Job::Kind::Shell:
         return write_shell();
       case Job::Kind::Offline:
-        return write_offline();
+        return write_scripted_page(kOfflinePath, Strings::kOffline, Strings::kNothingSaved);
+      case Job::Kind::Share:
+        return write_scripted_page(kSharePath, Strings::kShare, Strings::kShareNeedsScript);
     }
     return Nothing{};
   }
@@ -231,13 +235,13 @@ class PageWriter {
     return write_page(page, kShellPath, values);
   }
 
-  // What is saved on the reader's device: written by its own script, so it is the one page without the reader.
-  Status write_offline() {
-    const Page page = build_offline_page(pages_.site, groups_);
+  // Without the reader.
+  Status write_scripted_page(const char* path, std::string_view title, std::string_view text) {
+    const Page page = build_scripted_page(pages_.site, groups_, path, title, text);
     TemplateValues values = values_of(page, "");
     values.head = build_unindexed_head({.site = pages_.site, .page = page, .root = "./"});
     values.texts["script"] = values.texts["root"] + pages_.files.offline_page.url;
-    return write_page(page, kOfflinePath, values);
+    return write_page(page, path, values);
   }
 
   TemplateValues values_of(const Page& page, const std::string& root) const {
@@ -279,6 +283,10 @@ class PageWriter {
 };
 
 }  // namespace
+
+bool has_share_page(const SitePages& pages) {
+  return pages.viewer.has_reader && !pages.site.comments.endpoint.empty();
+}
 
 std::string theme_color(ThemeKind theme) {
   const Color color = palette(theme)[ColorRole::Page];

@@ -31,6 +31,8 @@ struct SitePages {
 // "#rrggbb" of the page in a theme, for the browser's own surfaces around it.
 std::string theme_color(ThemeKind theme);
 
+bool has_share_page(const SitePages& pages);
+
 // What all pages share, as a short hash: the template, the reader's files, the banner, the sidebar and the footer.
 std::string site_edition(const SitePages& pages, OutputFolder& output);
 
@@ -39,9 +41,11 @@ std::string site_edition(const SitePages& pages, OutputFolder& output);
 inline constexpr const char* kShellPath = "reader.html";
 inline constexpr const char* kShellRoot = "/octavo-root/";
 inline constexpr const char* kOfflinePath = "offline.html";
+// Where a link goes that was shared with the installed blog; only where there are comments.
+inline constexpr const char* kSharePath = "share.html";
 inline constexpr const char* kNotFoundPath = "404.html";
 
-// Writes the lists, posts, tags, 404.html and the two pages above, the shell only with a reader, on all cores, then sitemap.xml
+// Writes the lists, posts, tags, 404.html and the three pages above, the shell only with a reader, on all cores, then sitemap.xml
 // and robots.txt.
 Status write_static_pages(const SitePages& pages, OutputFolder& output, Progress& progress);
 

@@ -48,6 +48,18 @@ void write_icons(JsonWriter& json, const Viewer& viewer) {
   json.end_array();
 }
 
+void write_screenshots(JsonWriter& json, const std::vector<Screenshot>& screenshots) {
+  if (screenshots.empty()) return;
+  json.key("screenshots").begin_array();
+  for (const Screenshot& shot : screenshots) {
+    json.begin_object().key("src").value(shot.url).key("type").value(shot.type);
+    json.key("sizes").value(std::to_string(shot.width) + "x" + std::to_string(shot.height));
+    json.key("form_factor").value(shot.width > shot.height ? "wide" : "narrow");
+    json.member_unless_empty("label", clean_text(shot.label)).end_object();
+  }
+  json.end_array();
+}
+
 // The owner's menu, as far as it leads to pages of the site, and the page of what is saved.
 void write_shortcuts(JsonWriter& json, const SiteInfo& site) {
   json.key("shortcuts").begin_array();
@@ -66,9 +78,17 @@ void write_shortcuts(JsonWriter& json, const SiteInfo& site) {
   json.end_array();
 }
 
+// What somebody shares with the installed blog becomes the draft of a comment. Only a link and words, so nothing is posted.
+void write_share_target(JsonWriter& json) {
+  json.key("share_target").begin_object().key("action").value("./" + std::string(kSharePath)).key("method").value("GET");
+  json.key("enctype").value("application/x-www-form-urlencoded").key("params").begin_object();
+  for (const char* name : {"title", "text", "url"}) json.key(name).value(name);
+  json.end_object().end_object();
+}
+
 }  // namespace
 
-std::string build_web_manifest(const SiteInfo& site, const Viewer& viewer) {
+std::string build_web_manifest(const SiteInfo& site, const Viewer& viewer, const std::vector<Screenshot>& screenshots) {
   const std::string title = clean_text(site.title);
   const std::string name = title.empty() ? std::string(Strings::kUntitledSite) : title;
   const std::string color = theme_color(kind_of_theme(site.theme));
@@ -82,7 +102,9 @@ std::string build_web_manifest(const SiteInfo& site, const Viewer& viewer) {
   json.key("start_url").value("./").key("scope").value("./").key("display").value("standalone");
   json.key("theme_color").value(color).key("background_color").value(color);
   write_icons(json, viewer);
+  write_screenshots(json, screenshots);
   write_shortcuts(json, site);
+  if (!site.comments.endpoint.empty()) write_share_target(json);
   json.end_object();
   return json.take() + "\n";
 }

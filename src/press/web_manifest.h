@@ -2,8 +2,10 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/content/bundle.h"
+#include "press/screenshots.h"
 #include "press/viewer.h"
 
 namespace octavo {
@@ -12,6 +14,6 @@ inline constexpr const char* kWebManifestPath = "manifest.webmanifest";
 
 // All addresses are relative to the file, so the blog can be installed from any path. Icons are those that the viewer has:
 // icon.svg and icons/<purpose>-<pixels>.png, where the purpose is "any" or "maskable".
-std::string build_web_manifest(const SiteInfo& site, const Viewer& viewer);
+std::string build_web_manifest(const SiteInfo& site, const Viewer& viewer, const std::vector<Screenshot>& screenshots = {});
 
 }  // namespace octavo

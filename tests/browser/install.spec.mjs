@@ -10,7 +10,9 @@ const offlineTest = offlineSpec(() => startFaultyHost());
 for (const base of ['/', '/notes/2026/']) {
   offlineTest(`below ${base} nothing stands in the way of installing`, async ({ page, context, site }) => {
     site.base = base;
-    const files = await site.build(markedBlog('release-a'));
+    const blog = markedBlog('release-a');
+    const settings = `${blog.settings}[comments]\nendpoint = "_comments/v1/"\n[[screenshots]]\nimage = "content/wide.png"\nlabel = "A list"\n`;
+    const files = await site.build({ ...blog, settings, extra: { ...blog.extra, 'wide.png': await screenshot(page, 640, 400) } });
     site.base = '/';
     site.deploy(files);
     await openAndSave(page, new URL(`.${base}posts/one/`, site.url).href);
@@ -28,11 +30,25 @@ for (const base of ['/', '/notes/2026/']) {
       assert.equal(answer.headers()['content-type'], type, src);
       if (type === 'image/png') assert.equal(pngSize(await answer.body()), sizes, src);
     }
+    // Shared links work without a network and below any path.
+    const target = new URL(manifest.share_target.action, url).href;
+    site.isDown = true;
+    await page.goto(`${target}?text=Hello+https%3A%2F%2Fexample.org%2F`);
+    await page.getByText('Hello https://example.org/').waitFor();
+    await page.getByRole('button', { name: 'Post two' }).waitFor();
+    site.isDown = false;
     assert.deepEqual([...new Set(manifest.icons.map(({ purpose }) => purpose))].sort(), ['any', 'maskable']);
+    assert.deepEqual(manifest.screenshots.map(({ form_factor: form, sizes, label }) => [form, sizes, label]), [['wide', '640x400', 'A list']]);
+    for (const { src, sizes } of manifest.screenshots) assert.equal(pngSize(await (await page.request.get(new URL(src, url).href)).body()), sizes);
     for (const { name, url: shortcut } of manifest.shortcuts) {
       assert.equal((await page.request.get(new URL(shortcut, url).href)).status(), 200, name);
     }
   });
+}
+
+// A picture that a browser makes, of nothing.
+function screenshot(page, width, height) {
+  return page.screenshot({ clip: { x: 0, y: 0, width, height } });
 }
 
 function pngSize(bytes) {

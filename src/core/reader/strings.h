@@ -77,6 +77,8 @@ struct Strings {
   // Offline
   static constexpr std::string_view kOffline = "Offline";
   static constexpr std::string_view kNothingSaved = "This browser keeps nothing of this blog on the device.";
+  static constexpr std::string_view kShare = "Comment with a link";
+  static constexpr std::string_view kShareNeedsScript = "To write a comment, open the post that it is about.";
 
   // Problems
   static constexpr std::string_view kLoading = "Loading…";

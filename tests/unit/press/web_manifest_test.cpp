@@ -61,5 +61,27 @@ TEST(WebManifest, ShortcutsLeadIntoTheSite) {
   EXPECT_THAT(strings(shortcuts, "url"), ElementsAre("./", "./posts/about/", "./offline.html"));
 }
 
+TEST(WebManifest, ScreenshotsSayTheirSizeAndForWhichWindow) {
+  const std::vector<Screenshot> shots = {{"media/a.png", "image/png", "A post", 360, 640},
+                                         {"media/b.webp", "image/webp", "", 960, 600}};
+  const Result<Json> manifest = Json::parse(build_web_manifest(SiteInfo(), Viewer(), shots), "manifest");
+  ASSERT_TRUE(manifest.ok());
+  const Json screenshots = manifest->get("screenshots");
+  EXPECT_THAT(strings(screenshots, "src"), ElementsAre("media/a.png", "media/b.webp"));
+  EXPECT_THAT(strings(screenshots, "sizes"), ElementsAre("360x640", "960x600"));
+  EXPECT_THAT(strings(screenshots, "form_factor"), ElementsAre("narrow", "wide"));
+  EXPECT_THAT(strings(screenshots, "label"), ElementsAre("A post", ""));
+}
+
+TEST(WebManifest, LinksCanBeSharedWhereThereAreComments) {
+  EXPECT_TRUE(manifest_of(SiteInfo()).get("share_target").get("action").string().empty());
+  SiteInfo site;
+  site.comments.endpoint = "_comments/v1/";
+  const Json target = manifest_of(site).get("share_target");
+  EXPECT_EQ(target.get("action").string(), "./share.html");
+  EXPECT_EQ(target.get("method").string(), "GET");
+  EXPECT_EQ(target.get("params").get("url").string(), "url");
+}
+
 }  // namespace
 }  // namespace octavo
