@@ -62,7 +62,9 @@ add_library(octavo_press STATIC
   src/press/import/imported_site.cpp
   src/press/import/jekyll_folder.cpp
   src/press/import/liquid_tags.cpp
+  src/press/import/media_fetch.cpp
   src/press/import/permalink.cpp
+  src/press/import/remote_pictures.cpp
   src/press/import/site_folder_writer.cpp
   src/press/import/source_date.cpp
   src/press/import/template_markup.cpp
@@ -114,6 +116,7 @@ add_library(octavo_server STATIC
   src/server/header_rules.cpp
   src/server/http_client.cpp
   src/server/http_message.cpp
+  src/server/network_address.cpp
   src/server/request_headers.cpp
   src/server/static_server.cpp
   src/server/static_site.cpp)
@@ -244,6 +247,7 @@ octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/press/import/bundle_source_test.cpp
   tests/unit/press/import/import_golden_test.cpp
   tests/unit/press/import/import_site_test.cpp
+  tests/unit/press/import/media_fetch_test.cpp
   tests/unit/press/import/permalink_test.cpp
   tests/unit/press/import/source_date_test.cpp
   tests/unit/press/import/template_tags_test.cpp
@@ -273,7 +277,8 @@ octavo_test(test_comment_server LIBS octavo_comment_server octavo_gumbo FILES
   tests/unit/server/comments/database_test.cpp
   tests/unit/server/comments/identity_provider_test.cpp
   tests/unit/server/comments/sign_in_test.cpp
-  tests/unit/server/http_client_test.cpp)
+  tests/unit/server/http_client_test.cpp
+  tests/unit/server/network_address_test.cpp)
 
 # ---- conformance: the adapters against engines that are there, by tests/comments/engines.test.mjs ----------------------------
 add_executable(conformance tests/conformance/conformance.cpp)

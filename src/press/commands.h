@@ -15,7 +15,8 @@
 namespace octavo {
 
 int run_build(const BuildOptions& options, Report report);
-int run_import(const ImportOptions& options, Report report);
+enum class RemoteMedia : std::uint8_t { Leave, Fetch };
+int run_import(ImportOptions options, RemoteMedia media, Report report);
 int run_check(const std::filesystem::path& site, DateTime now, Report report);
 int run_check_deployed(const std::string& url, Report report);
 

@@ -28,6 +28,7 @@ struct Arguments {
   bool precompress = false;
   bool no_cache = false;
   bool kill_service_worker = false;
+  bool fetch_media = false;
   bool quiet = false;
   bool json = false;
   bool plain = false;
@@ -110,7 +111,7 @@ int run(const CLI::App& app, const Arguments& arguments) {
     options.output = arguments.output;
     options.now = now_of(arguments);
     options.drafts = arguments.drafts ? Drafts::Include : Drafts::Withhold;
-    return run_import(options, report);
+    return run_import(options, arguments.fetch_media ? RemoteMedia::Fetch : RemoteMedia::Leave, report);
   }
   if (app.got_subcommand("check") && !arguments.url.empty()) return run_check_deployed(arguments.url, report);
   if (app.got_subcommand("check")) return run_check(arguments.site, now_of(arguments), report);
@@ -190,6 +191,8 @@ void add_verbs(CLI::App& app, Arguments& arguments) {
   import->add_option("SOURCE", arguments.source, "WordPress export, feed, or folder of another site builder")->required();
   import->add_option("--out", arguments.output, "Folder to write; empty or absent")->required();
   import->add_flag("--drafts", arguments.drafts, "Write drafts, pending and future posts as well, marked as drafts");
+  import->add_flag("--fetch-media", arguments.fetch_media,
+                   "Download the pictures that posts show from other sites; otherwise nothing is asked for over the network");
   add_report(*import, arguments);
   add_now(*import, arguments);
 

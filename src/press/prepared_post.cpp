@@ -66,13 +66,14 @@ class ReferenceResolver {
 
  private:
   void resolve_image(const std::string& url) {
-    if (!is_relative_url(url) || url.empty() || post_.images.contains(url)) return;
+    if (!is_relative_url(meaning_of(url)) || url.empty() || post_.images.contains(url)) return;
     spot_ = spot_of(url);
     if (const auto info = publish(url, find(parse_reference(meaning_of(url)).path))) post_.images.emplace(url, *info);
   }
 
   void resolve_link(const std::string& url) {
-    if (!is_relative_url(url) || url.empty() || url.front() == '#' || url.front() == '?' || post_.links.contains(url)) return;
+    if (!is_relative_url(meaning_of(url)) || url.empty() || url.front() == '#' || url.front() == '?' || post_.links.contains(url))
+      return;
     spot_ = spot_of(url);
     Reference reference = parse_reference(meaning_of(url));
     if (reference.path.starts_with("@/")) reference.path.erase(0, 1);  // Zola: below the content folder
@@ -202,20 +203,23 @@ void fill_in(PostSummary& summary, const Document& content) {
   if (summary.summary.empty()) summary.summary = summary_of(content);
 }
 
-void add_image_hosts(const Block& block, std::set<std::string>& hosts) {
+using PublishedImages = std::map<std::string, ImageInfo>;
+
+void add_image_hosts(const Block& block, const PublishedImages& published, std::set<std::string>& hosts) {
   for (const Span& span : block.inlines.spans) {
-    if (span.kind == InlineKind::Image) hosts.insert(origin_of(span.url));
+    if (span.kind == InlineKind::Image && !published.contains(span.url)) hosts.insert(origin_of(span.url));
   }
-  for (const Block& child : block.children) add_image_hosts(child, hosts);
+  for (const Block& child : block.children) add_image_hosts(child, published, hosts);
 }
 
 void add_image_host(const std::string& url, std::set<std::string>& hosts) {
   if (std::string origin = origin_of(url); !origin.empty()) hosts.insert(std::move(origin));  // empty: of the site itself
 }
 
-std::set<std::string> image_hosts(const Document& content) {
+// Of images that the site does not publish itself.
+std::set<std::string> image_hosts(const Document& content, const PublishedImages& published) {
   std::set<std::string> hosts;
-  add_image_hosts(content.root, hosts);
+  add_image_hosts(content.root, published, hosts);
   hosts.erase("");
   return hosts;
 }
@@ -287,7 +291,12 @@ PreparedPost prepare_post(const PostSource& source, const PostSurroundings& surr
   if (!source.front_matter.series.empty() && !post.is_page) post.series = SeriesPart{source.front_matter.series, {}, 0, 0};
   post.comments = source.comments;
   if (!post.is_page) post.thread = comment_thread(source, surroundings.site, diagnostics);
-  const Sha256 key = BuildCache::key("post", {source.markdown, source.front_matter.summary});
+  std::string addresses;
+  for (const auto& [spelling, target] : source.front_matter.addresses) {
+    pack_text(addresses, spelling);
+    pack_text(addresses, target);
+  }
+  const Sha256 key = BuildCache::key("post", {source.markdown, source.front_matter.summary, addresses});
   ReferenceResolver resolver(source, surroundings, post, diagnostics);
   const bool is_known = surroundings.thoroughness == Thoroughness::Build && recall(surroundings.cache, key, prepared);
   if (!is_known) {
@@ -299,7 +308,7 @@ PreparedPost prepare_post(const PostSource& source, const PostSurroundings& surr
     resolver.resolve_all(content.root);
     post.code_runs = highlight_code(content, tools.highlighter);
     if (surroundings.thoroughness == Thoroughness::Check) note_unknown_languages(source, content, tools.highlighter, diagnostics);
-    prepared.image_hosts = image_hosts(content);
+    prepared.image_hosts = image_hosts(content, post.images);
     // What refers to other files and posts depends on them as well.
     if (diagnostics.empty() && post.images.empty() && post.links.empty()) remember(surroundings.cache, key, prepared);
   }
@@ -312,7 +321,7 @@ PreparedPost complete_feed_post(Post post, PostTools& tools) {
   const Document content = build_post_content(post, &tools.html_parser);
   fill_in(post.summary, content);
   post.code_runs = highlight_code(content, tools.highlighter);
-  std::set<std::string> hosts = image_hosts(content);
+  std::set<std::string> hosts = image_hosts(content, {});
   if (post.summary.image) add_image_host(post.summary.image->url, hosts);
   return {std::move(post), std::move(hosts)};
 }

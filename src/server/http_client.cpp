@@ -4,7 +4,11 @@
 #include <httplib.h>
 
 #include <algorithm>
+#include <chrono>
+#include <condition_variable>
 #include <exception>
+#include <mutex>
+#include <thread>
 
 #include "core/base/url.h"
 #include "server/http_message.h"
@@ -17,13 +21,42 @@ namespace {
 constexpr time_t kConnectSeconds = 5;
 constexpr time_t kAnswerSeconds = 10;
 
+// Ends a conversation that goes on for too long, however often something is heard.
+class Deadline {
+ public:
+  Deadline(httplib::Client& client, int seconds) {
+    if (seconds == 0) return;
+    watch_ = std::thread([this, &client, seconds] {
+      std::unique_lock lock(mutex_);
+      if (!done_.wait_for(lock, std::chrono::seconds(seconds), [this] { return is_done_; })) client.stop();
+    });
+  }
+  Deadline(const Deadline&) = delete;
+  Deadline& operator=(const Deadline&) = delete;
+  ~Deadline() {
+    {
+      const std::lock_guard lock(mutex_);
+      is_done_ = true;
+    }
+    done_.notify_one();
+    if (watch_.joinable()) watch_.join();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable done_;
+  bool is_done_ = false;
+  std::thread watch_;
+};
+
 class Client final : public HttpClient {
  public:
   Result<IncomingReply> send(const OutgoingRequest& request) override {
     const std::string origin(origin_part(request.url));
-    if (!is_private_address(request.url)) {
+    if (request.transport == Transport::Private && !is_private_address(request.url)) {
       return Error{ErrorCode::BadValue, "An address must begin with https:// (http:// only on this machine).", request.url};
     }
+    if (origin.empty()) return Error{ErrorCode::BadValue, "An address must begin with http:// or https://.", request.url};
     try {
       return ask(origin, request);
     } catch (const std::exception& failure) {
@@ -38,6 +71,7 @@ class Client final : public HttpClient {
     client.set_read_timeout(kAnswerSeconds);
     client.set_write_timeout(kAnswerSeconds);
     client.set_follow_location(false);
+    if (!request.connect_to.empty()) client.set_hostname_addr_map({{host_part(request.url), request.connect_to}});
     httplib::Request sent;
     sent.method = !request.method.empty() ? request.method : request.body.empty() ? "GET" : "POST";
     sent.path = request.url.size() == origin.size() ? "/" : request.url.substr(origin.size());
@@ -52,6 +86,7 @@ class Client final : public HttpClient {
       reply.body.append(bytes, length);
       return reply.body.size() <= request.max_answer;
     };
+    const Deadline deadline(client, request.max_seconds);
     const httplib::Result result = client.send(sent);
     if (!result) return Error{ErrorCode::Unreadable, httplib::to_string(result.error()), origin};
     reply.status = result->status;
@@ -81,6 +116,14 @@ std::string_view origin_part(std::string_view url) {
   const std::string_view origin = url.substr(0, url.find_first_of("/?#", host));
   const bool is_plain = origin.size() > host && origin.find_first_of("@\\", host) == std::string_view::npos;
   return is_plain ? origin : std::string_view();
+}
+
+std::string host_part(std::string_view url) {
+  std::string_view host = origin_part(url);
+  if (host.empty()) return {};
+  host.remove_prefix(host.find("://") + 3);
+  if (host.starts_with('[')) return std::string(host.substr(1, host.find(']') - 1));
+  return std::string(host.substr(0, host.find(':')));
 }
 
 bool is_private_address(std::string_view url) {

@@ -1,7 +1,8 @@
-// Requests to other servers, whose addresses the owner has configured.
+// Requests to other servers, whose addresses the owner has configured or a caller has checked.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,6 +13,9 @@
 
 namespace octavo {
 
+// Whether anybody on the way may read along.
+enum class Transport : std::uint8_t { Private, Any };
+
 struct OutgoingRequest {
   std::string url;
   std::vector<std::pair<std::string, std::string>> headers;
@@ -19,6 +23,9 @@ struct OutgoingRequest {
   std::string body_type = "application/x-www-form-urlencoded";
   std::string method;                   // empty = POST with a body, GET without
   std::size_t max_answer = 256 * 1024;  // bytes; what is longer is no answer
+  std::string connect_to;               // an address of the host, where the caller has resolved it; empty = the system does
+  Transport transport = Transport::Private;
+  int max_seconds = 0;  // for all of it; 0 = only silences are limited
 };
 
 struct IncomingReply {
@@ -46,6 +53,9 @@ bool is_private_address(std::string_view url);
 
 // "https://host:port", or empty for what is no web address.
 std::string_view origin_part(std::string_view url);
+
+// Its host without port and brackets: "https://[::1]:8/x" -> "::1"; empty for what is no web address.
+std::string host_part(std::string_view url);
 
 // One field more of a form or query.
 void add_form_field(std::string& form, std::string_view name, std::string_view value);

@@ -1,12 +1,17 @@
 // `octavo import`: another blog becomes a folder that `octavo build` reads.
+#include <memory>
+
 #include "press/commands.h"
 #include "press/import/import_site.h"
 #include "press/import/site_folder_writer.h"
 
 namespace octavo {
 
-int run_import(const ImportOptions& options, Report report) {
+int run_import(ImportOptions options, RemoteMedia media, Report report) {
   Diagnostics diagnostics;
+  const std::unique_ptr<HttpClient> client = make_http_client();
+  const MediaFetch fetch(*client, {});
+  if (media == RemoteMedia::Fetch) options.fetch = &fetch;
   const Result<ImportOutcome> imported = [&] {
     Progress progress(progress_mode(report));
     return import_site(options, diagnostics, progress);

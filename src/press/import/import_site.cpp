@@ -70,8 +70,7 @@ Result<ImportOutcome> import_site(const ImportOptions& options, Diagnostics& dia
   Result<std::string> format = read_source(options.source, context);
   if (!format) return format.error();
   outcome.format = *format;
-  Status status =
-      write_site_folder(context.site, options.output, context.file, outcome.format, outcome.report, diagnostics, progress);
+  Status status = write_site_folder(context.site, options, outcome.format, outcome.report, diagnostics, progress);
   if (!status) return status.error();
   OCTAVO_ASSERT(outcome.report.adds_up());
   return outcome;

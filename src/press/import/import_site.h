@@ -8,6 +8,7 @@
 #include "core/base/diagnostics.h"
 #include "core/base/result.h"
 #include "press/import/import_report.h"
+#include "press/import/media_fetch.h"
 #include "press/post_selection.h"
 #include "press/progress.h"
 
@@ -18,6 +19,7 @@ struct ImportOptions {
   std::filesystem::path output;
   DateTime now;
   Drafts drafts = Drafts::Withhold;
+  const MediaFetch* fetch = nullptr;  // nothing is asked for over the network without one
 };
 
 struct ImportOutcome {

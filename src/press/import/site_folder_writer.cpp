@@ -9,6 +9,7 @@
 #include "core/base/utf8.h"
 #include "press/front_matter_value.h"
 #include "press/import/import_context.h"
+#include "press/import/remote_pictures.h"
 #include "press/output_folder.h"
 #include "press/post_address.h"
 #include "press/text_file.h"
@@ -230,10 +231,15 @@ std::string write_site_settings(const SiteInfo& site) {
   return out;
 }
 
-Status write_site_folder(ImportedSite& site, const std::filesystem::path& output, const std::string& source,
-                         const std::string& format, ImportReport& report, Diagnostics& diagnostics, Progress& progress) {
-  Result<OutputFolder> folder = OutputFolder::open(output, OutputFolder::Former::Refuse);
+Status write_site_folder(ImportedSite& site, const ImportOptions& options, const std::string& format, ImportReport& report,
+                         Diagnostics& diagnostics, Progress& progress) {
+  Result<OutputFolder> folder = OutputFolder::open(options.output, OutputFolder::Former::Refuse);
   if (!folder) return folder.error();
+  const std::string source = options.source.lexically_normal().generic_string();
+  if (options.fetch != nullptr) {
+    Status status = fetch_remote_pictures(site.posts, *options.fetch, *folder, report, diagnostics, progress);
+    if (!status) return status;
+  }
   if (Status status = folder->write("octavo.toml", write_site_settings(site.site)); !status) return status;
   FolderWriter writer(*folder, report, diagnostics);
   if (Status status = writer.write_posts(site.posts, progress); !status) return status;

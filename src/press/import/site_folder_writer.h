@@ -1,12 +1,12 @@
 // Writes what was imported as a site of Octavo's: octavo.toml, content/ and the report.
 #pragma once
 
-#include <filesystem>
 #include <string>
 
 #include "core/base/diagnostics.h"
 #include "core/base/result.h"
 #include "press/import/import_report.h"
+#include "press/import/import_site.h"
 #include "press/import/imported_site.h"
 #include "press/progress.h"
 
@@ -15,10 +15,10 @@ namespace octavo {
 inline constexpr std::string_view kReportFileName = "import-report.json";
 
 // `output` must be empty or absent: what an owner has edited is never written over. Posts are counted in the report as written
-// or failed; of two posts with one address (letter case apart) the later one gets another. `format` and `source` are for the
-// report, which is written last, as part of the folder.
-Status write_site_folder(ImportedSite& site, const std::filesystem::path& output, const std::string& source,
-                         const std::string& format, ImportReport& report, Diagnostics& diagnostics, Progress& progress);
+// or failed; of two posts with one address (letter case apart) the later one gets another. `format` is for the report, which is
+// written last, as part of the folder.
+Status write_site_folder(ImportedSite& site, const ImportOptions& options, const std::string& format, ImportReport& report,
+                         Diagnostics& diagnostics, Progress& progress);
 
 // A post as a file: front matter in TOML and the text.
 std::string write_post_file(const ImportedPost& post);

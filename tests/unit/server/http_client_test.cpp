@@ -15,6 +15,12 @@ TEST(HttpClient, OriginIsSchemeHostAndPort) {
   }
 }
 
+TEST(HttpClient, HostIsWithoutPortAndBrackets) {
+  EXPECT_EQ(host_part("https://id.example:8443/a?b"), "id.example");
+  EXPECT_EQ(host_part("http://[::1]:80/"), "::1");
+  for (const char* none : {"", "//id.example/", "https://a@b/", "data:,x"}) EXPECT_EQ(host_part(none), "") << none;
+}
+
 TEST(HttpClient, PlainHttpStaysOnThisMachine) {
   for (const char* good : {"https://id.example/x", "http://localhost:1/x", "http://127.0.0.1/", "http://[::1]:8/"}) {
     EXPECT_TRUE(is_private_address(good)) << good;

@@ -1,0 +1,45 @@
+// Fetching pictures of another site, from nowhere but the public internet.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "server/http_client.h"
+#include "server/network_address.h"
+
+namespace octavo {
+
+struct FetchedPicture {
+  std::string bytes;
+  std::string extension;  // "jpg", told by content
+};
+
+class MediaFetch {
+ public:
+  // What touches the outside; tests put something else there.
+  struct Edges {
+    std::function<std::vector<std::string>(const std::string& host)> resolve = addresses_of_host;
+    std::function<bool(std::string_view address)> may_connect = is_public_address;
+  };
+
+  MediaFetch(HttpClient& client, Edges edges) : client_(client), edges_(std::move(edges)) {}
+
+  // From any thread. Every address of the host must be one that may be connected to, and the connection goes to one that was
+  // looked at, so that a name cannot mean something else a moment later; the same at each of at most five redirects. An error for
+  // what takes over a minute, is over 32 MiB, or is no PNG, JPEG, GIF, WebP or AVIF.
+  Result<FetchedPicture> fetch(const std::string& url) const;
+
+ private:
+  Result<std::string> checked_address(const std::string& url) const;
+
+  HttpClient& client_;
+  Edges edges_;
+};
+
+// "https://h.example/2010/Ein%20Bild.jpeg" -> "Ein-Bild-1a2b3c4d": a name for a file; two addresses have two names.
+std::string fetched_name(const std::string& url);
+
+}  // namespace octavo
