@@ -225,6 +225,7 @@ octavo_test(test_layout LIBS octavo_layout FILES
   tests/unit/core/layout/style_test.cpp
   tests/unit/core/layout/terminal_test.cpp)
 octavo_test(test_reader LIBS octavo_reader octavo_gumbo FILES
+  tests/unit/core/reader/conversation_own_test.cpp
   tests/unit/core/reader/conversation_test.cpp
   tests/unit/core/reader/page_test.cpp
   tests/unit/core/reader/preferences_test.cpp

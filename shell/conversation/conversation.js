@@ -212,7 +212,7 @@ class ConversationClient {
         this.#fields.fill(effect);
         break;
       case 'focus':
-        this.#afterShown(() => this.#fields.focus(effect.field));
+        this.#afterShown(() => (effect.id === undefined ? this.#fields.focus(effect.field) : this.#focusElement(effect.id)));
         break;
       case 'announce':
         this.#host.announce(effect.text);
@@ -271,6 +271,14 @@ class ConversationClient {
   }
 
   // ---- The page ----------------------------------------------------------------------------------------------------
+
+  // What is no control gets the focus, and with it the screen reader, for this once.
+  #focusElement(id) {
+    const element = this.#host.layer.querySelector(`#${CSS.escape(id)}`);
+    if (element === null) return;
+    element.setAttribute('tabindex', '-1');
+    element.focus();
+  }
 
   // Many events in a row show one page.
   #show(view) {

@@ -245,8 +245,99 @@ conversationTest('the whole way goes by keyboard, and is said to screen readers'
   await conversation.expectComment('By keyboard');
 });
 
+// Sends a comment and waits until it is public.
+async function writeOwn(conversation, text) {
+  await conversation.openPost(POSTS[2]);
+  await conversation.write(text);
+  await conversation.send();
+  await conversation.comment(text).getByRole('button', { name: 'Edit your comment' }).waitFor();
+}
+
+conversationTest('one\'s own comment is edited by keyboard, and what becomes of it is said', async ({ conversation, page }) => {
+  await writeOwn(conversation, 'With a mistaek');
+  await conversation.comment('With a mistaek').getByRole('button', { name: 'Edit your comment' }).focus();
+  await page.keyboard.press('Enter');
+  await conversation.expectDraft('With a mistaek');
+  await page.getByRole('heading', { name: 'Edit your comment' }).waitFor();
+  assert.equal(await conversation.field('Name').count(), 0);
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('Without a mistake');
+  await page.keyboard.press('Control+Enter');
+  await conversation.expectAnnounced('Changed.');
+  await conversation.comment('Without a mistake').getByText('edited').waitFor();
+  await conversation.expectFocusedComment('Without a mistake');
+  await page.getByRole('heading', { name: 'Leave a Reply' }).waitFor();
+  const [stored] = (await list('every-element')).filter(({ body_source: text }) => text === 'Without a mistake');
+  assert.equal(stored.edit_count, 1);
+  assert.deepEqual((await conversation.kept()).drafts.filter(({ text }) => text.includes('mista')), []);
+});
+
+conversationTest('an edit stays a draft until the server has it, and a lost answer is looked up', async ({ conversation, context, page }) => {
+  await writeOwn(conversation, 'First version');
+  await conversation.comment('First version').getByRole('button', { name: 'Edit your comment' }).click();
+  await conversation.expectDraft('First version');
+  await conversation.field('Comment').fill('Second version');
+  await conversation.expectKept();
+  await context.setOffline(true);
+  await conversation.formButton('Save Changes').click();
+  await conversation.form.getByText(/Not saved: there is no network/).waitFor();
+  await context.setOffline(false);
+  await page.reload();
+  await conversation.goToComments();
+  await conversation.comment('First version').getByRole('button', { name: 'Edit your comment' }).click();
+  await conversation.expectDraft('Second version');
+
+  site.proxy.decide = ({ method }) => (method === 'PATCH' || method === 'GET' ? 'cut-before' : null);
+  await conversation.formButton('Save Changes').click();
+  await conversation.form.getByText(/nobody knows whether the change has arrived/).waitFor();
+  site.proxy.decide = ({ method }) => (method === 'PATCH' ? 'cut-after' : null);
+  const before = site.proxy.requests.length;
+  await conversation.formButton('Save Changes').click();
+  await conversation.expectAnnounced('Changed.');
+  await conversation.expectComment('Second version');
+  const calls = site.proxy.requests.slice(before).filter(({ path }) => path.includes('/v1/comments/'));
+  assert.deepEqual(calls.map(({ method }) => method), ['PATCH', 'GET']);
+}, NETWORK);
+
+conversationTest('one\'s own comment is deleted after asking once more in its place', async ({ conversation, page }) => {
+  await writeOwn(conversation, 'Better not said');
+  const comment = conversation.comment('Better not said');
+  await comment.getByRole('button', { name: 'Delete your comment' }).focus();
+  await page.keyboard.press('Enter');
+  await conversation.expectAnnounced('Delete this comment for good?');
+  await comment.getByRole('button', { name: 'Delete your comment', pressed: true }).waitFor();
+  site.proxy.decide = ({ method }) => (method === 'DELETE' ? 'cut-before' : null);
+  await conversation.tabTo('Yes, delete it');
+  await page.keyboard.press('Enter');
+  await comment.getByText('The comment is still there. Try again.').waitFor();
+  site.proxy.decide = ({ method }) => (method === 'DELETE' ? 'cut-after' : null);
+  await comment.getByRole('button', { name: 'Yes, delete it' }).click();
+  await conversation.expectAnnounced('Deleted.');
+  await conversation.comment('This comment was deleted.').waitFor();
+  await conversation.expectFocusedComment('This comment was deleted.');
+  assert.equal((await list('every-element')).some(({ body_source: text }) => text === 'Better not said'), false);
+  while ((await conversation.kept()).records.length > 0) await conversation.settle();
+}, NETWORK);
+
+conversationTest('the time for changes is right under a wrong clock', async ({ conversation, page }) => {
+  for (const minutes of [-10, 10]) {
+    await page.clock.setSystemTime(new Date(Date.now() + minutes * 60_000));
+    await writeOwn(conversation, `Written at another time, ${minutes}`);
+    const line = conversation.comment(`another time, ${minutes}`).getByText(/You can edit this until/);
+    const [stored] = (await list('every-element')).filter(({ body_source: text }) => text.endsWith(`another time, ${minutes}`));
+    // By the reader's clock, as wrong as it is: the time that is left is what counts.
+    const expected = Date.parse(stored.created) + 900_000 + minutes * 60_000;
+    const [, hours, mins, seconds] = (await line.innerText()).match(/(\d+):(\d+):(\d+)/).map(Number);
+    const shown = new Date(expected);
+    shown.setHours(hours, mins, seconds, 0);
+    assert.ok(Math.abs(shown - expected) <= 3_000, `${shown} ${new Date(expected)}`);
+  }
+});
+
 conversationTest('axe finds nothing wrong with the conversation', async ({ conversation, page }) => {
-  await conversation.openPost(POSTS[0]);
+  await writeOwn(conversation, 'Looked at by axe');
+  await conversation.comment('Looked at by axe').getByRole('button', { name: 'Delete your comment' }).click();
+  await conversation.comment('Looked at by axe').getByRole('button', { name: 'Yes, delete it' }).waitFor();
   await conversation.send();
   await conversation.form.getByRole('alert').waitFor();
   await conversation.formButton('Preview').click();

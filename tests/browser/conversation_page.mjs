@@ -61,6 +61,11 @@ export class ConversationPage extends ReaderPage {
     await this.form.getByText('draft kept in this browser').waitFor();
   }
 
+  // Not a button of it: the comment itself has the focus.
+  async expectFocusedComment(text) {
+    await this.page.waitForFunction((wanted) => document.activeElement.matches('article') && document.activeElement.innerText.includes(wanted), text);
+  }
+
   // What the field holds, and where the caret is.
   draft() {
     return this.field('Comment').evaluate((field) => ({ text: field.value, caret: [field.selectionStart, field.selectionEnd] }));

@@ -25,6 +25,7 @@ struct Comment {
   CommentState state = CommentState::Published;
   std::string body;
   std::string_view body_type = "html";  // "html", "markdown" or "plain"
+  std::string source;                   // as it was typed, where the engine says so
   std::uint32_t likes = 0;
   std::string link;  // of the comment itself
 };

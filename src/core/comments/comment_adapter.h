@@ -120,6 +120,19 @@ SendOutcome reconcile_outcome(const CommentPlace& place, const Submission& submi
 // Whether the engine tells its author what has become of a comment that nobody else sees: reconcile_call() asks.
 bool can_follow_up(const CommentPlace& place);
 
+// What authors may still do with a comment of theirs, where the engine lets them. All three may be asked again without harm.
+enum class OwnAction : std::uint8_t { Read, Edit, Delete };
+bool has_own_actions(const CommentPlace& place);
+// Precondition: has_own_actions(). `text` is Markdown, for Edit.
+HttpCall own_comment_call(const CommentPlace& place, OwnAction action, const std::string& id, const std::string& author_key,
+                          const std::string& text);
+// What the comment is now; nullopt when the answer does not say: create_outcome() tells why.
+struct OwnComment {
+  CommentState state = CommentState::Published;
+  std::string source;
+};
+std::optional<OwnComment> parse_own_comment(const CommentPlace& place, const HttpReply& reply);
+
 // Sets or takes back this reader's liking of the post; nullopt where the engine has no likes.
 std::optional<HttpCall> like_call(const CommentPlace& place, bool on, const std::string& reader_key, const std::string& token);
 

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/base/date.h"
 #include "core/comments/refusal.h"
 
 namespace octavo {
@@ -33,6 +35,7 @@ struct CommentForm {
   bool has_likes = false;
   bool can_reply = true;
   std::uint32_t edit_window_s = 0;
+  std::optional<DateTime> server_time;  // when it said so: the reader's clock may be wrong
   std::vector<SignInChoice> providers;
   std::string consent;  // a sentence to agree to
   std::string privacy_url;

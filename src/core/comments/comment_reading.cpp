@@ -96,6 +96,7 @@ void read_octavo_form(const Json& json, CommentForm& form) {
   form.website = use_of(author.get("website"));
   form.name_max = count_at(author, "name_max");
   form.edit_window_s = count_at(json, "edit_window_s");
+  form.server_time = parse_date_time(json.get("server_time").string());
   form.has_likes = has_like(json.get("reactions"));
   form.consent = text_at(json, "consent");
   form.privacy_url = text_at(json, "privacy_url");

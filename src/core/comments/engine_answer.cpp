@@ -125,6 +125,7 @@ Comment read_comment(const EngineTable& table, const Json& json, HtmlParser& par
   comment.website = web_url_or_empty(text_at(json, paths.website));
   if (!paths.edited.empty()) comment.edited = time_at(json, paths.edited);
   comment.body = text_at(json, paths.body);
+  comment.source = text_at(json, paths.source);
   const std::int64_t likes = paths.likes.empty() ? 0 : at_path(json, paths.likes).integer();
   comment.likes = likes > 0 && likes < UINT32_MAX ? static_cast<std::uint32_t>(likes) : 0;
   return comment;

@@ -16,6 +16,7 @@ constexpr RefusalRule kOctavoRules[] = {
     {"thread-unknown", Refusal::PostGone},        {"parent-unknown", Refusal::ParentGone},
     {"too-large", Refusal::TooLong, "text"},      {"duplicate", Refusal::Duplicate},
     {"idempotency-mismatch", Refusal::KeyReused}, {"wrong-host", Refusal::NotSetUp},
+    {"edit-expired", Refusal::EditExpired},       {"comment-unknown", Refusal::CommentGone},
 };
 
 constexpr RefusalRule kWordPressRules[] = {
@@ -107,6 +108,7 @@ constexpr EngineTable octavo_table() {
   table.create_url = "{e}threads/{t}/comments";
   table.reconcile_url = "{e}submissions/{k}";
   table.like_url = "{e}threads/{t}/reactions/like";
+  table.comment_url = "{e}comments/{c}";
   table.oldest = "oldest";
   table.newest = "newest";
   table.list = "comments";

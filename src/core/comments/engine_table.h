@@ -45,7 +45,8 @@ struct EngineTable {
   std::string_view reply_url;  // {c} is the parent; empty = the same, and the parent stands in the body
   std::string_view reconcile_url;
   std::string_view like_url;
-  std::string_view oldest;  // values of {o}
+  std::string_view comment_url;  // of the comment {c}, for its author; empty = nobody changes what was sent
+  std::string_view oldest;       // values of {o}
   std::string_view newest;
   std::string_view list;     // path of the comments in an answer; empty = the answer itself
   std::string_view node;     // path of a comment in a list's entry

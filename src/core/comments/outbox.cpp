@@ -76,6 +76,14 @@ const OutboxRecord* Outbox::find(const std::string& key) const {
   return found == records_.end() ? nullptr : &found->second;
 }
 
+const OutboxRecord* Outbox::find_own(const CommentPlace& place, std::string_view comment_id) const {
+  for (const auto& [key, record] : records_) {
+    const bool is_it = !comment_id.empty() && record.comment_id == comment_id && is_same_thread(record.place, place);
+    if (is_it && !record.author_key.empty() && has_own_actions(place)) return &record;
+  }
+  return nullptr;
+}
+
 std::uint64_t Outbox::store(const OutboxRecord& record, Effects& effects, Place place) {
   storing_.emplace(++last_ticket_, record.key());
   const auto at = place == Place::First ? effects.begin() : effects.end();
@@ -206,8 +214,14 @@ Outbox::Effects Outbox::record_stored(std::uint64_t ticket, Stored stored, std::
 }
 
 Outbox::Effects Outbox::call_answered(const std::string& key, const HttpReply& reply, std::int64_t now) {
+  if (phase_ != Phase::Calling || key != current_) return {};
+  Effects effects;
   const auto found = records_.find(key);
-  if (phase_ != Phase::Calling || key != current_ || found == records_.end()) return {};
+  if (found == records_.end()) {  // deleted while the engine was asked about it
+    phase_ = Phase::Idle;
+    advance(now, effects);
+    return effects;
+  }
   OutboxRecord& record = found->second;
   const SendOutcome outcome = asked_ == Asked::Create ? create_outcome(record.place, reply)
                                                       : reconcile_outcome(record.place, record.submission, reply, parser_);
@@ -217,7 +231,6 @@ Outbox::Effects Outbox::call_answered(const std::string& key, const HttpReply& r
     apply(record, outcome, now);
   }
   phase_ = Phase::StoringResult;
-  Effects effects;
   awaited_ = store(record, effects);
   return effects;
 }
@@ -313,6 +326,26 @@ Outbox::Effects Outbox::take_back(const std::string& key, std::int64_t now) {
   Effects effects;
   effects.emplace_back(std::in_place_type<ForgetRecord>, ForgetRecord{key});
   advance(now, effects);
+  return effects;
+}
+
+Outbox::Effects Outbox::changed(std::string key, CommentState state, const std::string& text, std::int64_t now) {
+  const auto found = records_.find(key);
+  if (found == records_.end()) return {};
+  Effects effects;
+  if (state == CommentState::Deleted) {
+    records_.erase(found);
+    unstored_.erase(key);
+    effects.emplace_back(std::in_place_type<ForgetRecord>, ForgetRecord{std::move(key)});
+    return effects;
+  }
+  OutboxRecord& record = found->second;
+  const bool is_public = state == CommentState::Published;
+  record.state = is_public ? OutboxState::Published : OutboxState::Held;
+  record.reason = Refusal::None;
+  record.submission.text = is_public ? std::string() : text;
+  if (!is_public) wait_for(record, kFollowUpS, now);
+  store(record, effects);
   return effects;
 }
 

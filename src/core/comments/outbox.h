@@ -65,8 +65,13 @@ class Outbox {
   // These comments are public there: what of them was held has been approved, and what an engine said to have already is found.
   Effects seen(const CommentPlace& place, const std::vector<Comment>& comments, std::int64_t now);
 
+  // Its author has changed or deleted a comment that had been taken: `state` is what it is now.
+  Effects changed(std::string key, CommentState state, const std::string& text, std::int64_t now);
+
   const std::map<std::string, OutboxRecord>& records() const { return records_; }
   const OutboxRecord* find(const std::string& key) const;
+  // The record with the author's key to a comment that is there; null for those of others.
+  const OutboxRecord* find_own(const CommentPlace& place, std::string_view comment_id) const;
   // False while the store has refused something: that is tried again, and is lost with the page until it succeeds.
   bool is_kept() const { return unstored_.empty(); }
 

@@ -45,6 +45,8 @@ constexpr RefusalRow kRefusals[] = {
     {NextStep::Wait, "unreachable", "The comment server does not answer. Saved; it will be sent again by itself."},
     {NextStep::Wait, "unreadable", "The answer was not understood. We check whether your comment arrived."},
     {NextStep::Form, "key-reused", "The server has another comment under this one’s number. Please send it anew."},
+    {NextStep::Stop, "edit-expired", "It is too late to change this comment. Your text is kept as a draft."},
+    {NextStep::Stop, "comment-gone", "This comment is not there any more. Your text is kept as a draft."},
     {NextStep::Form, "unclear", "The server refused it."},
 };
 

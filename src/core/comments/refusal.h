@@ -38,6 +38,8 @@ enum class Refusal : std::uint8_t {
   Unreachable,
   Unreadable,
   KeyReused,
+  EditExpired,
+  CommentGone,
   Unclear,  // the engine said no in words of its own
 };
 

@@ -1,14 +1,12 @@
-// The conversation's state machine.
+// The conversation's state machine: opening, answers, buttons, and what is shown.
 #include "core/reader/conversation.h"
 
 #include <algorithm>
-#include <map>
 #include <utility>
 #include <vector>
 
-#include "core/base/json.h"
 #include "core/content/block_rows.h"
-#include "core/reader/conversation_page.h"
+#include "core/reader/conversation_state.h"
 #include "core/reader/conversation_strings.h"
 #include "core/reader/page_frame.h"
 #include "core/reader/strings.h"
@@ -19,17 +17,6 @@ namespace {
 
 using Text = ConversationStrings;
 
-enum class Asked : std::uint8_t { Thread, MoreOfThread, Form, Outbox, Like };
-
-std::string text_of(const Json& json, std::string_view key) {
-  return std::string(json.get(key).string());
-}
-
-std::uint32_t count_of(const Json& json, std::string_view key) {
-  const std::int64_t count = json.get(key).integer();
-  return count > 0 && count <= UINT32_MAX ? static_cast<std::uint32_t>(count) : 0;
-}
-
 std::vector<OutboxRecord> records_of(const Json& json) {
   std::vector<OutboxRecord> records;
   for (std::size_t i = 0; i < json.size(); ++i) {
@@ -39,107 +26,6 @@ std::vector<OutboxRecord> records_of(const Json& json) {
 }
 
 }  // namespace
-
-struct Conversation::State {
-  explicit State(HtmlParser& html_parser) : parser(html_parser), outbox(html_parser) {}
-
-  HtmlParser& parser;
-  JsonWriter effects;
-  std::int64_t now = 0;
-  std::int32_t zone_minutes = 0;
-
-  // Where we are.
-  CommentPlace place;
-  std::string page;  // path of the post's page
-  std::string page_key;
-  std::int64_t opened_at = 0;
-
-  // What the engine says.
-  CommentForm form;
-  Discussion discussion;
-  ConversationView::Thread thread = ConversationView::Thread::Loading;
-  std::string failure;
-  std::optional<DateTime> as_of;
-  bool is_loading_more = false;
-  bool newest_first = false;
-  ListQuery query;
-  struct Call {
-    Asked asked = Asked::Thread;
-    std::string key;  // of a record
-    bool on = false;  // Like
-  };
-  std::map<std::uint32_t, Call> calls;
-  std::uint32_t last_call = 0;
-  std::string reader_key;
-  bool is_liked = false;
-
-  // Who the reader is.
-  struct Session {
-    std::string token;  // empty = nobody is signed in
-    std::string name;
-    std::string label;  // of the provider
-  };
-  Session session;
-  std::string connecting;  // label of a provider
-  bool is_choosing = false;
-  CommentForm shown_form;  // what is left to fill in
-
-  // What the reader writes.
-  Submission typed;  // without key
-  bool wants_remembering = false;
-  std::string reply_to;
-  DraftKeeper keeper{""};
-  std::vector<Draft> drafts;
-  Outbox outbox;
-  // A comment on its way into the store: its text stays in the form until it is there.
-  struct Storing {
-    std::string key;  // empty = none
-    std::uint64_t ticket = 0;
-    std::string slot;  // of its draft
-  };
-  Storing storing;
-  bool has_preview = false;
-  bool shows_kept = false;
-  bool was_lost = false;
-  bool store_works = true;
-  std::uint32_t rows = 6;
-  std::string problem;
-  std::string problem_field;
-  std::string shown_states;  // of the records, to say what has changed
-
-  void handle(const Json& event);
-  void open(const Json& event);
-  void answered(const Json& event);
-  void type(const Json& event);
-  void act(std::string_view action, const std::string& key);
-  void like(bool on);
-
-  void load_thread();
-  void call(const HttpCall& http, Call what);
-  void take_thread(const HttpReply& reply, bool is_more);
-  void open_slot(const std::string& parent);
-  void open_kept(Draft kept);
-  void send(const std::string& key);
-  void finish_sending();
-  void take_back(const std::string& key, bool to_edit);
-  CommentForm form_left() const;
-  void read_session(const Json& json);
-  bool act_on_session(std::string_view verb, const std::string& object);
-  void drop_session();
-  void apply(const Outbox::Effects& outbox_effects, std::string_view slot = {});
-  void save(const std::optional<SaveDraft>& save);
-  void keep_in_list(const Draft& draft);
-  void replace_text(std::string text);
-  void copy(std::string_view text);
-  void announce(std::string_view text) { begin("announce").key("text").value(text).end_object(); }
-  void announce_changes();
-  void show();
-  void fill();
-  void focus(std::string_view field) { begin("focus").key("field").value(field).end_object(); }
-  void say_problem(std::string_view text, std::string_view field);
-  JsonWriter& begin(const char* type) { return effects.begin_object().key("type").value(type); }
-  const Draft* find_draft(std::string_view slot) const;
-};
 
 // ---- Opening ---------------------------------------------------------------------------------------------------------------
 
@@ -168,6 +54,9 @@ void Conversation::State::open(const Json& event) {
   calls.clear();
   query = {};
   reply_to.clear();
+  change = {};
+  deleting.clear();
+  own_problem_id.clear();
   is_loading_more = false;
   storing = {};
 
@@ -237,6 +126,7 @@ void Conversation::State::answered(const Json& event) {
       break;
     case Asked::Form:
       read_form(place, reply, form);
+      if (form.server_time) server_ahead_s = form.server_time->unix_seconds - now;
       break;
     case Asked::Outbox:
       apply(outbox.call_answered(what.key, reply, now));
@@ -244,6 +134,9 @@ void Conversation::State::answered(const Json& event) {
     case Asked::Like:
       if (reply.status >= 200 && reply.status < 300) begin("like_sent").key("on").value(what.on).end_object();
       break;
+    case Asked::Change:
+    case Asked::ChangeLook:
+      return take_change(reply, what.asked);
   }
   show();
 }
@@ -271,136 +164,6 @@ void Conversation::State::take_thread(const HttpReply& reply, bool is_more) {
 void Conversation::State::like(bool on) {
   is_liked = on;
   if (std::optional<HttpCall> http = like_call(place, on, reader_key, {})) call(*http, {Asked::Like, {}, on});
-}
-
-// ---- Writing ---------------------------------------------------------------------------------------------------------------
-
-const Draft* Conversation::State::find_draft(std::string_view slot) const {
-  const auto found = std::find_if(drafts.begin(), drafts.end(), [&](const Draft& draft) { return draft.slot == slot; });
-  return found == drafts.end() ? nullptr : &*found;
-}
-
-void Conversation::State::open_slot(const std::string& parent) {
-  reply_to = parent;
-  Draft empty;
-  empty.slot = draft_slot(page, parent);
-  empty.page = page;
-  empty.parent = parent;
-  const Draft* stored = find_draft(empty.slot);
-  keeper = DraftKeeper(page_key);
-  keeper.open(empty, stored != nullptr ? std::optional<Draft>(*stored) : std::nullopt);
-  const Draft& draft = keeper.draft();
-  typed.text = draft.text;
-  typed.parent = parent;
-  // The fields as they were typed with it; without a draft those of next time stay.
-  if (!draft.text.empty()) {
-    if (!draft.name.empty()) typed.name = draft.name;
-    if (!draft.email.empty()) typed.email = draft.email;
-    if (!draft.website.empty()) typed.website = draft.website;
-  }
-  problem.clear();
-}
-
-void Conversation::State::type(const Json& event) {
-  typed.text = text_of(event, "text");
-  typed.name = text_of(event, "name");
-  typed.email = text_of(event, "email");
-  typed.website = text_of(event, "website");
-  typed.consent = event.get("consent").boolean();
-  wants_remembering = event.get("remember").boolean();
-  Draft draft = keeper.draft();
-  draft.text = typed.text;
-  draft.parent = reply_to;
-  draft.caret_begin = count_of(event, "caretBegin");
-  draft.caret_end = count_of(event, "caretEnd");
-  draft.name = typed.name;
-  draft.email = typed.email;
-  draft.website = typed.website;
-  draft.written_at = now;
-  save(keeper.typed(std::move(draft)));
-}
-
-void Conversation::State::save(const std::optional<SaveDraft>& save) {
-  if (!save) return;
-  keep_in_list(save->draft);
-  begin("save_draft").key("slot").value(save->draft.slot).key("expected");
-  effects.value(static_cast<std::int64_t>(save->expected_revision)).key("draft").value(write_draft(save->draft)).end_object();
-}
-
-void Conversation::State::keep_in_list(const Draft& draft) {
-  const auto found = std::find_if(drafts.begin(), drafts.end(), [&](const Draft& other) { return other.slot == draft.slot; });
-  if (found != drafts.end()) {
-    *found = draft;
-  } else {
-    drafts.push_back(draft);
-  }
-}
-
-void Conversation::State::replace_text(std::string text) {
-  typed.text = std::move(text);
-  Draft draft = keeper.draft();
-  draft.text = typed.text;
-  draft.caret_begin = draft.caret_end = UINT32_MAX;
-  draft.written_at = now;
-  save(keeper.typed(std::move(draft)));
-  fill();
-}
-
-void Conversation::State::fill() {
-  const Draft& draft = keeper.draft();
-  begin("fill").key("text").value(typed.text).key("name").value(typed.name).key("email").value(typed.email);
-  effects.key("website").value(typed.website).key("remember").value(wants_remembering);
-  effects.key("caretBegin").value(draft.caret_begin).key("caretEnd").value(draft.caret_end).end_object();
-}
-
-void Conversation::State::say_problem(std::string_view text, std::string_view field) {
-  problem = text;
-  problem_field = field;
-  show();
-  if (!field.empty()) focus(field);
-}
-
-void Conversation::State::send(const std::string& key) {
-  if (!storing.key.empty()) return;
-  Submission submission = typed;
-  submission.key = key;
-  submission.parent = reply_to;
-  submission.written_at = now;
-  submission.elapsed_ms = std::max<std::int64_t>(0, now - opened_at) * 1000;
-  const CommentForm left = form_left();
-  if (left.name == FieldUse::Hidden) submission.name.clear();
-  if (left.email == FieldUse::Hidden) submission.email.clear();
-  if (left.website == FieldUse::Hidden) submission.website.clear();
-  if (!session.token.empty()) submission.token = "Bearer " + session.token;
-  if (!left.can_write && !left.providers.empty()) return say_problem(Text::kSignInOnly, "");
-  const FormProblem found = check_submission(left, submission);
-  if (found.reason != Refusal::None) {
-    say_problem(fill_in(refusal_text(found.reason), {std::to_string(found.limit)}), found.field);
-    return;
-  }
-  if (key.empty() || !left.can_write || form.is_closed || discussion.is_closed) return;
-  begin("remember").key("name").value(wants_remembering ? typed.name : "");
-  effects.key("email").value(wants_remembering ? typed.email : "").key("website").value(wants_remembering ? typed.website : "");
-  effects.key("on").value(wants_remembering).end_object();
-  // The text is in the record from here on, and leaves its draft in the same transaction.
-  storing = {key, 0, keeper.draft().slot};
-  CommentPlace to = place;
-  to.may_hold = form.is_moderated;
-  apply(outbox.submit(to, std::move(submission), now), storing.slot);
-  show();
-}
-
-// The record is in the store, or is known not to be: then the page says so, and it is sent all the same.
-void Conversation::State::finish_sending() {
-  const Storing stored = std::exchange(storing, {});
-  std::erase_if(drafts, [&](const Draft& draft) { return draft.slot == stored.slot; });
-  open_slot({});
-  if (const Draft* other = find_draft(keeper.draft().slot)) typed.text = other->text;
-  has_preview = false;
-  opened_at = now;
-  fill();
-  show();
-  focus("text");
 }
 
 // ---- Signing in ------------------------------------------------------------------------------------------------------------
@@ -448,57 +211,14 @@ void Conversation::State::drop_session() {
   begin("sign_out").key("endpoint").value(place.endpoint).end_object();
 }
 
-void Conversation::State::take_back(const std::string& key, bool to_edit) {
-  const OutboxRecord* record = outbox.find(key);
-  if (record == nullptr || record->state == OutboxState::Sending || record->state == OutboxState::Unsure) return;
-  const Submission submission = record->submission;
-  if (to_edit) {
-    const Draft* waiting = find_draft(draft_slot(page, submission.parent));
-    if (!is_same_thread(record->place, place) || (waiting != nullptr && !waiting->text.empty()))
-      return say_problem(Text::kBusy, "");
-  }
-  const Outbox::Effects taken_back = outbox.take_back(key, now);
-  if (taken_back.empty()) return;
-  // In its draft before it leaves the outbox.
-  if (to_edit) {
-    open_slot(submission.parent);
-    replace_text(submission.text);
-  }
-  apply(taken_back);
-  show();
-  if (to_edit) {
-    focus("text");
-  } else {
-    announce(Text::kDiscarded);
-  }
-}
-
-// A draft that another window or a file has brought stands in a slot of its own; it goes to the text in its place.
-void Conversation::State::open_kept(Draft kept) {
-  open_slot(kept.parent);
-  if (kept.slot != keeper.draft().slot) {
-    replace_text(typed.text.empty() ? kept.text : typed.text + "\n\n" + kept.text);
-    std::erase_if(drafts, [&](const Draft& draft) { return draft.slot == kept.slot; });
-    begin("drop_draft").key("slot").value(kept.slot).end_object();
-  } else {
-    fill();
-  }
-  show();
-  focus("text");
-}
-
-void Conversation::State::copy(std::string_view text) {
-  begin("copy").key("text").value(text).end_object();
-  announce(Text::kCopied);
-}
-
 // ---- Buttons ---------------------------------------------------------------------------------------------------------------
 
 void Conversation::State::act(std::string_view action, const std::string& key) {
   const std::size_t colon = action.find(':');
   const std::string_view verb = action.substr(0, colon);
   const std::string object(colon == std::string_view::npos ? std::string_view() : action.substr(colon + 1));
-  if (verb == "send") return send(key);
+  if (verb == "send") return edited_comment().empty() ? send(key) : save_edit();
+  if (act_on_own(verb, object)) return;
   if (verb == "edit" || verb == "discard") return take_back(object, verb == "edit");
   if (act_on_session(verb, object)) return show();
   if (verb == "reload") {
@@ -513,6 +233,7 @@ void Conversation::State::act(std::string_view action, const std::string& key) {
     query.cursor = discussion.cursor;
     call(list_call(place, query), {Asked::MoreOfThread});
   } else if (verb == "reply" || verb == "cancel-reply") {
+    if (verb == "cancel-reply" && typed.text == original) drop_edit();
     open_slot(object);
     fill();
     show();
@@ -616,6 +337,12 @@ void Conversation::State::show() {
   view.is_loading_more = is_loading_more;
   view.newest_first = newest_first;
   view.reply_to = reply_to;
+  view.edited = edited_comment();
+  view.deleting = deleting;
+  view.changing = change.id;
+  view.own_problem = own_problem;
+  view.own_problem_id = own_problem_id;
+  view.server_ahead_s = server_ahead_s;
   view.text = typed.text;
   view.has_preview = has_preview;
   view.rows = rows;

@@ -21,7 +21,7 @@
 //   call            {call, method, url, headers: [[name, value]…], body, cookies}: answered by `answered`
 //   store           {ticket, key, record, slot: of the draft that goes with it}: answered by `stored`; forget {key}
 //   save_draft      {slot, expected, draft}: answered by draft_saved, draft_failed or draft_conflict; drop_draft {slot}
-//   wake            {seconds}; fill {text, name, email, website, caretBegin, caretEnd}; focus {field}; announce {text}
+//   wake            {seconds}; fill {text, name, email, website, caretBegin, caretEnd}; focus {field or id}; announce {text}
 //   sign_in         {provider, label, endpoint}; cancel_sign_in; sign_out {endpoint}
 //   remember        {name, email, website}; like_sent {on}; cache {body}; copy {text}; open_page {path, parent}; outbox {count}
 #pragma once

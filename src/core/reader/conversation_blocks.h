@@ -23,7 +23,8 @@ void append_comment_body(Block& parent, std::string_view source, std::string_vie
 
 // `action` is the part behind kConversationAction; `name` the accessible name where it differs from the label.
 void append_button(LineBuilder& line, std::string_view label, const std::string& action, std::string_view name = {});
-void append_toggle(LineBuilder& line, std::string_view label, const std::string& action, bool is_pressed);
+void append_toggle(LineBuilder& line, std::string_view label, const std::string& action, bool is_pressed,
+                   std::string_view name = {});
 
 // The buttons of what is not done; it is edited where it was written.
 InlineText record_actions(const OutboxRecord& record, const CommentPlace& here);

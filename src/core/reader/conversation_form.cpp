@@ -42,6 +42,7 @@ class FormBuilder {
  private:
   void add_heading();
   Block build_composer();
+  void add_author(Block& composer) const;
   void add_identity(Block& composer) const;
   Block build_field(std::string_view name, std::string_view label, FieldUse use, std::uint32_t rows) const;
   Block build_check(std::string_view name, std::string_view label, FieldUse use) const;
@@ -64,10 +65,11 @@ void FormBuilder::add_heading() {
     if (comment.id != view_.reply_to || view_.reply_to.empty()) continue;
     heading = fill_in(Text::kReplyToName, {comment.author.empty() ? Text::kAnonymous : std::string_view(comment.author)});
   }
+  if (!view_.edited.empty()) heading = Text::kEditOwn;
   reply_.children.push_back(make_heading(2, Variant::Body, heading));
   if (view_.reply_to.empty()) return;
   LineBuilder cancel;
-  append_button(cancel, Text::kCancelReply, "cancel-reply");
+  append_button(cancel, view_.edited.empty() ? Text::kCancelReply : Text::kCancelEdit, "cancel-reply");
   reply_.children.push_back(make_paragraph(Variant::Actions, cancel.take()));
 }
 
@@ -156,10 +158,21 @@ void FormBuilder::add_identity(Block& composer) const {
 
 Block FormBuilder::build_composer() {
   Block composer = make_section(Role::Composer, Text::kLeaveAReply);
-  const CommentForm& form = view_.form;
   composer.children.push_back(build_field("text", Text::kComment, FieldUse::Required, std::max(2U, view_.rows)));
   composer.children.push_back(build_toolbar());
   if (view_.has_preview) composer.children.push_back(build_preview());
+  // Who wrote it is not changed any more.
+  if (view_.edited.empty()) add_author(composer);
+  add_notices(composer);
+  LineBuilder actions;
+  const bool is_saving = !view_.edited.empty() && view_.changing == view_.edited;
+  append_button(actions, is_saving ? Text::kSaving : view_.edited.empty() ? Text::kSend : Text::kSave, "send");
+  composer.children.push_back(make_paragraph(Variant::Actions, actions.take()));
+  return composer;
+}
+
+void FormBuilder::add_author(Block& composer) const {
+  const CommentForm& form = view_.form;
   add_identity(composer);
   if (form.name != FieldUse::Hidden) composer.children.push_back(build_field("name", Text::kName, form.name, 1));
   if (form.email != FieldUse::Hidden) composer.children.push_back(build_field("email", Text::kEmail, form.email, 1));
@@ -171,11 +184,6 @@ Block FormBuilder::build_composer() {
     privacy.link(Text::kPrivacy, form.privacy_url);
     composer.children.push_back(make_paragraph(Variant::FinePrint, privacy.take()));
   }
-  add_notices(composer);
-  LineBuilder actions;
-  append_button(actions, Text::kSend, "send");
-  composer.children.push_back(make_paragraph(Variant::Actions, actions.take()));
-  return composer;
 }
 
 // ---- What is kept ----------------------------------------------------------------------------------------------------------
@@ -225,7 +233,9 @@ void FormBuilder::add_kept() {
 Block FormBuilder::build() {
   reply_ = make_section(Role::Reply, Text::kLeaveAReply);
   add_heading();
-  if (view_.form.is_closed || view_.discussion.is_closed) {
+  if (!view_.edited.empty()) {
+    reply_.children.push_back(build_composer());
+  } else if (view_.form.is_closed || view_.discussion.is_closed) {
     add_line(Variant::Notice, Text::kClosed);
   } else if (!view_.form.can_write && view_.form.providers.empty()) {
     const bool is_own = view_.place.engine == CommentEngine::Octavo;

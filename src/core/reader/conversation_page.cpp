@@ -68,6 +68,8 @@ class ThreadBuilder {
   Block build_comment(const Comment& comment, std::uint32_t depth);
   InlineText build_byline(const Comment& comment, std::uint32_t depth) const;
   void append_record_lines(Block& block, const OutboxRecord& record) const;
+  void append_actions(Block& block, const Comment& comment, const OutboxRecord* record) const;
+  void append_own_lines(Block& block, const std::string& id) const;
   const Comment* find(std::string_view id) const;
   bool is_own(const Comment& comment) const { return own_.contains(comment.id); }
 
@@ -93,6 +95,8 @@ void ThreadBuilder::add_records() {
     comment.author = record->submission.name;
     comment.body = record->submission.text;
     comment.body_type = "markdown";
+    // When it was written, by the server's clock as far as that is known.
+    if (record->state == OutboxState::Held) comment.created = DateTime{record->submission.written_at + view_.server_ahead_s, 0};
     comments_.push_back(std::move(comment));
   }
 }
@@ -167,14 +171,48 @@ Block ThreadBuilder::build_comment(const Comment& comment, std::uint32_t depth) 
   block.children.push_back(make_paragraph(Variant::Byline, build_byline(comment, depth)));
   block.children.back().direction = "ltr";  // as the dates are, whatever script the name is in
   append_comment_body(block, comment.body, comment.body_type, view_.form.has_images, parser_);
-  if (comment.id.starts_with(kRecordId)) {
-    if (const OutboxRecord* record = view_.outbox.find(comment.id.substr(kRecordId.size()))) append_record_lines(block, *record);
-  } else if (view_.form.can_write && view_.form.can_reply && !view_.discussion.is_closed && !view_.form.is_closed) {
-    LineBuilder actions;
-    append_button(actions, Text::kReply, "reply:" + comment.id, fill_in(Text::kReplyToName, {name_of(comment)}));
-    block.children.push_back(make_paragraph(Variant::Actions, actions.take()));
-  }
+  const OutboxRecord* record =
+      comment.id.starts_with(kRecordId) ? view_.outbox.find(comment.id.substr(kRecordId.size())) : nullptr;
+  if (record != nullptr) append_record_lines(block, *record);
+  append_actions(block, comment, record);
   return block;
+}
+
+// `record` is of a comment that is not in the thread.
+void ThreadBuilder::append_actions(Block& block, const Comment& comment, const OutboxRecord* record) const {
+  const std::string& id = record == nullptr ? comment.id : record->comment_id;
+  const OutboxRecord* own = view_.outbox.find_own(view_.place, id);
+  const bool may_reply = view_.form.can_write && view_.form.can_reply && !view_.discussion.is_closed && !view_.form.is_closed;
+  LineBuilder actions;
+  if (record == nullptr && may_reply) {
+    append_button(actions, Text::kReply, "reply:" + id, fill_in(Text::kReplyToName, {name_of(comment)}));
+  }
+  if (own != nullptr) {
+    const std::optional<std::int64_t> until = editable_until(comment, view_.form, view_.now, view_.server_ahead_s);
+    if (until) append_button(actions, Text::kEdit, "edit-own:" + id, Text::kEditOwn);
+    append_toggle(actions, Text::kDelete, "delete:" + id, view_.deleting == id, Text::kDeleteOwn);
+    if (until) {
+      const DateTime at{*until, view_.zone_minutes};
+      block.children.push_back(make_paragraph(
+          Variant::FinePrint, fill_in(Text::kEditableUntil, {clock_text(at) + ":" + two_digits(at.unix_seconds % 60)})));
+    }
+  }
+  if (InlineText line = actions.take(); !line.empty())
+    block.children.push_back(make_paragraph(Variant::Actions, std::move(line)));
+  if (own != nullptr) append_own_lines(block, id);
+}
+
+void ThreadBuilder::append_own_lines(Block& block, const std::string& id) const {
+  if (view_.own_problem_id == id) block.children.push_back(make_paragraph(Variant::Problem, view_.own_problem));
+  if (view_.deleting != id) return;
+  if (view_.changing == id) {
+    block.children.push_back(make_paragraph(Variant::Notice, Text::kDeleting));
+    return;
+  }
+  block.children.push_back(make_paragraph(Variant::Notice, Text::kReallyDelete));
+  LineBuilder line;
+  append_button(line, Text::kYesDelete, "really-delete:" + id);
+  block.children.push_back(make_paragraph(Variant::Actions, line.take()));
 }
 
 void ThreadBuilder::append_record_lines(Block& block, const OutboxRecord& record) const {
@@ -264,12 +302,20 @@ void append_button(LineBuilder& line, std::string_view label, const std::string&
   line.separate(kButtonGap).button(label, std::move(button));
 }
 
-void append_toggle(LineBuilder& line, std::string_view label, const std::string& action, bool is_pressed) {
+void append_toggle(LineBuilder& line, std::string_view label, const std::string& action, bool is_pressed, std::string_view name) {
   Span button;
+  button.alt = name;
   button.url = std::string(kConversationAction) + action;
   button.is_toggle = true;
   button.pressed = is_pressed;
   line.separate(kButtonGap).button(label, std::move(button));
+}
+
+std::optional<std::int64_t> editable_until(const Comment& comment, const CommentForm& form, std::int64_t now,
+                                           std::int64_t server_ahead_s) {
+  if (!comment.created || form.edit_window_s == 0) return std::nullopt;
+  const std::int64_t until = comment.created->unix_seconds + form.edit_window_s - server_ahead_s;
+  return until > now ? std::optional(until) : std::nullopt;
 }
 
 std::string record_text(const OutboxRecord& record, std::int64_t now, std::int32_t zone_minutes) {

@@ -41,7 +41,14 @@ struct ConversationView {
   bool is_choosing = false;     // another account
 
   std::string_view reply_to;  // id of a comment
-  std::string_view text;      // for the preview
+  // Own comments, by their ids: one that is edited in the form, one that may be deleted, one whose change is under way.
+  std::string_view edited;
+  std::string_view deleting;
+  std::string_view changing;
+  std::string_view own_problem;  // a sentence about `own_problem_id`
+  std::string_view own_problem_id;
+  std::int64_t server_ahead_s = 0;  // of the reader's clock
+  std::string_view text;            // for the preview
   bool has_preview = false;
   std::uint32_t rows = 6;
   std::string_view problem;  // a sentence
@@ -56,6 +63,10 @@ struct ConversationView {
 };
 
 std::vector<Block> build_conversation(const ConversationView& view, HtmlParser& parser);
+
+// Until when a comment may be changed, by the reader's clock; nullopt when that time is over, or there was none.
+std::optional<std::int64_t> editable_until(const Comment& comment, const CommentForm& form, std::int64_t now,
+                                           std::int64_t server_ahead_s);
 
 // The sentence about a record, for the thread and for screen readers.
 std::string record_text(const OutboxRecord& record, std::int64_t now, std::int32_t zone_minutes);

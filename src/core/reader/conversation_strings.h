@@ -92,6 +92,33 @@ struct ConversationStrings {
   static constexpr std::string_view kCopied = "Copied.";
   static constexpr std::string_view kDiscarded = "Discarded.";
 
+  // Own comments
+  static constexpr std::string_view kEditOwn = "Edit your comment";
+  static constexpr std::string_view kCancelEdit = "Cancel edit";
+  static constexpr std::string_view kSave = "Save Changes";
+  static constexpr std::string_view kSaving = "Saving…";
+  static constexpr std::string_view kChanged = "Changed.";
+  static constexpr std::string_view kNothingChanged = "Nothing was changed.";
+  static constexpr std::string_view kEditableUntil = "You can edit this until {}.";
+  static constexpr std::string_view kDelete = "Delete";
+  static constexpr std::string_view kDeleteOwn = "Delete your comment";
+  static constexpr std::string_view kReallyDelete = "Delete this comment for good?";
+  static constexpr std::string_view kYesDelete = "Yes, delete it";
+  static constexpr std::string_view kDeleting = "Deleting…";
+  static constexpr std::string_view kDeletedNow = "Deleted.";
+  static constexpr std::string_view kNotChanged = "The change has not arrived. It is kept here; save it again.";
+  static constexpr std::string_view kNotChangedOffline =
+      "Not saved: there is no network. The change is kept here; save it again.";
+  static constexpr std::string_view kNotChangedBusy =
+      "Not saved: the server asks to wait. The change is kept here; save it again later.";
+  static constexpr std::string_view kChangeUnsure =
+      "The server does not answer, so nobody knows whether the change has arrived. It is kept here; save it again.";
+  static constexpr std::string_view kNotDeleted = "The comment is still there. Try again.";
+  static constexpr std::string_view kNotDeletedOffline = "Not deleted: there is no network. Try again.";
+  static constexpr std::string_view kNotDeletedBusy = "Not deleted: the server asks to wait. Try again later.";
+  static constexpr std::string_view kDeletionUnsure =
+      "The server does not answer, so nobody knows whether the comment is deleted. Try again.";
+
   // What is kept on this device
   static constexpr std::string_view kKept = "Drafts and comments kept here: {}";
   static constexpr std::string_view kDraftOf = "Draft on {}, {}";
