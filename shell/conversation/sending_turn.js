@@ -17,8 +17,12 @@ export class SendingTurn {
 
   // What waits is to go out although all windows may be closed, where the browser can do that.
   static async askForSync() {
-    const registration = await navigator.serviceWorker?.getRegistration().catch(() => undefined);
-    await registration?.sync?.register(SYNC_TAG).catch(() => {}); // perhaps forbidden
+    try {
+      const registration = await navigator.serviceWorker?.getRegistration();
+      await registration?.sync?.register(SYNC_TAG);
+    } catch {
+      // The reader's settings forbid it: a page sends what waits.
+    }
   }
 
   #name;
