@@ -17,9 +17,13 @@ pkg_check_modules(PQXX REQUIRED IMPORTED_TARGET libpqxx)
 add_library(octavo_gumbo STATIC src/press/gumbo_parser.cpp)
 target_link_libraries(octavo_gumbo PUBLIC octavo_content PRIVATE PkgConfig::GUMBO)
 
-# ---- highlighting of code at build time: the only part that sees Qt --------------------------------------------------------------
+# ---- highlighting of code at build time, by Qt; only this and the pictures see it --------------------------------------------------------------
 add_library(octavo_highlighter STATIC src/press/code_highlighter.cpp)
 target_link_libraries(octavo_highlighter PUBLIC octavo_content PRIVATE KF5::SyntaxHighlighting)
+
+# ---- smaller forms of photographs, by Qt's plugins of Debian's qt5-image-formats-plugins -----------------------------------------------
+add_library(octavo_pictures STATIC src/press/image_size.cpp src/press/smaller_pictures.cpp)
+target_link_libraries(octavo_pictures PUBLIC octavo_content PRIVATE Qt5::Gui)
 
 # ---- press: import, build, check, new -----------------------------------------------------------------------------------
 # yaml-cpp, toml++ and cpp-httplib throw, so the files that include them are built with exceptions and let none out.
@@ -45,7 +49,6 @@ add_library(octavo_press STATIC
   src/press/hashed_file.cpp
   src/press/host_files.cpp
   src/press/hyphenation_files.cpp
-  src/press/image_size.cpp
   src/press/import/bundle_source.cpp
   src/press/import/feed_item.cpp
   src/press/import/feed_json.cpp
@@ -105,7 +108,7 @@ add_library(octavo_press STATIC
 target_compile_definitions(octavo_press PUBLIC OCTAVO_VERSION="${PROJECT_VERSION}")
 set_source_files_properties(src/press/front_matter_yaml.cpp src/press/main.cpp src/server/http_client.cpp src/server/static_server.cpp
   PROPERTIES COMPILE_OPTIONS -fexceptions)
-target_link_libraries(octavo_press PUBLIC octavo_reader octavo_layout octavo_gumbo octavo_highlighter octavo_comment_server PRIVATE octavo_server octavo_flags pugixml yaml-cpp OpenSSL::Crypto Threads::Threads)
+target_link_libraries(octavo_press PUBLIC octavo_reader octavo_layout octavo_gumbo octavo_highlighter octavo_pictures octavo_comment_server PRIVATE octavo_server octavo_flags pugixml yaml-cpp OpenSSL::Crypto Threads::Threads)
 
 # ---- server: the local web server -------------------------------------------------------------------------------------------
 add_library(octavo_server STATIC
@@ -254,6 +257,7 @@ octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/press/import/template_tags_test.cpp
   tests/unit/press/import/wordpress_paragraphs_test.cpp
   tests/unit/press/import/xml_document_test.cpp
+  tests/unit/press/media_store_test.cpp
   tests/unit/press/output_folder_test.cpp
   tests/unit/press/page_head_test.cpp
   tests/unit/press/page_template_test.cpp
@@ -262,6 +266,7 @@ octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/press/release_list_test.cpp
   tests/unit/press/security_policy_test.cpp
   tests/unit/press/site_settings_test.cpp
+  tests/unit/press/smaller_pictures_test.cpp
   tests/unit/press/sitemap_test.cpp
   tests/unit/press/text_identity_test.cpp
   tests/unit/press/screenshots_test.cpp
@@ -270,7 +275,7 @@ octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/server/request_headers_test.cpp
   tests/unit/server/static_server_test.cpp
   tests/unit/server/static_site_test.cpp)
-target_link_libraries(test_press PRIVATE PkgConfig::HTTPLIB)
+target_link_libraries(test_press PRIVATE PkgConfig::HTTPLIB Qt5::Gui)
 octavo_test(test_comment_server LIBS octavo_comment_server octavo_gumbo FILES
   tests/unit/server/comments/client_network_test.cpp
   tests/unit/server/comments/comment_api_test.cpp

@@ -12,7 +12,7 @@ const TAGS = new Set(
 const ATTRIBUTES = new Set(
   (
     'abbr alt autocomplete checked class colspan data-action data-own-text data-pressed datetime decoding dir disabled for headers ' +
-    'height href hreflang id lang loading open rel reversed role rowspan scope span src start tabindex title type value width'
+    'height href hreflang id lang loading open rel reversed role rowspan scope sizes span src srcset start tabindex title type value width'
   ).split(' '),
 );
 
@@ -29,6 +29,7 @@ export function isAllowedTag(tag) {
 export function isAllowedAttribute(tag, name, value, baseUrl) {
   if (name === 'href') return tag === 'a' && hasScheme(value, baseUrl, LINK_SCHEMES);
   if (name === 'src') return tag === 'img' && hasScheme(value, baseUrl, IMAGE_SCHEMES);
+  if (name === 'srcset') return tag === 'img' && value.split(', ').every((source) => hasScheme(source, baseUrl, IMAGE_SCHEMES));
   // The only button is one that submits nothing.
   if (name === 'type') return tag === 'input' ? INPUT_TYPES.has(value) : tag !== 'button' || value === 'button';
   return ATTRIBUTES.has(name) || /^aria-[a-z]+$/.test(name);

@@ -3,9 +3,10 @@
 //   page             from the current release if it is kept; otherwise the network; without one the shell, which draws it from the bundle
 //   octavo.json      of the current release for a page of that release, otherwise the network's
 //   named by content from the device, otherwise the network's, and kept where the release names it
-//   picture          from the device, otherwise the network's, and kept within a budget
+//   picture          from the device (one that is kept in any of its forms), otherwise the network's, and kept within a budget
 
 import { integrityOf, isNamedBy, kept } from './checked_fetch.js';
+import { anyForm } from './picture_sizes.js';
 import { fileText } from './post_files.js';
 import { currentRelease, filesOf, keepReleasePage, pageHash, promoteStaged, releasePage, rowsOf } from './releases.js';
 import { FILES, MEDIA, PINNED, SCOPE, absolute, pathOf } from './site.js';
@@ -163,12 +164,17 @@ async function keepFile(path, response) {
 
 // The site's own pictures. Those of other hosts are left to the browser: the site's policy lets a worker load nothing from there.
 export async function answerPicture({ request, url, event }) {
-  const pinned = await (await caches.open(PINNED)).match(url.href, { ignoreVary: true });
+  const pinned = await anyForm(await caches.open(PINNED), url.href);
   if (pinned !== undefined) return pinned;
   const cache = await caches.open(MEDIA);
   const own = await cache.match(url.href, { ignoreVary: true });
   if (own !== undefined) return own;
-  const response = await fetch(request);
+  let response;
+  try {
+    response = await fetch(request);
+  } catch (error) {
+    return (await anyForm(cache, url.href)) ?? Promise.reject(error);
+  }
   if (response.status === 200) event.waitUntil(keepPicture(cache, url.href, response.clone()).catch(() => undefined)); // perhaps no room
   return response;
 }

@@ -1,6 +1,7 @@
 // Pictures of posts that the reader wants to keep. Those of other hosts stay with them: the site's policy lets a worker load nothing
 // from there.
 
+import { keptForm } from './picture_sizes.js';
 import { fileText, loadFile } from './post_files.js';
 import { currentRelease, rowsOf } from './releases.js';
 import { PINNED, absolute, exclusively, pathOf, readState, writeState } from './site.js';
@@ -108,5 +109,5 @@ async function pictureUrls(slug) {
 
 function picturesIn(text) {
   const images = Object.values(JSON.parse(text)._octavo?.images ?? {});
-  return [...new Set(images.map(({ url }) => absolute(url)))];
+  return [...new Set(images.map((image) => absolute(keptForm(image))))];
 }

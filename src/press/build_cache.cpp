@@ -26,17 +26,21 @@ void add_library(std::string& out, const char* path) {
   pack_text(out, std::to_string(status.st_mtim.tv_sec) + "." + std::to_string(status.st_mtim.tv_nsec));
 }
 
-// Another version of this program or of a library makes other things of the same sources.
-std::string program_mark() {
-  std::string text = "octavo build cache 1";
-  add_library(text, "/proc/self/exe");
-  dl_iterate_phdr(
-      [](dl_phdr_info* info, std::size_t, void* out) {
-        add_library(*static_cast<std::string*>(out), info->dlpi_name);
-        return 0;
-      },
-      &text);
-  return hex_digits(sha256(text), 64);
+// Another version of this program or of a library makes other things of the same sources. Libraries that are loaded while it runs
+// must not make it another program at the end of a build.
+const std::string& program_mark() {
+  static const std::string mark = [] {
+    std::string text = "octavo build cache 1";
+    add_library(text, "/proc/self/exe");
+    dl_iterate_phdr(
+        [](dl_phdr_info* info, std::size_t, void* out) {
+          add_library(*static_cast<std::string*>(out), info->dlpi_name);
+          return 0;
+        },
+        &text);
+    return hex_digits(sha256(text), 64);
+  }();
+  return mark;
 }
 
 std::string_view bytes_of(const Sha256& hash) {

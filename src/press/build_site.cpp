@@ -130,6 +130,7 @@ PreparedSite prepare_site(SiteSource& source, const BuildOptions& options, Exten
     warn_of_closed_posts(prepared.posts, source.site, settings, diagnostics);
   }
   prepared.screenshots = publish_screenshots(source.site.screenshots, options.site, media, diagnostics);
+  media.report(diagnostics);
   if (prepared.posts.empty()) diagnostics.warn(shown, 0, 0, "The site has no posts to publish.");
   return prepared;
 }
@@ -178,8 +179,8 @@ Result<PostCounts> build_site(const BuildOptions& options, Diagnostics& diagnost
   if (viewer->has_reader) check_template(viewer->page_template, viewer->template_file, example_template_values(), diagnostics);
   Result<OutputFolder> output = OutputFolder::open(options.output);
   if (!output) return output.error();
-  MediaStore media(&*output);
   BuildCache cache = options.cache.empty() ? BuildCache() : BuildCache::load(options.cache);
+  MediaStore media(&*output, cache);
   PreparedSite prepared = prepare_site(*source, options, Extent::Published, media, cache, diagnostics, progress);
   if (Status status = write_site(source->site, prepared, *viewer, options.hyphenation, cache, *output, diagnostics, progress);
       !status)
@@ -195,8 +196,8 @@ Result<PostCounts> build_site(const BuildOptions& options, Diagnostics& diagnost
 Result<PostCounts> check_site(const std::filesystem::path& site, DateTime now, Diagnostics& diagnostics, Progress& progress) {
   Result<SiteSource> source = load_site_source(site, diagnostics, progress);
   if (!source) return source.error();
-  MediaStore media(nullptr);
   BuildCache cache;
+  MediaStore media(nullptr, cache);
   BuildOptions options;
   options.site = site;
   options.now = now;

@@ -13,7 +13,10 @@ namespace octavo {
 
 namespace {
 
+// Feed readers get one picture, under its whole address.
 void resolve_addresses(Element& element, const SiteInfo& site, const std::string& path) {
+  std::erase_if(element.attributes,
+                [](const auto& attribute) { return attribute.first == "srcset" || attribute.first == "sizes"; });
   for (auto& [name, value] : element.attributes) {
     if ((name == "href" || name == "src") && is_relative_url(value)) value = absolute_url(site, resolve_path(path, value));
   }

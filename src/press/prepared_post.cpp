@@ -62,6 +62,7 @@ class ReferenceResolver {
       return;
     }
     post_.summary.image = publish(url, find(parse_reference(url).path));
+    if (post_.summary.image) post_.summary.image->smaller = 0;  // it is for other sites, who take it whole
   }
 
  private:

@@ -4,6 +4,7 @@ import { longBlog, markedBlog } from './support/blog_releases.mjs';
 import { offlineSpec } from './support/chromium.mjs';
 import { startFaultyHost } from './support/faulty_host.mjs';
 import { idleWorkDone, keptStatus, openAndSave, waitForText } from './support/offline_page_objects.mjs';
+import { photograph } from './support/photograph.mjs';
 
 const offlineTest = offlineSpec(() => startFaultyHost({ quality: 5 }));
 const A = markedBlog('release-a');
@@ -60,6 +61,27 @@ offlineTest('a post is kept with its pictures, after a change of them too', asyn
   site.isDown = true;
   await page.goto(`${site.url}posts/two/`);
   await page.waitForFunction(() => [...document.images].some((image) => image.complete && image.naturalWidth === 41));
+});
+
+offlineTest('a photograph is kept in one of its smaller forms, which is shown on any screen', async ({ page, site }) => {
+  const post = '---\ntitle: Post photo\ndate: 2020-02-02\n---\n\n![Wide](wide.png)\n';
+  site.deploy(await site.build({ ...A, posts: { ...A.posts, photo: post }, extra: { ...A.extra, 'wide.png': photograph(2000, 1000) } }));
+  await openAndSave(page, `${site.url}offline.html`);
+  await page.getByRole('searchbox', { name: 'Find posts' }).fill('photo');
+  await page.getByRole('checkbox', { name: /^Post photo/ }).check();
+  await page.getByText('1 of 1 pictures kept').waitFor();
+  const kept = await page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => name.endsWith('pinned'));
+    const requests = (await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))).flat();
+    return requests.map(({ url }) => new URL(url).pathname.replace(/[0-9a-f]{8}/, 'HASH'));
+  });
+  assert.deepEqual(kept, ['/media/wide.HASH-1440.png']);
+  site.isDown = true;
+  for (const width of [360, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(`${site.url}posts/photo/`);
+    await page.waitForFunction(() => [...document.images].some((image) => image.complete && image.naturalWidth > 0));
+  }
 });
 
 offlineTest('nothing is promised where the owner has taken offline reading back', async ({ page, site }) => {

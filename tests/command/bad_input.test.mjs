@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { photograph } from '../browser/support/photograph.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const COMMAND = process.env.OCTAVO_COMMAND ?? join(ROOT, 'build/release/octavo');
@@ -96,6 +97,23 @@ test('bytes that are not UTF-8 are shown as such, with their place', async () =>
   const { said, out } = await build({ 'content/p.md': Buffer.from('---\ntitle: P\n---\nCaf\xe9 au lait\n', 'latin1') });
   assert.ok(said.some(({ file, line, message }) => /p\.md$/.test(file) && line === 4 && /UTF-8/.test(message)), JSON.stringify(said));
   assert.match(await readFile(join(out, 'posts/p/index.html'), 'utf8'), /Caf\uFFFD au lait/);
+});
+
+test('pictures that are cut off or enormous are published as they are, and named', async () => {
+  const whole = photograph(1300, 900);
+  const huge = Buffer.from(whole);
+  huge.writeUInt32BE(300_000, 16); // its width in the header
+  huge.writeUInt32BE(200_000, 20);
+  const { code, said, out } = await build({
+    'content/cut.png': whole.subarray(0, whole.length / 2),
+    'content/huge.png': huge,
+    'content/whole.png': whole,
+    'content/bad.md': '---\ntitle: Bad\ndate: 2020-01-01\n---\n![a](cut.png) ![b](huge.png) ![c](whole.png)\n',
+  });
+  assert.equal(code, 0);
+  assert.deepEqual(said.map(({ severity, file }) => [severity, file.replace(/.*\//, '')]), [['warning', 'cut.png'], ['warning', 'huge.png']]);
+  const media = (await readdir(join(out, 'media'))).map((name) => name.replace(/\.[0-9a-f]{8}/, '')).sort();
+  assert.deepEqual(media, ['cut.png', 'huge.png', 'whole-480.png', 'whole-960.png', 'whole.png']);
 });
 
 test('a folder that links to itself is walked once', async () => {

@@ -31,7 +31,8 @@ THIRD_PARTY = {
     r"openssl": ["src/press/", "src/server/"],
     r"pqxx": ["src/server/comments/postgres_database.cpp"],
     r"sqlite3\.h": ["src/server/comments/sqlite_database.cpp"],
-    r"KSyntaxHighlighting/|^Q[A-Z]": ["src/press/code_highlighter.cpp"],
+    r"KSyntaxHighlighting/": ["src/press/code_highlighter.cpp"],
+    r"^Q[A-Z]": ["src/press/code_highlighter.cpp", "src/press/smaller_pictures.cpp"],
     r"httplib|brotli|zlib": ["src/server/", "src/press/"],
 }
 

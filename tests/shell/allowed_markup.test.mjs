@@ -33,6 +33,9 @@ test('images come from the web only, and only images load something', () => {
   assert.ok(isAllowedAttribute('img', 'src', 'a.jpg', BASE));
   assert.ok(!isAllowedAttribute('img', 'src', 'data:image/svg+xml,x', BASE));
   assert.ok(!isAllowedAttribute('input', 'src', 'a.jpg', BASE));
+  assert.ok(isAllowedAttribute('img', 'srcset', '../m/a,b-480.jpg 480w, ../m/a,b.jpg 2000w', BASE));
+  assert.ok(!isAllowedAttribute('img', 'srcset', 'a.jpg 480w, data:image/svg+xml,x 2000w', BASE));
+  assert.ok(!isAllowedAttribute('source', 'srcset', 'a.jpg', BASE));
 });
 
 test('inputs are check boxes and fields for text, and no button submits', () => {

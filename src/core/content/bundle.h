@@ -60,6 +60,7 @@ struct ImageInfo {
   std::string alt;
   std::uint32_t width = 0;  // CSS pixels; 0 = unknown
   std::uint32_t height = 0;
+  std::uint32_t smaller = 0;  // how many of kPictureWidths (picture_sizes.h) there are of it
 };
 
 // One row of an index.

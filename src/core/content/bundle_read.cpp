@@ -71,7 +71,7 @@ std::string read_slug(const JsonFields& fields) {
 
 ImageInfo read_image(const JsonFields& fields, Need need) {
   return {fields.text("url", need), fields.text("alt", Need::Optional), fields.count("width", Need::Optional),
-          fields.count("height", Need::Optional)};
+          fields.count("height", Need::Optional), fields.count("smaller", Need::Optional)};
 }
 
 std::vector<Link> read_links(const JsonFields& parent, std::string_view key) {

@@ -39,6 +39,7 @@ void write_image(JsonWriter& json, const ImageInfo& image) {
   json.member_unless_empty("url", image.url).member_unless_empty("alt", image.alt);
   write_count(json, "width", image.width);
   write_count(json, "height", image.height);
+  write_count(json, "smaller", image.smaller);
   json.end_object();
 }
 

@@ -53,6 +53,8 @@ struct Span {
   std::string anchor;       // Link: element id in HTML, for the ways back from notes
   std::uint32_t width = 0;  // Image: CSS pixels; 0 = unknown
   std::uint32_t height = 0;
+  std::uint32_t file_width = 0;            // Image: pixels of the file, where there are smaller ones
+  std::uint32_t smaller = 0;               // Image: how many of kPictureWidths there are
   bool pressed = false;                    // Button: state of a toggle
   bool is_toggle = false;                  // Button
   bool is_disabled = false;                // Button

@@ -5,6 +5,7 @@
 
 #include "core/base/url.h"
 #include "core/content/code_tokens.h"
+#include "core/content/picture_sizes.h"
 
 namespace octavo {
 namespace {
@@ -74,6 +75,19 @@ std::string_view inline_tag(InlineKind kind) {
       return "span";
   }
   return "span";
+}
+
+// What the browser chooses from: the smaller pictures and the one of `src`, and how wide it is going to be shown.
+void set_sources(Element& image, const Span& span) {
+  const std::string url = encode_url(span.url);
+  std::string sources;
+  for (std::size_t i = 0; i < std::min<std::size_t>(span.smaller, kPictureWidths.size()); ++i) {
+    const std::uint32_t width = kPictureWidths[i];
+    sources += smaller_picture_url(url, width) + " " + std::to_string(width) + "w, ";
+  }
+  image.set("srcset", sources + url + " " + std::to_string(span.file_width) + "w");
+  const std::string width = std::to_string(std::min(span.width, kWidestPictureCss)) + "px";
+  image.set("sizes", "(max-width:" + width + ") 100vw," + width);
 }
 
 bool is_external(std::string_view url) {
@@ -208,7 +222,10 @@ void InlineBuilder::set_link(Element& element, const Span& span) const {
 }
 
 void InlineBuilder::set_image(Element& element, const Span& span) const {
-  if (is_plain_ || is_allowed_url(span.url, UrlUse::Image)) element.set("src", encode_url(span.url));
+  if (is_plain_ || is_allowed_url(span.url, UrlUse::Image)) {
+    element.set("src", encode_url(span.url));
+    if (span.smaller != 0) set_sources(element, span);
+  }
   element.set("alt", span.alt);
   set_unless_empty(element, "title", span.title);
   if (is_plain_) return;

@@ -1,6 +1,7 @@
 // What was stored is found again; what is damaged is forgotten.
 #include "press/build_cache.h"
 
+#include <dlfcn.h>
 #include <gtest/gtest.h>
 
 #include "support/temporary_folder.h"
@@ -27,6 +28,17 @@ TEST(BuildCache, KeepsWhatWasUsed) {
   BuildCache cache = BuildCache::load(folder / "deep/cache");
   EXPECT_TRUE(cache.find(a));
   EXPECT_FALSE(cache.find(b)) << "not used by the build before";
+}
+
+TEST(BuildCache, LibrariesLoadedByABuildDoNotMakeItAnotherProgram) {
+  const TemporaryFolder folder;
+  const Sha256 a = BuildCache::key("x", {"a"});
+  BuildCache cache = BuildCache::load(folder / "cache");
+  cache.store(a, "1");
+  ASSERT_EQ(dlopen("libcrypt.so.1", RTLD_NOW | RTLD_NOLOAD), nullptr) << "take one that is not loaded yet";
+  ASSERT_NE(dlopen("libcrypt.so.1", RTLD_NOW), nullptr);
+  cache.save();
+  EXPECT_EQ(BuildCache::load(folder / "cache").find(a), "1");
 }
 
 TEST(BuildCache, KeysTellPartsApart) {

@@ -20,7 +20,8 @@ std::string png(std::uint32_t width, std::uint32_t height) {
 class ScreenshotsTest : public testing::Test {
  protected:
   std::vector<Screenshot> publish(const std::string& image) {
-    MediaStore media(nullptr);
+    BuildCache cache;
+    MediaStore media(nullptr, cache);
     return publish_screenshots({{image, "Label", 7}}, folder / "site", media, diagnostics);
   }
 

@@ -78,7 +78,7 @@ Post full_post() {
   post.summary = full_row();
   post.summary.body = {};
   post.markdown = "# Hi\n\n![x](a.png) \u2028 [y](other.md)\n";
-  post.images = {{"a.png", {"media/a.1.png", "", 10, 20}}, {"b.png", {"https://example.org/b.png", "B", 0, 0}}};
+  post.images = {{"a.png", {"media/a.1.png", "", 10, 20, 2}}, {"b.png", {"https://example.org/b.png", "B", 0, 0}}};
   post.links = {{"other.md", "posts/other/"}, {"other.md#x", "posts/other/#x"}};
   post.code_runs = {"k3p1", "", "c9"};
   post.older = Neighbor{"before", "Before"};

@@ -198,6 +198,30 @@ TEST(SemanticTree, ImagesSayTheirSizeAndLoadLazily) {
             "<p><img src=\"a%20b.png\" alt=\"x\" width=\"20\" height=\"10\" loading=\"lazy\" decoding=\"async\" /></p>\n");
 }
 
+TEST(SemanticTree, PicturesOfSeveralSizesLetTheBrowserChoose) {
+  Span image = span_of(InlineKind::Image, 0, 3, "../m/a b.12.jpg");
+  image.width = 2000;
+  image.height = 1000;
+  image.file_width = 2000;
+  image.smaller = 2;
+  EXPECT_EQ(html_of(document_of(paragraph_of("\uFFFC", {image}))),
+            "<p><img src=\"../m/a%20b.12.jpg\" srcset=\"../m/a%20b.12-480.jpg 480w, ../m/a%20b.12-960.jpg 960w, "
+            "../m/a%20b.12.jpg 2000w\" sizes=\"(max-width:680px) 100vw,680px\" alt=\"\" width=\"2000\" height=\"1000\" "
+            "loading=\"lazy\" decoding=\"async\" /></p>\n");
+  image.width = 300;
+  EXPECT_THAT(html_of(document_of(paragraph_of("\uFFFC", {image}))),
+              testing::HasSubstr("sizes=\"(max-width:300px) 100vw,300px\""));
+}
+
+TEST(SemanticTree, HostileBundlesGetNoSourcesBeyondTheirs) {
+  Span image = span_of(InlineKind::Image, 0, 3, "javascript:x");
+  image.smaller = 4'000'000'000;
+  EXPECT_THAT(html_of(document_of(paragraph_of("\uFFFC", {image}))), testing::Not(testing::HasSubstr("srcset")));
+  image.url = "noending";
+  const std::string html = html_of(document_of(paragraph_of("\uFFFC", {image})));
+  EXPECT_THAT(html, testing::HasSubstr("srcset=\"noending-480 480w, noending-960 960w, noending-1440 1440w, noending 0w\""));
+}
+
 TEST(SemanticTree, ButtonsCarryActionStateAndName) {
   Span button = span_of(InlineKind::Button, 0, 4, "like");
   button.alt = "Like this post";

@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "core/content/picture_sizes.h"
 #include "core/layout/style_rules.h"
 
 namespace octavo {
@@ -23,6 +25,14 @@ double contrast(Color a, Color b) {
   const double light = std::max(luminance(a), luminance(b));
   const double dark = std::min(luminance(a), luminance(b));
   return (light + 0.05) / (dark + 0.05);
+}
+
+TEST(PageMetrics, BrowsersAreToldOfTheWidestColumn) {
+  float widest = 0;
+  for (const SizeClass size : {SizeClass::Phone, SizeClass::Tablet, SizeClass::Desktop}) {
+    widest = std::max(widest, page_metrics(size).measure);
+  }
+  EXPECT_EQ(static_cast<float>(kWidestPictureCss), widest);
 }
 
 TEST(Palette, EveryTextColorReachesAaContrast) {

@@ -345,7 +345,7 @@ TEST(PostPage, AConversationTakesThePlaceOfTheReply) {
 TEST(PostPage, ImagesAndLinksLeadToWhereTheyWerePublished) {
   Post post = test_post("![x](a.png) ![y](gone.png) [b](b.md) [c](b.md#part) [d](https://example.org/)");
   post.summary.slug = "2010/hello";
-  post.images["a.png"] = {"media/a.1.png", "", 640, 480};
+  post.images["a.png"] = {"media/a.1.png", "", 640, 480, 1};
   post.links["b.md"] = "posts/b/";
   post.links["b.md#part"] = "posts/b/#part";
   const Document content = build_post_content(post, nullptr);
@@ -355,6 +355,8 @@ TEST(PostPage, ImagesAndLinksLeadToWhereTheyWerePublished) {
   EXPECT_EQ(spans[0].url, "../../../media/a.1.png");
   EXPECT_EQ(spans[0].width, 640U);
   EXPECT_EQ(spans[0].height, 480U);
+  EXPECT_EQ(spans[0].file_width, 640U);
+  EXPECT_EQ(spans[0].smaller, 1U);
   EXPECT_EQ(spans[1].url, "gone.png");
   EXPECT_EQ(spans[2].url, "../../b/");
   EXPECT_EQ(spans[3].url, "../../b/#part");
