@@ -22,11 +22,11 @@ export class SignIn {
     this.#channel.onmessage = ({ data }) => this.#comeBack(data);
   }
 
-  // {token, name, label} or null.
+  // {token, name, label, picture} or null.
   session(endpoint) {
     try {
       const session = JSON.parse(this.#remembered.get(`session:${endpoint}`));
-      return Date.parse(session.expires) > Date.now() ? session : null;
+      return Date.parse(session.expires) > Date.now() ? { ...session, picture: allowedPicture(session.picture) } : null;
     } catch {
       return null;
     }
@@ -94,9 +94,9 @@ export class SignIn {
     }
     this.#attempt = null;
     const { token, expires, person } = redeemed;
-    const session = { token, expires, name: person.name, label: person.label };
+    const session = { token, expires, name: person.name, label: person.label, picture: person.picture ?? '' };
     this.#remembered.set(`session:${attempt.endpoint}`, JSON.stringify(session));
-    this.#calls.signedIn(session);
+    this.#calls.signedIn({ ...session, picture: allowedPicture(session.picture) });
   }
 
   #end(why) {
@@ -104,6 +104,14 @@ export class SignIn {
     this.cancel();
     this.#calls.ended(why, label);
   }
+}
+
+// The address, if it lies at a site that the policy of the pages names; a provider that the owner has not named in `image_hosts` is asked
+// for nothing, not even where the policy allows all hosts for lack of room.
+function allowedPicture(url) {
+  const policy = document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content ?? '';
+  const sources = /img-src ([^;]*)/.exec(policy)?.[1].split(' ') ?? [];
+  return URL.canParse(url) && sources.includes(new URL(url).origin) ? url : '';
 }
 
 // The answer's JSON, or null.

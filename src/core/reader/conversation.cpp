@@ -178,7 +178,8 @@ CommentForm Conversation::State::form_left() const {
 }
 
 void Conversation::State::read_session(const Json& json) {
-  session = {text_of(json, "token"), clean_text(json.get("name").string()), clean_text(json.get("label").string())};
+  session = {text_of(json, "token"), clean_text(json.get("name").string()), clean_text(json.get("label").string()),
+             text_of(json, "picture")};
 }
 
 bool Conversation::State::act_on_session(std::string_view verb, const std::string& object) {
@@ -328,6 +329,7 @@ void Conversation::State::show() {
   shown_form = form_left();
   ConversationView view{place, shown_form, discussion, outbox, drafts};
   view.person = session.name;
+  view.picture = session.picture;
   view.provider = session.label;
   view.connecting = connecting;
   view.is_choosing = is_choosing;

@@ -14,7 +14,8 @@
 //   draft_saved, draft_failed, draft_conflict {draft}, drafts {drafts: […]}
 //   stored          {ticket, ok}; records {records: […]}: another window has changed them
 //   sending: this window holds the lock; woken; online
-//   signed_in       {token, name, label}; sign_in_ended {why: denied, provider, failed; label}
+//   signed_in       {token, name, label, picture: an address that the page may load, or empty}
+//   sign_in_ended   {why: denied, provider, failed; label}
 //
 // Effects:
 //   show            {likes, blocks: rows (block_rows.h)}

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/utf8.h"
 #include "core/comments/comment_content.h"
 #include "core/content/semantic_tree.h"
 #include "core/reader/conversation_blocks.h"
@@ -31,6 +32,45 @@ std::string home_of(const CommentPlace& place) {
   const std::size_t begin = place.endpoint.find("://");
   const std::string_view host = std::string_view(place.endpoint).substr(begin == std::string::npos ? 0 : begin + 3);
   return clean_text(host.substr(0, host.find('/')));
+}
+
+// The first letters of the first and the last word.
+std::string initials_of(std::string_view name) {
+  std::string initials;
+  const std::size_t last = name.rfind(' ');
+  for (const std::size_t begin : {std::size_t{0}, last == std::string_view::npos ? name.size() : last + 1}) {
+    if (begin < name.size()) initials += name.substr(begin, decode_utf8(name, begin).length);
+  }
+  return initials;
+}
+
+// A line of its own: a picture among words would stand lower than it is painted.
+InlineText picture_line(std::string_view url) {
+  constexpr std::uint32_t kPictureSize = 32;  // CSS pixels
+  InlineText line;
+  line.text = "\uFFFC";
+  Span picture;
+  picture.kind = InlineKind::Image;
+  picture.end = static_cast<std::uint32_t>(line.text.size());
+  picture.url = url;
+  picture.width = picture.height = kPictureSize;
+  line.spans.push_back(std::move(picture));
+  return line;
+}
+
+// With initials in front, where the page may not show a picture.
+InlineText person_line(const ConversationView& view) {
+  InlineText line;
+  if (!is_web_url(view.picture)) {
+    line.text = initials_of(view.person);
+    Span initials;
+    initials.kind = InlineKind::Strong;
+    initials.end = static_cast<std::uint32_t>(line.text.size());
+    line.spans.push_back(std::move(initials));
+    line.text += "\u2002";
+  }
+  line.text += fill_in(Text::kSignedIn, {view.person, view.provider});
+  return line;
 }
 
 class FormBuilder {
@@ -140,7 +180,8 @@ void FormBuilder::add_identity(Block& composer) const {
     return;
   }
   if (!view_.person.empty()) {
-    composer.children.push_back(make_paragraph(Variant::Label, fill_in(Text::kSignedIn, {view_.person, view_.provider})));
+    if (is_web_url(view_.picture)) composer.children.push_back(make_paragraph(Variant::Label, picture_line(view_.picture)));
+    composer.children.push_back(make_paragraph(Variant::Label, person_line(view_)));
     LineBuilder account;
     append_button(account, Text::kLogOut, "log-out");
     append_toggle(account, Text::kChange, "change", view_.is_choosing);

@@ -36,6 +36,7 @@ struct ConversationView {
 
   // Who is signed in: name and provider, or empty. `form` is what is left to fill in then.
   std::string_view person;
+  std::string_view picture;  // of the person, where the page may show it
   std::string_view provider;
   std::string_view connecting;  // to this provider
   bool is_choosing = false;     // another account

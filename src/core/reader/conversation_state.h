@@ -67,6 +67,7 @@ struct Conversation::State {
     std::string token;  // empty = nobody is signed in
     std::string name;
     std::string label;  // of the provider
+    std::string picture;
   };
   Session session;
   std::string connecting;  // label of a provider

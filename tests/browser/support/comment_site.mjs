@@ -7,8 +7,9 @@ import { copySample, startSite } from './sample_site.mjs';
 
 const NO_LIMITS = 'per_minute = 0\nper_hour = 0\nmin_gap_seconds = 0\nrequests_per_minute = 0\nmin_seconds = 0\n';
 
-// Returns {url, api, proxy, data: the folder of the comments, stop()}. `settings` is more of comments.toml, or gives it for the site's address.
-export async function startCommentSite(settings = '') {
+// Returns {url, api, proxy, data: the folder of the comments, stop()}. `settings` is more of comments.toml, or gives it for the site's address;
+// `imageHosts` are those of octavo.toml.
+export async function startCommentSite(settings = '', imageHosts = []) {
   const proxy = await FaultProxy.start();
   let data = '';
   try {
@@ -17,7 +18,7 @@ export async function startCommentSite(settings = '') {
       await mkdir(data);
       await writeFile(join(data, 'comments.toml'), `${NO_LIMITS}origins = ["${url.slice(0, -1)}"]\n${typeof settings === 'function' ? settings(url) : settings}`);
       proxy.target = url;
-      return copySample(work, url, { endpoint: `${proxy.url}_comments/v1/` });
+      return copySample(work, url, { endpoint: `${proxy.url}_comments/v1/`, imageHosts });
     });
     return {
       ...site,

@@ -40,12 +40,12 @@ export async function postPaths(folder) {
 }
 
 // Without comments unless `endpoint` names where they are: a conversation below the post is for the specs that are about it.
-export async function copySample(work, url, { endpoint = '' } = {}) {
+export async function copySample(work, url, { endpoint = '', imageHosts = [] } = {}) {
   const content = join(work, 'sample');
   await cp(join(ROOT, 'assets/sample'), content, { recursive: true });
   const settings = join(content, 'octavo.toml');
   const text = await readFile(settings, 'utf8');
-  const changed = text.replace(/^home_page_url = .*$/m, `home_page_url = "${url}"`).replace(/^endpoint = .*$/m, `endpoint = "${endpoint}"`);
+  const changed = text.replace(/^home_page_url = .*$/m, `home_page_url = "${url}"`).replace(/^endpoint = .*$/m, `endpoint = "${endpoint}"`).replace(/^image_hosts = .*$/m, `image_hosts = ${JSON.stringify(imageHosts)}`);
   await writeFile(settings, changed);
   return content;
 }

@@ -1,4 +1,5 @@
-// The sample blog with comments for people who have signed in with a real OpenID provider, on addresses of their own.
+// The sample blog with comments for people who have signed in with a real OpenID provider, on addresses of their own. Its pages may show the
+// provider's pictures.
 import { IdentityProvider } from '../../comments/support/identity_provider.mjs';
 import { startCommentSite } from './comment_site.mjs';
 
@@ -11,6 +12,7 @@ export async function startSignInSite() {
     (url) =>
       `anonymous = false\nown_url = "${url}"\n[[providers]]\nid = "example"\nlabel = "Example"\nissuer = "${identity.issuer}"\n` +
       `client_id = "blog"\nclient_secret = "${SECRET}"\n`,
+    [identity.issuer],
   );
   identity.serve({ client_id: 'blog', client_secret: SECRET, redirect_uris: [`${site.api}auth/callback`] });
   return {

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import Provider from 'oidc-provider';
 
+const FACE = '<svg xmlns="http://www.w3.org/2000/svg" width="64" height="64"><circle cx="32" cy="32" r="32" fill="teal"/></svg>';
+
 export class IdentityProvider {
   #server;
 
@@ -25,11 +27,22 @@ export class IdentityProvider {
       pkce: { required: () => true },
       findAccount: (_, id) => ({
         accountId: id,
-        claims: () => ({ sub: id, name: `${id} of ${this.issuer.split(':').at(-1)}`, email: `${id}@mail.example`, website: 'https://ann.example/' }),
+        claims: () => ({
+          sub: id,
+          name: `${id} of ${this.issuer.split(':').at(-1)}`,
+          email: `${id}@mail.example`,
+          website: 'https://ann.example/',
+          // Eve's is somewhere else.
+          picture: id === 'eve' ? 'https://elsewhere.example/face.svg' : `${this.issuer}/face.svg`,
+        }),
       }),
     });
     // The pages that come with it are for development, and so is this.
-    this.#server.on('request', provider.callback());
+    const answer = provider.callback();
+    this.#server.on('request', (request, response) => {
+      if (request.url !== '/face.svg') return answer(request, response);
+      return response.writeHead(200, { 'Content-Type': 'image/svg+xml' }).end(FACE);
+    });
   }
 
   async stop() {
