@@ -10,7 +10,7 @@
 namespace {
 
 // Raised whenever an event or an effect changes; shell/conversation/program.js has the same number.
-constexpr int kConversationVersion = 1;
+constexpr int kConversationVersion = 2;
 
 octavo::Conversation& conversation() {
   static octavo::WebHtmlParser parser;
