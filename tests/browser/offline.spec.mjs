@@ -89,6 +89,43 @@ offlineTest('one file that cannot be had is named, the others are saved, and ask
   assert.deepEqual(await keptStatus(page), { total: 4, saved: 4, failed: [] });
 });
 
+offlineTest('a network that comes and goes: saving and updating come to their ends, with whole releases only', async ({ page, site }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
+  site.deploy(await site.build(longBlog(60)));
+  await openAndSave(page, site.url);
+  assert.equal((await keptStatus(page)).saved, 0);
+  let requests = 0;
+  // Of thirteen requests eight get through; the others are cut at once or in the middle of the answer.
+  let cuts = 0;
+  site.fault = (request, path, send, response) => {
+    const fate = ++requests % 13;
+    if (fate > 4) return false;
+    ++cuts;
+    if (fate % 2 === 0) response.writeHead(200, { 'content-length': 1000 }).write('{', () => response.destroy());
+    else request.socket.destroy();
+    return true;
+  };
+  await untilDone(async () => {
+    await ask(page, { type: 'retry' });
+    await ask(page, { type: 'save', extent: 'all' });
+    return (await keptStatus(page)).saved === 60;
+  });
+  const next = longBlog(61);
+  site.deploy(await site.build({ ...next, settings: next.settings.replaceAll('long', 'longer') }));
+  await untilDone(async () => (await ask(page, { type: 'check', page: { path: '', edition: '' } })).update === true);
+  assert.ok(cuts > 4, `${cuts} cuts`);
+  site.isDown = true;
+  await page.goto(`${site.url}posts/post-0060/`);
+  await waitForText(page, 'Post 60:');
+  await page.goto(site.url);
+  await waitForText(page, 'Blog of longer');
+  assert.deepEqual(await keptStatus(page), { total: 61, saved: 61, failed: [] });
+});
+
+async function untilDone(tryOnce) {
+  for (let tries = 1; !(await tryOnce()); ++tries) assert.ok(tries < 60, 'never done');
+}
+
 offlineTest('who saves data is asked first', async ({ page, site }) => {
   site.deploy(await site.build(A));
   await page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
