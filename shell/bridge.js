@@ -1,5 +1,6 @@
 // The one door to the WebAssembly program: starts it, wraps its exports, and gives it what it imports (program_imports.js).
 
+import { pause } from './pieces.js';
 import { ProgramImports } from './program_imports.js';
 
 // As kContractVersion in src/browser/bridge.cpp. They differ when an old script meets a new program, which a cache can bring about.
@@ -32,6 +33,7 @@ export async function createBridge({ canvas, wasmUrl, host }) {
   if (typeof WebAssembly !== 'object') throw new BridgeError('no-wasm', 'WebAssembly is not available');
   const gl = canvas.getContext('webgl2', CONTEXT_OPTIONS);
   if (gl === null) throw new BridgeError('no-webgl2', 'WebGL 2 is not available');
+  await pause();
   const imports = new ProgramImports(gl, host);
   try {
     const program = await loadProgram(wasmUrl, imports);
@@ -88,7 +90,7 @@ class Bridge {
 
   // Does the next piece of what the first page needs: its layout, then the words of its first frame. True when there is more.
   work() {
-    return this.#call('octavo_work') > 0;
+    return this.#imports.prepareRenderer() || this.#call('octavo_work') > 0;
   }
 
   // {type: 'link_followed', path}, {type: 'history_moved', path, scrollY}, {type: 'action', action} or

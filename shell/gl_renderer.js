@@ -35,6 +35,7 @@ export class GlRenderer {
   #lastTexture = 0;
   // Of the context as it is now.
   #program;
+  #isPrepared = false;
   #canvasSize = null;
   #canvasHeight = 0;
 
@@ -79,7 +80,7 @@ export class GlRenderer {
   // Device pixels.
   beginFrame(width, height) {
     const gl = this.#gl;
-    if (this.#canvasSize === null) this.#makeDeviceObjects();
+    this.prepare();
     this.#canvasHeight = height;
     gl.viewport(0, 0, width, height);
     gl.enable(gl.BLEND);
@@ -104,7 +105,7 @@ export class GlRenderer {
   dropDeviceObjects() {
     this.#gl.deleteProgram(this.#program);
     this.#program = null;
-    this.#canvasSize = null;
+    this.#isPrepared = false;
     for (const number of [...this.#textures.keys()]) this.deleteTexture(number);
   }
 
@@ -125,8 +126,11 @@ export class GlRenderer {
     return program;
   }
 
-  // Nothing else draws on this context, so what is bound here stays bound.
-  #makeDeviceObjects() {
+  // Makes what lives in the context, and returns whether it was not there. The browser waits for the driver here. Nothing else draws
+  // on this context, so what is bound here stays bound.
+  prepare() {
+    if (this.#isPrepared) return false;
+    this.#isPrepared = true;
     const gl = this.#gl;
     this.#program ??= this.#linkProgram();
     gl.useProgram(this.#program);
@@ -137,5 +141,6 @@ export class GlRenderer {
     gl.vertexAttribPointer(0, 2, gl.FLOAT, false, VERTEX_BYTES, 0);
     gl.vertexAttribPointer(1, 2, gl.FLOAT, false, VERTEX_BYTES, 8);
     gl.vertexAttribPointer(2, 4, gl.UNSIGNED_BYTE, true, VERTEX_BYTES, 16);
+    return true;
   }
 }

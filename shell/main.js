@@ -49,6 +49,7 @@ class ReaderPage {
   #effects;
   #bridge = null;
   #messages = []; // pages to show, not yet applied
+  #placed = null; // the one that the canvas lies on already
   #events = []; // of the reader, before it has started
   #isLive = false; // the page is the program's
   #isWorking = false;
@@ -136,6 +137,7 @@ class ReaderPage {
     for (;;) {
       const before = JSON.stringify(this.#viewport());
       const lines = await readStaticLines(this.#layer.element);
+      await pause();
       if (JSON.stringify(this.#viewport()) === before) return lines;
     }
   }
@@ -188,6 +190,9 @@ class ReaderPage {
     if (this.#isWorking || this.#isReady) return;
     this.#isWorking = true;
     await inPieces(() => this.#bridge !== null && this.#workOnce());
+    await pause();
+    // With all words drawn, the page layer is changed and painted over within one frame of the browser's.
+    if (this.#bridge !== null) this.#applyPages();
     this.#isWorking = false;
     if (!this.#isLive) return; // there will be another answer
     this.#isReady = true;
@@ -195,9 +200,11 @@ class ReaderPage {
   }
 
   #workOnce() {
-    if (this.#messages.length === 0) return (this.#isLive && this.#placeCanvas()) || this.#bridge.work();
-    this.#applyPages();
-    return true;
+    const message = this.#messages.at(-1);
+    if (message === undefined || message === this.#placed) return this.#bridge.work();
+    this.#placed = message;
+    this.#stage.pageHeight = message.height;
+    return this.#placeCanvas();
   }
 
   // ---- Pages -------------------------------------------------------------------------------------------------------

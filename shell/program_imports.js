@@ -47,6 +47,11 @@ export class ProgramImports {
     };
   }
 
+  // Before the first frame needs it; returns whether there was anything to do.
+  prepareRenderer() {
+    return !this.isOver && this.#renderer.prepare();
+  }
+
   forgetFonts() {
     this.#scratch.forgetFont();
   }
