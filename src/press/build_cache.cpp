@@ -75,6 +75,7 @@ std::optional<std::string> unpack_text(std::string_view& packed) {
 }
 
 BuildCache BuildCache::load(const fs::path& file) {
+  const std::string& mark = program_mark();  // now, before the build loads more
   BuildCache cache;
   cache.file_ = file;
   const Result<std::string> bytes = load_file(file);
@@ -82,7 +83,7 @@ BuildCache BuildCache::load(const fs::path& file) {
   if (!bytes || bytes->size() < kHashBytes) return cache;
   std::string_view rest = std::string_view(*bytes).substr(0, bytes->size() - kHashBytes);
   if (bytes_of(sha256(rest)) != std::string_view(*bytes).substr(rest.size())) return cache;
-  if (unpack_text(rest) != program_mark()) return cache;
+  if (unpack_text(rest) != mark) return cache;
   while (!rest.empty()) {
     const std::optional<std::string> key = unpack_text(rest);
     std::optional<std::string> value = unpack_text(rest);

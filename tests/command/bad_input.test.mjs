@@ -1,6 +1,7 @@
 // What must never happen to a build: a hang, a crash, half an output, or a problem without its place. The rest is built.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -114,6 +115,19 @@ test('pictures that are cut off or enormous are published as they are, and named
   assert.deepEqual(said.map(({ severity, file }) => [severity, file.replace(/.*\//, '')]), [['warning', 'cut.png'], ['warning', 'huge.png']]);
   const media = (await readdir(join(out, 'media'))).map((name) => name.replace(/\.[0-9a-f]{8}/, '')).sort();
   assert.deepEqual(media, ['cut.png', 'huge.png', 'whole-480.png', 'whole-960.png', 'whole.png']);
+});
+
+test('a build that loads more libraries on its way remembers for the same program', async () => {
+  // The frame of a JPEG and nothing right after it: enough for its decoder to be loaded.
+  const frame = [0xff, 0xd8, 0xff, 0xc0, 0, 17, 8, 3, 132, 5, 20, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1];
+  const jpeg = Buffer.concat([Buffer.from(frame), Buffer.alloc(30_000, 7)]);
+  const marks = [];
+  for (const files of [{}, { 'content/p.jpg': jpeg, 'content/p.md': '---\ntitle: P\ndate: 2020-01-01\n---\n![a](p.jpg)\n' }]) {
+    const { out } = await build(files);
+    const remembered = await readFile(join(work, 'cache/octavo', createHash('sha256').update(out).digest('hex').slice(0, 16)));
+    marks.push(remembered.subarray(0, 4 + 64).toString('latin1')); // a length and what the program is known by
+  }
+  assert.equal(marks[1], marks[0]);
 });
 
 test('a folder that links to itself is walked once', async () => {
