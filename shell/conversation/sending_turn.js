@@ -2,14 +2,23 @@
 
 // Of the event that browsers wake the service worker with (service_worker/outbox_sync.js).
 export const SYNC_TAG = 'octavo-outbox';
+// The last window may still be on its way out.
+const CLOSING_MS = 5000;
 
 export class SendingTurn {
-  // Calls `work(tellOthers)` if nobody is sending, and keeps the turn until it is done.
-  static async takeIfFree(prefix, work) {
+  // Calls `work(tellOthers)` when nobody else is sending, unless another window goes on for long, and keeps the turn until it is done.
+  static async takeSoon(prefix, work) {
     const name = `${prefix}outbox`;
     const channel = new BroadcastChannel(name);
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), CLOSING_MS);
     try {
-      await navigator.locks.request(name, { ifAvailable: true }, (lock) => lock && work(() => channel.postMessage(null)));
+      await navigator.locks.request(name, { signal: patience.signal }, () => {
+        clearTimeout(timer);
+        return work(() => channel.postMessage(null));
+      });
+    } catch (error) {
+      if (!patience.signal.aborted) throw error;
     } finally {
       channel.close();
     }

@@ -21,7 +21,7 @@ export function handleSync(event) {
 async function sendWaiting() {
   const store = await ConversationStore.open(PREFIX, NOTHING_REMEMBERED);
   try {
-    if (await isAnyWaiting(store)) await SendingTurn.takeIfFree(PREFIX, (tellOthers) => send(store, tellOthers));
+    if (await isAnyWaiting(store)) await SendingTurn.takeSoon(PREFIX, (tellOthers) => send(store, tellOthers));
     if (await isAnyWaiting(store)) throw new Error('comments are still waiting');
   } finally {
     store.close();
