@@ -28,6 +28,11 @@ std::int64_t backoff(const OutboxRecord& record) {
   return wait + static_cast<std::int64_t>(hash % 256) * wait / 1024;
 }
 
+// What the engine asks for, and the part of a second that the clock has not counted.
+std::int64_t asked_wait(const SendOutcome& outcome) {
+  return outcome.wait_s > 0 ? outcome.wait_s + 1 : 0;
+}
+
 void wait_for(OutboxRecord& record, std::int64_t seconds, std::int64_t now) {
   record.waits_since = now;
   record.wait_s = seconds;
@@ -261,7 +266,7 @@ void Outbox::apply(OutboxRecord& record, const SendOutcome& outcome, std::int64_
       if (had_arrived_unseen && outcome.reason == Refusal::None) {
         wait_for(record, 0, now);
       } else {
-        wait_for(record, std::max(outcome.wait_s, outcome.wait_s > 0 ? 0 : backoff(record)), now);
+        wait_for(record, outcome.wait_s > 0 ? asked_wait(outcome) : backoff(record), now);
         ++record.attempts;
       }
       break;
@@ -271,14 +276,14 @@ void Outbox::apply(OutboxRecord& record, const SendOutcome& outcome, std::int64_
         break;
       }
       record.state = reconcile_way(record.place) == Reconcile::Never ? OutboxState::Asking : OutboxState::Unsure;
-      wait_for(record, std::max(outcome.wait_s, backoff(record)), now);
+      wait_for(record, std::max(asked_wait(outcome), backoff(record)), now);
       ++record.attempts;
       break;
   }
 }
 
 void Outbox::apply_follow_up(OutboxRecord& record, const SendOutcome& outcome, std::int64_t now) {
-  wait_for(record, std::max(outcome.wait_s, kFollowUpS), now);
+  wait_for(record, std::max(asked_wait(outcome), kFollowUpS), now);
   if (outcome.kind == OutcomeKind::Published) {
     record.state = OutboxState::Published;
     record.submission.text.clear();
