@@ -6,7 +6,7 @@ import { callEngine } from './engine_call.js';
 import { Fields } from './fields.js';
 import { exportFile, importFile } from './kept_file.js';
 import { loadProgram } from './program.js';
-import { SendingTurn } from './sending_turn.js';
+import { askForSync, SendingTurn } from './sending_turn.js';
 import { SignIn } from './sign_in.js';
 
 // After the last key, before the preview is set anew.
@@ -253,7 +253,7 @@ class ConversationClient {
 
   async #call(effect) {
     const answer = await callEngine(effect);
-    if (this.#hasUnfinished && (answer.status === 0 || answer.status >= 500)) SendingTurn.askForSync();
+    if (this.#hasUnfinished && (answer.status === 0 || answer.status >= 500)) askForSync();
     this.#send({ type: 'answered', call: effect.call, ...answer });
   }
 

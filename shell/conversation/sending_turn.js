@@ -5,35 +5,35 @@ export const SYNC_TAG = 'octavo-outbox';
 // The last window may still be on its way out.
 const CLOSING_MS = 5000;
 
+// Calls `work(tellOthers)` when nobody else is sending, unless another window goes on for long, and keeps the turn until it is done.
+export async function takeTurnSoon(prefix, work) {
+  const name = turnName(prefix);
+  const channel = new BroadcastChannel(name);
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), CLOSING_MS);
+  try {
+    await navigator.locks.request(name, { signal: patience.signal }, () => {
+      clearTimeout(timer);
+      return work(() => channel.postMessage(null));
+    });
+  } catch (error) {
+    if (!patience.signal.aborted) throw error;
+  } finally {
+    channel.close();
+  }
+}
+
+// What waits is to go out although all windows may be closed, where the browser can do that.
+export async function askForSync() {
+  try {
+    const registration = await navigator.serviceWorker?.getRegistration();
+    await registration?.sync?.register(SYNC_TAG);
+  } catch {
+    // The reader's settings forbid it: a page sends what waits.
+  }
+}
+
 export class SendingTurn {
-  // Calls `work(tellOthers)` when nobody else is sending, unless another window goes on for long, and keeps the turn until it is done.
-  static async takeSoon(prefix, work) {
-    const name = `${prefix}outbox`;
-    const channel = new BroadcastChannel(name);
-    const patience = new AbortController();
-    const timer = setTimeout(() => patience.abort(), CLOSING_MS);
-    try {
-      await navigator.locks.request(name, { signal: patience.signal }, () => {
-        clearTimeout(timer);
-        return work(() => channel.postMessage(null));
-      });
-    } catch (error) {
-      if (!patience.signal.aborted) throw error;
-    } finally {
-      channel.close();
-    }
-  }
-
-  // What waits is to go out although all windows may be closed, where the browser can do that.
-  static async askForSync() {
-    try {
-      const registration = await navigator.serviceWorker?.getRegistration();
-      await registration?.sync?.register(SYNC_TAG);
-    } catch {
-      // The reader's settings forbid it: a page sends what waits.
-    }
-  }
-
   #name;
   #begin;
   #channel = null;
@@ -42,7 +42,7 @@ export class SendingTurn {
 
   // `begin()` is called once, when this window's turn has come; `changed()` when another one has changed a record.
   constructor(prefix, { begin, changed }) {
-    this.#name = `${prefix}outbox`;
+    this.#name = turnName(prefix);
     this.#begin = begin;
     if (!('BroadcastChannel' in globalThis)) return;
     this.#channel = new BroadcastChannel(this.#name);
@@ -76,4 +76,8 @@ export class SendingTurn {
     this.#release();
     this.#channel?.close();
   }
+}
+
+function turnName(prefix) {
+  return `${prefix}outbox`;
 }

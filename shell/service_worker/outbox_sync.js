@@ -3,7 +3,7 @@
 
 import { callEngine } from '../conversation/engine_call.js';
 import { loadProgram } from '../conversation/program.js';
-import { SendingTurn, SYNC_TAG } from '../conversation/sending_turn.js';
+import { SYNC_TAG, takeTurnSoon } from '../conversation/sending_turn.js';
 import { ConversationStore } from '../conversation/store.js';
 import { currentRelease, filesOf } from './releases.js';
 import { FILES, PREFIX, absolute } from './site.js';
@@ -21,7 +21,7 @@ export function handleSync(event) {
 async function sendWaiting() {
   const store = await ConversationStore.open(PREFIX, NOTHING_REMEMBERED);
   try {
-    if (await isAnyWaiting(store)) await SendingTurn.takeSoon(PREFIX, (tellOthers) => send(store, tellOthers));
+    if (await isAnyWaiting(store)) await takeTurnSoon(PREFIX, (tellOthers) => send(store, tellOthers));
     if (await isAnyWaiting(store)) throw new Error('comments are still waiting');
   } finally {
     store.close();
