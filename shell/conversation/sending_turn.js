@@ -3,7 +3,7 @@
 // Of the event that browsers wake the service worker with (service_worker/outbox_sync.js).
 export const SYNC_TAG = 'octavo-outbox';
 // The last window may still be on its way out.
-const CLOSING_MS = 5000;
+const CLOSING_MS = 10_000;
 
 // Calls `work(tellOthers)` when nobody else is sending, unless another window goes on for long, and keeps the turn until it is done.
 export async function takeTurnSoon(prefix, work) {

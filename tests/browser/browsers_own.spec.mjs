@@ -210,7 +210,8 @@ pageTest('language and direction are those of the static page', async (fixtures)
 pageTest('a page comes back from the back/forward cache and is alive', async ({ site }) => {
   const browser = await launchChromium([], ['--disable-back-forward-cache']);
   try {
-    const page = await browser.newPage();
+    // A worker that takes over the site on a first visit throws pages out of the cache.
+    const page = await browser.newPage({ serviceWorkers: 'block' });
     const reader = new ReaderGestures(page, site.url);
     await page.addInitScript(() => addEventListener('pageshow', (event) => { window.cameFromCache = event.persisted; }));
     await reader.open(SCRIPTS_PATH);

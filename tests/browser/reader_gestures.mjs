@@ -180,6 +180,9 @@ export class ReaderGestures extends ReaderPage {
   async dragOut(selector) {
     const element = this.page.locator(selector).first();
     await element.scrollIntoViewIfNeeded();
+    // A picture that is not there yet cannot be dragged.
+    await element.evaluate((it) => it.localName !== 'img' || it.decode());
+    await this.settle();
     await this.page.evaluate(() => {
       document.addEventListener('dragstart', (event) => { window.dragged = event.dataTransfer.getData('text/uri-list'); }, { once: true });
     });
