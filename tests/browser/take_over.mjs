@@ -40,8 +40,12 @@ async function check(path, width) {
   // Pictures of other hosts, and those that the folder lacks, cannot be had here: another stands for each.
   await context.route((url) => url.origin !== new URL(site.url).origin, (route) => route.fulfill(PICTURE));
   await context.route(/\.(png|jpe?g|gif|svg|webp)$/i, async (route) => {
-    const response = await route.fetch();
-    return response.ok() ? route.fulfill({ response }) : route.fulfill(PICTURE);
+    try {
+      const response = await route.fetch();
+      await route.fulfill(response.ok() ? { response } : PICTURE);
+    } catch {
+      // The page has been closed meanwhile.
+    }
   });
   try {
     const page = await context.newPage();
