@@ -47,7 +47,7 @@ async function compareAsOf(page, day) {
 // Runs in the page: texts without white space, of which HTML has some between blocks.
 function textsOf([html, ...fragments]) {
   const parse = (text) => new DOMParser().parseFromString(text, 'text/html');
-  const elements = [parse(html).querySelector('main .prose'), ...fragments.map((text) => parse(text).body)];
+  const elements = [parse(html).querySelector('main .prose') ?? parse('').body, ...fragments.map((text) => parse(text).body)];
   return elements.map((element) => element.textContent.replace(/\s+/g, ''));
 }
 

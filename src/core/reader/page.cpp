@@ -364,7 +364,8 @@ Page build_post_page(const SiteInfo& site, std::span<const GroupInfo> groups, co
     set_language_and_direction(contents, site, summary);
     article.children.push_back(std::move(contents));
   }
-  article.children.push_back(std::move(prose));
+  // An element without content would not keep the margins around it apart, which layout does.
+  if (!prose.children.empty()) article.children.push_back(std::move(prose));
   push_unless_empty(article.children, Variant::Tags, build_tags_line(frame, summary.tags));
   const PageComments comments = comments_on(site, post, title);
   // Where nobody counts them there are none to give.

@@ -392,6 +392,10 @@ TEST(PostPage, LanguageIsSaidWhereItDiffers) {
   EXPECT_EQ(find_role(post_page(post), Role::Prose)->language, "");
 }
 
+TEST(PostPage, WithoutTextHasNoElementForIt) {
+  EXPECT_EQ(find_role(post_page(test_post("")), Role::Prose), nullptr);
+}
+
 TEST(PostPage, LatinPostInRightToLeftSite) {
   SiteInfo site = test_site();
   site.language = "ar";
