@@ -11,6 +11,7 @@ import { SignIn } from './sign_in.js';
 
 // After the last key, before the preview is set anew.
 const SETTLE_MS = 150;
+const LOSING_MS = 2000;
 
 // `host` as Replies gives it.
 export async function startConversation(wasmUrl, host) {
@@ -62,7 +63,7 @@ class ConversationClient {
       ended: (why, label) => this.#send({ type: 'sign_in_ended', why, label }),
     });
     host.listeners.add(window, 'online', () => this.#send({ type: 'online' }));
-    this.#store.whenLost = () => this.#fields.tellAgain();
+    this.#store.whenLost = () => this.#writeAgain();
     this.#begin();
   }
 
@@ -261,6 +262,13 @@ class ConversationClient {
     const ok = await this.#store.keepRecord(key, record, slot);
     if (ok) this.#turn.tellOthers();
     this.#send({ type: 'stored', ticket, ok });
+  }
+
+  // Something has taken the store away, and may be at it still.
+  #writeAgain() {
+    const write = () => this.#page !== null && !this.#isClosed && this.#fields.tellAgain();
+    write();
+    setTimeout(write, LOSING_MS);
   }
 
   async #saveDraft({ slot, expected, draft }) {

@@ -71,8 +71,11 @@ export function firefoxSpecFor(startSite) {
     });
 }
 
+// What Firefox says, without an address, when a page is left while the worker is still answering it.
+const LEFT_EARLY = /^Failed to load ‘’\. A ServiceWorker intercepted the request/;
+
 function collectComplaints(page, complaints) {
-  page.on('pageerror', (error) => complaints.push(`exception: ${error.message}`));
+  page.on('pageerror', ({ message }) => LEFT_EARLY.test(message) || complaints.push(`exception: ${message}`));
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
   });
