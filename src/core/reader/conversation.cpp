@@ -367,7 +367,11 @@ void Conversation::State::handle(const Json& event) {
   const std::string_view type_name = event.get("type").string();
   if (type_name == "open") return open(event);
   if (type_name == "answered") return answered(event);
-  if (type_name == "typed" && storing.key.empty()) {
+  if (type_name == "typed") {
+    if (!storing.key.empty()) {
+      storing.text_now = text_of(event, "text");
+      return;
+    }
     type(event);
     if (problem.empty()) return;
     problem.clear();

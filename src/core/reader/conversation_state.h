@@ -86,6 +86,8 @@ struct Conversation::State {
     std::string key;  // empty = none
     std::uint64_t ticket = 0;
     std::string slot;  // of its draft
+    std::string text;
+    std::string text_now;  // of the form, where somebody writes on
   };
   Storing storing;
   // Own comments.

@@ -119,7 +119,7 @@ void Conversation::State::send(const std::string& key) {
   effects.key("email").value(wants_remembering ? typed.email : "").key("website").value(wants_remembering ? typed.website : "");
   effects.key("on").value(wants_remembering).end_object();
   // The text is in the record from here on, and leaves its draft in the same transaction.
-  storing = {key, 0, keeper.draft().slot};
+  storing = {key, 0, keeper.draft().slot, typed.text, typed.text};
   CommentPlace to = place;
   to.may_hold = form.is_moderated;
   apply(outbox.submit(to, std::move(submission), now), storing.slot);
@@ -134,7 +134,14 @@ void Conversation::State::finish_sending() {
   if (const Draft* other = find_draft(keeper.draft().slot)) typed.text = other->text;
   has_preview = false;
   opened_at = now;
-  fill();
+  // Whoever has written on while the store was slow has begun the next comment.
+  std::string_view next = stored.text_now;
+  if (next.starts_with(stored.text)) next.remove_prefix(stored.text.size());
+  if (next.empty()) {
+    fill();
+  } else {
+    replace_text((typed.text.empty() ? std::string() : typed.text + "\n\n").append(next));
+  }
   show();
   focus("text");
 }

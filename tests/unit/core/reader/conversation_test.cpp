@@ -56,10 +56,12 @@ TEST_F(ConversationTest, ACommentGoesFromDraftToStoreToServer) {
   EXPECT_EQ(stored.get("slot").string(), saved.get("slot").string());
   EXPECT_EQ(parse_outbox_record(stored.get("record").string())->submission.text, "Hello *there*");
   EXPECT_TRUE(call_to("comments").is_null()) << "not before it is in the store";
-  EXPECT_EQ(effect("fill").get("text").string(), "");
+  EXPECT_TRUE(effect("fill").is_null()) << "the text stays in the form until then";
   EXPECT_TRUE(shows("Sending…")) << html;
   EXPECT_TRUE(shows("Hello <em>there</em>")) << html;
   send("\"type\":\"stored\",\"ok\":true,\"ticket\":" + std::to_string(stored.get("ticket").integer()));
+  ASSERT_FALSE(effect("fill").is_null());
+  EXPECT_EQ(effect("fill").get("text").string(), "");
   const Json call = call_to("comments");
   EXPECT_EQ(call.get("method").string(), "POST");
   answer(call, 201, R"({"status":"published","key":"author","comment":{"id":"9","status":"published"}})");
@@ -67,6 +69,21 @@ TEST_F(ConversationTest, ACommentGoesFromDraftToStoreToServer) {
   EXPECT_EQ(parse_outbox_record(proof.get("record").string())->state, OutboxState::Published);
   EXPECT_EQ(effect("announce").get("text").string(), "Published.");
   EXPECT_FALSE(call_to("/comments?").is_null()) << "the thread is asked for it";
+}
+
+TEST_F(ConversationTest, WhatIsWrittenWhileTheStoreIsSlowIsTheNextComment) {
+  for (const std::string_view since : {"Hello and more", " and more"}) {
+    open_with(kEmptyThread);
+    type("Hello");
+    send(R"("type":"draft_saved")");
+    send(R"("type":"action","action":"send","key":"k1")");
+    const Json stored = effect("store");
+    type(since);
+    send("\"type\":\"stored\",\"ok\":true,\"ticket\":" + std::to_string(stored.get("ticket").integer()));
+    EXPECT_EQ(effect("fill").get("text").string(), " and more");
+    EXPECT_EQ(parse_draft(effect("save_draft").get("draft").string())->text, " and more");
+    conversation = std::make_unique<Conversation>(parser);
+  }
 }
 
 TEST_F(ConversationTest, ARefusalSaysWhyAndKeepsTheText) {
