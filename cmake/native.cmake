@@ -17,11 +17,11 @@ pkg_check_modules(PQXX REQUIRED IMPORTED_TARGET libpqxx)
 add_library(octavo_gumbo STATIC src/press/gumbo_parser.cpp)
 target_link_libraries(octavo_gumbo PUBLIC octavo_content PRIVATE PkgConfig::GUMBO)
 
-# ---- highlighting of code at build time, by Qt; only this and the pictures see it --------------------------------------------------------------
+# ---- highlighting of code at build time, by Qt; only this and the pictures see it ----------------------------------------
 add_library(octavo_highlighter STATIC src/press/code_highlighter.cpp)
 target_link_libraries(octavo_highlighter PUBLIC octavo_content PRIVATE KF5::SyntaxHighlighting)
 
-# ---- smaller forms of photographs, by Qt's plugins of Debian's qt5-image-formats-plugins -----------------------------------------------
+# ---- smaller forms of photographs, by Qt's plugins of Debian's qt5-image-formats-plugins ---------------------------------
 add_library(octavo_pictures STATIC src/press/image_size.cpp src/press/smaller_pictures.cpp)
 target_link_libraries(octavo_pictures PUBLIC octavo_content PRIVATE Qt5::Gui)
 

@@ -2,6 +2,7 @@
 // starts share.html.
 
 import css from './offline_page.css';
+import { button, element } from './made_element.js';
 import { startSharePage } from './share_page.js';
 import { siteRoot } from './site_address.js';
 import { OFFLINE_STRINGS as TEXT, fillIn } from './strings.js';
@@ -10,16 +11,6 @@ import { ask, isSavingWelcome, registerWorker } from './worker_client.js';
 const language = document.documentElement.lang;
 const numbers = new Intl.NumberFormat(language);
 const megabytes = new Intl.NumberFormat(language, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
-
-function element(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
-
-function button(label, act) {
-  return element('button', { type: 'button', textContent: label, onclick: act });
-}
 
 class OfflinePage {
   #registration;

@@ -2,6 +2,7 @@
 // written before the reader has chosen a post, and nothing is ever sent from here.
 
 import { ConversationStore } from './conversation/store.js';
+import { button, element } from './made_element.js';
 import { Remembered } from './remembered.js';
 import { pagePath, withoutFragment } from './site_address.js';
 import { fetchFile } from './site_files.js';
@@ -92,14 +93,4 @@ async function keepDraft(root, page, text) {
   const ok = text === '' || (await store.add({ drafts: [draft], records: [] }));
   store.close();
   return ok;
-}
-
-function element(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
-
-function button(label, act) {
-  return element('button', { type: 'button', textContent: label, onclick: act });
 }

@@ -11,7 +11,8 @@ import { SignIn } from './sign_in.js';
 
 // After the last key, before the preview is set anew.
 const SETTLE_MS = 150;
-const LOSING_MS = 2000;
+// Until a draft that was not kept is tried once more: what took the store away may be at it still.
+const RETRY_MS = 2000;
 
 // `host` as Replies gives it.
 export async function startConversation(wasmUrl, host) {
@@ -40,6 +41,7 @@ class ConversationClient {
   #wakeTimer = 0;
   #settleTimer = 0;
   #hasUnfinished = false; // comments
+  #wasKept = true; // the last draft
   #isClosed = false;
 
   constructor(host, prefix, store, program) {
@@ -63,7 +65,7 @@ class ConversationClient {
       ended: (why, label) => this.#send({ type: 'sign_in_ended', why, label }),
     });
     host.listeners.add(window, 'online', () => this.#send({ type: 'online' }));
-    this.#store.whenLost = () => this.#writeAgain();
+    this.#store.whenLost = () => this.#keepAgain();
     this.#begin();
   }
 
@@ -264,16 +266,15 @@ class ConversationClient {
     this.#send({ type: 'stored', ticket, ok });
   }
 
-  // Something has taken the store away, and may be at it still.
-  #writeAgain() {
-    const write = () => this.#page !== null && !this.#isClosed && this.#fields.tellAgain();
-    write();
-    setTimeout(write, LOSING_MS);
+  #keepAgain() {
+    if (this.#page !== null) this.#fields.tellAgain();
   }
 
   async #saveDraft({ slot, expected, draft }) {
     const { state, stored } = await this.#store.saveDraft(slot, expected, draft);
     this.#fields.setKept(state === 'saved');
+    if (state === 'failed' && this.#wasKept) setTimeout(() => this.#keepAgain(), RETRY_MS);
+    this.#wasKept = state !== 'failed';
     if (state === 'conflict') this.#send({ type: 'draft_conflict', draft: stored });
     else this.#send({ type: state === 'saved' ? 'draft_saved' : 'draft_failed' });
   }

@@ -12,6 +12,7 @@
 #include <array>
 #include <map>
 
+#include "core/base/ascii_text.h"
 #include "core/content/code_tokens.h"
 
 namespace octavo {
@@ -86,18 +87,11 @@ constexpr auto kAliases = std::to_array<Alias>({
     {"zsh", "Zsh"},
 });
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return out;
-}
-
 // "rust,ignore" -> "rust", "{.python}" -> "python", "language-js" -> "js".
 std::string language_name(std::string_view info) {
   const std::size_t begin = std::min(info.find_first_not_of(" {."), info.size());
   const std::size_t end = std::min(info.find_first_of(" \t\n,;:{}", begin), info.size());
-  std::string name = lower(info.substr(begin, end - begin));
+  std::string name = lower_ascii(info.substr(begin, end - begin));
   constexpr std::string_view kPrefix = "language-";
   if (name.starts_with(kPrefix)) name.erase(0, kPrefix.size());
   return name;

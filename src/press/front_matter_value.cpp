@@ -5,20 +5,6 @@
 
 namespace octavo {
 
-std::string lower_ascii(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
-
 std::optional<std::string> text_of(const SourceValue& value) {
   if (value.kind != SourceValue::Kind::Text && value.kind != SourceValue::Kind::Plain) return std::nullopt;
   return std::string(trimmed(value.text));

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/ascii_text.h"
 #include "core/base/diagnostics.h"
 
 namespace octavo {
@@ -69,8 +70,5 @@ const NamedValue* find_member(const SourceTable& table, std::string_view name); 
 
 // "text", "a list", "true or false" ...: for messages.
 std::string_view kind_in_words(SourceValue::Kind kind);
-
-std::string lower_ascii(std::string_view text);
-std::string_view trimmed(std::string_view text);
 
 }  // namespace octavo

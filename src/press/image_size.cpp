@@ -185,18 +185,33 @@ bool looks_like_svg(std::string_view bytes) {
 
 }  // namespace
 
+PictureFormat picture_format(std::string_view bytes) {
+  const Bytes file(bytes);
+  if (file.has(0, "\x89PNG\r\n\x1A\n")) return PictureFormat::Png;
+  if (file.has(0, "\xFF\xD8\xFF")) return PictureFormat::Jpeg;
+  if (file.has(0, "GIF87a") || file.has(0, "GIF89a")) return PictureFormat::Gif;
+  if (file.has(0, "RIFF") && file.has(8, "WEBP")) return PictureFormat::Webp;
+  return file.has(4, "ftypavif") ? PictureFormat::Avif : PictureFormat::None;
+}
+
 std::optional<ImageSize> image_size(std::string_view bytes) {
   const Bytes file(bytes);
-  if (file.has(0, "\x89PNG\r\n\x1A\n") && file.has(12, "IHDR")) {
-    return checked(file.number(16, 4, Endian::Big), file.number(20, 4, Endian::Big));
+  switch (picture_format(bytes)) {
+    case PictureFormat::Png:
+      if (!file.has(12, "IHDR")) return std::nullopt;
+      return checked(file.number(16, 4, Endian::Big), file.number(20, 4, Endian::Big));
+    case PictureFormat::Gif:
+      return checked(file.number(6, 2, Endian::Little), file.number(8, 2, Endian::Little));
+    case PictureFormat::Webp:
+      return webp_size(file);
+    case PictureFormat::Jpeg:
+      return jpeg_size(file);
+    case PictureFormat::Avif:
+      return std::nullopt;
+    case PictureFormat::None:
+      break;
   }
-  if (file.has(0, "GIF87a") || file.has(0, "GIF89a")) {
-    return checked(file.number(6, 2, Endian::Little), file.number(8, 2, Endian::Little));
-  }
-  if (file.has(0, "RIFF") && file.has(8, "WEBP")) return webp_size(file);
-  if (file.has(0, "\xFF\xD8")) return jpeg_size(file);
-  if (looks_like_svg(bytes)) return svg_size(bytes);
-  return std::nullopt;
+  return looks_like_svg(bytes) ? svg_size(bytes) : std::nullopt;
 }
 
 }  // namespace octavo

@@ -7,6 +7,10 @@
 
 namespace octavo {
 
+// By content: what names and servers say of a type is their own affair. SVG and what is unknown are None.
+enum class PictureFormat : std::uint8_t { None, Png, Jpeg, Gif, Webp, Avif };
+PictureFormat picture_format(std::string_view bytes);
+
 struct ImageSize {
   std::uint32_t width = 0;  // as displayed: a photograph's orientation mark is heeded
   std::uint32_t height = 0;

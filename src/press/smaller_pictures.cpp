@@ -23,13 +23,11 @@ constexpr std::uint64_t kDrawingPixelsPerByte = 2;  // a PNG with more pixels a 
 constexpr int kQuality = 80;                        // of JPEG and WebP
 constexpr int kLossless = 100;                      // as Qt's writer of WebP has it
 
-enum class Format : std::uint8_t { None, Png, Jpeg, Webp };
+using Format = PictureFormat;
 
-Format format_of(std::string_view bytes) {
-  if (bytes.starts_with("\x89PNG\r\n\x1A\n")) return Format::Png;
-  if (bytes.starts_with("\xFF\xD8\xFF")) return Format::Jpeg;
-  if (bytes.starts_with("RIFF") && bytes.substr(std::min<std::size_t>(8, bytes.size())).starts_with("WEBP")) return Format::Webp;
-  return Format::None;
+// Of the three that smaller ones are made of.
+bool is_made_smaller(Format format) {
+  return format == Format::Png || format == Format::Jpeg || format == Format::Webp;
 }
 
 const char* name_of(Format format) {
@@ -45,8 +43,8 @@ bool is_animated(std::string_view bytes, Format format) {
 }
 
 bool has_profile(std::string_view bytes, Format format) {
-  constexpr std::string_view kMarks[] = {"", "iCCP", "ICC_PROFILE", "ICCP"};
-  return bytes.find(kMarks[static_cast<std::size_t>(format)]) != std::string_view::npos;
+  const std::string_view mark = format == Format::Png ? "iCCP" : format == Format::Jpeg ? "ICC_PROFILE" : "ICCP";
+  return bytes.find(mark) != std::string_view::npos;
 }
 
 bool is_worth_it(std::uint32_t width, const ImageSize& size) {
@@ -143,8 +141,8 @@ std::optional<std::string> encode(const QImage& image, Format format, const QCol
 }  // namespace
 
 std::uint64_t memory_for_smaller(std::string_view bytes) {
-  const Format format = format_of(bytes);
-  if (format == Format::None || bytes.size() < kMinFileBytes || is_animated(bytes, format)) return 0;
+  const Format format = picture_format(bytes);
+  if (!is_made_smaller(format) || bytes.size() < kMinFileBytes || is_animated(bytes, format)) return 0;
   const std::optional<ImageSize> size = image_size(bytes);
   if (!size || widest_form(*size) == 0) return 0;
   const std::uint64_t pixels = std::uint64_t{size->width} * size->height;
@@ -156,7 +154,7 @@ std::uint64_t memory_for_smaller(std::string_view bytes) {
 SmallerPictures make_smaller_pictures(std::string_view bytes) {
   SmallerPictures made;
   if (memory_for_smaller(bytes) == 0) return made;
-  const Format format = format_of(bytes);
+  const Format format = picture_format(bytes);
   const ImageSize size = *image_size(bytes);
   if (std::uint64_t{size.width} * size.height > kMaxPixels) {
     made.problem = "it has more than 64 million pixels";

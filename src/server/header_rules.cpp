@@ -3,15 +3,11 @@
 
 #include <algorithm>
 
+#include "core/base/ascii_text.h"
+
 namespace octavo {
 
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = std::min(text.find_first_not_of(" \t\r"), text.size());
-  const std::size_t end = text.find_last_not_of(" \t\r") + 1;
-  return text.substr(begin, std::max(begin, end) - begin);
-}
 
 bool is_token(std::string_view name) {
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {

@@ -5,28 +5,16 @@
 #include <charconv>
 #include <string>
 
+#include "core/base/ascii_text.h"
+
 namespace octavo {
 
 namespace {
 
-std::string_view trimmed_blanks(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
-
 // Takes the part before the next `separator`, trimmed.
 std::string_view next_part(std::string_view& text, char separator) {
   const std::size_t end = std::min(text.find(separator), text.size());
-  const std::string_view part = trimmed_blanks(text.substr(0, end));
+  const std::string_view part = trimmed(text.substr(0, end));
   text.remove_prefix(std::min(end + 1, text.size()));
   return part;
 }
@@ -34,7 +22,7 @@ std::string_view next_part(std::string_view& text, char separator) {
 // "q=0", "q=0.0" ...
 bool is_refused(std::string_view parameters) {
   while (!parameters.empty()) {
-    const std::string parameter = lower(next_part(parameters, ';'));
+    const std::string parameter = lower_ascii(next_part(parameters, ';'));
     if (parameter.starts_with("q=")) return parameter.find_first_not_of("0.", 2) == std::string::npos;
   }
   return false;
@@ -56,7 +44,7 @@ bool is_local_host(std::string_view host) {
     if (!parse_number(host.substr(colon + 1))) return false;
     host = host.substr(0, colon);
   }
-  const std::string name = lower(host);
+  const std::string name = lower_ascii(host);
   return name == "localhost" || name == "127.0.0.1" || name == "[::1]";
 }
 
@@ -64,7 +52,7 @@ Encoding accepted_encoding(std::string_view accept_encoding) {
   Encoding best = Encoding::Identity;
   while (!accept_encoding.empty()) {
     std::string_view item = next_part(accept_encoding, ',');
-    const std::string name = lower(next_part(item, ';'));
+    const std::string name = lower_ascii(next_part(item, ';'));
     if (is_refused(item)) continue;
     if (name == "br") best = Encoding::Brotli;
     if (name == "gzip" && best == Encoding::Identity) best = Encoding::Gzip;
@@ -73,7 +61,7 @@ Encoding accepted_encoding(std::string_view accept_encoding) {
 }
 
 bool matches_any_etag(std::string_view if_none_match, std::string_view etag) {
-  if (trimmed_blanks(if_none_match) == "*") return true;
+  if (trimmed(if_none_match) == "*") return true;
   while (!if_none_match.empty()) {
     std::string_view candidate = next_part(if_none_match, ',');
     if (candidate.starts_with("W/")) candidate.remove_prefix(2);
@@ -87,8 +75,8 @@ RangeRequest parse_range(std::string_view range, std::uint64_t size) {
   range.remove_prefix(6);
   const std::size_t dash = range.find('-');
   if (dash == std::string_view::npos) return {};
-  const std::string_view first_text = trimmed_blanks(range.substr(0, dash));
-  const std::string_view last_text = trimmed_blanks(range.substr(dash + 1));
+  const std::string_view first_text = trimmed(range.substr(0, dash));
+  const std::string_view last_text = trimmed(range.substr(dash + 1));
   const std::optional<std::uint64_t> first = parse_number(first_text);
   const std::optional<std::uint64_t> last = parse_number(last_text);
   if ((!first && !first_text.empty()) || (!last && !last_text.empty()) || (!first && !last)) return {};

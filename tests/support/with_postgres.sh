@@ -6,7 +6,7 @@ set -euo pipefail
 bin=$(ls -d /usr/lib/postgresql/*/bin 2> /dev/null | sort -V | tail -n 1)
 [ -n "$bin" ] || { echo "with_postgres.sh: PostgreSQL is not installed: apt-get install postgresql" >&2; exit 1; }
 
-folder=$(mktemp -d /tmp/octavo-postgres-XXXXXX)
+folder=$(mktemp -d "${TMPDIR:-/tmp}/octavo-postgres-XXXXXX")
 as_server=()
 if [ "$(id -u)" -eq 0 ]; then # PostgreSQL refuses to run as root
   chown postgres "$folder"

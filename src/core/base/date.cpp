@@ -3,6 +3,8 @@
 
 #include <chrono>
 
+#include "core/base/ascii_text.h"
+
 namespace octavo {
 
 namespace {
@@ -103,12 +105,6 @@ std::optional<std::int32_t> read_zone(DateReader& reader) {
 bool is_in_range(DateTime date_time) {
   const std::int32_t year = calendar_date(date_time).year;
   return year >= 1 && year <= 9999;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
 }
 
 // Seconds on the author's own clock, split so that times before 1970 come out right.

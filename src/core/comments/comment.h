@@ -1,6 +1,7 @@
 // A discussion as one model, whatever engine it comes from.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,6 +11,9 @@
 #include "core/base/date.h"
 
 namespace octavo {
+
+// Of a name, code points.
+inline constexpr std::size_t kMaxShownName = 64;
 
 enum class CommentState : std::uint8_t { Published, Held, Rejected, Deleted };
 

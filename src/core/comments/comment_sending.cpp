@@ -1,4 +1,5 @@
 // Submissions as requests, and what the answers mean.
+#include "core/base/ascii_text.h"
 #include "core/base/plain_name.h"
 #include "core/comments/comment_content.h"
 #include "core/comments/comment_markup.h"
@@ -10,16 +11,10 @@ namespace octavo {
 namespace {
 
 constexpr std::size_t kMaxDetail = 300;
+// Bytes of an answer that messages are looked for in.
+constexpr std::size_t kMaxSearched = 4096;
 // Clocks of reader and engine differ, and a resend long after is compared with what was stored first.
 constexpr std::int64_t kClockSkewS = 24 * 3600;
-
-std::string lower_ascii(std::string_view text) {
-  std::string lower(text.substr(0, 4096));
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
-}
 
 // ---- Requests ------------------------------------------------------------------------------------------------------------
 
@@ -196,7 +191,7 @@ SendOutcome refusal_outcome(const EngineTable& table, const HttpReply& reply) {
     is_known = true;
   }
   // A broken gateway's page may quote anything, so messages count for refusals only.
-  const std::string text = reply.status < 500 ? lower_ascii(reply.body) : std::string();
+  const std::string text = reply.status < 500 ? lower_ascii(std::string_view(reply.body).substr(0, kMaxSearched)) : std::string();
   for (const RefusalRule& rule : table.rules) {
     if (is_known) break;
     if (!matches(rule, code, text)) continue;
@@ -241,13 +236,6 @@ void add_identity(const CommentPlace& place, const std::string& token, HttpCall&
   call.headers.emplace_back(place.engine == CommentEngine::Remark42 ? "X-JWT" : "Authorization", token);
 }
 
-// The same text, but for the white space at its ends.
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  return begin == std::string_view::npos ? std::string_view() : text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
-
 // Looks for the submission among the newest comments; recursion is bounded by kMaxJsonDepth.
 std::optional<Json> find_sent(const EngineTable& table, const Json& list, const Submission& submission, std::string_view source,
                               HtmlParser& parser) {
@@ -257,7 +245,7 @@ std::optional<Json> find_sent(const EngineTable& table, const Json& list, const 
     const Json node = inner.is_object() ? inner : entry;
     const Comment comment = read_comment(table, node, parser);
     const bool is_new = !comment.created || comment.created->unix_seconds + kClockSkewS >= submission.written_at;
-    const bool is_authors = table.engine != CommentEngine::Isso || comment.author == plain_name(submission.name, 64);
+    const bool is_authors = table.engine != CommentEngine::Isso || comment.author == plain_name(submission.name, kMaxShownName);
     if (is_new && is_authors && trimmed(text_at(node, table.paths.source)) == trimmed(source)) return node;
     if (auto found = find_sent(table, entry.get(table.replies), submission, source, parser)) return found;
   }

@@ -10,12 +10,11 @@ namespace octavo {
 
 namespace {
 
-constexpr std::size_t kMaxName = 64;
 constexpr std::size_t kMaxAddress = 2048;
 
 std::string name_of(const EngineTable& table, const std::string& text, HtmlParser& parser) {
   const bool is_html = table.has_html_names && text.find('&') != std::string::npos;
-  return plain_name(is_html ? plain_text(document_from_html(text, parser)) : text, kMaxName);
+  return plain_name(is_html ? plain_text(document_from_html(text, parser)) : text, kMaxShownName);
 }
 
 std::string web_url_or_empty(std::string url) {

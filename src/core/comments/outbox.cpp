@@ -17,8 +17,6 @@ constexpr std::int64_t kFirstWaitS = 4;
 constexpr std::int64_t kLongestWaitS = 3600;
 // How often the engine is asked what has become of a held comment.
 constexpr std::int64_t kFollowUpS = 60;
-// As comments that are read.
-constexpr std::size_t kMaxName = 64;
 
 // Doubles, and a quarter of it depends on the key, so that the readers of a blog do not all come back at once.
 std::int64_t backoff(const OutboxRecord& record) {
@@ -61,7 +59,7 @@ bool is_public_form(const Comment& comment, const OutboxRecord& record, HtmlPars
   if (comment.state != CommentState::Published) return false;
   if (!record.comment_id.empty()) return comment.id == record.comment_id;
   const Submission& submission = record.submission;
-  return comment.parent == submission.parent && comment.author == plain_name(submission.name, kMaxName) &&
+  return comment.parent == submission.parent && comment.author == plain_name(submission.name, kMaxShownName) &&
          letters_of(comment.body, comment.body_type, parser) == letters_of(submission.text, "markdown", parser);
 }
 

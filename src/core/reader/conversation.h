@@ -4,8 +4,7 @@
 //
 // Events, all with "now" (Unix seconds):
 //   open            {page, engine, endpoint, site, thread, title, pageKey, zone, fields: {name, email, website}, readerKey,
-//   liked,
-//                    likeSent, drafts: [draft…], records: [record…], cached: text, cachedAt, isKept, wasLost, path}
+//                    liked, likeSent, drafts: [draft…], records: [record…], cached: text, cachedAt, isKept, wasLost, path}
 //   answered        {call, status, body, retryAfter, unsent: there was no network}
 //   typed           {text, name, email, website, consent, remember, caretBegin, caretEnd}; settled {} some time after the last
 //   rows            {rows}: the text needs so many

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/ascii_text.h"
 #include "core/reader/conversation_blocks.h"
 #include "core/reader/conversation_state.h"
 #include "core/reader/conversation_strings.h"
@@ -13,13 +14,6 @@ namespace octavo {
 namespace {
 
 using Text = ConversationStrings;
-
-// Servers drop white space at the ends.
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  return begin == std::string_view::npos ? std::string_view() : text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
 
 }  // namespace
 

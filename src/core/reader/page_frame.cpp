@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/ascii_text.h"
 #include "core/base/url.h"
 #include "core/base/utf8.h"
 #include "core/reader/preferences.h"
@@ -30,14 +31,6 @@ bool is_dropped(char32_t c) {
 
 bool is_ascii_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-std::string lower_ascii(std::string_view text) {
-  std::string lower(text);
-  for (char& c : lower) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return lower;
 }
 
 // A link of the site's settings: relative ones start at the site's root wherever the page is.

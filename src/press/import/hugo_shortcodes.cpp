@@ -110,10 +110,9 @@ class ShortcodeReader {
     while (const std::optional<WrittenTag> tag = find_tag(text, 0)) {
       out += text.substr(0, tag->begin);
       const std::string_view written = text.substr(tag->begin, tag->end - tag->begin);
-      out += is_escaped(*tag) ? shown(text, *tag) : std::string();
-      const bool is_called = !is_escaped(*tag);
-      text.remove_prefix(tag->end);
-      if (is_called) out += read_tag(parse_shortcode(tag->inside), written, text);
+      std::string_view rest = text.substr(tag->end);
+      out += is_escaped(*tag) ? shown(text, *tag) : read_tag(parse_shortcode(tag->inside), written, rest);
+      text = rest;
     }
     return out += text;
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/url.h"
+#include "press/image_size.h"
 #include "press/sha256.h"
 
 namespace octavo {
@@ -44,15 +45,10 @@ std::string redirected(const std::string& url, const std::string& location) {
   return origin + "/" + resolve_path(path.substr(0, path.find('?')), location);
 }
 
-// By content: what a server says of a type is its own affair. No SVG, which can hold scripts.
-std::string extension_of(std::string_view bytes) {
-  if (bytes.starts_with("\x89PNG\r\n\x1A\n")) return "png";
-  if (bytes.starts_with("\xFF\xD8\xFF")) return "jpg";
-  if (bytes.starts_with("GIF87a") || bytes.starts_with("GIF89a")) return "gif";
-  if (bytes.size() < 16) return {};
-  if (bytes.starts_with("RIFF") && bytes.substr(8).starts_with("WEBP")) return "webp";
-  if (bytes.substr(4).starts_with("ftypavif")) return "avif";
-  return {};
+// No SVG, which can hold scripts.
+std::string extension_of(PictureFormat format) {
+  constexpr const char* kExtensions[] = {"", "png", "jpg", "gif", "webp", "avif"};
+  return kExtensions[static_cast<std::size_t>(format)];
 }
 
 Error failure(ErrorCode code, std::string message, const std::string& url) {
@@ -92,7 +88,7 @@ Result<FetchedPicture> MediaFetch::fetch(const std::string& url) const {
       continue;
     }
     if (reply->status != 200) return failure(ErrorCode::Unreadable, "the answer is " + std::to_string(reply->status), at);
-    std::string extension = extension_of(reply->body);
+    std::string extension = extension_of(picture_format(reply->body));
     if (extension.empty()) return failure(ErrorCode::Unsupported, "what came is no PNG, JPEG, GIF, WebP or AVIF", at);
     return FetchedPicture{std::move(reply->body), std::move(extension)};
   }

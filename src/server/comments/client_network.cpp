@@ -7,6 +7,8 @@
 #include <array>
 #include <cstring>
 
+#include "core/base/ascii_text.h"
+
 namespace octavo {
 
 namespace {
@@ -19,12 +21,6 @@ std::string text_of(int family, const void* bytes) {
 std::string ipv4_network(std::array<unsigned char, 4> bytes) {
   bytes[3] = 0;
   return text_of(AF_INET, bytes.data()) + "/24";
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
 }
 
 }  // namespace

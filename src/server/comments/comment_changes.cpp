@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/base/ascii_text.h"
+
 namespace octavo {
 
 namespace {
@@ -12,14 +14,6 @@ constexpr std::int64_t kMinute = 60'000;
 constexpr std::int64_t kHour = 60 * kMinute;
 // The same words again within this time are a second click, not a second thought.
 constexpr std::int64_t kDuplicateWindow = 10 * kMinute;
-
-std::string lower_ascii(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
 
 bool is_public(const CommentRecord& comment) {
   return comment.status == comment_status::kPublished;
