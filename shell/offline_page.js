@@ -55,7 +55,7 @@ class OfflinePage {
   async #show() {
     const status = await this.#ask({ type: 'status' });
     const { total = 0, saved = 0, pages = 0, bytes = 0, failed = [], extent = null } = status;
-    const size = megabytes.format(bytes / 1_000_000);
+    const size = megabytes.format(bytes / 1_000_000).replace(' ', '\u00a0');
     const texts = pages > 0 ? TEXT.postsAndPages : TEXT.onlyPosts;
     const isAll = saved === total;
     const sentences = [

@@ -12,7 +12,7 @@ import { SignIn } from './sign_in.js';
 // After the last key, before the preview is set anew.
 const SETTLE_MS = 150;
 // Until a draft that was not kept is tried once more: what took the store away may be at it still.
-const RETRY_MS = 2000;
+const RETRY_MS = 500;
 
 // `host` as Replies gives it.
 export async function startConversation(wasmUrl, host) {

@@ -15,7 +15,7 @@ offlineTest('a link of every page leads to it; it says what is here, also withou
   site.isDown = true;
   await page.getByRole('contentinfo').getByRole('link', { name: 'Offline' }).click();
   await page.getByRole('heading', { level: 1, name: 'Offline' }).waitFor();
-  await page.getByRole('status').getByText(/^All 4 posts are on this device, [\d.]+ MB in all\./).waitFor();
+  await page.getByRole('status').getByText(/^All 4 posts are on this device, [\d.]+\sMB in all\./).waitFor();
   assert.equal(await page.getByRole('button', { name: 'Save everything' }).count(), 0);
 });
 
