@@ -83,7 +83,7 @@ class Painter {
   PaintIndex index_;
   TargetItems targets_;
   const DisplayList* list_ = nullptr;
-  std::vector<bool> hidden_blocks_;  // by id; as long as the highest hidden one asks for
+  std::vector<std::uint8_t> hidden_blocks_;  // by id; as long as the highest hidden one asks for
   const Palette* palette_ = nullptr;
   float scale_ = 1;
   CanvasArea area_;

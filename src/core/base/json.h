@@ -93,7 +93,7 @@ class JsonWriter {
   void indent();
 
   std::string out_;
-  std::vector<bool> has_items_;  // per open container
+  std::vector<std::uint8_t> has_items_;  // per open container
   bool after_key_ = false;
   Layout layout_;
 };

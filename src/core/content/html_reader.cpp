@@ -45,6 +45,14 @@ bool is_tight_list(const HtmlNode& list) {
   return std::none_of(list.children.begin(), list.children.end(), [](const HtmlNode& item) { return has_child(item, "p"); });
 }
 
+void put_captions_last(std::vector<Block>& blocks) {
+  std::vector<Block> captions;
+  std::vector<Block> others;
+  for (Block& block : blocks) (block.kind == BlockKind::Caption ? captions : others).push_back(std::move(block));
+  for (Block& caption : captions) others.push_back(std::move(caption));
+  blocks = std::move(others);
+}
+
 }  // namespace
 
 std::vector<Block> HtmlReader::read(const HtmlNode& body) {
@@ -293,8 +301,7 @@ void HtmlReader::close_container(bool is_own) {
   stack_.pop_back();
   if (block.children.empty() && !is_own) return;
   if (block.kind == BlockKind::Figure) {
-    std::stable_partition(block.children.begin(), block.children.end(),
-                          [](const Block& child) { return child.kind != BlockKind::Caption; });
+    put_captions_last(block.children);
   } else if (block.kind == BlockKind::Details && (block.children.empty() || block.children.front().kind != BlockKind::Summary)) {
     Block summary = block_of(BlockKind::Summary);
     summary.inlines.text = kDetailsLabel;

@@ -1,6 +1,7 @@
 // Gathers the text and spans of one paragraph from HTML: white space, line breaks and spans that go on over block borders.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -44,7 +45,7 @@ class InlineCollector {
   void start_span(OpenSpan& open);
 
   InlineText inlines_;
-  std::vector<bool> keep_empty_;  // per span
+  std::vector<std::uint8_t> keep_empty_;  // per span; a bit each would be 3 KB of code
   std::vector<OpenSpan> open_;
   std::size_t continued_spans_ = 0;
   bool space_is_due_ = false;

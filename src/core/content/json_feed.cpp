@@ -1,5 +1,7 @@
 // JSON Feed (jsonfeed.org, versions 1 and 1.1): other people's feeds opened as a bundle, and our own written for the world.
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <set>
 
@@ -131,11 +133,12 @@ class FeedOpener {
     OpenedFeed opened;
     opened.index.site = site();
     const Json items = feed_.get("items");
+    std::multimap<std::int64_t, Post> newest_first;
     for (std::size_t i = 0; i < items.size(); ++i) {
       place_ = "items[" + std::to_string(i) + "]";
-      if (auto post = open_item(items.at(i))) opened.posts.push_back(std::move(*post));
+      if (auto post = open_item(items.at(i))) newest_first.emplace(age_rank(*post), std::move(*post));
     }
-    sort_newest_first(opened.posts);
+    for (auto& [rank, post] : newest_first) opened.posts.push_back(std::move(post));
     name_posts(opened.posts);
     link_neighbors(opened.posts);
     for (const Post& post : opened.posts) opened.index.posts.push_back(post.summary);
@@ -210,11 +213,10 @@ class FeedOpener {
     return slug.empty() ? "post" : slug;
   }
 
-  static void sort_newest_first(std::vector<Post>& posts) {
-    std::stable_sort(posts.begin(), posts.end(), [](const Post& a, const Post& b) {
-      if (!a.summary.published || !b.summary.published) return a.summary.published.has_value() && !b.summary.published;
-      return a.summary.published->unix_seconds > b.summary.published->unix_seconds;
-    });
+  // The newest has the least; without a date a post comes after all others.
+  static std::int64_t age_rank(const Post& post) {
+    const std::optional<DateTime>& published = post.summary.published;
+    return published ? -published->unix_seconds : std::numeric_limits<std::int64_t>::max();
   }
 
   // Oldest first, so that a new post never takes the address of an older one with the same title.

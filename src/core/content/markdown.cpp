@@ -4,6 +4,7 @@
 #include <md4c.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -106,8 +107,8 @@ class DocumentBuilder {
   const FootnoteLabels& notes_;
   std::size_t note_references_ = 0;
   HtmlParser* html_parser_;
-  std::vector<Block> stack_;  // open blocks, the root first
-  std::vector<bool> kept_;    // per open list, item and quote: whether it has a block on the stack
+  std::vector<Block> stack_;        // open blocks, the root first
+  std::vector<std::uint8_t> kept_;  // per open list, item and quote: whether it has a block on the stack
   bool in_implicit_paragraph_ = false;
   bool in_table_head_ = false;
   struct OpenSpan {

@@ -33,7 +33,7 @@ void RowList::add(std::size_t file, IndexFile index) {
 }
 
 std::optional<std::size_t> RowList::first_unread_file() const {
-  const auto unread = std::find(is_read_.begin(), is_read_.end(), false);
+  const auto unread = std::find(is_read_.begin(), is_read_.end(), 0);
   if (unread == is_read_.end()) return std::nullopt;
   return static_cast<std::size_t>(unread - is_read_.begin());
 }

@@ -40,7 +40,7 @@ class RowList {
   std::map<std::uint64_t, PostSummary> rows_;  // by rank
   std::map<std::string, std::uint64_t, std::less<>> ranks_;
   std::vector<FileReference> files_;
-  std::vector<bool> is_read_;
+  std::vector<std::uint8_t> is_read_;
   std::uint32_t total_ = 0;
   std::size_t rows_per_file_ = 0;
 };
