@@ -20,9 +20,12 @@ std::optional<std::string> brotli(std::string_view bytes, Effort effort) {
   std::size_t size = BrotliEncoderMaxCompressedSize(bytes.size());
   if (size == 0) return std::nullopt;
   std::string out(size, '\0');
-  const BROTLI_BOOL done = BrotliEncoderCompress(
-      effort == Effort::Most ? BROTLI_MAX_QUALITY : kQuickBrotliQuality, BROTLI_DEFAULT_WINDOW, BROTLI_DEFAULT_MODE, bytes.size(),
-      reinterpret_cast<const std::uint8_t*>(bytes.data()), &size, reinterpret_cast<std::uint8_t*>(out.data()));
+  const int quality = effort == Effort::Most ? BROTLI_MAX_QUALITY : kQuickBrotliQuality;
+  const int window =
+      effort == Effort::Most ? BROTLI_MAX_WINDOW_BITS : BROTLI_DEFAULT_WINDOW;  // 16 MiB: packs of posts are larger than 4
+  const BROTLI_BOOL done = BrotliEncoderCompress(quality, window, BROTLI_DEFAULT_MODE, bytes.size(),
+                                                 reinterpret_cast<const std::uint8_t*>(bytes.data()), &size,
+                                                 reinterpret_cast<std::uint8_t*>(out.data()));
   if (done == BROTLI_FALSE) return std::nullopt;
   out.resize(size);
   return out;

@@ -157,7 +157,9 @@ class FaultyHost {
   #brotli(bytes) {
     const known = this.#compressed.get(bytes);
     if (known !== undefined) return known;
-    const compressed = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: this.#quality } });
+    const { BROTLI_PARAM_QUALITY, BROTLI_PARAM_LGWIN, BROTLI_MAX_WINDOW_BITS } = constants;
+    const params = { [BROTLI_PARAM_QUALITY]: this.#quality, [BROTLI_PARAM_LGWIN]: BROTLI_MAX_WINDOW_BITS };
+    const compressed = brotliCompressSync(bytes, { params });
     this.#compressed.set(bytes, compressed);
     return compressed;
   }
