@@ -257,6 +257,7 @@ octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/press/import/template_tags_test.cpp
   tests/unit/press/import/wordpress_paragraphs_test.cpp
   tests/unit/press/import/xml_document_test.cpp
+  tests/unit/press/known_comments_test.cpp
   tests/unit/press/media_store_test.cpp
   tests/unit/press/output_folder_test.cpp
   tests/unit/press/page_head_test.cpp

@@ -97,6 +97,7 @@ class ConversationClient {
       session: this.#signIn.session(endpoint),
       thread: page.thread,
       title: page.title,
+      followsKnown: page.followsKnown,
       parent,
       pageKey: this.#pageKey,
       zone: -new Date().getTimezoneOffset(),
@@ -168,9 +169,12 @@ class ConversationClient {
     const imported = await importFile(this.#store);
     if (imported === null) return;
     const page = this.#page;
-    this.#turn.tellOthers();
-    this.#page = null;
-    if (page !== null) await this.open(page);
+    if (imported.ok && page !== null) {
+      this.#turn.tellOthers();
+      this.#page = null;
+      await this.open(page);
+    }
+    this.#send({ type: 'imported', ...imported });
   }
 
   // ---- Program -----------------------------------------------------------------------------------------------------
@@ -298,9 +302,9 @@ class ConversationClient {
 
   #passOn() {
     this.#showTimer = 0;
-    const { page, likes, blocks } = this.#shown;
+    const { page, likes, hasThread, blocks } = this.#shown;
     this.#shown = null;
-    if (page === this.#page?.path) this.#host.send({ type: 'conversation', page, likes, blocks });
+    if (page === this.#page?.path) this.#host.send({ type: 'conversation', page, likes, hasThread, blocks });
   }
 
   #afterShown(step) {

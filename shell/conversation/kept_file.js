@@ -14,12 +14,13 @@ export function exportFile({ drafts, records }) {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-// Asks for a file and adds what is in it. Resolves to true, to false for a file of something else, to null when none was chosen.
+// Asks for a file and adds what is in it. Resolves to {ok, drafts, records}, the last two being counts, or to null when none was chosen.
 export async function importFile(store) {
   const file = await chooseFile();
   if (file === null) return null;
   const content = parseKept(file.size > MOST_BYTES ? '' : await file.text());
-  return content !== null && store.add(content);
+  const ok = content !== null && (await store.add(content));
+  return { ok, drafts: content?.drafts.length ?? 0, records: content?.records.length ?? 0 };
 }
 
 function chooseFile() {

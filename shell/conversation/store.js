@@ -109,10 +109,8 @@ export class ConversationStore {
       const transaction = db.transaction(['records', 'drafts'], 'readwrite', { durability: 'strict' });
       const store = transaction.objectStore('drafts');
       for (const draft of drafts) {
-        const stored = await store.get(draft.slot);
-        const isOther = stored !== undefined && JSON.parse(stored.draft).text !== draft.text;
-        const slot = isOther ? `${draft.slot}\nimported` : draft.slot;
-        await store.put({ slot, draft: JSON.stringify({ ...draft, slot }) });
+        const { slot, isThere } = await placeFor(draft, store);
+        if (!isThere) await store.put({ slot, draft: JSON.stringify({ ...draft, slot }) });
       }
       for (const record of records) {
         const { key } = record;
@@ -171,6 +169,16 @@ export class ConversationStore {
 
   #setCanary(count) {
     this.#remembered.set(CANARY, count > 0 ? '1' : '');
+  }
+}
+
+// Where a draft from a file belongs: a slot that is free, or the one that has the same text already.
+async function placeFor(draft, store) {
+  for (let count = 0; ; ++count) {
+    const slot = draft.slot + (count === 0 ? '' : `\nimported ${count}`);
+    const stored = await store.get(slot);
+    if (stored === undefined) return { slot, isThere: false };
+    if (JSON.parse(stored.draft).text === draft.text) return { slot, isThere: true };
   }
 }
 

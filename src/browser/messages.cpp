@@ -102,7 +102,8 @@ void write_page_members(JsonWriter& out, const Page& page, const std::optional<S
   const PageComments& comments = page.comments;
   out.key("comments").begin_object().key("endpoint").value(comments.endpoint).key("engine").value(comments.engine);
   out.member_unless_empty("site", comments.site);
-  out.key("thread").value(comments.thread).key("title").value(comments.title).end_object();
+  out.key("thread").value(comments.thread).key("title").value(comments.title);
+  out.key("followsKnown").value(comments.follows_known).end_object();
 }
 
 // ---- Lines of the static page ------------------------------------------------------------------------------------------
@@ -169,7 +170,7 @@ Result<Event> parse_event_message(std::string_view json) {
   if (type == "conversation") {
     const std::int64_t likes = root.get("likes").integer();
     return Event(ConversationChanged{text_of(root, "page"), likes > 0 ? static_cast<std::uint32_t>(likes) : 0,
-                                     read_block_rows(root.get("blocks"))});
+                                     root.get("hasThread").boolean(), read_block_rows(root.get("blocks"))});
   }
   return Error{ErrorCode::BadValue, "Unknown event \"" + std::string(type) + "\".", "event"};
 }

@@ -6,6 +6,10 @@
 
 #include "core/base/json.h"
 #include "core/base/json_fields.h"
+#include "core/base/plain_name.h"
+#include "core/comments/comment.h"
+#include "core/comments/comment_content.h"
+#include "core/content/markdown_writer.h"
 
 namespace octavo {
 
@@ -28,6 +32,18 @@ std::vector<KnownComment> read_comments(const JsonFields& fields) {
   return comments;
 }
 
+// Siblings stay in their order, replies follow what they answer.
+std::vector<KnownComment> in_thread_order(std::vector<KnownComment> comments) {
+  std::vector<Comment> places(comments.size());
+  for (std::size_t i = 0; i < comments.size(); ++i) {
+    places[i].id = comments[i].id;
+    places[i].parent = comments[i].parent;
+  }
+  std::vector<KnownComment> ordered;
+  for (const CommentRow& row : comment_rows(places)) ordered.push_back(std::move(comments[row.index]));
+  return ordered;
+}
+
 }  // namespace
 
 std::string comments_file_of(std::string_view post_file) {
@@ -44,16 +60,26 @@ std::vector<KnownComment> parse_known_comments(std::string_view text, const std:
     check.error = json.error();
   }
   if (!check.error) {
-    // Oldest first, as they are read; those without a date last.
+    // Oldest first; those without a date last.
     std::stable_sort(comments.begin(), comments.end(), [](const KnownComment& a, const KnownComment& b) {
       if (!a.published || !b.published) return a.published.has_value() && !b.published;
       return *a.published < *b.published;
     });
-    return comments;
+    return in_thread_order(std::move(comments));
   }
   diagnostics.problem(check.error->where.empty() ? file : check.error->where, 0, 0,
                       check.error->message + " The comments of this file are left out.");
   return {};
+}
+
+void make_harmless(std::vector<KnownComment>& comments, HtmlParser& html_parser) {
+  for (KnownComment& comment : comments) {
+    comment.author = plain_name(comment.author, kMaxShownName);
+    if (!is_web_url(comment.author_url)) comment.author_url.clear();
+    if (comment.kind != "pingback" && comment.kind != "trackback") comment.kind.clear();
+    const Document body = comment_document(comment.markdown, "markdown", html_parser, CommentImages::AsLinks);
+    comment.markdown = write_markdown(body, html_parser);
+  }
 }
 
 }  // namespace octavo

@@ -7,6 +7,7 @@
 
 #include "core/base/diagnostics.h"
 #include "core/content/bundle.h"
+#include "core/content/html_parser.h"
 
 namespace octavo {
 
@@ -15,5 +16,9 @@ std::string comments_file_of(std::string_view post_file);
 
 // Nothing of a file with a mistake in it, which is then a problem that names its place: a thread with holes would be another one.
 std::vector<KnownComment> parse_known_comments(std::string_view text, const std::string& file, Diagnostics& diagnostics);
+
+// What strangers wrote becomes what a page may show of it: Markdown within the allow-list of comments, plain names, web
+// addresses.
+void make_harmless(std::vector<KnownComment>& comments, HtmlParser& html_parser);
 
 }  // namespace octavo

@@ -15,6 +15,7 @@
 #include "core/reader/page.h"
 #include "press/build_cache.h"
 #include "press/comment_thread.h"
+#include "press/known_comments.h"
 #include "press/security_policy.h"
 
 namespace octavo {
@@ -291,6 +292,7 @@ PreparedPost prepare_post(const PostSource& source, const PostSurroundings& surr
   // Which part it is follows from the other posts.
   if (!source.front_matter.series.empty() && !post.is_page) post.series = SeriesPart{source.front_matter.series, {}, 0, 0};
   post.comments = source.comments;
+  make_harmless(post.comments, tools.html_parser);
   if (!post.is_page) post.thread = comment_thread(source, surroundings.site, diagnostics);
   std::string addresses;
   for (const auto& [spelling, target] : source.front_matter.addresses) {
@@ -324,6 +326,7 @@ PreparedPost complete_feed_post(Post post, PostTools& tools) {
   post.code_runs = highlight_code(content, tools.highlighter);
   std::set<std::string> hosts = image_hosts(content, {});
   if (post.summary.image) add_image_host(post.summary.image->url, hosts);
+  make_harmless(post.comments, tools.html_parser);
   return {std::move(post), std::move(hosts)};
 }
 

@@ -175,6 +175,25 @@ conversationTest('two windows that write in one place keep both texts', async ({
   await other.expectDraft('From the second window\n\nFrom the first window');
 });
 
+conversationTest('comments that the build knew are on the page before any server is asked, and stay', async ({ conversation, page }) => {
+  const path = 'posts/hope-and-stem-cells/';
+  await page.addInitScript(watchPainting);
+  const earlier = page.getByRole('region', { name: 'Earlier comments' });
+  const answer = earlier.getByRole('article', { name: 'Comment of The Editor' });
+  await conversation.open(path);
+  await earlier.getByRole('heading', { name: '4 earlier replies' }).waitFor();
+  assert.match(await answer.innerText(), /^The Editor · 15 May 2010, 07:45/);
+  await conversation.goToComments();
+  await page.getByRole('heading', { name: 'No newer replies yet' }).waitFor();
+  assert.equal(await earlier.getByRole('article').count(), 4);
+  await answer.scrollIntoViewIfNeeded();
+  await conversation.expectInRegister(path);
+  await conversation.write('Ten years later');
+  await conversation.send();
+  await page.getByRole('heading', { name: '1 newer reply' }).waitFor();
+  assert.equal(await earlier.getByRole('article').count(), 4);
+});
+
 conversationTest('what is kept can be listed, exported, cleared and imported', async ({ conversation, page }) => {
   await conversation.openPost(POSTS[0]);
   await conversation.field('Comment').fill('Kept for later');
@@ -188,11 +207,33 @@ conversationTest('what is kept can be listed, exported, cleared and imported', a
   await conversation.button('Discard').first().click();
   await conversation.expectDraft('');
   assert.deepEqual((await conversation.kept()).drafts, []);
-  const chooser = page.waitForEvent('filechooser');
-  await conversation.button('Import').click();
-  await (await chooser).setFiles(file);
+  await conversation.import(file);
   await conversation.expectDraft('Kept for later');
   assert.deepEqual((await conversation.kept()).drafts, before.drafts);
+});
+
+conversationTest('drafts from files stand beside those that are here, each once; another file is said to be none', async ({ conversation, page }) => {
+  const file = (name, content) => ({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
+  const draft = { slot: `${POSTS[0]}\n`, page: POSTS[0], parent: '', title: 'A post', at: 1, revision: 1 };
+  const withText = (text) => file(`${text}.json`, JSON.stringify({ format: 'octavo-conversation', version: 1, drafts: [{ ...draft, text }], records: [] }));
+  await conversation.openPost(POSTS[0]);
+  await conversation.field('Comment').fill('Mine');
+  await conversation.expectKept();
+  assert.equal((await conversation.kept()).drafts[0].slot, draft.slot);
+  await conversation.button(/Drafts and comments kept here/).click();
+  const reply = page.locator('#reply');
+  for (const text of ['From the phone', 'From the phone', 'From the office']) {
+    await conversation.import(withText(text));
+    await reply.getByText('Imported. Drafts: 1, comments: 0.').waitFor();
+    await reply.getByText(text).waitFor();
+    await conversation.expectDraft('Mine');
+  }
+  const texts = async () => (await conversation.kept()).drafts.map(({ text }) => text).sort();
+  assert.deepEqual(await texts(), ['From the office', 'From the phone', 'Mine']);
+  await conversation.import(file('holiday.json', '{"photos":[]}'));
+  await reply.getByText(/^Nothing was imported: that file/).waitFor();
+  await conversation.expectDraft('Mine');
+  assert.equal((await texts()).length, 3);
 });
 
 conversationTest('a browser that keeps nothing says so before it costs anything', async ({ conversation, page }) => {

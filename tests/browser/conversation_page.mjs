@@ -18,7 +18,7 @@ export class ConversationPage extends ReaderPage {
   }
 
   get thread() {
-    return this.page.getByRole('region', { name: 'Comments' });
+    return this.page.getByRole('region', { name: 'Comments', exact: true });
   }
 
   get form() {
@@ -80,6 +80,13 @@ export class ConversationPage extends ReaderPage {
     const before = this.storedCount ?? 0;
     while ((await this.kept()).records.length <= before) await this.settle();
     this.storedCount = before + 1;
+  }
+
+  // `file` is a path or {name, mimeType, buffer}; what is kept must be listed.
+  async import(file) {
+    const chooser = this.page.waitForEvent('filechooser');
+    await this.button('Import').click();
+    await (await chooser).setFiles(file);
   }
 
   // Everything that IndexedDB keeps for the site.

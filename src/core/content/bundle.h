@@ -151,10 +151,10 @@ struct Post {
   std::optional<Neighbor> newer;
   std::vector<RelatedPost> related;
   std::optional<SeriesPart> series;
-  std::vector<KnownComment> comments;
-  std::string thread;    // the comment engine's key of the post; Octavo's own goes by the slug
-  std::string id;        // in feeds, where it is not the address
-  bool is_page = false;  // in no list and no feed
+  std::vector<KnownComment> comments;  // in the order of the thread: replies follow what they answer
+  std::string thread;                  // the comment engine's key of the post; Octavo's own goes by the slug
+  std::string id;                      // in feeds, where it is not the address
+  bool is_page = false;                // in no list and no feed
 };
 
 // octavo.json: the only bundle file that is not immutable.

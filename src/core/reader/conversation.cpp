@@ -36,6 +36,7 @@ void Conversation::State::open(const Json& event) {
   place.site = text_of(event, "site");
   place.thread = text_of(event, "thread");
   place.title = text_of(event, "title");
+  follows_known = event.get("followsKnown").boolean();
   page = text_of(event, "page");
   page_key = text_of(event, "pageKey");
   zone_minutes = static_cast<std::int32_t>(event.get("zone").integer());
@@ -218,6 +219,7 @@ void Conversation::State::act(std::string_view action, const std::string& key) {
   const std::size_t colon = action.find(':');
   const std::string_view verb = action.substr(0, colon);
   const std::string object(colon == std::string_view::npos ? std::string_view() : action.substr(colon + 1));
+  import_result.clear();
   if (verb == "send") return edited_comment().empty() ? send(key) : save_edit();
   if (act_on_own(verb, object)) return;
   if (verb == "edit" || verb == "discard") return take_back(object, verb == "edit");
@@ -354,10 +356,14 @@ void Conversation::State::show() {
   view.is_kept = store_works && keeper.is_kept() && outbox.is_kept();
   view.was_lost = was_lost;
   view.shows_kept = shows_kept;
+  view.follows_known = follows_known;
+  view.import_result = import_result;
+  view.was_imported = was_imported;
   view.now = now;
   view.zone_minutes = zone_minutes;
   const std::uint32_t others = discussion.likes - (discussion.is_liked && discussion.likes > 0 ? 1 : 0);
-  begin("show").key("page").value(page).key("likes").value(others + (is_liked ? 1U : 0U)).key("blocks");
+  begin("show").key("page").value(page).key("likes").value(others + (is_liked ? 1U : 0U));
+  effects.key("hasThread").value(thread == ConversationView::Thread::Shown || !discussion.comments.empty()).key("blocks");
   write_block_rows(effects, build_conversation(view, parser));
   effects.key("textMax").value(form.text_max).end_object();
 }
@@ -414,6 +420,15 @@ void Conversation::State::handle(const Json& event) {
     const auto ticket = static_cast<std::uint64_t>(event.get("ticket").integer());
     apply(outbox.record_stored(ticket, ok, now));
     if (!storing.key.empty() && ticket == storing.ticket) return finish_sending();
+  } else if (type_name == "imported") {
+    was_imported = event.get("ok").boolean();
+    import_result = Text::kNotImported;
+    if (was_imported) {
+      import_result =
+          fill_in(Text::kImported, {std::to_string(count_of(event, "drafts")), std::to_string(count_of(event, "records"))});
+    }
+    shows_kept = true;
+    announce(import_result);
   } else if (type_name == "records") {
     apply(outbox.load(records_of(event.get("records")), now));
   } else if (type_name == "sending") {

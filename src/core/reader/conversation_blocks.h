@@ -9,15 +9,6 @@
 
 namespace octavo {
 
-// The element id of a comment; empty for ids that are none.
-std::string comment_anchor(std::string_view id);
-
-// "25 November 2026, 14:05" by the reader's clock.
-std::string time_text(DateTime time, std::int32_t zone_minutes);
-
-// All but those within the page lead where the site vouches for nothing.
-void mark_foreign_links(InlineText& inlines);
-
 // What somebody wrote, through the allow-list.
 void append_comment_body(Block& parent, std::string_view source, std::string_view type, bool has_images, HtmlParser& parser);
 

@@ -5,6 +5,7 @@
 #include "core/base/utf8.h"
 #include "core/comments/comment_content.h"
 #include "core/content/semantic_tree.h"
+#include "core/reader/comment_blocks.h"
 #include "core/reader/conversation_blocks.h"
 #include "core/reader/conversation_strings.h"
 #include "core/reader/strings.h"
@@ -269,6 +270,7 @@ void FormBuilder::add_kept() {
   append_button(files, Text::kExport, "export");
   append_button(files, Text::kImport, "import");
   reply_.children.push_back(make_paragraph(Variant::Actions, files.take()));
+  if (!view_.import_result.empty()) add_line(view_.was_imported ? Variant::FinePrint : Variant::Problem, view_.import_result);
 }
 
 Block FormBuilder::build() {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/ascii_text.h"
+#include "core/reader/comment_blocks.h"
 #include "core/reader/conversation_blocks.h"
 #include "core/reader/conversation_state.h"
 #include "core/reader/conversation_strings.h"

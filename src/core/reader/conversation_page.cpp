@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/comments/comment_content.h"
+#include "core/reader/comment_blocks.h"
 #include "core/reader/conversation_blocks.h"
 #include "core/reader/conversation_strings.h"
 #include "core/reader/page_frame.h"
@@ -17,36 +18,10 @@ namespace {
 
 using Text = ConversationStrings;
 
-// Deeper answers stand below each other and say whom they answer.
-constexpr std::uint32_t kShownDepth = 4;
 // An en space, and a place to break.
 constexpr std::string_view kButtonGap = "\u2002 ";
 // Ids of records among those of comments.
 constexpr std::string_view kRecordId = "record:";
-
-bool is_id_character(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
-}
-
-std::string two_digits(std::int64_t number) {
-  return (number < 10 ? "0" : "") + std::to_string(number);
-}
-
-// Numbers that follow a name in Hebrew or Arabic would be drawn into it; a mark keeps them where they are. Those scripts and all
-// beyond them begin with this byte.
-std::string_view mark_after(std::string_view name) {
-  const bool may_be_rtl = std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0xD6; });
-  return may_be_rtl ? "\u200E" : "";
-}
-
-std::string clock_text(DateTime time) {
-  const std::int64_t minutes = (time.unix_seconds + time.offset_minutes * 60) / 60 % (24 * 60);
-  return two_digits(minutes / 60) + ":" + two_digits(minutes % 60);
-}
-
-std::string_view name_of(const Comment& comment) {
-  return comment.author.empty() ? Text::kAnonymous : std::string_view(comment.author);
-}
 
 // Comments of the engine and, among them, what this browser has sent or is to send.
 class ThreadBuilder {
@@ -58,15 +33,14 @@ class ThreadBuilder {
 
   void append_to(Block& section) {
     const std::vector<CommentRow> rows = comment_rows(comments_);
-    std::size_t next = 0;
-    append_level(section, rows, next, 0);
+    append_comments(
+        section, rows.size(), [&](std::size_t i) { return rows[i].depth; },
+        [&](std::size_t i) { return build_comment(comments_[rows[i].index], rows[i].depth); });
   }
 
  private:
   void add_records();
-  void append_level(Block& parent, const std::vector<CommentRow>& rows, std::size_t& next, std::uint32_t depth);
   Block build_comment(const Comment& comment, std::uint32_t depth);
-  InlineText build_byline(const Comment& comment, std::uint32_t depth) const;
   void append_record_lines(Block& block, const OutboxRecord& record) const;
   void append_actions(Block& block, const Comment& comment, const OutboxRecord* record) const;
   void append_own_lines(Block& block, const std::string& id) const;
@@ -106,70 +80,24 @@ const Comment* ThreadBuilder::find(std::string_view id) const {
   return found == comments_.end() ? nullptr : &*found;
 }
 
-// `rows` are in pre-order; recursion is bounded by kShownDepth.
-void ThreadBuilder::append_level(Block& parent, const std::vector<CommentRow>& rows, std::size_t& next, std::uint32_t depth) {
-  while (next < rows.size() && rows[next].depth >= depth) {
-    const CommentRow row = rows[next++];
-    Block block = build_comment(comments_[row.index], row.depth);
-    const bool has_replies = next < rows.size() && rows[next].depth > row.depth;
-    if (has_replies && depth < kShownDepth) {
-      Block replies = make_section(Role::Replies);
-      append_level(replies, rows, next, depth + 1);
-      block.children.push_back(std::move(replies));
-    }
-    parent.children.push_back(std::move(block));
-  }
-}
-
-InlineText ThreadBuilder::build_byline(const Comment& comment, std::uint32_t depth) const {
-  LineBuilder line;
-  if (is_web_url(comment.website)) {
-    line.link(name_of(comment), comment.website);
-  } else {
-    line.text(name_of(comment));
-  }
-  line.text(mark_after(name_of(comment)));
-  if (is_own(comment)) line.text(" (").text(Text::kYou).text(")");
-  std::size_t time_at = 0;
-  if (comment.created) {
-    line.text(" · ");
-    const std::string label = time_text(*comment.created, view_.zone_minutes);
-    const std::string anchor = comment_anchor(comment.id);
-    if (anchor.empty()) {
-      line.text(label);
-    } else {
-      line.link(label, "#" + anchor);
-      time_at = 1;
-    }
-  }
-  if (comment.edited) line.text(" · ").text(Text::kEdited);
-  if (const Comment* parent = depth > kShownDepth ? find(comment.parent) : nullptr) {
-    line.text(" · ").link(fill_in(Text::kInReplyTo, {name_of(*parent)}), "#" + comment_anchor(parent->id));
-  }
-  InlineText inlines = line.take();
-  mark_foreign_links(inlines);
-  if (time_at != 0) {
-    const auto link = std::find_if(inlines.spans.begin(), inlines.spans.end(),
-                                   [](const Span& span) { return span.kind == InlineKind::Link && span.url.starts_with('#'); });
-    Span time;
-    time.kind = InlineKind::Time;
-    time.begin = link->begin;
-    time.end = link->end;
-    time.url = format_rfc3339(*comment.created);
-    inlines.spans.insert(link + 1, std::move(time));
-  }
-  return inlines;
-}
-
 Block ThreadBuilder::build_comment(const Comment& comment, std::uint32_t depth) {
-  Block block = make_section(Role::Comment, fill_in(Text::kPermalink, {name_of(comment)}));
-  block.anchor = comment_anchor(comment.id);
+  Block block = make_comment(comment.id, comment.author);
   if (comment.state == CommentState::Deleted) {
     block.children.push_back(make_paragraph(Variant::Notice, Text::kDeleted));
     return block;
   }
-  block.children.push_back(make_paragraph(Variant::Byline, build_byline(comment, depth)));
-  block.children.back().direction = "ltr";  // as the dates are, whatever script the name is in
+  Byline byline{.id = comment.id,
+                .author = comment.author,
+                .website = is_web_url(comment.website) ? comment.website : std::string_view(),
+                .created = comment.created,
+                .zone_minutes = view_.zone_minutes,
+                .is_own = is_own(comment),
+                .is_edited = comment.edited.has_value()};
+  if (const Comment* answered = depth > kShownDepth ? find(comment.parent) : nullptr) {
+    byline.answered_id = answered->id;
+    byline.answered_author = answered->author;
+  }
+  block.children.push_back(build_byline(byline));
   append_comment_body(block, comment.body, comment.body_type, view_.form.has_images, parser_);
   const OutboxRecord* record =
       comment.id.starts_with(kRecordId) ? view_.outbox.find(comment.id.substr(kRecordId.size())) : nullptr;
@@ -185,7 +113,7 @@ void ThreadBuilder::append_actions(Block& block, const Comment& comment, const O
   const bool may_reply = view_.form.can_write && view_.form.can_reply && !view_.discussion.is_closed && !view_.form.is_closed;
   LineBuilder actions;
   if (record == nullptr && may_reply) {
-    append_button(actions, Text::kReply, "reply:" + id, fill_in(Text::kReplyToName, {name_of(comment)}));
+    append_button(actions, Text::kReply, "reply:" + id, fill_in(Text::kReplyToName, {author_or_anonymous(comment.author)}));
   }
   if (own != nullptr) {
     const std::optional<std::int64_t> until = editable_until(comment, view_.form, view_.now, view_.server_ahead_s);
@@ -221,16 +149,17 @@ void ThreadBuilder::append_record_lines(Block& block, const OutboxRecord& record
   if (!actions.empty()) block.children.push_back(make_paragraph(Variant::Actions, std::move(actions)));
 }
 
-std::string heading_text(std::uint32_t count) {
-  if (count == 0) return std::string(Text::kNoReplies);
-  return count == 1 ? std::string(Text::kOneReply) : fill_in(Text::kReplies, {number_text(count)});
+std::string replies_text(std::uint32_t count, bool follows_known) {
+  if (count == 0) return std::string(follows_known ? Text::kNoNewerReplies : Text::kNoReplies);
+  if (count == 1) return std::string(follows_known ? Text::kOneNewerReply : Text::kOneReply);
+  return fill_in(follows_known ? Text::kNewerReplies : Text::kReplies, {number_text(count)});
 }
 
 Block build_thread(const ConversationView& view, HtmlParser& parser) {
   Block section = make_section(Role::Comments, Text::kComments);
   const bool has_any = view.thread == ConversationView::Thread::Shown || !view.discussion.comments.empty();
-  section.children.push_back(
-      make_heading(2, Variant::Body, has_any ? heading_text(view.discussion.total) : std::string(Text::kComments)));
+  section.children.push_back(make_heading(
+      2, Variant::Body, has_any ? replies_text(view.discussion.total, view.follows_known) : std::string(Text::kComments)));
   if (view.thread == ConversationView::Thread::Loading && !has_any) {
     section.children.push_back(make_paragraph(Variant::Notice, Text::kLoading));
   }
@@ -262,37 +191,9 @@ Block build_thread(const ConversationView& view, HtmlParser& parser) {
 
 // ---- Pieces ----------------------------------------------------------------------------------------------------------------
 
-std::string comment_anchor(std::string_view id) {
-  const bool is_plain = !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), is_id_character);
-  return is_plain ? "comment-" + std::string(id) : std::string();
-}
-
-std::string time_text(DateTime time, std::int32_t zone_minutes) {
-  time.offset_minutes = zone_minutes;
-  return long_date(time) + ", " + clock_text(time);
-}
-
-void mark_foreign_links(InlineText& inlines) {
-  for (Span& span : inlines.spans) span.is_foreign = span.kind == InlineKind::Link && !span.url.starts_with('#');
-}
-
-namespace {
-
-void make_foreign(Block& block) {
-  mark_foreign_links(block.inlines);
-  // The page's own headings end at level 3.
-  if (block.kind == BlockKind::Heading) block.level = static_cast<std::uint8_t>(std::min(block.level + 3, 6));
-  for (Block& child : block.children) make_foreign(child);
-}
-
-}  // namespace
-
 void append_comment_body(Block& parent, std::string_view source, std::string_view type, bool has_images, HtmlParser& parser) {
   Document document = comment_document(source, type, parser, has_images ? CommentImages::Shown : CommentImages::AsLinks);
-  for (Block& block : document.root.children) {
-    make_foreign(block);
-    parent.children.push_back(std::move(block));
-  }
+  append_foreign_blocks(parent, std::move(document));
 }
 
 void append_button(LineBuilder& line, std::string_view label, const std::string& action, std::string_view name) {

@@ -33,6 +33,7 @@ struct ConversationView {
   std::optional<DateTime> as_of;  // the thread is as it was then
   bool is_loading_more = false;
   bool newest_first = false;
+  bool follows_known = false;  // earlier comments stand above
 
   // Who is signed in: name and provider, or empty. `form` is what is left to fill in then.
   std::string_view person;
@@ -58,6 +59,8 @@ struct ConversationView {
   bool is_kept = true;
   bool was_lost = false;
   bool shows_kept = false;
+  std::string_view import_result;  // a sentence
+  bool was_imported = false;
 
   std::int64_t now = 0;
   std::int32_t zone_minutes = 0;  // of the reader's clock

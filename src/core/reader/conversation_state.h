@@ -51,6 +51,7 @@ struct Conversation::State {
   std::optional<DateTime> as_of;
   bool is_loading_more = false;
   bool newest_first = false;
+  bool follows_known = false;  // the page has earlier comments
   ListQuery query;
   struct Call {
     Asked asked = Asked::Thread;
@@ -105,6 +106,8 @@ struct Conversation::State {
 
   bool has_preview = false;
   bool shows_kept = false;
+  std::string import_result;
+  bool was_imported = false;
   bool was_lost = false;
   bool store_works = true;
   std::uint32_t rows = 6;

@@ -11,11 +11,17 @@ struct ConversationStrings {
   static constexpr std::string_view kNoReplies = "No replies yet";
   static constexpr std::string_view kOneReply = "1 Reply";
   static constexpr std::string_view kReplies = "{} Replies";
+  static constexpr std::string_view kNoNewerReplies = "No newer replies yet";
+  static constexpr std::string_view kOneNewerReply = "1 newer reply";
+  static constexpr std::string_view kNewerReplies = "{} newer replies";
   static constexpr std::string_view kLoading = "Loading the conversation…";
   static constexpr std::string_view kTryAgain = "Try again";
   static constexpr std::string_view kAsOf = "As of {}. The comment server cannot be reached at the moment.";
   static constexpr std::string_view kMore = "More comments";
   static constexpr std::string_view kLoadingMore = "Loading…";
+  static constexpr std::string_view kEarlierComments = "Earlier comments";
+  static constexpr std::string_view kOneEarlierReply = "1 earlier reply";
+  static constexpr std::string_view kEarlierReplies = "{} earlier replies";
   static constexpr std::string_view kNewestFirst = "Newest first";
   static constexpr std::string_view kAnonymous = "Anonymous";
   static constexpr std::string_view kYou = "you";
@@ -126,6 +132,9 @@ struct ConversationStrings {
   static constexpr std::string_view kOpen = "Open";
   static constexpr std::string_view kExport = "Export";
   static constexpr std::string_view kImport = "Import";
+  static constexpr std::string_view kImported = "Imported. Drafts: {}, comments: {}.";
+  static constexpr std::string_view kNotImported =
+      "Nothing was imported: that file is none that Export has written, or this browser had no room for it.";
 };
 
 }  // namespace octavo

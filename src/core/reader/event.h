@@ -48,6 +48,7 @@ struct ActionInvoked {
 struct ConversationChanged {
   std::string page;  // path; another page than the one shown is left alone
   std::uint32_t likes = 0;
+  bool has_thread = false;  // the engine's comments are among the blocks
   std::vector<Block> blocks;
 };
 

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "core/base/url.h"
+#include "core/reader/known_thread.h"
 #include "core/reader/page_frame.h"
 #include "core/reader/strings.h"
 #include "core/reader/table_of_contents.h"
@@ -269,7 +270,8 @@ bool has_own_engine(const SiteInfo& site) {
 PageComments comments_on(const SiteInfo& site, const Post& post, const std::string& title) {
   const std::string& thread = has_own_engine(site) ? post.summary.slug : post.thread;
   if (post.is_page || thread.empty()) return {};
-  return {site.comments.endpoint, site.comments.engine, site.comments.site, thread, title};
+  const bool follows_known = has_own_engine(site) && !post.comments.empty();
+  return {site.comments.endpoint, site.comments.engine, site.comments.site, thread, title, follows_known};
 }
 
 Block build_reply(const PageComments& comments) {
@@ -371,6 +373,9 @@ Page build_post_page(const SiteInfo& site, std::span<const GroupInfo> groups, co
   // Where nobody counts them there are none to give.
   if (!post.is_page && has_own_engine(site)) article.children.push_back(build_reactions(likes));
   if (Block ways = build_ways_on(frame, post); !ways.children.empty()) article.children.push_back(std::move(ways));
+  if (Block known = known_comments(site, post, false, html_parser); !known.children.empty()) {
+    article.children.push_back(std::move(known));
+  }
   if (!post.is_page) article.children.push_back(build_reply(comments));
 
   Block main = make_section(Role::Main);
@@ -378,6 +383,11 @@ Page build_post_page(const SiteInfo& site, std::span<const GroupInfo> groups, co
   Page page = build_framed_page(frame, title, clean_text(summary.summary), std::move(main));
   page.comments = comments;
   return page;
+}
+
+Block known_comments(const SiteInfo& site, const Post& post, bool has_thread, HtmlParser* html_parser) {
+  if (has_thread && !has_own_engine(site)) return {};
+  return build_known_thread(post.comments, !comments_on(site, post, {}).endpoint.empty(), html_parser);
 }
 
 void set_conversation(Document& page, std::vector<Block> blocks, const LikeState& likes) {

@@ -22,6 +22,7 @@ struct PageComments {
   std::string site;    // the engine's name for the blog, where it has several
   std::string thread;  // the engine's key of the post
   std::string title;
+  bool follows_known = false;  // the page has comments that its engine does not have
 };
 
 // A page ready to be laid out or written as HTML. All its addresses are relative to its own path.
@@ -52,6 +53,10 @@ Page build_archive_page(const SiteInfo& site, std::span<const GroupInfo> groups)
 // The article, its byline, table of contents and tags, the like line with its button, ways on, and the place of the reply.
 Page build_post_page(const SiteInfo& site, std::span<const GroupInfo> groups, const Post& post, HtmlParser* html_parser,
                      const LikeState& likes);
+
+// The comments that the build knew, without children where there are none to show: the site's own engine has newer ones, others
+// have these as well as soon as their thread is there.
+Block known_comments(const SiteInfo& site, const Post& post, bool has_thread, HtmlParser* html_parser);
 
 // Puts a conversation (conversation_page.h) and likes in the places of what stands there; without blocks the likes alone. Numbers
 // the blocks anew.

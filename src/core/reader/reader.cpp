@@ -218,7 +218,10 @@ void Reader::State::handle(const ConversationChanged& event) {
   if (!shown_post || event.page != page.path) return;
   const std::string& slug = shown_post->summary.slug;
   other_likes = event.likes - (liked.contains(slug) && event.likes > 0 ? 1 : 0);
-  set_conversation(page.document, event.blocks, likes_of(slug));
+  std::vector<Block> blocks = event.blocks;
+  Block known = known_comments(catalog.site(), *shown_post, event.has_thread, html_parser);
+  if (!known.children.empty()) blocks.insert(blocks.begin(), std::move(known));
+  set_conversation(page.document, std::move(blocks), likes_of(slug));
   show_same();
 }
 

@@ -325,7 +325,8 @@ TEST(BuildSite, CommentsBesideAPostAreInItsBundleFile) {
   ASSERT_EQ(post.comments.size(), 2U);
   EXPECT_EQ(post.comments[0].author_url, "https://ann.example/");
   EXPECT_EQ(post.comments[1].parent, "1");
-  EXPECT_EQ(post.comments[1].markdown, "*Yes*");
+  EXPECT_EQ(post.comments[1].markdown, "_Yes_\n");
+  EXPECT_THAT(site.folder.read("out/posts/a/index.html"), HasSubstr("<em>Yes</em>"));
   EXPECT_THAT(site.published(1).comments, IsEmpty());
 }
 

@@ -171,6 +171,24 @@ TEST_F(ConversationTest, AThreadSeenBeforeIsShownWithItsAge) {
   EXPECT_TRUE(shows("data-action=\"comments:reload\"")) << html;
 }
 
+TEST_F(ConversationTest, BelowEarlierCommentsTheHeadingSpeaksOfNewerOnes) {
+  open(R"(,"followsKnown":true)");
+  answer(call_to("/comments"), 200, kEmptyThread);
+  EXPECT_TRUE(shows("No newer replies yet")) << html;
+  EXPECT_TRUE(effect("show").get("hasThread").boolean());
+}
+
+TEST_F(ConversationTest, WhatComesOfAFileIsSaid) {
+  open_with(kEmptyThread);
+  send(R"("type":"imported","ok":true,"drafts":2,"records":1)");
+  EXPECT_TRUE(shows("Imported. Drafts: 2, comments: 1.")) << html;
+  EXPECT_EQ(effect("announce").get("text").string(), "Imported. Drafts: 2, comments: 1.");
+  send(R"("type":"imported","ok":false)");
+  EXPECT_TRUE(shows("Nothing was imported")) << html;
+  send(R"("type":"action","action":"kept")");
+  EXPECT_FALSE(shows("Nothing was imported")) << html;
+}
+
 TEST_F(ConversationTest, HostileTextBecomesText) {
   JsonWriter json;
   json.begin_object().key("comments").begin_array().begin_object().key("id").value("1\" onmouseover=\"x").key("author");

@@ -342,6 +342,54 @@ TEST(PostPage, AConversationTakesThePlaceOfTheReply) {
   EXPECT_THAT(plain_text(page.document), Not(HasSubstr("which needs JavaScript")));
 }
 
+KnownComment known_comment(std::string id, std::string parent, std::string markdown) {
+  KnownComment comment;
+  comment.id = std::move(id);
+  comment.parent = std::move(parent);
+  comment.author = "Ann";
+  comment.author_url = "https://ann.example/";
+  comment.published = DateTime{1273847400, 120};
+  comment.markdown = std::move(markdown);
+  return comment;
+}
+
+TEST(PostPage, CommentsThatTheBuildKnewAreReadableAndNested) {
+  Post post = test_post("x");
+  post.comments = {known_comment("7", "", "First [link](https://l.example/)"), known_comment("8", "7", "# Second"),
+                   known_comment("9", "", "Third")};
+  post.comments[2].kind = "pingback";
+  const Page page = build_post_page(test_site(), {}, post, nullptr, {});
+  EXPECT_THAT(plain_text(page.document), HasSubstr("3 Replies\nAnn · 14 May 2010, 16:30\nFirst link\nAnn · 14 May 2010, 16:30\n"
+                                                   "Second\nAnn (pingback) · 14 May 2010, 16:30\nThird\nLeave a Reply"));
+  const auto comments = find_blocks(page, [](const Block& block) { return block.role == Role::Comment; });
+  ASSERT_EQ(comments.size(), 3U);
+  EXPECT_EQ(comments[0]->anchor, "comment-7");
+  EXPECT_EQ(comments[0]->children.back().role, Role::Replies);
+  EXPECT_EQ(comments[0]->children.back().children[0].anchor, "comment-8");
+  EXPECT_EQ(comments[1]->children[1].level, 4);  // below the page's own headings
+  for (const Block* block : find_blocks(page, [](const Block& each) { return each.inlines.text == "First link"; })) {
+    EXPECT_TRUE(block->inlines.spans[0].is_foreign);
+  }
+  post.comments.resize(1);
+  EXPECT_THAT(plain_text(build_post_page(test_site(), {}, post, nullptr, {}).document), HasSubstr("\n1 Reply\n"));
+  post.comments.clear();
+  EXPECT_THAT(plain_text(build_post_page(test_site(), {}, post, nullptr, {}).document), Not(HasSubstr("Replies")));
+}
+
+TEST(PostPage, KnownCommentsStayBesideTheOwnEngineAndUntilTheThreadOfAnotherOneIsThere) {
+  SiteInfo site = test_site();
+  site.comments.endpoint = "https://example.org/comments";
+  Post post = test_post("x");
+  post.thread = "109";
+  post.comments = {known_comment("7", "", "First")};
+  EXPECT_THAT(plain_text(build_post_page(site, {}, post, nullptr, {}).document), HasSubstr("1 earlier reply"));
+  EXPECT_FALSE(known_comments(site, post, false, nullptr).children.empty());
+  EXPECT_FALSE(known_comments(site, post, true, nullptr).children.empty());
+  site.comments.engine = "wordpress";
+  EXPECT_FALSE(known_comments(site, post, false, nullptr).children.empty());
+  EXPECT_TRUE(known_comments(site, post, true, nullptr).children.empty());
+}
+
 TEST(PostPage, ImagesAndLinksLeadToWhereTheyWerePublished) {
   Post post = test_post("![x](a.png) ![y](gone.png) [b](b.md) [c](b.md#part) [d](https://example.org/)");
   post.summary.slug = "2010/hello";
