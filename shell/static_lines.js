@@ -7,9 +7,9 @@ import { inPieces } from './pieces.js';
 
 // The elements whose text is one block's, in the order of the blocks (carries_text() in given_lines.cpp).
 const TEXT_BLOCKS = 'p, h1, h2, h3, h4, h5, h6, pre, td, th, dt, figcaption, summary';
-// How often the browser is asked where something is, about 3 µs each on a desktop. Beyond it, far from the window, lines are left
-// to the layout. An ordinary post takes a tenth of it.
-const MAX_LOOKS = 6000;
+// How often the browser is asked where something is, about 3 µs each on a desktop, in pieces. Beyond it, far from the window, lines are
+// left to the layout. An ordinary post takes a hundredth of it, a book of 50,000 words two thirds.
+const MAX_LOOKS = 60_000;
 // The browser walks over all lines of a text node to answer: a megabyte without a break would take minutes.
 const MAX_NODE_LENGTH = 20_000;
 const OBJECT = 0xfffc; // what stands for a picture in the Document's text
