@@ -174,10 +174,6 @@ void Painter::paint_shape(ImDrawList& out, const DisplayItem& item) {
     case DisplayItem::Kind::Stroke:
       stroke(out, rect, color, item.radius, item.thickness);
       break;
-    case DisplayItem::Kind::Image:
-      // The picture itself is an element of the page layer; this shows where it will be.
-      fill(out, rect, (*palette_)[ColorRole::Surface], item.radius);
-      break;
     case DisplayItem::Kind::Button:
       paint_button(out, item);
       break;

@@ -36,7 +36,7 @@ for (const [ratio, width] of [[1, 610], [1, 1090], [1, 1440], [1.25, 1100], [1.5
   });
 }
 
-function compare(path, message, { targets, height }, ratio) {
+function compare(path, message, { targets, images, height }, ratio) {
   assert.equal(targets.length, message.targets.length, path);
   assert.ok(Math.abs(height - message.height) <= LARGEST_DRIFT, `${path}: elements ${height} high, painting ${message.height}`);
   targets.forEach(({ name, left, top }, i) => {
@@ -45,5 +45,11 @@ function compare(path, message, { targets, height }, ratio) {
     assert.ok(Math.abs(left - x) <= LARGEST_SHIFT, where);
     // An inline element's box is that of its face, the painted one that of the line: half the difference lies above.
     assert.ok(Math.abs(top - y) <= 6 * ratio, where);
+  });
+  assert.equal(images.length, message.images.length, path);
+  images.forEach(({ name, box }, i) => {
+    const { rect } = message.images[i];
+    const isOff = box.some((length, side) => Math.abs(length - rect[side]) > LARGEST_SHIFT);
+    assert.ok(!isOff, `${path}: picture “${name}” at ${box}, painted at ${rect}`);
   });
 }

@@ -483,7 +483,11 @@ export class ReaderPage {
         const box = element.getClientRects()[0];
         return { name: element.textContent, left: box.left * scale, top: (box.top + window.scrollY) * scale };
       });
-      return { targets, height: layer.getBoundingClientRect().height * scale };
+      const images = [...layer.querySelectorAll('img')].map((image) => {
+        const box = image.getBoundingClientRect();
+        return { name: image.alt, box: [box.left, box.top + window.scrollY, box.width, box.height].map((length) => length * scale) };
+      });
+      return { targets, images, height: layer.getBoundingClientRect().height * scale };
     }, ratio);
   }
 

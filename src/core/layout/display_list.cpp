@@ -1,4 +1,4 @@
-// Layout to display list: panels first, then pictures and buttons, then each line's backgrounds, underlines and words.
+// Layout to display list: panels first, then buttons, then each line's backgrounds, underlines and words.
 #include "core/layout/display_list.h"
 
 #include <algorithm>
@@ -25,15 +25,13 @@ class ListBuilder {
     list_.text = layout_.text;
     list_.faces = layout_.faces;
     list_.languages = layout_.languages;
-    list_.images = layout_.images;
     list_.targets = layout_.targets;
     list_.runs.reserve(layout_.fragments.size());
     for (Target& target : list_.targets) {
       if (!is_painted(target.block_id)) target.rects.clear();
     }
-    list_.items.reserve(layout_.fragments.size() + layout_.decorations.size() + layout_.images.size());
+    list_.items.reserve(layout_.fragments.size() + layout_.decorations.size());
     add_decorations();
-    add_images();
     add_buttons();
     for (const LineBox& line : layout_.lines) {
       if (is_painted(line.block_id)) add_line(line);
@@ -60,15 +58,6 @@ class ListBuilder {
       item.radius = decoration.radius;
       item.thickness = decoration.kind == Decoration::Kind::Fill ? 0 : decoration.thickness;
       list_.items.push_back(item);
-    }
-  }
-
-  void add_images() {
-    for (std::size_t i = 0; i < layout_.images.size(); ++i) {
-      const PlacedImage& image = layout_.images[i];
-      if (!is_painted(image.block_id)) continue;
-      const auto index = static_cast<std::uint32_t>(i);
-      list_.items.push_back({.kind = Kind::Image, .rect = image.rect, .index = index, .block_id = image.block_id});
     }
   }
 

@@ -16,7 +16,6 @@ struct DisplayItem {
     Fill,    // rect, color, radius
     Stroke,  // rect, color, radius, thickness
     Text,    // run
-    Image,   // index into DisplayList::images
     Button,  // index into DisplayList::targets: background and frame of a button; its label follows as Text
   };
   Kind kind = Kind::Fill;
@@ -24,7 +23,7 @@ struct DisplayItem {
   Rect rect;  // bounds, device pixels
   float radius = 0;
   float thickness = 0;
-  std::uint32_t index = 0;   // Text: into runs; Image, Button: see above
+  std::uint32_t index = 0;   // Text: into runs; Button: see above
   std::uint32_t target = 0;  // 1-based into targets; 0 = none. Hover and focus restyle the items of a target.
   std::uint32_t block_id = 0;
 };
@@ -47,7 +46,6 @@ struct DisplayList {
   std::vector<Face> faces;
   std::vector<std::string> languages;
   std::vector<TextRun> runs;
-  std::vector<PlacedImage> images;
   std::vector<Target> targets;
   std::vector<DisplayItem> items;
 
@@ -56,6 +54,7 @@ struct DisplayList {
   }
 };
 
+// Pictures are not in it: they are elements of the page layer.
 DisplayList build_display_list(const Layout& layout);
 
 // Stable text for golden tests, one line per item.

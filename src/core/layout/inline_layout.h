@@ -54,7 +54,8 @@ class InlineLayout {
   float place_line(const PreparedText& text, LineRange range, const Column& column, float y);
   void collect_pieces(const PreparedText& text, LineRange range);
   void reorder_pieces();
-  LineBox make_line(const PreparedText& text, LineRange range, float y) const;
+  LineBox make_line(const PreparedText& text, LineRange range, float y);
+  float own_line_height(const PreparedText& text, std::uint32_t item);
   void place_pieces(const PreparedText& text, LineBox& line);
   void place_fragment(const PreparedText& text, const Piece& piece, float x, const LineBox& line);
   void place_image(const PreparedText& text, const Piece& piece, float x, const LineBox& line);
@@ -69,6 +70,7 @@ class InlineLayout {
   HyphenatedLines hyphenated_;
   std::vector<Marker> markers_;
   std::vector<Piece> pieces_;
+  float lost_height_ = 0;  // by rounding pictures, device pixels
   // While a line is written: the look of the fragment before and of the space since.
   const RunStyle* previous_ = nullptr;
   const RunStyle* gap_ = nullptr;

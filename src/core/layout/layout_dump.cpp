@@ -92,8 +92,6 @@ std::string_view item_name(DisplayItem::Kind kind) {
       return "stroke";
     case DisplayItem::Kind::Text:
       return "text";
-    case DisplayItem::Kind::Image:
-      return "image";
     case DisplayItem::Kind::Button:
       return "button";
   }
@@ -111,9 +109,8 @@ void append_item(std::string& out, const DisplayList& list, const DisplayItem& i
   } else {
     out += " " + dump_rect(item.rect);
   }
-  if (item.kind != DisplayItem::Kind::Image) out += " " + std::string(color_role_name(item.color));
+  out += " " + std::string(color_role_name(item.color));
   if (item.radius > 0) out += " r" + dump_number(item.radius);
-  if (item.kind == DisplayItem::Kind::Image) out += " " + list.images[item.index].url;
   if (item.kind == DisplayItem::Kind::Button) out += " " + list.targets[item.index].url;
   if (item.target != 0) out += " @" + std::to_string(item.target);
   if (item.kind == DisplayItem::Kind::Text) out += " \"" + std::string(list.run_text(list.runs[item.index])) + "\"";

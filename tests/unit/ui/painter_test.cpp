@@ -223,13 +223,6 @@ TEST_F(PainterTest, StraightStrokesAreFourFills) {
   EXPECT_TRUE(renderer.has_fill({108, 22, 2, 46}, accent));
 }
 
-TEST_F(PainterTest, ImagesAreHeldByAPlaceholder) {
-  page.add(DisplayItem::Kind::Image, {10, 20, 100, 50});
-  show();
-  paint();
-  EXPECT_TRUE(renderer.has_fill({10, 20, 100, 50}, light()[ColorRole::Surface]));
-}
-
 TEST_F(PainterTest, OnlyWhatTheAreaCoversIsDrawn) {
   page.add(DisplayItem::Kind::Fill, {0, 100, 50, 10}, ColorRole::Danger);
   page.add(DisplayItem::Kind::Fill, {0, 50'000, 50, 10}, ColorRole::Danger);

@@ -123,7 +123,7 @@ TEST(GivenLines, CountAnImageAsOneCharacter) {
   const Layout layout = lay_out(document, one_block("one\uFFFCtwo", {3}));
   ASSERT_THAT(layout.lines, SizeIs(2));
   ASSERT_THAT(layout.images, SizeIs(1));
-  EXPECT_FLOAT_EQ(layout.images[0].rect.bottom(), layout.lines[1].baseline);
+  EXPECT_FLOAT_EQ(layout.images[0].rect.bottom(), layout.lines[1].rect.bottom());
 }
 
 TEST(GivenColumns, AreTheTables) {

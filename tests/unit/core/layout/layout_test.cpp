@@ -356,12 +356,32 @@ TEST(Layout, ImagesAreScaledDownToTheColumn) {
   EXPECT_EQ(layout.height, 400);
 }
 
-TEST(Layout, SmallImagesSitOnTheBaseline) {
+TEST(Layout, RoundedHeightsOfManyImagesDoNotAddUp) {
+  Span image{.kind = InlineKind::Image, .begin = 0, .end = 3, .url = "a.png", .width = 1000, .height = 404};
+  Document document;
+  document.root.kind = BlockKind::Section;
+  for (int i = 0; i < 30; ++i) document.root.children.push_back(paragraph("\uFFFC", {image}));
+  const Layout layout = lay_out(document, {.width_css = 373});
+  ASSERT_THAT(layout.images, SizeIs(30));
+  const float exact = layout.images[0].rect.width * 0.404F;
+  float sum = 0;
+  for (std::size_t i = 0; i < layout.images.size(); ++i) {
+    sum += layout.images[i].rect.height;
+    EXPECT_NEAR(sum, exact * static_cast<float>(i + 1), 0.51);
+  }
+  EXPECT_GT(std::abs(std::round(exact) * 30 - exact * 30), 2);  // what would have added up
+}
+
+TEST(Layout, SmallImagesAndWordsStandOnTheBottomOfTheirLine) {
   Span image{.kind = InlineKind::Image, .begin = 2, .end = 5, .url = "a.png", .width = 16, .height = 16};
   const Layout layout = lay_out(document_of({paragraph("a \uFFFC b", {image})}));
   ASSERT_THAT(layout.lines, SizeIs(1));
-  EXPECT_EQ(layout.images[0].rect.bottom(), layout.lines[0].baseline);
+  EXPECT_EQ(layout.images[0].rect.bottom(), layout.lines[0].rect.bottom());
   EXPECT_GT(layout.fragments[1].x, layout.images[0].rect.right());
+  image.height = 40;
+  const Layout higher = lay_out(document_of({paragraph("a \uFFFC b", {image})}));
+  EXPECT_EQ(higher.lines[0].rect.height, 40);
+  EXPECT_EQ(higher.lines[0].rect.bottom() - higher.lines[0].baseline, layout.lines[0].rect.bottom() - layout.lines[0].baseline);
 }
 
 TEST(Layout, ImagesOfUnknownSizeGetAPlaceholder) {
