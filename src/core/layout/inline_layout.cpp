@@ -130,8 +130,8 @@ void InlineLayout::reorder_pieces() {
   }
 }
 
-// Browsers keep fractions of the heights of pictures in their columns: what one loses by rounding the next one gets, so that text below
-// many of them lies where theirs does. In tables nothing adds up, for pictures stand beside each other.
+// Browsers keep fractions of the heights of pictures in their columns: what one loses by rounding the next one gets, so that text
+// below many of them lies where theirs does. In tables nothing adds up, for pictures stand beside each other.
 float InlineLayout::own_line_height(const PreparedText& text, std::uint32_t item) {
   const Span& image = text.block->inlines.spans[text.sources[item].word];
   const ImageSize size = placed_image_size(image, scale_, text.items[item].width);
