@@ -163,6 +163,7 @@ set_source_files_properties(src/server/comments/postgres_database.cpp PROPERTIES
 add_executable(octavo
   src/press/build_command.cpp
   src/press/check_command.cpp
+  src/press/comment_import.cpp
   src/press/import/import_command.cpp
   src/press/new_command.cpp
   src/press/comments_command.cpp

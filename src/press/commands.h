@@ -38,12 +38,12 @@ struct ServeOptions {
 };
 int run_serve(const ServeOptions& options);
 
-enum class CommentsVerb : std::uint8_t { List, Approve, Reject, Delete, Close, Open, Export };
+enum class CommentsVerb : std::uint8_t { List, Approve, Reject, Delete, Close, Open, Import, Export };
 struct CommentsCommand {
   CommentsVerb verb = CommentsVerb::List;
   std::filesystem::path folder;    // of the comments
   std::string status;              // List: only these
-  std::vector<std::string> names;  // ids of comments, keys of threads
+  std::vector<std::string> names;  // ids of comments, keys of threads, folders of built sites
   Report report = Report::Shown;   // Json: an object a line
 };
 int run_comments(const CommentsCommand& command);

@@ -6,6 +6,7 @@
 #include "core/base/json.h"
 #include "core/base/plain_name.h"
 #include "press/commands.h"
+#include "press/comment_import.h"
 #include "press/comment_place.h"
 #include "server/comments/comment_api.h"
 #include "server/comments/comment_changes.h"
@@ -108,6 +109,29 @@ int set_threads(Database& database, const CommentsCommand& command, bool is_open
   return kExitOk;
 }
 
+int import_all(Database& database, const CommentSettings& settings, const CommentsCommand& command) {
+  int worst = kExitOk;
+  for (const std::string& site : command.names) {
+    Diagnostics diagnostics;
+    const Result<ImportedCommentCounts> counts = import_comments_of(site, database, settings, diagnostics);
+    print_diagnostics(diagnostics);
+    if (!counts) {
+      worst = fail(counts.error());
+      continue;
+    }
+    if (diagnostics.count(Severity::Problem) > 0) worst = kExitProblems;
+    if (command.report == Report::Json) {
+      JsonWriter json;
+      json.begin_object().key("site").value(site).key("added").value(static_cast<std::int64_t>(counts->added));
+      json.key("known").value(static_cast<std::int64_t>(counts->known)).end_object();
+      std::printf("%s\n", json.text().c_str());
+    } else if (command.report == Report::Shown) {
+      std::fprintf(stderr, "%zu comments imported, %zu had come before\n", counts->added, counts->known);
+    }
+  }
+  return worst;
+}
+
 // One JSON object a line, all that is stored, in the order in which the comments came.
 int export_all(Database& database, const CommentSettings& settings) {
   std::string after;
@@ -157,6 +181,8 @@ int run_comments(const CommentsCommand& command) {
       return set_threads(database, command, false);
     case CommentsVerb::Open:
       return set_threads(database, command, true);
+    case CommentsVerb::Import:
+      return import_all(database, place->settings, command);
     case CommentsVerb::Export:
       return export_all(database, place->settings);
   }

@@ -139,7 +139,7 @@ int run(const CLI::App& app, const Arguments& arguments) {
 
 void add_comments(CLI::App& app, Arguments& arguments) {
   CommentsCommand& command = arguments.comments_command;
-  CLI::App* comments = app.add_subcommand("comments", "Moderate and export comments");
+  CLI::App* comments = app.add_subcommand("comments", "Moderate, import and export comments");
   comments->require_subcommand(1);
   const auto add = [&](const char* name, const char* what, CommentsVerb which) {
     CLI::App* verb = comments->add_subcommand(name, what);
@@ -159,6 +159,7 @@ void add_comments(CLI::App& app, Arguments& arguments) {
   add_with_names("delete", "Erase comments; their places stay where others answered", "ID", CommentsVerb::Delete);
   add_with_names("close", "Take no more comments in threads", "THREAD", CommentsVerb::Close);
   add_with_names("open", "Take comments in threads again", "THREAD", CommentsVerb::Open);
+  add_with_names("import", "Take over the comments that built sites bring along", "SITE", CommentsVerb::Import);
   add("export", "Everything that is stored, one JSON object a line", CommentsVerb::Export);
 }
 

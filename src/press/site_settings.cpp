@@ -17,6 +17,8 @@ namespace octavo {
 namespace {
 
 constexpr auto kThemes = std::to_array<std::string_view>({"light", "dark", "sepia", "system"});
+// Where comments of `<post>.comments.json` are: on the page alone, or in Octavo's own server as well.
+constexpr auto kPlacesOfKnown = std::to_array<std::string_view>({"page", "server"});
 constexpr std::string_view kWordPressComApi = "https://public-api.wordpress.com/rest/v1.1/";
 
 bool is_absolute_web_url(std::string_view url) {
@@ -195,10 +197,13 @@ class SettingsReader {
         read_choice(field, engines, out.engine);
       } else if (field.name == "site") {
         read_text(field, out.site);
+      } else if (field.name == "known") {
+        read_choice(field, kPlacesOfKnown, out.known);
       } else {
         unknown(field);
       }
     }
+    if (out.known == "page") out.known.clear();
     if (out.engine == "wordpress.com" && out.endpoint.empty()) out.endpoint = kWordPressComApi;
     comments_ = &member;
   }

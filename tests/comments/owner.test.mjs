@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -39,6 +39,40 @@ test('the command line lists, approves, rejects, deletes, closes and exports', a
   assert.equal(lines[0].network, '127.0.0.0/24');
   await assert.rejects(octavo('approve', 'nothing'), /does not exist/);
   await assert.rejects(promisify(execFile)(COMMAND, ['comments', 'list', join(server.folder, 'nowhere')]), /no folder of comments/);
+});
+
+test('comments that came along with a site are imported once, can be answered, and stay deleted', async () => {
+  const source = join(server.folder, 'source');
+  await mkdir(join(source, 'content'), { recursive: true });
+  await writeFile(join(source, 'octavo.toml'), 'title = "Moved"\n');
+  await writeFile(join(source, 'content/tea.md'), '---\ntitle: Tea\ndate: 2010-05-14\n---\nText.\n');
+  const comments = [
+    { id: '12', author: 'Ann', author_url: 'https://ann.example/', date: '2010-05-14T18:20:00Z', text: '**First** <script>' },
+    { id: '13', parent: '12', author: 'Bob', date: '2010-05-15T07:45:00Z', text: 'Second' },
+    { id: '19', author: 'Notes', date: '2010-05-21T09:00:00Z', kind: 'pingback', text: 'Third' },
+  ];
+  await writeFile(join(source, 'content/tea.comments.json'), JSON.stringify({ comments }));
+  const built = join(server.folder, 'moved');
+  await promisify(execFile)(COMMAND, ['build', source, '--out', built, '--quiet']);
+  const { json: { comment: newer } } = await server.post('tea', 'Newer', randomUUID());
+  await octavo('approve', newer.id);
+  assert.match((await octavo('import', built)).stderr, /^3 comments imported, 0 had come before$/m);
+  const [first, second, third, last] = await server.all('tea');
+  assert.deepEqual([first, second, third].map(({ author, created }) => [author.name, created]), [
+    ['Ann', '2010-05-14T18:20:00Z'],
+    ['Bob', '2010-05-15T07:45:00Z'],
+    ['Notes (pingback)', '2010-05-21T09:00:00Z'],
+  ]);
+  assert.equal(second.parent, first.id);
+  assert.equal(last.id, newer.id);
+  assert.match(first.body_html, /^<p><strong>First<\/strong>/);
+  assert.doesNotMatch(first.body_html, /<script/);
+  const answer = await server.post('tea', 'An answer after all', randomUUID(), { parent: first.id });
+  assert.equal(answer.json.comment.parent, first.id);
+  await octavo('delete', third.id);
+  assert.match((await octavo('import', built)).stderr, /^0 comments imported, 3 had come before$/m);
+  assert.deepEqual((await server.all('tea')).map(({ body_source }) => body_source), [first, second, last].map(({ body_source }) => body_source));
+  await assert.rejects(octavo('import', join(server.folder, 'nowhere')), /octavo\.json/);
 });
 
 test('the token is readable for its owner only and is not in the published folder', async () => {

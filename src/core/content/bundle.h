@@ -35,6 +35,7 @@ struct CommentsSettings {
   std::string endpoint;  // empty = no comments
   std::string engine;    // "octavo", "wordpress", ...
   std::string site;      // the engine's name for the blog, where it has several
+  std::string known;     // "server": Octavo's own has the comments that the build knows, too
 };
 
 struct SiteInfo {

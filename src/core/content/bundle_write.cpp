@@ -74,7 +74,8 @@ void write_site(JsonWriter& json, const SiteInfo& site) {
   json.member_unless_empty("theme", site.theme);
   if (!site.comments.endpoint.empty()) {
     json.key("comments").begin_object().key("endpoint").value(site.comments.endpoint);
-    json.member_unless_empty("engine", site.comments.engine).member_unless_empty("site", site.comments.site).end_object();
+    json.member_unless_empty("engine", site.comments.engine).member_unless_empty("site", site.comments.site);
+    json.member_unless_empty("known", site.comments.known).end_object();
   }
   json.end_object();
 }

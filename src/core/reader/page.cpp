@@ -267,10 +267,15 @@ bool has_own_engine(const SiteInfo& site) {
   return site.comments.engine.empty() || site.comments.engine == "octavo";
 }
 
+// Other engines are where the comments that the build knows come from.
+bool lacks_known(const SiteInfo& site) {
+  return has_own_engine(site) && site.comments.known != "server";
+}
+
 PageComments comments_on(const SiteInfo& site, const Post& post, const std::string& title) {
   const std::string& thread = has_own_engine(site) ? post.summary.slug : post.thread;
   if (post.is_page || thread.empty()) return {};
-  const bool follows_known = has_own_engine(site) && !post.comments.empty();
+  const bool follows_known = lacks_known(site) && !post.comments.empty();
   return {site.comments.endpoint, site.comments.engine, site.comments.site, thread, title, follows_known};
 }
 
@@ -386,7 +391,7 @@ Page build_post_page(const SiteInfo& site, std::span<const GroupInfo> groups, co
 }
 
 Block known_comments(const SiteInfo& site, const Post& post, bool has_thread, HtmlParser* html_parser) {
-  if (has_thread && !has_own_engine(site)) return {};
+  if (has_thread && !lacks_known(site)) return {};
   return build_known_thread(post.comments, !comments_on(site, post, {}).endpoint.empty(), html_parser);
 }
 

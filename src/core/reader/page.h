@@ -54,8 +54,8 @@ Page build_archive_page(const SiteInfo& site, std::span<const GroupInfo> groups)
 Page build_post_page(const SiteInfo& site, std::span<const GroupInfo> groups, const Post& post, HtmlParser* html_parser,
                      const LikeState& likes);
 
-// The comments that the build knew, without children where there are none to show: the site's own engine has newer ones, others
-// have these as well as soon as their thread is there.
+// The comments that the build knew, without children where there are none to show: a thread that has them as well takes their
+// place.
 Block known_comments(const SiteInfo& site, const Post& post, bool has_thread, HtmlParser* html_parser);
 
 // Puts a conversation (conversation_page.h) and likes in the places of what stands there; without blocks the likes alone. Numbers

@@ -55,6 +55,13 @@ Result<std::optional<Problem>> place_comment(CommentStore& store, CommentRecord&
   return std::optional<Problem>();
 }
 
+Status insert_new(CommentStore& store, CommentRecord& comment, std::int64_t change, std::int64_t now) {
+  comment.number = comment.change = change;
+  comment.was_public = is_public(comment);
+  if (const Status inserted = store.insert(comment); !inserted) return inserted;
+  return is_public(comment) ? store.count_published(comment, 1, now) : Nothing();
+}
+
 Status change_status(CommentStore& store, CommentRecord& comment, std::string_view status, std::int64_t now) {
   const bool was_public = is_public(comment);
   comment.status = status;
@@ -156,12 +163,23 @@ Outcome<Creation> create_comment(Database& database, CommentRecord comment, cons
       problem.comment = **same;
       return Outcome<Creation>(std::move(problem));
     }
-    created.number = created.change = *change;
-    created.was_public = is_public(created);
-    if (const Status inserted = store.insert(created); !inserted) return inserted.error();
-    if (is_public(created)) {
-      if (const Status counted = store.count_published(created, 1, created.created); !counted) return counted.error();
-    }
+    if (const Status inserted = insert_new(store, created, *change, created.created); !inserted) return inserted.error();
+    return Outcome<Creation>(Creation{std::move(created), false});
+  });
+}
+
+Outcome<Creation> import_comment(Database& database, const CommentRecord& comment, std::int64_t now) {
+  return in_transaction<Creation>(database, [&](CommentStore& store) -> Result<Outcome<Creation>> {
+    CommentRecord created = comment;
+    const Result<std::int64_t> change = store.next_change(created.thread, now);
+    if (!change) return change.error();
+    Result<std::optional<Outcome<Creation>>> earlier = earlier_creation(store, created);
+    if (!earlier) return earlier.error();
+    if (*earlier) return **earlier;
+    const Result<std::optional<Problem>> placed = place_comment(store, created);
+    if (!placed) return placed.error();
+    if (*placed) created.parent.clear();
+    if (const Status inserted = insert_new(store, created, *change, now); !inserted) return inserted.error();
     return Outcome<Creation>(Creation{std::move(created), false});
   });
 }

@@ -30,6 +30,10 @@ struct Creation {
 // Precondition: all of `comment` is set that a request can say; place, root, depth and counters are filled in here.
 Outcome<Creation> create_comment(Database& database, CommentRecord comment, const CommentSettings& settings);
 
+// The same for a comment from elsewhere: closed threads, limits and repeated words do not count, and one whose parent is not
+// there answers the post. What came before with the same `submission` is a replay, also when it has been deleted since.
+Outcome<Creation> import_comment(Database& database, const CommentRecord& comment, std::int64_t now);
+
 struct CommentEdit {
   std::string source;
   std::string source_type;

@@ -80,6 +80,8 @@ TEST(SiteSettings, CommentsCanBeAtAnyEngineThatHasWhatItNeeds) {
           .messages,
       "");
   EXPECT_EQ(read("[comments]\nengine = 'mastodon'\nendpoint = 'https://social.example/'\n").messages, "");
+  EXPECT_EQ(read("[comments]\nknown = 'server'\n").site.comments.known, "server");
+  EXPECT_EQ(read("[comments]\nknown = 'page'\n").site.comments.known, "");
 }
 
 TEST(SiteSettings, AnEngineThatLacksWhatItNeedsIsAProblemAndTakesNoComments) {
