@@ -14,6 +14,7 @@ import { inPieces, pause } from './pieces.js';
 import { Remembered } from './remembered.js';
 import { Replies } from './replies.js';
 import { applyScroll, fixHeadAddresses, focusContent, readingPlace, setPageAttributes } from './shown_page.js';
+import { returnSelection, selectionPlace } from './selection.js';
 import { absoluteUrl, samePage, siteRoot, startPath } from './site_address.js';
 import { Stage } from './stage.js';
 import { readStaticLines } from './static_lines.js';
@@ -228,6 +229,7 @@ class ReaderPage {
     }
     const isSamePage = isFirst || message.relayout || message.keepScroll;
     const place = isSamePage ? readingPlace(this.#layer.element) : null;
+    const selected = isSamePage ? selectionPlace(this.#layer.element) : null;
     this.#navigation.handleShown(message.path);
     setPageAttributes(message, this.#root);
     // From here on no line breaks as the window likes.
@@ -237,6 +239,7 @@ class ReaderPage {
     this.#layer.alignTo(message.left / message.dpr);
     this.#layer.alignBlocks((id) => this.#bridge.blockBottom(id), message.dpr);
     this.#stage.pageHeight = message.height;
+    returnSelection(selected);
     applyScroll(message, place);
     if (!isSamePage) hideDomText('rewritten');
     if (isFirst) this.#takeOver();

@@ -127,12 +127,10 @@ export class PageLayer {
         continue;
       }
       while (next !== match) next = removeAndAdvance(next);
-      if (typeof child === 'string') {
-        if (match.data !== child) match.data = child;
-      } else {
-        this.#patchElement(match, child);
-      }
-      next = match.nextSibling;
+      let node = match;
+      if (typeof child === 'string') node = changeText(match, child);
+      else this.#patchElement(match, child);
+      next = node.nextSibling;
     }
     while (next !== null) next = removeAndAdvance(next);
   }
@@ -220,6 +218,19 @@ export class PageLayer {
       element.style.height = `${rect[3] / dpr}px`;
     }
   }
+}
+
+// Returns the node that has the text. Browsers count it as a shift when a node begins on another line, even if none of its letters does:
+// one that loses the space it began with gives way to another.
+function changeText(node, text) {
+  if (node.data === text) return node;
+  if (/^\s/.test(text) || !/^\s/.test(node.data)) {
+    node.data = text;
+    return node;
+  }
+  const other = document.createTextNode(text);
+  node.replaceWith(other);
+  return other;
 }
 
 function findMatch(from, child) {

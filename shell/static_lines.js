@@ -59,6 +59,9 @@ class BlockReader {
   #count; // characters so far
   #starts;
   #line; // the current line: where its middle is, and how far from it the next line is surely past
+  // Of preformatted text: whether nothing but white space stands before in the line of the source, and where that begins.
+  #isSourceStart;
+  #indentation; // [text node, offset] or null
 
   get mayLook() {
     return this.#looks > 0;
@@ -70,6 +73,7 @@ class BlockReader {
     this.#count = 0;
     this.#starts = [];
     this.#line = null;
+    this.#beginSourceLine();
     const isPreformatted = element.localName === 'pre';
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
@@ -86,19 +90,29 @@ class BlockReader {
     for (let begin = 0; begin < text.length; ) {
       const end = text.indexOf('\n', begin);
       this.#addStretch(node, begin, end < 0 ? text.length : end, true);
+      if (end >= 0) this.#beginSourceLine();
       begin = end < 0 ? text.length : end + 1;
     }
   }
 
+  #beginSourceLine() {
+    this.#isSourceStart = true;
+    this.#indentation = null;
+  }
+
+  // The indentation may be in another text node than what it indents.
   #addStretch(node, begin, end, isPreformatted = false) {
     const text = node.data;
     let first = begin;
     while (first < end && isSpace(text.charCodeAt(first))) ++first;
+    if (isPreformatted && this.#isSourceStart && first > begin) this.#indentation ??= [node, begin];
     if (first === end) return;
+    const isIndented = this.#isSourceStart && this.#indentation !== null;
+    this.#isSourceStart = false;
     const lines = text.length > MAX_NODE_LENGTH ? [] : this.#linesBetween(node, first, end);
     if (lines.length > 0 && this.#isBelow(lines[0])) {
       this.#starts.push(this.#count);
-      if (isPreformatted && first > begin && this.#leavesIndentation(node, begin, lines[0])) this.#starts.push(this.#count);
+      if (isIndented && this.#leavesIndentation(...this.#indentation, lines[0])) this.#starts.push(this.#count);
     }
     let next = first;
     for (let i = 1; i < lines.length; ++i) {

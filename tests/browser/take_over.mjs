@@ -14,7 +14,7 @@ if (positionals.length !== 1) throw new Error('which content? node tests/browser
 const site = await startSite(() => resolve(positionals[0]));
 const browser = await launchChromium();
 const widths = values.width.split(',').map(Number);
-const PICTURE = { contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"/>' };
+const PICTURE = { contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' };
 let problems = 0;
 let pages = 0;
 try {
@@ -37,7 +37,7 @@ process.exitCode = problems > 0 ? 1 : 0;
 
 async function check(path, width) {
   const context = await browser.newContext({ viewport: { width, height: 900 } });
-  // Pictures of other hosts, and those that the folder lacks, cannot be had here: another stands for each.
+  // Pictures of other hosts, and those that the folder lacks, cannot be had here: another stands for each, of no size of its own.
   await context.route((url) => url.origin !== new URL(site.url).origin, (route) => route.fulfill(PICTURE));
   await context.route(/\.(png|jpe?g|gif|svg|webp)$/i, async (route) => {
     try {

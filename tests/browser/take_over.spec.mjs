@@ -1,10 +1,10 @@
 // The reader takes the static page over and nothing moves: no word by more than half a pixel, and no shift that the browser counts.
 import assert from 'node:assert/strict';
-import { LINE_CASES_PATH, prepareLineCases } from './support/line_cases.mjs';
+import { LINE_CASES_PATH, PICTURES_PATH, prepareLineCases } from './support/line_cases.mjs';
 import { keepPageMessages, lastPageMessage } from './support/page_messages.mjs';
 import { postPaths, startSampleSite, startSite } from './support/sample_site.mjs';
 import { specFor } from './support/chromium.mjs';
-import { problemsOf, takeOver } from './support/take_over.mjs';
+import { holdProgram, problemsOf, takeOver } from './support/take_over.mjs';
 
 const WIDTHS = [360, 768, 1440];
 const sampleTest = specFor(startSampleSite);
@@ -19,6 +19,39 @@ sampleTest('nothing of the list and of any post moves', async ({ context, reader
 casesTest('nothing moves where the browser breaks lines in its own ways', async ({ context, reader }) => {
   await expectNothingMoves(context, reader.address(LINE_CASES_PATH));
 });
+
+casesTest('nothing moves around pictures, whatever is known of them', async ({ context, reader }) => {
+  // Of no size of its own, so that it has the one that it was said to have.
+  const picture = { contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' };
+  await context.route('https://pictures.example/**', (route) => route.fulfill(picture));
+  await expectNothingMoves(context, reader.address(PICTURES_PATH));
+});
+
+for (const [way, anchor, focus] of [['forwards', [0, 130], [1, 60]], ['backwards', [1, 60], [0, 130]]]) {
+  casesTest(`what was selected ${way} stays selected, and nothing else`, async ({ page, reader }) => {
+    const release = await holdProgram(page);
+    await page.goto(reader.address(LINE_CASES_PATH));
+    const selected = () => page.evaluate(() => getSelection().toString().replace(/\s+/g, ' ').trim());
+    await page.evaluate((ends) => {
+      const paragraphs = document.querySelectorAll('.prose > p');
+      getSelection().setBaseAndExtent(...ends.flatMap(([i, offset]) => [paragraphs[i].firstChild, Math.min(offset, paragraphs[i].firstChild.length)]));
+    }, [anchor, focus]);
+    const before = await selected();
+    assert.ok(before.length > 100, before);
+    release();
+    await page.waitForFunction(() => performance.getEntriesByName('octavo-painted').length > 0);
+    assert.equal(await selected(), before);
+    await page.setViewportSize({ width: 500, height: 700 });
+    await page.waitForFunction(() => document.querySelector('canvas').width <= 500);
+    await reader.settle();
+    assert.equal(await selected(), before);
+    const isBackwards = await page.evaluate(() => {
+      const { anchorNode, focusNode } = getSelection();
+      return Boolean(anchorNode.compareDocumentPosition(focusNode) & Node.DOCUMENT_POSITION_PRECEDING);
+    });
+    assert.equal(isBackwards, way === 'backwards');
+  });
+}
 
 casesTest('lines that a style of the reader has made stay', async ({ page, reader }) => {
   await page.addInitScript(() => {

@@ -46,6 +46,8 @@ class HtmlReader {
   void read_list(const HtmlNode& node);
   void read_preformatted(const HtmlNode& node, Block block);
   void read_table(const HtmlNode& node, Block block);
+  void add_padding(Block& row, bool is_header);
+  void fill_rows(Block& table);
   void read_rows(const HtmlNode& node, Block& table, bool is_head);
   void read_row(const HtmlNode& node, Block& table, bool is_head);
   Block read_cell(const HtmlNode& node);

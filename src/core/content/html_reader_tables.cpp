@@ -50,7 +50,26 @@ void HtmlReader::read_table(const HtmlNode& node, Block block) {
   if (is_in_leaf() || stack_.size() > kMaxBlockDepth - 2 || (!is_own && is_layout_table(node))) return read_group(node);
   flush();
   read_rows(node, block, false);
+  fill_rows(block);
   if (!block.children.empty()) push(std::move(block));
+}
+
+void HtmlReader::add_padding(Block& row, bool is_header) {
+  if (padding_cells_ == kMaxPaddingCells) return;
+  ++padding_cells_;
+  Block padding = block_of(BlockKind::TableCell);
+  padding.is_header = is_header;
+  row.children.push_back(std::move(padding));
+}
+
+// Every row gets as many cells as the longest, as those of Markdown have: cells that are not there have no lines between them,
+// and browsers make such rows half a pixel lower.
+void HtmlReader::fill_rows(Block& table) {
+  std::size_t columns = 0;
+  for (const Block& row : table.children) columns = std::max(columns, row.children.size());
+  for (Block& row : table.children) {
+    for (std::size_t i = row.children.size(); i < columns; ++i) add_padding(row, row.is_header);
+  }
 }
 
 void HtmlReader::read_rows(const HtmlNode& node, Block& table, bool is_head) {
@@ -77,11 +96,7 @@ void HtmlReader::read_row(const HtmlNode& node, Block& table, bool is_head) {
     }
     row.children.push_back(read_cell(child));
     const std::uint32_t span = std::min(number_attribute(child, "colspan", 1), kMaxColumnSpan);
-    for (std::uint32_t i = 1; i < span && padding_cells_ < kMaxPaddingCells; ++i, ++padding_cells_) {
-      Block padding = block_of(BlockKind::TableCell);
-      padding.is_header = row.children.back().is_header;
-      row.children.push_back(std::move(padding));
-    }
+    for (std::uint32_t i = 1; i < span; ++i) add_padding(row, row.children.back().is_header);
   }
   if (row.children.empty()) return;
   const bool all_headers =

@@ -17,6 +17,8 @@ constexpr std::uint32_t kTabColumns = 4;
 // whole numbers; the style sheet has it too.
 constexpr float kUnknownStepX = 16;
 constexpr float kUnknownStepY = 9;
+// Of a CSS pixel, in Chromium and WebKit; Firefox has 60.
+constexpr float kLengthSteps = 64;
 
 bool is_blank(char c) {
   return c == ' ' || c == '\t';
@@ -85,8 +87,6 @@ void ItemBuilder::normalize(const Block& block) {
   for (const Span& span : block.inlines.spans) {
     if (span.kind == InlineKind::HardBreak && span.begin < text_.size()) text_[span.begin] = '\n';
   }
-  content_begin_ = std::min(text_.find_first_not_of(' '), text_.size());
-  content_end_ = text_.find_last_not_of(' ') + 1;
 }
 
 void ItemBuilder::find_breaks(const LineStarts& given_starts) {
@@ -136,8 +136,7 @@ void ItemBuilder::advance_run(std::uint32_t offset) {
 }
 
 void ItemBuilder::end_line() {
-  const bool after_own_line = !out_.items.empty() && out_.sources.back().is_own_line();
-  if (out_.items.size() == line_begin_ && !(after_own_line && line_begin_ > 0)) push_item(0, 0, kNoWord);
+  if (out_.items.size() == line_begin_) push_item(0, 0, kNoWord);
   out_.items.back().after = ItemBreak::Forced;
   line_begin_ = out_.items.size();
   column_ = 0;
@@ -212,24 +211,11 @@ std::uint32_t ItemBuilder::add_unit(std::uint32_t begin) {
 
 std::uint32_t ItemBuilder::add_image(std::uint32_t begin) {
   const std::uint32_t span = out_.styles[run_].image_span - 1;
-  const Span& image = out_.block->inlines.spans[span];
-  const std::uint32_t end = std::max(begin + 1, std::min(image.end, static_cast<std::uint32_t>(text_.size())));
-  const bool own_line = is_large(image);
-  if (own_line && out_.items.size() > line_begin_) end_line();
-  push_item(begin, end, span).flags |= own_line ? ItemSource::kImage | ItemSource::kOwnLine : ItemSource::kImage;
+  const std::uint32_t image_end = out_.block->inlines.spans[span].end;
+  const std::uint32_t end = std::max(begin + 1, std::min(image_end, static_cast<std::uint32_t>(text_.size())));
+  push_item(begin, end, span).flags |= ItemSource::kImage;
   set_break_after_last(end);
-  if (own_line) {
-    out_.items.back().after = ItemBreak::Forced;
-    line_begin_ = out_.items.size();
-  }
   return end;
-}
-
-// An image that would tear the lines apart stands on a line of its own, as does one that is all there is.
-bool ItemBuilder::is_large(const Span& image) const {
-  if (image.width == 0 || image.height == 0) return true;
-  if (static_cast<float>(image.height) * scale_.device > 2 * out_.style.line_height) return true;
-  return image.begin <= content_begin_ && image.end >= content_end_;
 }
 
 void ItemBuilder::set_break_after_last(std::uint32_t end) {
@@ -285,14 +271,17 @@ void ItemBuilder::begin_given_lines(const LineStarts& given_starts) {
 
 ImageSize placed_image_size(const Span& image, const Scale& scale, float column) {
   const float limit = std::max(1.0F, std::floor(column));
-  if (image.width == 0 || image.height == 0) {
+  float width = std::round(std::min(static_cast<float>(image.width) * scale.device, limit));
+  if (image.width == 0) {
     const float steps = std::max(1.0F, std::floor(limit / scale.device / kUnknownStepX));
-    return {std::round(steps * kUnknownStepX * scale.device), std::round(steps * kUnknownStepY * scale.device)};
+    width = std::round(steps * kUnknownStepX * scale.device);
   }
-  const float natural = static_cast<float>(image.width) * scale.device;
-  const float width = std::min(natural, limit);
-  const float height = width * static_cast<float>(image.height) / static_cast<float>(image.width);
-  return {std::max(1.0F, std::round(width)), std::max(1.0F, std::round(height))};
+  const bool is_known = image.width > 0 && image.height > 0;
+  const float ratio =
+      is_known ? static_cast<float>(image.height) / static_cast<float>(image.width) : kUnknownStepY / kUnknownStepX;
+  // As browsers cut lengths.
+  const float height = std::floor(width / scale.device * ratio * kLengthSteps) / kLengthSteps * scale.device;
+  return {std::max(1.0F, width), std::max(1.0F, height)};
 }
 
 void resolve_widths(PreparedText& text, const WordTable& words, const Scale& scale, float width) {

@@ -15,7 +15,7 @@ inline constexpr std::string_view kHyphen = "\u2010";  // as in reader.css
 
 // Where a LineItem comes from and how it is drawn.
 struct ItemSource {
-  enum Flag : std::uint8_t { kImage = 1, kOwnLine = 2, kButtonBegin = 4, kButtonEnd = 8 };
+  enum Flag : std::uint8_t { kImage = 1, kButtonBegin = 2, kButtonEnd = 4 };
 
   std::uint32_t begin = 0;  // bytes of the block's text
   std::uint32_t end = 0;
@@ -31,7 +31,6 @@ struct ItemSource {
   std::uint8_t flags = 0;
 
   bool is_image() const { return (flags & kImage) != 0; }
-  bool is_own_line() const { return (flags & kOwnLine) != 0; }
 };
 
 struct PreparedText {
@@ -66,7 +65,6 @@ class ItemBuilder {
   ItemSource& push_item(std::uint32_t begin, std::uint32_t end, std::uint32_t word);
   std::uint16_t expand_blanks(std::uint32_t begin, std::uint32_t end);
   std::uint8_t level_at(std::uint32_t offset) const;
-  bool is_large(const Span& image) const;
   bool is_forced(std::uint32_t line_start) const;
   void begin_given_lines(const LineStarts& given_starts);
 
@@ -81,16 +79,14 @@ class ItemBuilder {
   std::vector<std::uint8_t> levels_;
   std::vector<std::uint32_t> dictionary_;
   std::size_t run_ = 0;
-  std::size_t line_begin_ = 0;     // first item of the line
-  std::uint32_t column_ = 0;       // for tabs
-  std::size_t content_begin_ = 0;  // without the blanks around it
-  std::size_t content_end_ = 0;
+  std::size_t line_begin_ = 0;  // first item of the line
+  std::uint32_t column_ = 0;    // for tabs
 };
 
 // Widths of words, spaces and hyphens from the table; images get at most `width`.
 void resolve_widths(PreparedText& text, const WordTable& words, const Scale& scale, float width);
 
-// Size of an image in a column, device pixels, whole numbers.
+// Size of an image in a column, device pixels. The width is whole; the height follows from it, as browsers have it.
 struct ImageSize {
   float width = 0;
   float height = 0;

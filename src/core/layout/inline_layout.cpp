@@ -132,35 +132,29 @@ void InlineLayout::reorder_pieces() {
 
 // Browsers keep fractions of the heights of pictures in their columns: what one loses by rounding the next one gets, so that text
 // below many of them lies where theirs does. In tables nothing adds up, for pictures stand beside each other.
-float InlineLayout::own_line_height(const PreparedText& text, std::uint32_t item) {
-  const Span& image = text.block->inlines.spans[text.sources[item].word];
-  const ImageSize size = placed_image_size(image, scale_, text.items[item].width);
-  if (image.width == 0 || image.height == 0 || text.block->kind == BlockKind::TableCell) return size.height;
-  const float exact = size.width * static_cast<float>(image.height) / static_cast<float>(image.width);
-  const float height = std::max(1.0F, std::round(exact + lost_height_));
+float InlineLayout::whole_height(const PreparedText& text, float exact) {
+  if (text.block->kind == BlockKind::TableCell) return std::round(exact);
+  const float height = std::round(exact + lost_height_);
   lost_height_ += exact - height;
   return height;
 }
 
+// Pictures and words stand on the bottom of the line (vertical-align: bottom in the style sheet).
 LineBox InlineLayout::make_line(const PreparedText& text, LineRange range, float y) {
   LineBox line;
   line.block_id = text.block->id;
   line.rect.y = y;
   line.rect.height = text.style.line_height;
-  const auto image_height = [&](std::uint32_t i) {
-    return placed_image_size(text.block->inlines.spans[text.sources[i].word], scale_, text.items[i].width).height;
-  };
-  if (text.sources[range.begin].is_own_line()) {
-    line.rect.height = own_line_height(text, range.begin);
-    line.baseline = line.rect.bottom();
-    return line;
-  }
-  const std::uint16_t face = words_.face_index(text.style.face);
-  const float above = baseline_in_line(line.rect.height, words_.metrics(face, layout_.block_language[line.block_id]));
+  tallest_ = 0;
   for (std::uint32_t i = range.begin; i < range.end; ++i) {
-    if (text.sources[i].is_image()) line.rect.height = std::max(line.rect.height, image_height(i));
+    const ItemSource& source = text.sources[i];
+    if (!source.is_image()) continue;
+    const ImageSize size = placed_image_size(text.block->inlines.spans[source.word], scale_, text.items[i].width);
+    tallest_ = std::max(tallest_, size.height);
   }
-  // Pictures and words stand on the bottom of the line (vertical-align: bottom in the style sheet).
+  if (tallest_ > text.style.line_height) line.rect.height = whole_height(text, tallest_);
+  const std::uint16_t face = words_.face_index(text.style.face);
+  const float above = baseline_in_line(text.style.line_height, words_.metrics(face, layout_.block_language[line.block_id]));
   line.baseline = line.rect.bottom() - text.style.line_height + above;
   return line;
 }
@@ -216,7 +210,8 @@ void InlineLayout::place_image(const PreparedText& text, const Piece& piece, flo
   const Span& span = text.block->inlines.spans[source.word];
   const RunStyle& style = text.styles[source.style];
   const ImageSize size = placed_image_size(span, scale_, piece.width);
-  const float height = source.is_own_line() ? line.rect.height : size.height;
+  const bool makes_line = size.height == tallest_ && size.height > text.style.line_height;
+  const float height = makes_line ? line.rect.height : std::round(size.height);
   const Rect rect{x, line.rect.bottom() - height, size.width, height};
   layout_.images.push_back({text.block->id, source.word, span.url, span.alt, rect});
   if (style.target != 0) extend_target(style.target, rect);

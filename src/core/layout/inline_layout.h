@@ -55,7 +55,7 @@ class InlineLayout {
   void collect_pieces(const PreparedText& text, LineRange range);
   void reorder_pieces();
   LineBox make_line(const PreparedText& text, LineRange range, float y);
-  float own_line_height(const PreparedText& text, std::uint32_t item);
+  float whole_height(const PreparedText& text, float exact);
   void place_pieces(const PreparedText& text, LineBox& line);
   void place_fragment(const PreparedText& text, const Piece& piece, float x, const LineBox& line);
   void place_image(const PreparedText& text, const Piece& piece, float x, const LineBox& line);
@@ -70,7 +70,8 @@ class InlineLayout {
   HyphenatedLines hyphenated_;
   std::vector<Marker> markers_;
   std::vector<Piece> pieces_;
-  float lost_height_ = 0;  // by rounding pictures, device pixels
+  float tallest_ = 0;      // of the pictures in the line at hand, device pixels
+  float lost_height_ = 0;  // by rounding those of lines before
   // While a line is written: the look of the fragment before and of the space since.
   const RunStyle* previous_ = nullptr;
   const RunStyle* gap_ = nullptr;

@@ -58,6 +58,7 @@ a[role^=doc-]:not(:hover){text-decoration-line:none}
 .align-left{text-align:left}.align-center{text-align:center}.align-right{text-align:right}
 :where(img){max-width:100%;height:auto;vertical-align:bottom;color:var(--muted);-webkit-text-fill-color:currentcolor;white-space:normal}
 :where(img:not([width])){width:100%;width:round(down,100%,16px);aspect-ratio:16/9;object-fit:scale-down;background:var(--surface)}
+:where(img[width]:not([height])){aspect-ratio:16/9;object-fit:scale-down;background:var(--surface)}
 :where(button){font:inherit;text-rendering:inherit;font-weight:600;line-height:1.5rem;color:var(--ink);background:var(--page);border:0;box-shadow:inset 0 0 0 1px var(--hairline);border-radius:6px;padding:.5rem 1rem;cursor:pointer}
 :where(button:hover){box-shadow:inset 0 0 0 1px var(--muted)}
 :where(button[aria-pressed=true]){color:var(--accent-ink);background:var(--accent);box-shadow:none}

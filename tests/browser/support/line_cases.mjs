@@ -46,6 +46,9 @@ fn a_function_with_a_long_name(first: &str, second: Option<Box<dyn Fn(u32) -> u3
 
     indented(by, four);  two.blanks();   three.blanks();    /* and a comment that is long enough to be wrapped at any width of this test */
 \tby_a_tab();
+impl Container for MyContainer {
+        self.items.iter().cloned().alone()
+}
 \`\`\`
 
 \`\`\`
@@ -67,13 +70,56 @@ fn a_function_with_a_long_name(first: &str, second: Option<Box<dyn Fn(u32) -> u3
 Emoji 👩‍👩‍👧‍👦 and flags 🇫🇷🇩🇪 and words—with—dashes—without—spaces, "quotes", 100&nbsp;km, 50&nbsp;%, and ellipses...that go on…and on.
 `;
 
-export const LINE_CASES_PATH = 'posts/line-cases/';
+// Pictures beside each other, among words, alone and in tables; of sizes that are known, half known and unknown.
+const PICTURES = `---
+title: Pictures
+date: 2024-05-04
+---
 
-// For startSite(): a blog with this one post.
+![a](middle.svg)
+
+![a](large.svg) ![b](large.svg)
+
+![a](large.svg)![b](large.svg)
+![c](large.svg)
+
+Text and <img src="https://pictures.example/a.png" width="200"> one and <img src="https://pictures.example/b.png" width="200"> two and <img src="https://pictures.example/c.png" width="112"> three.
+
+<img src="https://pictures.example/a.png" width="200"> <img src="https://pictures.example/a.png" width="200"> <img src="https://pictures.example/a.png" width="200">
+
+![unknown](https://pictures.example/d.png) and ![unknown](https://pictures.example/e.png) words
+
+A large one ![a](large.svg) among the words of a paragraph that goes on and on over several lines, until there is another one: ![b](large.svg) and so it ends.
+
+![small](small.svg)
+
+Words ![small](small.svg) and a [![b](middle.svg)](https://pictures.example/) in a link.
+
+- ![small](small.svg) in a list
+- ![a](large.svg)
+
+| a | b |
+|---|---|
+| ![a](large.svg) | ![small](small.svg) |
+
+<table><tr><th>One</th><th>Two</th><th>Three</th></tr><tr><td>Alone</td></tr><tr><td>a</td><td>b</td></tr></table>
+
+The end.
+`;
+const SIZES = { small: [30, 20], middle: [60, 48], large: [150, 101] };
+
+export const LINE_CASES_PATH = 'posts/line-cases/';
+export const PICTURES_PATH = 'posts/pictures/';
+
+// For startSite(): a blog with these two posts.
 export async function prepareLineCases(work, url) {
   const content = join(work, 'lines');
   await mkdir(join(content, 'content'), { recursive: true });
   await writeFile(join(content, 'octavo.toml'), `title = "Lines"\nlanguage = "en"\nhome_page_url = "${url}"\n`);
   await writeFile(join(content, 'content/line-cases.md'), POST);
+  await writeFile(join(content, 'content/pictures.md'), PICTURES);
+  for (const [name, [width, height]] of Object.entries(SIZES)) {
+    await writeFile(join(content, `content/${name}.svg`), `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><circle r="9"/></svg>`);
+  }
   return content;
 }

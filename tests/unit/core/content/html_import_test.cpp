@@ -180,6 +180,7 @@ TEST(HtmlImport, TablesKeepHeadersAndAlignment) {
             "    table-row header\n"
             "      table-cell header \"A\"\n"
             "      table-cell align=right header \"B\"\n"
+            "      table-cell header\n"
             "    table-row\n"
             "      table-cell align=center \"c\\nd\"\n"
             "        - hard-break 1..2\n"
