@@ -32,7 +32,7 @@ std::vector<KnownComment> read_comments(const JsonFields& fields) {
   return comments;
 }
 
-// Siblings stay in their order, replies follow what they answer.
+// Siblings stay in their order, replies follow what they answer; what answers nothing that is here answers the post.
 std::vector<KnownComment> in_thread_order(std::vector<KnownComment> comments) {
   std::vector<Comment> places(comments.size());
   for (std::size_t i = 0; i < comments.size(); ++i) {
@@ -40,7 +40,10 @@ std::vector<KnownComment> in_thread_order(std::vector<KnownComment> comments) {
     places[i].parent = comments[i].parent;
   }
   std::vector<KnownComment> ordered;
-  for (const CommentRow& row : comment_rows(places)) ordered.push_back(std::move(comments[row.index]));
+  for (const CommentRow& row : comment_rows(places)) {
+    ordered.push_back(std::move(comments[row.index]));
+    if (row.depth == 0) ordered.back().parent.clear();
+  }
   return ordered;
 }
 

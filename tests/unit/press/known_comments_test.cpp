@@ -36,6 +36,8 @@ TEST(KnownComments, RepliesFollowWhatTheyAnswerAndSiblingsTheirDates) {
                                              "a.comments.json", diagnostics);
   EXPECT_TRUE(diagnostics.empty());
   EXPECT_THAT(ids(comments), ElementsAre("early", "answer", "late", "undated", "circle"));
+  EXPECT_EQ(comments[1].parent, "early");
+  EXPECT_EQ(comments[4].parent, "");
 }
 
 TEST(KnownComments, NothingOfAStrangerReachesAPageUnchecked) {
