@@ -14,7 +14,7 @@ const MAX_LOOKS = 60_000;
 const MAX_NODE_LENGTH = 20_000;
 const OBJECT = 0xfffc; // what stands for a picture in the Document's text
 
-// Resolves to {blocks: [[index, hash, start...]...], tables: [[index, width in CSS pixels...]...]}, nearest to the window first to be
+// Resolves to {blocks: [[index, hash, start...]...], tables: [[index, width in CSS pixels...]...], images: [height in CSS pixels...]}, nearest to the window first to be
 // read when there is too much.
 export async function readStaticLines(layer) {
   const elements = [...layer.querySelectorAll(TEXT_BLOCKS)];
@@ -29,7 +29,8 @@ export async function readStaticLines(layer) {
     return i !== undefined && reader.mayLook;
   });
   blocks.sort((a, b) => a[0] - b[0]);
-  return { blocks, tables: readTables(layer) };
+  const images = [...layer.querySelectorAll('img')].map((image) => image.getBoundingClientRect().height);
+  return { blocks, tables: readTables(layer), images };
 }
 
 function readTables(layer) {

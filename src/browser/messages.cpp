@@ -129,6 +129,8 @@ GivenLines lines_from_json(const Json& json) {
     table.index = count_of(entry.at(0));
     for (std::size_t i = 1; i < entry.size(); ++i) table.columns_css.push_back(number_within(entry.at(i), 0, 1e5F, 0));
   }
+  const Json images = json.get("images");
+  for (std::size_t i = 0; i < images.size(); ++i) lines.images_css.push_back(number_within(images.at(i), 0, 1e5F, 0));
   return lines;
 }
 

@@ -57,7 +57,10 @@ void BlockLayout::prepare(const Block& block, const Inherited& inherited) {
   own.language = language;
   if (block.kind == BlockKind::ListItem) prepare_marker(block, own);
   const auto given_starts = given_.find_starts(block);
-  if (!block.inlines.empty()) prepare_text(block, own, given_starts);
+  if (!block.inlines.empty()) {
+    prepare_text(block, own, given_starts);
+    texts_.back().given_heights = given_.find_heights(block);
+  }
   const BlockInfo& info = infos_[block.id];
   Inherited below{
       .parent = &block, .region = child_region(block, inherited.region), .language = language, .direction = info.direction};

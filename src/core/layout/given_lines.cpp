@@ -89,4 +89,15 @@ const std::vector<float>* GivenLineFinder::find_columns(const Block& table) {
   return nullptr;
 }
 
+std::vector<GivenHeight> GivenLineFinder::find_heights(const Block& block) {
+  std::vector<GivenHeight> heights;
+  if (lines_ == nullptr) return heights;
+  for (std::uint32_t i = 0; i < block.inlines.spans.size(); ++i) {
+    if (block.inlines.spans[i].kind != InlineKind::Image) continue;
+    const std::size_t image = next_image_++;
+    if (image < lines_->images_css.size()) heights.push_back({i, lines_->images_css[image]});
+  }
+  return heights;
+}
+
 }  // namespace octavo

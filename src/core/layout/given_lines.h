@@ -28,6 +28,13 @@ struct GivenTable {
 struct GivenLines {
   std::vector<GivenBlock> blocks;  // ascending by index
   std::vector<GivenTable> tables;
+  std::vector<float> images_css;  // heights, in document order
+};
+
+// The height of the picture of a span, by its place among the block's spans.
+struct GivenHeight {
+  std::uint32_t span = 0;
+  float css = 0;
 };
 
 // h = 31 h + unit, modulo 2^32.
@@ -45,11 +52,14 @@ class GivenLineFinder {
   LineStarts find_starts(const Block& block);
   // Column widths in CSS pixels; null when they are not known.
   const std::vector<float>* find_columns(const Block& table);
+  // Of the block's own pictures; empty when they are not known.
+  std::vector<GivenHeight> find_heights(const Block& block);
 
  private:
   const GivenLines* lines_;
   std::uint32_t next_index_ = 0;
   std::uint32_t next_table_ = 0;
+  std::size_t next_image_ = 0;
   std::size_t next_block_ = 0;
 };
 

@@ -19,6 +19,8 @@ constexpr float kUnknownStepX = 16;
 constexpr float kUnknownStepY = 9;
 // Of a CSS pixel, in Chromium and WebKit; Firefox has 60.
 constexpr float kLengthSteps = 64;
+// A height that differs by more is another picture's.
+constexpr float kMostOff = 0.02F;
 
 bool is_blank(char c) {
   return c == ' ' || c == '\t';
@@ -282,6 +284,15 @@ ImageSize placed_image_size(const Span& image, const Scale& scale, float column)
   // As browsers cut lengths.
   const float height = std::floor(width / scale.device * ratio * kLengthSteps) / kLengthSteps * scale.device;
   return {std::max(1.0F, width), std::max(1.0F, height)};
+}
+
+ImageSize placed_image_size(const PreparedText& text, const ItemSource& item, const Scale& scale, float column) {
+  ImageSize size = placed_image_size(text.block->inlines.spans[item.word], scale, column);
+  for (const GivenHeight& given : text.given_heights) {
+    const float height = given.css * scale.device;
+    if (given.span == item.word && std::abs(height - size.height) <= scale.device + size.height * kMostOff) size.height = height;
+  }
+  return size;
 }
 
 void resolve_widths(PreparedText& text, const WordTable& words, const Scale& scale, float width) {

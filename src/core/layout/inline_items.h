@@ -42,6 +42,7 @@ struct PreparedText {
   bool has_levels = false;          // some level differs from 0
   // The items at which lines begin, without the first one, where the lines are given.
   LineStarts given_lines;
+  std::vector<GivenHeight> given_heights;
 };
 
 // Cuts the text of `block`; widths are filled by resolve_widths() once the words are measured.
@@ -92,6 +93,9 @@ struct ImageSize {
   float height = 0;
 };
 ImageSize placed_image_size(const Span& image, const Scale& scale, float column);
+// The same for the image of an item, which keeps the height that it was given: browsers go by the file's proportions, which an
+// author's whole numbers only come near.
+ImageSize placed_image_size(const PreparedText& text, const ItemSource& item, const Scale& scale, float column);
 
 // Cuts what is wider than a line at grapheme boundaries, linear in the text's length. Precondition: resolve_widths().
 void split_wide_items(PreparedText& text, WordTable& words, float width);

@@ -149,7 +149,7 @@ LineBox InlineLayout::make_line(const PreparedText& text, LineRange range, float
   for (std::uint32_t i = range.begin; i < range.end; ++i) {
     const ItemSource& source = text.sources[i];
     if (!source.is_image()) continue;
-    const ImageSize size = placed_image_size(text.block->inlines.spans[source.word], scale_, text.items[i].width);
+    const ImageSize size = placed_image_size(text, source, scale_, text.items[i].width);
     tallest_ = std::max(tallest_, size.height);
   }
   if (tallest_ > text.style.line_height) line.rect.height = whole_height(text, tallest_);
@@ -209,7 +209,7 @@ void InlineLayout::place_image(const PreparedText& text, const Piece& piece, flo
   const ItemSource& source = text.sources[piece.item];
   const Span& span = text.block->inlines.spans[source.word];
   const RunStyle& style = text.styles[source.style];
-  const ImageSize size = placed_image_size(span, scale_, piece.width);
+  const ImageSize size = placed_image_size(text, source, scale_, piece.width);
   const bool makes_line = size.height == tallest_ && size.height > text.style.line_height;
   const float height = makes_line ? line.rect.height : std::round(size.height);
   const Rect rect{x, line.rect.bottom() - height, size.width, height};

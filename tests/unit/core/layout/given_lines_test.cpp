@@ -126,6 +126,24 @@ TEST(GivenLines, CountAnImageAsOneCharacter) {
   EXPECT_FLOAT_EQ(layout.images[0].rect.bottom(), layout.lines[1].rect.bottom());
 }
 
+TEST(GivenHeights, AreKeptWhereTheyAreAboutWhatTheSpanSays) {
+  Document document = parse_markdown("![](a.png)\n\ntext ![](b.png)\n\n![](c.png)");
+  for (Block& block : document.root.children) {
+    for (Span& span : block.inlines.spans) {
+      span.width = 500;
+      span.height = 133;
+    }
+  }
+  GivenLines given;
+  given.images_css = {132.625F, 40, 132.625F};
+  const Layout layout = lay_out(document, given);
+  ASSERT_THAT(layout.images, SizeIs(3));
+  EXPECT_FLOAT_EQ(layout.images[0].rect.height, 133);
+  EXPECT_FLOAT_EQ(layout.images[1].rect.height, 133);  // 40 is another picture's
+  EXPECT_FLOAT_EQ(layout.images[2].rect.height, 132);  // 133 was too much by more than a quarter
+  EXPECT_FLOAT_EQ(lay_out(document, {}).images[2].rect.height, 133);
+}
+
 TEST(GivenColumns, AreTheTables) {
   Document document = parse_markdown("| a | b |\n|---|---|\n| c | d |");
   const GivenLines given{.blocks = {}, .tables = {{.index = 0, .columns_css = {100.5F, 37.25F}}}};
