@@ -1,10 +1,11 @@
-// What programs read: feeds and sitemap against xmllint and a feed reader's parser, not against our own.
+// What programs read: feeds and sitemap against xmllint, a schema of JSON Feed and a feed reader's parser, not against our own.
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
 import { validateXML } from 'xmllint-wasm';
+import { jsonFeedProblems } from '../support/json_feed.mjs';
 import { ROOT, startSampleSite } from './support/sample_site.mjs';
 
 let site;
@@ -35,6 +36,14 @@ test('the validation is one: a feed without an id is refused', async () => {
     extension: 'relaxng',
   });
   assert.equal(valid, false);
+});
+
+test('feed.json is a valid JSON Feed, and one without items is none', async () => {
+  const feed = JSON.parse(await read('feed.json'));
+  assert.equal(feed.version, 'https://jsonfeed.org/version/1.1');
+  assert.equal(jsonFeedProblems(feed), '');
+  assert.match(jsonFeedProblems({ ...feed, items: undefined }), /items/);
+  assert.match(jsonFeedProblems({ ...feed, feed_url: 'not an address' }), /feed_url/);
 });
 
 test('both feeds tell a feed reader the same', async () => {

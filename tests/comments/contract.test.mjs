@@ -6,6 +6,7 @@ import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
+import { jsonFeedProblems } from '../support/json_feed.mjs';
 import { CommentServer, NO_LIMITS } from './support/comment_server.mjs';
 import { Contract, readContract } from './support/contract.mjs';
 
@@ -98,6 +99,7 @@ test('a thread can be followed as a feed', async () => {
     const address = { thread: 'feed & more' };
     const feed = await call('get', path, { address });
     assert.match(typeof feed.json === 'string' ? feed.json : JSON.stringify(feed.json), /News for/);
+    if (path.endsWith('.json')) assert.equal(jsonFeedProblems(feed.json), '');
     assert.equal((await call('get', path, { address, headers: { 'If-None-Match': feed.headers.get('etag') } })).status, 304);
     assert.equal((await call('get', path, { address: { thread: 'd\n' } })).status, 404);
   }
