@@ -32,13 +32,19 @@ export class DeviceGrid {
   #pixels = []; // styles that say how large a device pixel is
   #lengths = []; // {style, property, css, isText, isHairline} of the sheets as they came
   #fonts = []; // {style, css} likewise
+  #dpr = 0; // as fitted last
+  #textScale = 0;
 
   constructor(sheets) {
     for (const sheet of sheets) this.#collect(sheet.cssRules);
   }
 
-  // Fits all lengths to a device-pixel ratio and the reader's text size (1 = standard).
+  // Fits all lengths to a device-pixel ratio and the reader's text size (1 = standard). A window that has another size only changes
+  // neither, and a rule that is written anew, even as it was, costs the style of every element.
   fit(dpr, textScale) {
+    if (dpr === this.#dpr && textScale === this.#textScale) return;
+    this.#dpr = dpr;
+    this.#textScale = textScale;
     for (const { style, property, css, isText, isHairline } of this.#lengths) {
       const fitted = isHairline ? hairline(dpr) : onGrid(css, dpr, isText ? textScale : 1);
       style.setProperty(property, `${fitted}px`, style.getPropertyPriority(property));

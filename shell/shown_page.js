@@ -6,8 +6,9 @@ const TEXT_BLOCKS = 'h1, h2, h3, h4, h5, h6, p, pre, table, figure, hr, dt';
 
 export function setPageAttributes({ title, language, direction, description, path }, root) {
   document.title = title;
-  document.documentElement.lang = language;
-  document.documentElement.dir = direction;
+  const html = document.documentElement;
+  if (html.lang !== language) html.lang = language;
+  if (html.dir !== direction) html.dir = direction;
   document.querySelector('meta[name="description"]')?.setAttribute('content', description);
   // The site's public address can differ from the one it is read at, so only a path is replaced.
   const canonical = document.querySelector('link[rel="canonical"]');
