@@ -208,11 +208,10 @@ export class PageLayer {
 
   // Layout gives images and fields whole device pixels.
   #setSizes(placed, selector, dpr) {
-    const used = new Map(); // block id -> elements of the block so far
+    const left = new Map(); // block id -> its elements that have no size yet
     for (const { blockId, rect } of placed) {
-      const inBlock = this.#blocks.get(blockId)?.querySelectorAll(selector) ?? [];
-      const element = inBlock[used.get(blockId) ?? 0];
-      used.set(blockId, (used.get(blockId) ?? 0) + 1);
+      if (!left.has(blockId)) left.set(blockId, (this.#blocks.get(blockId)?.querySelectorAll(selector) ?? []).values());
+      const element = left.get(blockId).next().value;
       if (element === undefined) continue;
       element.style.width = `${rect[2] / dpr}px`;
       element.style.height = `${rect[3] / dpr}px`;
@@ -220,17 +219,17 @@ export class PageLayer {
   }
 }
 
-// Returns the node that has the text. Browsers count it as a shift when a node begins on another line, even if none of its letters does:
-// one that loses the space it began with gives way to another.
+// Returns the node that has the text then: another one where the space goes that this one began with. Browsers count it as a shift when
+// a node begins on another line, even if none of its letters does.
 function changeText(node, text) {
   if (node.data === text) return node;
-  if (/^\s/.test(text) || !/^\s/.test(node.data)) {
-    node.data = text;
-    return node;
+  if (/^\s/.test(node.data) && !/^\s/.test(text)) {
+    const other = document.createTextNode(text);
+    node.replaceWith(other);
+    return other;
   }
-  const other = document.createTextNode(text);
-  node.replaceWith(other);
-  return other;
+  node.data = text;
+  return node;
 }
 
 function findMatch(from, child) {

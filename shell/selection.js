@@ -1,7 +1,7 @@
 // What the reader has selected stays selected while the elements change: text nodes are cut where other lines end, and browsers take a
 // selection in a node that changes back to its beginning.
 
-const TEXT_BLOCKS = 'p, h1, h2, h3, h4, h5, h6, pre, td, th, dt, figcaption, summary';
+import { TEXT_BLOCKS } from './static_lines.js';
 
 const lettersOf = (text) => text.replace(/\s+/g, '');
 

@@ -6,6 +6,7 @@ const TEXT_BLOCKS = 'h1, h2, h3, h4, h5, h6, p, pre, table, figure, hr, dt';
 
 export function setPageAttributes({ title, language, direction, description, path }, root) {
   document.title = title;
+  // Setting what is there already would have browsers work out the style of every element again.
   const html = document.documentElement;
   if (html.lang !== language) html.lang = language;
   if (html.dir !== direction) html.dir = direction;

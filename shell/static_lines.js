@@ -6,7 +6,7 @@
 import { inPieces } from './pieces.js';
 
 // The elements whose text is one block's, in the order of the blocks (carries_text() in given_lines.cpp).
-const TEXT_BLOCKS = 'p, h1, h2, h3, h4, h5, h6, pre, td, th, dt, figcaption, summary';
+export const TEXT_BLOCKS = 'p, h1, h2, h3, h4, h5, h6, pre, td, th, dt, figcaption, summary';
 // How often the browser is asked where something is, about 3 µs each on a desktop, in pieces. Beyond it, far from the window, lines are
 // left to the layout. An ordinary post takes a hundredth of it, a book of 50,000 words two thirds.
 const MAX_LOOKS = 60_000;
@@ -14,8 +14,8 @@ const MAX_LOOKS = 60_000;
 const MAX_NODE_LENGTH = 20_000;
 const OBJECT = 0xfffc; // what stands for a picture in the Document's text
 
-// Resolves to {blocks: [[index, hash, start...]...], tables: [[index, width in CSS pixels...]...], images: [height in CSS pixels...]}, nearest to the window first to be
-// read when there is too much.
+// Resolves to {blocks: [[index, hash, start...]...], tables: [[index, width in CSS pixels...]...], images: [height in CSS pixels...]};
+// blocks are read from the window on, for when there is too much.
 export async function readStaticLines(layer) {
   const elements = [...layer.querySelectorAll(TEXT_BLOCKS)];
   const reader = new BlockReader();

@@ -17,8 +17,8 @@ const browser = spawn(CHROMIUM, [...FLAGS, '--headless=new', '--remote-debugging
 try {
   const port = await debuggingPort();
   const options = { port, output: 'json', logLevel: 'error' };
-  // A browser that has just been started is busy with itself, with its GPU process above all; the first page suffers from that, whichever
-  // it is: 83 to 91 for speed where the same page has 100 as the second one.
+  // A browser that has just been started is busy with itself, and the first page suffers from that, whichever it is: 83 to 91 for speed
+  // where the same page has 100 as the second one.
   await lighthouse(new URL(paths[0], site.url).href, { ...options, onlyCategories: ['seo'] });
   for (const path of paths) {
     const { lhr } = await lighthouse(new URL(path, site.url).href, options);

@@ -26,7 +26,7 @@ function octavo(...args) {
 
 const VERBS = [
   ['build'], ['import'], ['check'], ['serve'], ['render'], ['new', 'site'], ['new', 'post'],
-  ...['list', 'approve', 'reject', 'delete', 'close', 'open', 'export'].map((verb) => ['comments', verb]),
+  ...['list', 'approve', 'reject', 'delete', 'close', 'open', 'import', 'export'].map((verb) => ['comments', verb]),
 ];
 for (const verb of VERBS) {
   test(`octavo ${verb.join(' ')} --help`, async () => {

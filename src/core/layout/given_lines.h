@@ -52,7 +52,7 @@ class GivenLineFinder {
   LineStarts find_starts(const Block& block);
   // Column widths in CSS pixels; null when they are not known.
   const std::vector<float>* find_columns(const Block& table);
-  // Of the block's own pictures; empty when they are not known.
+  // Of the block's own pictures, ascending by span; empty when they are not known.
   std::vector<GivenHeight> find_heights(const Block& block);
 
  private:

@@ -288,10 +288,11 @@ ImageSize placed_image_size(const Span& image, const Scale& scale, float column)
 
 ImageSize placed_image_size(const PreparedText& text, const ItemSource& item, const Scale& scale, float column) {
   ImageSize size = placed_image_size(text.block->inlines.spans[item.word], scale, column);
-  for (const GivenHeight& given : text.given_heights) {
-    const float height = given.css * scale.device;
-    if (given.span == item.word && std::abs(height - size.height) <= scale.device + size.height * kMostOff) size.height = height;
-  }
+  const auto given = std::lower_bound(text.given_heights.begin(), text.given_heights.end(), item.word,
+                                      [](const GivenHeight& each, std::uint32_t span) { return each.span < span; });
+  if (given == text.given_heights.end() || given->span != item.word) return size;
+  const float height = given->css * scale.device;
+  if (std::abs(height - size.height) <= scale.device + size.height * kMostOff) size.height = height;
   return size;
 }
 

@@ -42,7 +42,7 @@ struct PreparedText {
   bool has_levels = false;          // some level differs from 0
   // The items at which lines begin, without the first one, where the lines are given.
   LineStarts given_lines;
-  std::vector<GivenHeight> given_heights;
+  std::vector<GivenHeight> given_heights;  // ascending by span
 };
 
 // Cuts the text of `block`; widths are filled by resolve_widths() once the words are measured.

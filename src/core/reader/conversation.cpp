@@ -51,6 +51,7 @@ void Conversation::State::open(const Json& event) {
   thread = ConversationView::Thread::Loading;
   failure.clear();
   problem.clear();
+  import_result.clear();
   as_of.reset();
   calls.clear();
   query = {};
@@ -358,12 +359,11 @@ void Conversation::State::show() {
   view.shows_kept = shows_kept;
   view.follows_known = follows_known;
   view.import_result = import_result;
-  view.was_imported = was_imported;
   view.now = now;
   view.zone_minutes = zone_minutes;
   const std::uint32_t others = discussion.likes - (discussion.is_liked && discussion.likes > 0 ? 1 : 0);
   begin("show").key("page").value(page).key("likes").value(others + (is_liked ? 1U : 0U));
-  effects.key("hasThread").value(thread == ConversationView::Thread::Shown || !discussion.comments.empty()).key("blocks");
+  effects.key("hasThread").value(view.has_thread()).key("blocks");
   write_block_rows(effects, build_conversation(view, parser));
   effects.key("textMax").value(form.text_max).end_object();
 }
@@ -421,9 +421,8 @@ void Conversation::State::handle(const Json& event) {
     apply(outbox.record_stored(ticket, ok, now));
     if (!storing.key.empty() && ticket == storing.ticket) return finish_sending();
   } else if (type_name == "imported") {
-    was_imported = event.get("ok").boolean();
     import_result = Text::kNotImported;
-    if (was_imported) {
+    if (event.get("ok").boolean()) {
       import_result =
           fill_in(Text::kImported, {std::to_string(count_of(event, "drafts")), std::to_string(count_of(event, "records"))});
     }

@@ -4,20 +4,22 @@
 //
 // Events, all with "now" (Unix seconds):
 //   open            {page, engine, endpoint, site, thread, title, pageKey, zone, fields: {name, email, website}, readerKey,
-//                    liked, likeSent, drafts: [draft…], records: [record…], cached: text, cachedAt, isKept, wasLost, path}
+//                    liked, likeSent, drafts: [draft…], records: [record…], cached: text, cachedAt, isKept, wasLost, path,
+//                    followsKnown: the page has comments that the engine has not}
 //   answered        {call, status, body, retryAfter, unsent: there was no network}
 //   typed           {text, name, email, website, consent, remember, caretBegin, caretEnd}; settled {} some time after the last
 //   rows            {rows}: the text needs so many
 //   action          {action (without kConversationAction), key: a fresh secret}
 //   liked           {on, readerKey}
 //   draft_saved, draft_failed, draft_conflict {draft}, drafts {drafts: […]}
+//   imported        {ok, drafts, records}: what came of a file, by number
 //   stored          {ticket, ok}; records {records: […]}: another window has changed them
 //   sending: this window holds the lock; woken; online
 //   signed_in       {token, name, label, picture: an address that the page may load, or empty}
 //   sign_in_ended   {why: denied, provider, failed; label}
 //
 // Effects:
-//   show            {likes, blocks: rows (block_rows.h)}
+//   show            {page, likes, hasThread: the engine's comments are there, blocks: rows (block_rows.h), textMax}
 //   call            {call, method, url, headers: [[name, value]…], body, cookies}: answered by `answered`
 //   store           {ticket, key, record, slot: of the draft that goes with it}: answered by `stored`; forget {key}
 //   save_draft      {slot, expected, draft}: answered by draft_saved, draft_failed or draft_conflict; drop_draft {slot}

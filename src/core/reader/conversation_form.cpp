@@ -270,7 +270,8 @@ void FormBuilder::add_kept() {
   append_button(files, Text::kExport, "export");
   append_button(files, Text::kImport, "import");
   reply_.children.push_back(make_paragraph(Variant::Actions, files.take()));
-  if (!view_.import_result.empty()) add_line(view_.was_imported ? Variant::FinePrint : Variant::Problem, view_.import_result);
+  if (view_.import_result.empty()) return;
+  add_line(view_.import_result == Text::kNotImported ? Variant::Problem : Variant::FinePrint, view_.import_result);
 }
 
 Block FormBuilder::build() {

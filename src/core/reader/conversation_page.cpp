@@ -149,24 +149,25 @@ void ThreadBuilder::append_record_lines(Block& block, const OutboxRecord& record
   if (!actions.empty()) block.children.push_back(make_paragraph(Variant::Actions, std::move(actions)));
 }
 
-std::string replies_text(std::uint32_t count, bool follows_known) {
-  if (count == 0) return std::string(follows_known ? Text::kNoNewerReplies : Text::kNoReplies);
-  if (count == 1) return std::string(follows_known ? Text::kOneNewerReply : Text::kOneReply);
-  return fill_in(follows_known ? Text::kNewerReplies : Text::kReplies, {number_text(count)});
+std::string heading_text(const ConversationView& view) {
+  if (!view.has_thread()) return std::string(Text::kComments);
+  const std::uint32_t count = view.discussion.total;
+  const bool is_newer = view.follows_known;
+  if (count == 0) return std::string(is_newer ? Text::kNoNewerReplies : Text::kNoReplies);
+  if (count == 1) return std::string(is_newer ? Text::kOneNewerReply : Text::kOneReply);
+  return fill_in(is_newer ? Text::kNewerReplies : Text::kReplies, {number_text(count)});
 }
 
 Block build_thread(const ConversationView& view, HtmlParser& parser) {
   Block section = make_section(Role::Comments, Text::kComments);
-  const bool has_any = view.thread == ConversationView::Thread::Shown || !view.discussion.comments.empty();
-  section.children.push_back(make_heading(
-      2, Variant::Body, has_any ? replies_text(view.discussion.total, view.follows_known) : std::string(Text::kComments)));
-  if (view.thread == ConversationView::Thread::Loading && !has_any) {
+  section.children.push_back(make_heading(2, Variant::Body, heading_text(view)));
+  if (view.thread == ConversationView::Thread::Loading && !view.has_thread()) {
     section.children.push_back(make_paragraph(Variant::Notice, Text::kLoading));
   }
   if (view.thread == ConversationView::Thread::Failed) {
     const std::string as_of = view.as_of ? fill_in(Text::kAsOf, {time_text(*view.as_of, view.zone_minutes)}) : std::string();
     section.children.push_back(
-        make_paragraph(Variant::Notice, has_any && !as_of.empty() ? std::string_view(as_of) : view.failure));
+        make_paragraph(Variant::Notice, view.has_thread() && !as_of.empty() ? std::string_view(as_of) : view.failure));
     LineBuilder again;
     append_button(again, Text::kTryAgain, "reload");
     section.children.push_back(make_paragraph(Variant::Actions, again.take()));

@@ -29,6 +29,7 @@ struct ConversationView {
 
   enum class Thread : std::uint8_t { Loading, Shown, Failed };
   Thread thread = Thread::Loading;
+  bool has_thread() const { return thread == Thread::Shown || !discussion.comments.empty(); }
   std::string_view failure;       // a sentence
   std::optional<DateTime> as_of;  // the thread is as it was then
   bool is_loading_more = false;
@@ -60,7 +61,6 @@ struct ConversationView {
   bool was_lost = false;
   bool shows_kept = false;
   std::string_view import_result;  // a sentence
-  bool was_imported = false;
 
   std::int64_t now = 0;
   std::int32_t zone_minutes = 0;  // of the reader's clock

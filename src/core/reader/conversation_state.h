@@ -106,8 +106,7 @@ struct Conversation::State {
 
   bool has_preview = false;
   bool shows_kept = false;
-  std::string import_result;
-  bool was_imported = false;
+  std::string import_result;  // a sentence about the last file, until something else is done
   bool was_lost = false;
   bool store_works = true;
   std::uint32_t rows = 6;

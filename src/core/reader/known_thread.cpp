@@ -42,18 +42,18 @@ Block build_comment(const KnownComment& comment, HtmlParser* html_parser) {
   return block;
 }
 
-std::string heading_text(std::size_t count, bool is_followed) {
-  const std::string number = number_text(count);
-  if (count == 1) return std::string(is_followed ? Text::kOneEarlierReply : Text::kOneReply);
-  return fill_in(is_followed ? Text::kEarlierReplies : Text::kReplies, {number});
+std::string heading_text(std::size_t count, KnownThread which) {
+  const bool is_whole = which == KnownThread::Whole;
+  if (count == 1) return std::string(is_whole ? Text::kOneReply : Text::kOneEarlierReply);
+  return fill_in(is_whole ? Text::kReplies : Text::kEarlierReplies, {number_text(count)});
 }
 
 }  // namespace
 
-Block build_known_thread(const std::vector<KnownComment>& comments, bool is_followed, HtmlParser* html_parser) {
-  Block section = make_section(Role::Comments, is_followed ? Text::kEarlierComments : Text::kComments);
+Block build_known_thread(const std::vector<KnownComment>& comments, KnownThread which, HtmlParser* html_parser) {
+  Block section = make_section(Role::Comments, which == KnownThread::Whole ? Text::kComments : Text::kEarlierComments);
   if (comments.empty()) return section;
-  section.children.push_back(make_heading(2, Variant::Body, heading_text(comments.size(), is_followed)));
+  section.children.push_back(make_heading(2, Variant::Body, heading_text(comments.size(), which)));
   const std::vector<std::uint32_t> depths = depths_of(comments);
   append_comments(
       section, comments.size(), [&](std::size_t i) { return depths[i]; },

@@ -1,7 +1,7 @@
 // The comments that a build knew, as part of a post's page: readable without its engine, and without any program.
 #pragma once
 
-#include <string_view>
+#include <cstdint>
 #include <vector>
 
 #include "core/content/bundle.h"
@@ -10,8 +10,10 @@
 
 namespace octavo {
 
-// A section with its heading and all comments; without children when there are none. `is_followed` says that newer comments stand
-// below it.
-Block build_known_thread(const std::vector<KnownComment>& comments, bool is_followed, HtmlParser* html_parser);
+// Whether they are all that there will be, or newer ones stand below them.
+enum class KnownThread : std::uint8_t { Whole, Earlier };
+
+// A section with its heading and all comments; without children when there are none.
+Block build_known_thread(const std::vector<KnownComment>& comments, KnownThread which, HtmlParser* html_parser);
 
 }  // namespace octavo

@@ -102,6 +102,7 @@ struct Reader::State {
   std::optional<Navigation> current;
   std::string address;                     // of the session's history entry
   std::shared_ptr<const Post> shown_post;  // of a post page
+  std::optional<Block> known_thread;       // its known comments, once its conversation is there
   bool is_reload_due = false;              // the failure shown may come from an update of the site
   std::set<std::string> liked;             // slugs
   std::uint32_t other_likes = 0;           // of the post that is shown, as the comments server says
@@ -219,8 +220,10 @@ void Reader::State::handle(const ConversationChanged& event) {
   const std::string& slug = shown_post->summary.slug;
   other_likes = event.likes - (liked.contains(slug) && event.likes > 0 ? 1 : 0);
   std::vector<Block> blocks = event.blocks;
-  Block known = known_comments(catalog.site(), *shown_post, event.has_thread, html_parser);
-  if (!known.children.empty()) blocks.insert(blocks.begin(), std::move(known));
+  if (!event.has_thread || !engine_has_known(catalog.site())) {
+    if (!known_thread) known_thread = known_comments(catalog.site(), *shown_post, html_parser);
+    if (!known_thread->children.empty()) blocks.insert(blocks.begin(), *known_thread);
+  }
   set_conversation(page.document, std::move(blocks), likes_of(slug));
   show_same();
 }
@@ -355,6 +358,7 @@ void Reader::State::show_list(const GroupInfo* tag) {
 void Reader::State::show_post(std::shared_ptr<const Post> post) {
   show(build_post_page(catalog.site(), catalog.groups(), *post, html_parser, likes_of(post->summary.slug)), Shown::Content);
   shown_post = std::move(post);
+  known_thread.reset();
 }
 
 void Reader::State::show_not_found() {

@@ -187,6 +187,9 @@ TEST_F(ConversationTest, WhatComesOfAFileIsSaid) {
   EXPECT_TRUE(shows("Nothing was imported")) << html;
   send(R"("type":"action","action":"kept")");
   EXPECT_FALSE(shows("Nothing was imported")) << html;
+  send(R"("type":"imported","ok":false)");
+  open_with(kEmptyThread);
+  EXPECT_FALSE(shows("Nothing was imported")) << html;
 }
 
 TEST_F(ConversationTest, HostileTextBecomesText) {

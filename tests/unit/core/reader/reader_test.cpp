@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/reader/page_frame.h"
 #include "support/reader_session.h"
 
 namespace octavo {
@@ -118,6 +119,48 @@ TEST(Reader, StartingAnewForgetsTheFormerLife) {
 }
 
 // ---- Following links -----------------------------------------------------------------------------------------------------
+
+// A site of one post, whose build knew one comment.
+Files bundle_with_comment(const CommentsSettings& comments) {
+  Files files;
+  SiteInfo site;
+  site.title = "Test Site";
+  site.comments = comments;
+  const PostSummary row = make_summary("p1");
+  Post post;
+  post.summary = row;
+  post.thread = "109";
+  post.comments.push_back({"7", "", "Ann", "", std::nullopt, "", "Known"});
+  files[row.body.url] = write_post(post);
+  add_index(files, "index", {row}, 1, site, {});
+  BundleManifest manifest;
+  manifest.index = {"bundle/index.0.json", ""};
+  files["octavo.json"] = write_manifest(manifest);
+  return files;
+}
+
+TEST(Reader, KnownCommentsStayUntilAThreadHasThemAsWell) {
+  struct Case {
+    CommentsSettings comments;
+    bool stays;  // beside the engine's thread
+  };
+  const Case cases[] = {{{"https://c.example/", "octavo", "", ""}, true},
+                        {{"https://c.example/", "octavo", "", "server"}, false},
+                        {{"https://c.example/", "wordpress", "", ""}, false}};
+  for (const Case& each : cases) {
+    ReaderSession session(bundle_with_comment(each.comments));
+    session.open("posts/p1/");
+    EXPECT_THAT(session.page_text(), HasSubstr("1 earlier reply\nAnn\nKnown\n"));
+    Block thread = make_section(Role::Comments);
+    thread.children.push_back(make_paragraph(Variant::Body, "The thread"));
+    for (const bool has_thread : {false, true, false}) {
+      session.send(ConversationChanged{"posts/p1/", 0, has_thread, {thread}});
+      EXPECT_THAT(session.page_text(), HasSubstr("The thread"));
+      const bool is_there = session.page_text().find("Known") != std::string::npos;
+      EXPECT_EQ(is_there, each.stays || !has_thread) << each.comments.engine << each.comments.known;
+    }
+  }
+}
 
 TEST(Reader, OldPageStaysUntilThePostIsThere) {
   ReaderSession session(make_bundle(3));
