@@ -31,6 +31,10 @@ enum class InlineKind : std::uint8_t {
   Token,   // a piece of program text: token
 };
 
+// The text that an Image covers: U+FFFC OBJECT REPLACEMENT CHARACTER. Authors may type it too, so the character alone does not
+// mean that there is a span.
+inline constexpr std::string_view kObjectReplacement = "\xEF\xBF\xBC";
+
 // What a piece of program text is; it decides the colour and nothing else.
 enum class TokenClass : std::uint8_t { Keyword, Name, String, Number, Comment };
 

@@ -2,16 +2,17 @@
 #include "core/content/figures.h"
 
 #include <utility>
+#include <vector>
 
 namespace octavo {
 namespace {
 
-constexpr std::string_view kObject = "\xEF\xBF\xBC";  // U+FFFC, the picture
-
 // The picture's span, null when the paragraph holds anything else.
 Span* lone_titled_picture(Block& block) {
-  if (block.kind != BlockKind::Paragraph || block.inlines.text != kObject) return nullptr;
-  Span& last = block.inlines.spans.back();
+  // The text alone proves nothing: an author may have typed U+FFFC, and then no span covers it.
+  std::vector<Span>& spans = block.inlines.spans;
+  if (block.kind != BlockKind::Paragraph || block.inlines.text != kObjectReplacement || spans.empty()) return nullptr;
+  Span& last = spans.back();
   return last.kind == InlineKind::Image && !last.title.empty() ? &last : nullptr;
 }
 

@@ -10,7 +10,6 @@ namespace {
 
 // Forty open spans around ten thousand blocks would else become half a million spans.
 constexpr std::size_t kMaxContinuedSpans = 100'000;
-constexpr std::string_view kObject = "\xEF\xBF\xBC";  // U+FFFC
 
 bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r';
@@ -100,7 +99,7 @@ void InlineCollector::add_break() {
 void InlineCollector::add_image(Span image) {
   append_due();
   image.begin = size_of(inlines_.text);
-  inlines_.text += kObject;
+  inlines_.text += kObjectReplacement;
   image.end = size_of(inlines_.text);
   inlines_.spans.push_back(std::move(image));
   keep_empty_.push_back(false);

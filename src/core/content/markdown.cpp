@@ -21,7 +21,6 @@ namespace octavo {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";  // U+FFFD
-constexpr std::string_view kObject = "\xEF\xBF\xBC";       // U+FFFC, stands for an image
 // Below this depth no list or quote opens, so that a table (table, row, cell) inside a list item still fits kMaxBlockDepth.
 constexpr std::size_t kMaxContainerDepth = kMaxBlockDepth - 4;
 
@@ -296,7 +295,7 @@ void DocumentBuilder::enter_span(MD_SPANTYPE type, const void* detail) {
     span.title = attribute_text(static_cast<const MD_SPAN_IMG_DETAIL*>(detail)->title, html_parser_);
     image_span_ = open_spans_.back().index;
     image_depth_ = 1;
-    target.text += kObject;
+    target.text += kObjectReplacement;
   }
 }
 

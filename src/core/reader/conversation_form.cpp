@@ -49,7 +49,7 @@ std::string initials_of(std::string_view name) {
 InlineText picture_line(std::string_view url) {
   constexpr std::uint32_t kPictureSize = 32;  // CSS pixels
   InlineText line;
-  line.text = "\uFFFC";
+  line.text = kObjectReplacement;
   Span picture;
   picture.kind = InlineKind::Image;
   picture.end = static_cast<std::uint32_t>(line.text.size());

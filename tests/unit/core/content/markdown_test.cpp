@@ -136,6 +136,16 @@ TEST(Markdown, ImagesCoverOneObjectCharacterAndCarryPlainAlternativeText) {
   EXPECT_EQ(inlines.spans[0].end, 3u);
 }
 
+// A paragraph of this one character once ended the comments server.
+TEST(Markdown, ATypedObjectReplacementCharacterIsText) {
+  for (const char* text : {"\uFFFC", "\uFFFC\n\n\uFFFC\n", "> \uFFFC\n", "- \uFFFC\n", "**\uFFFC**", "[\uFFFC](a \"t\")"}) {
+    Diagnostics diagnostics;
+    const Document document = parse_markdown(text, Dialect::Gfm, "post.md", diagnostics);
+    EXPECT_THAT(dump_document(document), testing::HasSubstr("\uFFFC")) << text;
+    EXPECT_THAT(dump_document(document), testing::Not(testing::HasSubstr("figure"))) << text;
+  }
+}
+
 TEST(Markdown, SpansNestAndAreSorted) {
   const Document document = parse_markdown("***a** b [c `d`](e)* **[f](g)**");
   const std::vector<Span>& spans = first_block(document).inlines.spans;

@@ -28,6 +28,13 @@ TEST(CommentApi, CreatedCommentIsListed) {
   EXPECT_EQ(session.get("threads/posts/a/comments").get("comments").size(), 1U);  // '/' may stay as it is
 }
 
+TEST(CommentApi, ATypedObjectReplacementCharacterIsPublished) {
+  CommentSession session;
+  EXPECT_EQ(session.posted("a", "\uFFFC").get("status").string(), "published");
+  const Json list = session.get("threads/a/comments");
+  EXPECT_EQ(list.get("comments").at(0).get("body_html").string(), "<p>\uFFFC</p>\n");
+}
+
 TEST(CommentApi, SameKeySameBodyIsTheSameAnswer) {
   CommentSession session;
   const HttpResponse first = session.post("a", "Hello", "0123456789abcdef");
