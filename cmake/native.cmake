@@ -13,42 +13,79 @@ pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib)
 pkg_check_modules(SQLITE REQUIRED IMPORTED_TARGET sqlite3)
 pkg_check_modules(PQXX REQUIRED IMPORTED_TARGET libpqxx)
 
-# ---- the HTML5 parser behind core's HtmlParser, a library of its own so that core's tests need nothing else of press --------
-add_library(octavo_gumbo STATIC src/press/gumbo_parser.cpp)
+# ---- press: import, build, check, new. Each stage is a library, linked only with the stages before it ------------------------
+# The HTML5 parser behind core's HtmlParser is a library of its own so that core's tests need nothing else of press.
+add_library(octavo_gumbo STATIC src/press/base/gumbo_parser.cpp)
 target_link_libraries(octavo_gumbo PUBLIC octavo_content PRIVATE PkgConfig::GUMBO)
 
-# ---- highlighting of code at build time, by Qt; only this and the pictures see it ----------------------------------------
-add_library(octavo_highlighter STATIC src/press/code_highlighter.cpp)
+# Code is highlighted at build time by Qt; only this and the images see it.
+add_library(octavo_highlighter STATIC src/press/prepare/code_highlighter.cpp)
 target_link_libraries(octavo_highlighter PUBLIC octavo_content PRIVATE KF5::SyntaxHighlighting)
 
-# ---- smaller forms of photographs, by Qt's plugins of Debian's qt5-image-formats-plugins ---------------------------------
-add_library(octavo_pictures STATIC src/press/image_size.cpp src/press/smaller_pictures.cpp)
-target_link_libraries(octavo_pictures PUBLIC octavo_content PRIVATE Qt5::Gui)
+# Smaller variants of photographs, by Qt's plugins of Debian's qt5-image-formats-plugins.
+add_library(octavo_images STATIC src/press/prepare/image_probe.cpp src/press/prepare/image_variants.cpp)
+target_link_libraries(octavo_images PUBLIC octavo_content PRIVATE Qt5::Gui)
 
-# ---- press: import, build, check, new -----------------------------------------------------------------------------------
-# yaml-cpp, toml++ and cpp-httplib throw, so the files that include them are built with exceptions and let none out.
-add_library(octavo_press STATIC
-  src/press/atom_feed.cpp
-  src/press/build_cache.cpp
-  src/press/build_site.cpp
-  src/press/bundle_files.cpp
-  src/press/comment_place.cpp
-  src/press/comment_settings_file.cpp
-  src/press/comment_thread.cpp
-  src/press/content_folder.cpp
-  src/press/deployed_site.cpp
-  src/press/feeds.cpp
-  src/press/folder_watch.cpp
-  src/press/former_output.cpp
-  src/press/front_matter.cpp
-  src/press/front_matter_fence.cpp
-  src/press/front_matter_json.cpp
-  src/press/front_matter_toml.cpp
-  src/press/front_matter_value.cpp
-  src/press/front_matter_yaml.cpp
-  src/press/hashed_file.cpp
-  src/press/host_files.cpp
-  src/press/hyphenation_files.cpp
+add_library(octavo_press_base STATIC
+  src/press/base/progress.cpp
+  src/press/base/sha256.cpp
+  src/press/base/text_encoding.cpp
+  src/press/base/text_file.cpp
+  src/press/base/xml_text.cpp)
+target_link_libraries(octavo_press_base PUBLIC octavo_content octavo_gumbo PRIVATE OpenSSL::Crypto Threads::Threads)
+
+add_library(octavo_press_output STATIC
+  src/press/output/build_cache.cpp
+  src/press/output/hashed_file.cpp
+  src/press/output/output_folder.cpp
+  src/press/output/precompress.cpp
+  src/press/output/previous_output.cpp)
+target_link_libraries(octavo_press_output PUBLIC octavo_press_base octavo_server_http)
+
+add_library(octavo_press_source STATIC
+  src/press/source/comment_thread.cpp
+  src/press/source/content_folder.cpp
+  src/press/source/front_matter.cpp
+  src/press/source/front_matter_fence.cpp
+  src/press/source/front_matter_json.cpp
+  src/press/source/front_matter_toml.cpp
+  src/press/source/front_matter_value.cpp
+  src/press/source/front_matter_yaml.cpp
+  src/press/source/post_address.cpp
+  src/press/source/post_source.cpp
+  src/press/source/prebuilt_comments.cpp
+  src/press/source/security_policy.cpp
+  src/press/source/site_settings.cpp
+  src/press/source/site_source.cpp)
+target_link_libraries(octavo_press_source PUBLIC octavo_press_base octavo_page PRIVATE yaml-cpp)
+
+add_library(octavo_press_prepare STATIC
+  src/press/prepare/asset_publisher.cpp
+  src/press/prepare/link_index.cpp
+  src/press/prepare/post_selection.cpp
+  src/press/prepare/resolved_post.cpp)
+target_link_libraries(octavo_press_prepare PUBLIC octavo_press_source octavo_press_output octavo_highlighter octavo_images)
+
+add_library(octavo_press_publish STATIC
+  src/press/publish/atom_feed.cpp
+  src/press/publish/build_site.cpp
+  src/press/publish/bundle_files.cpp
+  src/press/publish/feeds.cpp
+  src/press/publish/hosting_config.cpp
+  src/press/publish/hyphenation_files.cpp
+  src/press/publish/page_head.cpp
+  src/press/publish/page_template.cpp
+  src/press/publish/reader_files.cpp
+  src/press/publish/redirects.cpp
+  src/press/publish/related_posts.cpp
+  src/press/publish/release_list.cpp
+  src/press/publish/screenshots.cpp
+  src/press/publish/sitemap.cpp
+  src/press/publish/static_pages.cpp
+  src/press/publish/web_manifest.cpp)
+target_link_libraries(octavo_press_publish PUBLIC octavo_press_prepare octavo_layout octavo_reader)
+
+add_library(octavo_press_import STATIC
   src/press/import/bundle_source.cpp
   src/press/import/feed_item.cpp
   src/press/import/feed_json.cpp
@@ -67,63 +104,37 @@ add_library(octavo_press STATIC
   src/press/import/liquid_tags.cpp
   src/press/import/media_fetch.cpp
   src/press/import/permalink.cpp
-  src/press/import/remote_pictures.cpp
+  src/press/import/remote_images.cpp
   src/press/import/site_folder_writer.cpp
   src/press/import/source_date.cpp
   src/press/import/template_markup.cpp
   src/press/import/template_tags.cpp
-  src/press/import/text_encoding.cpp
   src/press/import/wordpress_export.cpp
   src/press/import/wordpress_markup.cpp
   src/press/import/wordpress_paragraphs.cpp
   src/press/import/xml_document.cpp
-  src/press/import/zola_folder.cpp
-  src/press/known_comments.cpp
-  src/press/media_store.cpp
-  src/press/old_addresses.cpp
-  src/press/output_folder.cpp
-  src/press/page_head.cpp
-  src/press/page_template.cpp
-  src/press/post_address.cpp
-  src/press/post_directory.cpp
-  src/press/post_selection.cpp
-  src/press/post_source.cpp
-  src/press/precompress.cpp
-  src/press/prepared_post.cpp
-  src/press/progress.cpp
-  src/press/related_posts.cpp
-  src/press/release_list.cpp
-  src/press/report.cpp
-  src/press/screenshots.cpp
-  src/press/security_policy.cpp
-  src/press/sha256.cpp
-  src/press/site_settings.cpp
-  src/press/site_source.cpp
-  src/press/sitemap.cpp
-  src/press/static_pages.cpp
-  src/press/text_file.cpp
-  src/press/viewer.cpp
-  src/press/web_manifest.cpp
-  src/press/xml_text.cpp)
-target_compile_definitions(octavo_press PUBLIC OCTAVO_VERSION="${PROJECT_VERSION}")
-set_source_files_properties(src/press/front_matter_yaml.cpp src/press/main.cpp src/server/http_client.cpp src/server/static_server.cpp
-  PROPERTIES COMPILE_OPTIONS -fexceptions)
-target_link_libraries(octavo_press PUBLIC octavo_reader octavo_layout octavo_gumbo octavo_highlighter octavo_pictures octavo_comment_server PRIVATE octavo_server octavo_flags pugixml yaml-cpp OpenSSL::Crypto Threads::Threads)
+  src/press/import/zola_folder.cpp)
+target_link_libraries(octavo_press_import PUBLIC octavo_press_prepare PRIVATE pugixml octavo_server_http)
 
-# ---- server: the local web server -------------------------------------------------------------------------------------------
-add_library(octavo_server STATIC
-  src/server/change_feed.cpp
-  src/server/compression.cpp
-  src/server/content_type.cpp
-  src/server/file_cache.cpp
-  src/server/header_rules.cpp
-  src/server/http_client.cpp
-  src/server/http_message.cpp
-  src/server/network_address.cpp
-  src/server/request_headers.cpp
-  src/server/static_server.cpp
-  src/server/static_site.cpp)
-target_link_libraries(octavo_server PUBLIC octavo_base PRIVATE octavo_flags PkgConfig::BROTLI PkgConfig::HTTPLIB ZLIB::ZLIB Threads::Threads)
+target_compile_definitions(octavo_press_publish PUBLIC OCTAVO_VERSION="${PROJECT_VERSION}")
+
+# ---- server: HTTP and the local web server ---------------------------------------------------------------------------------
+add_library(octavo_server_http STATIC
+  src/server/http/compression.cpp
+  src/server/http/content_type.cpp
+  src/server/http/header_rules.cpp
+  src/server/http/http_client.cpp
+  src/server/http/http_message.cpp
+  src/server/http/network_address.cpp
+  src/server/http/request_headers.cpp)
+target_link_libraries(octavo_server_http PUBLIC octavo_base PRIVATE octavo_flags PkgConfig::BROTLI PkgConfig::HTTPLIB ZLIB::ZLIB Threads::Threads)
+
+add_library(octavo_server_site STATIC
+  src/server/site/change_feed.cpp
+  src/server/site/file_cache.cpp
+  src/server/site/static_server.cpp
+  src/server/site/static_site.cpp)
+target_link_libraries(octavo_server_site PUBLIC octavo_server_http PRIVATE octavo_flags PkgConfig::HTTPLIB Threads::Threads)
 
 # ---- the comments server: the contract, the rules and the databases ---------------------------------------------------------
 set(moderation "${PROJECT_SOURCE_DIR}/src/server/comments/moderation")
@@ -134,43 +145,54 @@ add_custom_command(OUTPUT "${PROJECT_BINARY_DIR}/moderation_files.cpp"
   DEPENDS ${moderation_files} cmake/embed.cmake VERBATIM)
 add_library(octavo_comment_server STATIC
   "${PROJECT_BINARY_DIR}/moderation_files.cpp"
-  src/server/comments/api_call.cpp
-  src/server/comments/api_feed.cpp
-  src/server/comments/api_moderation.cpp
-  src/server/comments/api_own_data.cpp
-  src/server/comments/api_read.cpp
-  src/server/comments/api_sign_in.cpp
-  src/server/comments/api_write.cpp
-  src/server/comments/client_network.cpp
-  src/server/comments/comment_api.cpp
-  src/server/comments/comment_changes.cpp
-  src/server/comments/comment_json.cpp
-  src/server/comments/comment_store.cpp
-  src/server/comments/comment_tables.cpp
-  src/server/comments/comment_text.cpp
-  src/server/comments/identity_provider.cpp
-  src/server/comments/moderation_page.cpp
-  src/server/comments/postgres_database.cpp
+  src/server/comments/api/api_call.cpp
+  src/server/comments/api/api_feed.cpp
+  src/server/comments/api/api_moderation.cpp
+  src/server/comments/api/api_own_data.cpp
+  src/server/comments/api/api_read.cpp
+  src/server/comments/api/api_sign_in.cpp
+  src/server/comments/api/api_write.cpp
+  src/server/comments/api/client_network.cpp
+  src/server/comments/api/comment_api.cpp
+  src/server/comments/store/comment_changes.cpp
+  src/server/comments/api/comment_json.cpp
+  src/server/comments/store/comment_store.cpp
+  src/server/comments/store/comment_tables.cpp
+  src/server/comments/store/comment_text.cpp
+  src/server/comments/api/identity_provider.cpp
+  src/server/comments/moderation/moderation_page.cpp
+  src/server/comments/store/postgres_database.cpp
   src/server/comments/problem.cpp
-  src/server/comments/rate_limit.cpp
-  src/server/comments/sign_in_store.cpp
-  src/server/comments/sqlite_database.cpp
-  src/server/comments/submission_request.cpp
+  src/server/comments/api/rate_limit.cpp
+  src/server/comments/store/sign_in_store.cpp
+  src/server/comments/store/sqlite_database.cpp
+  src/server/comments/api/submission_request.cpp
   src/server/secrets.cpp)
-target_link_libraries(octavo_comment_server PUBLIC octavo_comments octavo_server PRIVATE octavo_flags PkgConfig::SQLITE PkgConfig::PQXX OpenSSL::Crypto)
-set_source_files_properties(src/server/comments/postgres_database.cpp PROPERTIES COMPILE_OPTIONS "-fexceptions;-frtti;-Wno-deprecated-declarations")
+target_link_libraries(octavo_comment_server PUBLIC octavo_comments octavo_server_http PRIVATE octavo_flags PkgConfig::SQLITE PkgConfig::PQXX OpenSSL::Crypto)
+set_source_files_properties(src/server/comments/store/postgres_database.cpp PROPERTIES COMPILE_OPTIONS "-fexceptions;-frtti;-Wno-deprecated-declarations")
 
-add_executable(octavo
-  src/press/build_command.cpp
-  src/press/check_command.cpp
-  src/press/comment_import.cpp
-  src/press/import/import_command.cpp
-  src/press/new_command.cpp
-  src/press/comments_command.cpp
-  src/press/main.cpp
-  src/press/render_command.cpp
-  src/press/serve_command.cpp)
-target_link_libraries(octavo PRIVATE octavo_press octavo_server octavo_comment_server)
+# ---- the command -------------------------------------------------------------------------------------------------------------
+add_library(octavo_press_command STATIC
+  src/press/command/build_command.cpp
+  src/press/command/check_command.cpp
+  src/press/command/comment_data_dir.cpp
+  src/press/command/comment_import.cpp
+  src/press/command/comment_settings_file.cpp
+  src/press/command/comments_command.cpp
+  src/press/command/folder_watch.cpp
+  src/press/command/import_command.cpp
+  src/press/command/new_command.cpp
+  src/press/command/render_command.cpp
+  src/press/command/report.cpp
+  src/press/command/serve_command.cpp
+  src/press/command/site_audit.cpp)
+target_link_libraries(octavo_press_command PUBLIC octavo_press_publish octavo_press_import octavo_comment_server octavo_server_site)
+
+add_executable(octavo src/press/command/main.cpp)
+target_link_libraries(octavo PRIVATE octavo_press_command)
+# yaml-cpp, toml++, cpp-httplib and CLI11 throw, so the files that include them are built with exceptions and let none out.
+set_source_files_properties(src/press/source/front_matter_yaml.cpp src/press/command/main.cpp src/server/http/http_client.cpp
+  src/server/site/static_server.cpp PROPERTIES COMPILE_OPTIONS -fexceptions)
 
 # ---- tests -------------------------------------------------------------------------------------------------------------------
 enable_testing()
@@ -201,17 +223,17 @@ octavo_test(test_base LIBS octavo_base FILES
   tests/unit/core/base/utf8_test.cpp)
 octavo_test(test_content LIBS octavo_content octavo_gumbo PkgConfig::GUMBO FILES
   tests/support/pathological_markdown.cpp
-  tests/unit/core/content/block_rows_test.cpp
-  tests/unit/core/content/bundle_test.cpp
-  tests/unit/core/content/code_tokens_test.cpp
-  tests/unit/core/content/commonmark_test.cpp
-  tests/unit/core/content/document_test.cpp
-  tests/unit/core/content/html_import_test.cpp
-  tests/unit/core/content/json_feed_test.cpp
-  tests/unit/core/content/markdown_pathological_test.cpp
-  tests/unit/core/content/markdown_test.cpp
-  tests/unit/core/content/markdown_writer_test.cpp
-  tests/unit/core/content/semantic_tree_test.cpp)
+  tests/unit/core/content/document/block_codec_test.cpp
+  tests/unit/core/content/bundle/bundle_test.cpp
+  tests/unit/core/content/document/code_tokens_test.cpp
+  tests/unit/core/content/markdown/commonmark_test.cpp
+  tests/unit/core/content/document/document_test.cpp
+  tests/unit/core/content/html/html_import_test.cpp
+  tests/unit/core/content/bundle/json_feed_test.cpp
+  tests/unit/core/content/markdown/markdown_pathological_test.cpp
+  tests/unit/core/content/markdown/markdown_test.cpp
+  tests/unit/core/content/markdown/markdown_writer_test.cpp
+  tests/unit/core/content/html/semantic_tree_test.cpp)
 octavo_test(test_comments LIBS octavo_comments octavo_gumbo FILES
   tests/unit/core/comments/comment_test.cpp
   tests/unit/core/comments/draft_test.cpp
@@ -220,35 +242,35 @@ octavo_test(test_comments LIBS octavo_comments octavo_gumbo FILES
   tests/unit/core/comments/outbox_random_test.cpp
   tests/unit/core/comments/outbox_test.cpp)
 octavo_test(test_layout LIBS octavo_layout FILES
-  tests/unit/core/layout/given_lines_test.cpp
-  tests/unit/core/layout/hyphenation_test.cpp
+  tests/unit/core/layout/text/browser_line_breaks_test.cpp
+  tests/unit/core/layout/text/hyphenation_test.cpp
   tests/unit/core/layout/layout_golden_test.cpp
   tests/unit/core/layout/layout_test.cpp
-  tests/unit/core/layout/line_breaking_test.cpp
-  tests/unit/core/layout/optimum_breaking_test.cpp
-  tests/unit/core/layout/style_test.cpp
+  tests/unit/core/layout/line/line_breaking_test.cpp
+  tests/unit/core/layout/line/optimum_breaking_test.cpp
+  tests/unit/core/layout/style/style_test.cpp
   tests/unit/core/layout/terminal_test.cpp)
-octavo_test(test_reader LIBS octavo_reader octavo_gumbo FILES
-  tests/unit/core/reader/conversation_own_test.cpp
-  tests/unit/core/reader/conversation_test.cpp
-  tests/unit/core/reader/page_test.cpp
-  tests/unit/core/reader/preferences_test.cpp
+octavo_test(test_reader LIBS octavo_reader octavo_conversation octavo_gumbo FILES
+  tests/unit/core/conversation/conversation_own_test.cpp
+  tests/unit/core/conversation/conversation_test.cpp
+  tests/unit/core/page/page_test.cpp
+  tests/unit/core/page/preferences_test.cpp
   tests/unit/core/reader/reader_failure_test.cpp
   tests/unit/core/reader/reader_random_test.cpp
   tests/unit/core/reader/reader_test.cpp
-  tests/unit/core/reader/route_test.cpp)
+  tests/unit/core/page/route_test.cpp)
 octavo_test(test_ui LIBS octavo_ui imgui FILES
   tests/unit/ui/painter_test.cpp)
-octavo_test(test_press LIBS octavo_press octavo_server FILES
-  tests/unit/press/build_cache_test.cpp
-  tests/unit/press/build_site_test.cpp
-  tests/unit/press/code_highlighter_test.cpp
-  tests/unit/press/content_folder_test.cpp
-  tests/unit/press/feeds_test.cpp
-  tests/unit/press/folder_watch_test.cpp
-  tests/unit/press/front_matter_test.cpp
-  tests/unit/press/hyphenation_files_test.cpp
-  tests/unit/press/image_size_test.cpp
+octavo_test(test_press LIBS octavo_press_command FILES
+  tests/unit/press/output/build_cache_test.cpp
+  tests/unit/press/publish/build_site_test.cpp
+  tests/unit/press/prepare/code_highlighter_test.cpp
+  tests/unit/press/source/content_folder_test.cpp
+  tests/unit/press/publish/feeds_test.cpp
+  tests/unit/press/command/folder_watch_test.cpp
+  tests/unit/press/source/front_matter_test.cpp
+  tests/unit/press/publish/hyphenation_files_test.cpp
+  tests/unit/press/prepare/image_probe_test.cpp
   tests/unit/press/import/bundle_source_test.cpp
   tests/unit/press/import/import_golden_test.cpp
   tests/unit/press/import/import_site_test.cpp
@@ -258,35 +280,35 @@ octavo_test(test_press LIBS octavo_press octavo_server FILES
   tests/unit/press/import/template_tags_test.cpp
   tests/unit/press/import/wordpress_paragraphs_test.cpp
   tests/unit/press/import/xml_document_test.cpp
-  tests/unit/press/known_comments_test.cpp
-  tests/unit/press/media_store_test.cpp
-  tests/unit/press/output_folder_test.cpp
-  tests/unit/press/page_head_test.cpp
-  tests/unit/press/page_template_test.cpp
-  tests/unit/press/post_source_test.cpp
-  tests/unit/press/related_posts_test.cpp
-  tests/unit/press/release_list_test.cpp
-  tests/unit/press/security_policy_test.cpp
-  tests/unit/press/site_settings_test.cpp
-  tests/unit/press/smaller_pictures_test.cpp
-  tests/unit/press/sitemap_test.cpp
-  tests/unit/press/text_identity_test.cpp
-  tests/unit/press/screenshots_test.cpp
-  tests/unit/press/web_manifest_test.cpp
-  tests/unit/server/header_rules_test.cpp
-  tests/unit/server/request_headers_test.cpp
-  tests/unit/server/static_server_test.cpp
-  tests/unit/server/static_site_test.cpp)
+  tests/unit/press/source/prebuilt_comments_test.cpp
+  tests/unit/press/prepare/asset_publisher_test.cpp
+  tests/unit/press/output/output_folder_test.cpp
+  tests/unit/press/publish/page_head_test.cpp
+  tests/unit/press/publish/page_template_test.cpp
+  tests/unit/press/source/post_source_test.cpp
+  tests/unit/press/publish/related_posts_test.cpp
+  tests/unit/press/publish/release_list_test.cpp
+  tests/unit/press/source/security_policy_test.cpp
+  tests/unit/press/source/site_settings_test.cpp
+  tests/unit/press/prepare/image_variants_test.cpp
+  tests/unit/press/publish/sitemap_test.cpp
+  tests/unit/press/publish/text_identity_test.cpp
+  tests/unit/press/publish/screenshots_test.cpp
+  tests/unit/press/publish/web_manifest_test.cpp
+  tests/unit/server/http/header_rules_test.cpp
+  tests/unit/server/http/request_headers_test.cpp
+  tests/unit/server/site/static_server_test.cpp
+  tests/unit/server/site/static_site_test.cpp)
 target_link_libraries(test_press PRIVATE PkgConfig::HTTPLIB Qt5::Gui)
 octavo_test(test_comment_server LIBS octavo_comment_server octavo_gumbo FILES
-  tests/unit/server/comments/client_network_test.cpp
-  tests/unit/server/comments/comment_api_test.cpp
-  tests/unit/server/comments/comment_text_test.cpp
-  tests/unit/server/comments/database_test.cpp
-  tests/unit/server/comments/identity_provider_test.cpp
-  tests/unit/server/comments/sign_in_test.cpp
-  tests/unit/server/http_client_test.cpp
-  tests/unit/server/network_address_test.cpp)
+  tests/unit/server/comments/api/client_network_test.cpp
+  tests/unit/server/comments/api/comment_api_test.cpp
+  tests/unit/server/comments/store/comment_text_test.cpp
+  tests/unit/server/comments/store/database_test.cpp
+  tests/unit/server/comments/api/identity_provider_test.cpp
+  tests/unit/server/comments/api/sign_in_test.cpp
+  tests/unit/server/http/http_client_test.cpp
+  tests/unit/server/http/network_address_test.cpp)
 
 # ---- conformance: the adapters against engines that are there, by tests/comments/engines.test.mjs ----------------------------
 add_executable(conformance tests/conformance/conformance.cpp)
@@ -297,4 +319,4 @@ add_executable(bench_pathological tests/bench/pathological_bench.cpp tests/suppo
 target_link_libraries(bench_pathological PRIVATE octavo_content octavo_flags)
 target_include_directories(bench_pathological PRIVATE tests)
 add_executable(bench_core tests/bench/core_bench.cpp)
-target_link_libraries(bench_core PRIVATE octavo_press octavo_flags)
+target_link_libraries(bench_core PRIVATE octavo_press_command octavo_flags)

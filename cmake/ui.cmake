@@ -14,5 +14,5 @@ add_library(octavo_ui STATIC
   src/ui/paint_index.cpp
   src/ui/painter.cpp
   src/ui/run_atlas.cpp
-  src/ui/target_items.cpp)
+  src/ui/hit_target_items.cpp)
 target_link_libraries(octavo_ui PUBLIC octavo_layout PRIVATE imgui octavo_no_exceptions)

@@ -1,4 +1,4 @@
-# The WebAssembly programs: octavo_wasm.wasm, the reader, and octavo_conversation.wasm, both in build/<dir>.
+# The WebAssembly programs: reader_program.wasm, the reader, and conversation_program.wasm, both in build/<dir>.
 # Works with Emscripten 3.1.6 (Debian 12) and newer ones; settings that only some versions know are left out or asked for by version.
 
 # Smallest code: measured on this program, -O2 is a fifth larger and not faster. Link-time optimisation needs the flag everywhere,
@@ -9,7 +9,7 @@ foreach(language C CXX)
   set(CMAKE_${language}_FLAGS_RELEASE "${OCTAVO_WEB_FLAGS} -DNDEBUG")
 endforeach()
 
-add_executable(octavo_wasm
+add_executable(reader_program
   src/browser/app.cpp
   src/browser/bridge.cpp
   src/browser/gl_context.cpp
@@ -19,14 +19,14 @@ add_executable(octavo_wasm
   src/browser/web_run_rasterizer.cpp
   src/browser/web_text_measurer.cpp
   src/ui/imgui_shim/no_scanf.cpp)
-target_link_libraries(octavo_wasm PRIVATE octavo_ui octavo_reader octavo_layout imgui octavo_no_exceptions)
+target_link_libraries(reader_program PRIVATE octavo_ui octavo_reader octavo_layout imgui octavo_no_exceptions)
 
 # The conversation below a post is a program of its own, so that only those who come near it load it.
-add_executable(octavo_conversation
+add_executable(conversation_program
   src/browser/conversation_program.cpp
   src/browser/platform.cpp
   src/browser/web_html_parser.cpp)
-target_link_libraries(octavo_conversation PRIVATE octavo_reader octavo_no_exceptions)
+target_link_libraries(conversation_program PRIVATE octavo_conversation octavo_no_exceptions)
 
 # A program is one .wasm file without a generated script: shell/ starts it, and what it imports is declared with OCTAVO_IMPORT in
 # src/browser/imports.h.
@@ -42,8 +42,8 @@ function(make_program target exports memory)
     # The stack holds recursive walks of trees with a bounded depth. TOTAL_STACK is the name that all versions know.
     -sMALLOC=emmalloc -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=${memory} -sTOTAL_STACK=1048576)
 endfunction()
-make_program(octavo_wasm exports.txt 25165824)
-make_program(octavo_conversation conversation_exports.txt 4194304)
+make_program(reader_program exports.txt 25165824)
+make_program(conversation_program conversation_exports.txt 4194304)
 
 # What a first visit has to load is printed after every link. Emscripten's own pass of wasm-opt leaves a little: the flags are those
 # that it uses, repeated until nothing gets smaller.
@@ -51,7 +51,7 @@ find_program(BROTLI brotli)
 find_program(WASM_OPT wasm-opt)
 set(shrink ${WASM_OPT} -Oz --converge --low-memory-unused --zero-filled-memory
   --enable-bulk-memory --enable-sign-ext --enable-nontrapping-float-to-int --enable-mutable-globals)
-foreach(program octavo_wasm octavo_conversation)
+foreach(program reader_program conversation_program)
   if(WASM_OPT AND CMAKE_BUILD_TYPE STREQUAL Release)
     add_custom_command(TARGET ${program} POST_BUILD COMMAND ${shrink} ${program}.wasm -o ${program}.wasm
       WORKING_DIRECTORY $<TARGET_FILE_DIR:${program}> VERBATIM)

@@ -1,9 +1,9 @@
 // Bundles the shell and lays out, with the program that Emscripten made, the viewer folder that `octavo build` publishes from:
-// octavo.js, early.js, companion.js, offline_page.js, octavo.wasm, conversation.js, conversation.wasm, page.html, reader.css, public/
+// octavo.js, early.js, background_tasks.js, offline_page.js, octavo.wasm, conversation.js, conversation.wasm, page.html, reader.css, public/
 // with the files of web/, icons and the service worker sw.js, and kill_sw.js, which `octavo build --kill-service-worker` publishes in
 // its place.
 //   node tools/bundle_shell.mjs [--program DIR] [--out DIR]
-// DIR of the program is where the CMake targets octavo_wasm and octavo_conversation were built.
+// DIR of the program is where the CMake targets reader_program and conversation_program were built.
 import { execFile } from 'node:child_process';
 import { cp, copyFile, mkdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -17,7 +17,7 @@ const { values } = parseArgs({
 });
 const program = resolve(values.program);
 const out = resolve(values.out);
-// Names as src/press/web_manifest.h reads them.
+// Names as src/press/publish/web_manifest.h reads them.
 const ICONS = [
   ['any-192', 'web/icon.svg', 192],
   ['any-512', 'web/icon.svg', 512],
@@ -28,17 +28,17 @@ const ICONS = [
 const WORKER = { format: 'iife', minify: true, define: { 'process.env.NODE_ENV': '"production"' } };
 
 await mkdir(out, { recursive: true });
-await bundle('main.js', 'octavo.js', { format: 'esm', minify: true });
+await bundle('page/main.js', 'octavo.js', { format: 'esm', minify: true });
 // A classic script, which the page waits for.
-await bundle('early.js', 'early.js', { format: 'iife', minify: true });
-await bundle('companion.js', 'companion.js', { format: 'esm', minify: true });
-await bundle('offline_page.js', 'offline_page.js', { format: 'esm', minify: true, loader: { '.css': 'text' } });
+await bundle('page/early.js', 'early.js', { format: 'iife', minify: true });
+await bundle('site/background_tasks.js', 'background_tasks.js', { format: 'esm', minify: true });
+await bundle('standalone/offline_page.js', 'offline_page.js', { format: 'esm', minify: true, loader: { '.css': 'text' } });
 // Loaded when a reader comes near the comments.
 await bundle('conversation/conversation.js', 'conversation.js', { format: 'esm', minify: true });
-await copyFile(join(program, 'octavo_wasm.wasm'), join(out, 'octavo.wasm'));
-await copyFile(join(program, 'octavo_conversation.wasm'), join(out, 'conversation.wasm'));
-await copyFile(join(root, 'shell/page.html'), join(out, 'page.html'));
-await bundle('reader.css', 'reader.css', { minifyWhitespace: true });
+await copyFile(join(program, 'reader_program.wasm'), join(out, 'octavo.wasm'));
+await copyFile(join(program, 'conversation_program.wasm'), join(out, 'conversation.wasm'));
+await copyFile(join(root, 'shell/page/page.html'), join(out, 'page.html'));
+await bundle('page/reader.css', 'reader.css', { minifyWhitespace: true });
 await rm(join(out, 'public'), { recursive: true, force: true });
 await cp(join(root, 'web'), join(out, 'public'), { recursive: true });
 await mkdir(join(out, 'public/icons'));

@@ -1,12 +1,12 @@
-// The conversation below a post: passes events to its program and performs what that asks for (src/core/reader/conversation.h).
+// The conversation below a post: passes events to its program and performs what that asks for (src/core/conversation/conversation.h).
 
-import { storagePrefix } from '../site_scope.js';
+import { storagePrefix } from '../site/site_scope.js';
 import { ConversationStore } from './store.js';
 import { callEngine } from './engine_call.js';
 import { Fields } from './fields.js';
 import { exportFile, importFile } from './kept_file.js';
 import { loadProgram } from './program.js';
-import { askForSync, SendingTurn } from './sending_turn.js';
+import { askForSync, SendingTurn } from './outbox_lock.js';
 import { SignIn } from './sign_in.js';
 
 // After the last key, before the preview is set anew.

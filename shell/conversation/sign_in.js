@@ -1,7 +1,7 @@
 // Signing in with an account elsewhere: in a window of its own, or, where that is not allowed, in this one. People come back to a page
 // of the blog with a code in its fragment (../sign_in_return.js); with the ticket that is kept here it makes a session.
 
-import { pendingSignIn, SIGN_IN_CHANNEL } from '../sign_in_return.js';
+import { pendingSignIn, SIGN_IN_CHANNEL } from '../site/sign_in_return.js';
 
 const WINDOW = 'popup,width=520,height=680';
 

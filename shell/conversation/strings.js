@@ -1,4 +1,4 @@
-// What the script of the conversation itself shows to a person; the rest is in src/core/reader/conversation_strings.h.
+// What the script of the conversation itself shows to a person; the rest is in src/core/page/conversation_strings.h.
 
 const number = new Intl.NumberFormat('en');
 

@@ -6,7 +6,7 @@
 //   picture          from the device (one that is kept in any of its forms), otherwise the network's, and kept within a budget
 
 import { integrityOf, isNamedBy, kept } from './checked_fetch.js';
-import { anyForm } from './picture_sizes.js';
+import { anyForm } from './image_variants.js';
 import { fileText } from './post_files.js';
 import { currentRelease, filesOf, keepReleasePage, pageHash, promoteStaged, releasePage, rowsOf } from './releases.js';
 import { FILES, MEDIA, PINNED, SCOPE, absolute, pathOf } from './site.js';
@@ -19,7 +19,7 @@ const SHELL = 'reader.html';
 const MANIFEST = 'octavo.json';
 // What is shared stands in its query, which its script reads.
 const SHARE = 'share.html';
-// As kShellRoot in src/press/static_pages.h.
+// As kShellRoot in src/press/publish/static_pages.h.
 const SHELL_ROOT = '/octavo-root/';
 
 // ---- Pages -----------------------------------------------------------------------------------------------------------------
@@ -47,7 +47,7 @@ function pagePath(address) {
   return path === null ? null : path.replace(/(^|\/)index\.html$/, '$1');
 }
 
-// Addresses that src/core/reader/route.cpp understands.
+// Addresses that src/core/page/route.cpp understands.
 function isReaderPath(path) {
   return path === '' || /^archive\/$|^(posts|tags|archive|authors|series|page)\/./.test(path);
 }
@@ -102,7 +102,7 @@ async function keepPage(release, path, response) {
 
 // ---- octavo.json -----------------------------------------------------------------------------------------------------------
 
-// The page says in two headers what it was made with (shell/effects.js). A page that came over the network can be of a newer
+// The page says in two headers what it was made with (shell/page/effects.js). A page that came over the network can be of a newer
 // release; with this one's bundle it would be a mixture.
 export async function answerManifest({ request }) {
   const release = await currentRelease();

@@ -1,7 +1,7 @@
 // Gets files and lets none in whose hash is not the promised one: a host may be half-way through a deployment, answer every address
 // with its start page, or keep old bytes in one of its caches.
 
-import { readLimited } from '../site_files.js';
+import { readLimited } from '../site/site_files.js';
 import { absolute } from './site.js';
 
 // Many times the largest pack; beyond it the bytes would only fill the memory.

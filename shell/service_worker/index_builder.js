@@ -1,5 +1,5 @@
-// Rebuilds the bundle's index files from the rows they consist of, byte for byte as src/core/content/bundle_write.cpp and
-// src/press/bundle_files.cpp write them. A returning reader then loads the post that has changed instead of the lists that name it.
+// Rebuilds the bundle's index files from the rows they consist of, byte for byte as src/core/content/bundle/bundle_write.cpp and
+// src/press/publish/bundle_files.cpp write them. A returning reader then loads the post that has changed instead of the lists that name it.
 // Whoever uses the result compares its hash with the promised one; where they differ, the files are loaded.
 
 import { digitsOf, integrityOf } from './checked_fetch.js';

@@ -1,6 +1,6 @@
 // What pages ask of the worker: a message {type, ...} with a port, on which the answer goes back. A failure is answered as {error}.
 
-import { findPosts, pinPost, unpinPost } from './kept_pictures.js';
+import { findPosts, pinPost, unpinPost } from './pinned_images.js';
 import { bodyOf, checkForRelease, currentRelease, stagedRelease, tidyUp } from './releases.js';
 import { fetchPost, forgetFailures, removeSaved, saveNext, savedStatus } from './saved_posts.js';
 import { isReplaced } from './site.js';

@@ -3,7 +3,7 @@
 
 import { callEngine } from '../conversation/engine_call.js';
 import { loadProgram } from '../conversation/program.js';
-import { SYNC_TAG, takeTurnSoon } from '../conversation/sending_turn.js';
+import { SYNC_TAG, takeTurnSoon } from '../conversation/outbox_lock.js';
 import { ConversationStore } from '../conversation/store.js';
 import { currentRelease, filesOf } from './releases.js';
 import { FILES, PREFIX, absolute } from './site.js';

@@ -4,7 +4,7 @@ import { digitsOf, fetchChecked, integrityOf } from './checked_fetch.js';
 import { rowFromPost } from './index_builder.js';
 import { FILES, absolute } from './site.js';
 
-// As kPostsPerPack in src/press/release_list.h.
+// As kPostsPerPack in src/press/publish/release_list.h.
 const POSTS_PER_PACK = 1024;
 // A pack is worth its bytes when this many of its posts are missing.
 const MISSING_FOR_PACK = 48;

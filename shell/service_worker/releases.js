@@ -12,7 +12,7 @@ import { FILES, PREFIX, absolute, exclusively, pathOf, readState, releaseCacheNa
 
 const MANIFEST = 'octavo.json';
 const SEAL = 'octavo-release';
-// As kPostsPerListPart in src/press/release_list.h.
+// As kPostsPerListPart in src/press/publish/release_list.h.
 const POSTS_PER_LIST = 64;
 // Beyond this the lists are loaded rather than the posts that they are rebuilt from.
 const MAX_CHANGED_POSTS = 64;

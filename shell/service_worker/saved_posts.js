@@ -1,7 +1,7 @@
 // The text of the blog on the device: how much of it is here, getting the rest a piece at a time, and removing it.
 
 import { groupsOf } from './index_builder.js';
-import { pinnedSlugs, renewPictures } from './kept_pictures.js';
+import { pinnedSlugs, renewPictures } from './pinned_images.js';
 import { fileText, filesHere, loadFile, loadPack, missingWork, NO_PACK, packsOf } from './post_files.js';
 import { bodyOf, currentRelease, loadWholeIndex, pageRowsOf, rebuildIndex, releasePage, rowsOf } from './releases.js';
 import { FILES, MEDIA, PINNED, absolute, exclusively, readState, releaseCacheName, writeState } from './site.js';

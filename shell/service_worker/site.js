@@ -1,6 +1,6 @@
 // The site that this worker belongs to, and the names of what is kept for it.
 
-import { storagePrefix } from '../site_scope.js';
+import { storagePrefix } from '../site/site_scope.js';
 
 export const SCOPE = new URL(self.registration.scope);
 export const PREFIX = storagePrefix(SCOPE);

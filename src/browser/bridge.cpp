@@ -1,5 +1,5 @@
-// The functions that the page calls, one for one those of exports.txt; shell/bridge.js wraps them. Text is UTF-8, pointer and
-// length, and stays the caller's.
+// The functions that the page calls, one for one those of exports.txt; shell/program/bridge.js wraps them. Text is UTF-8, pointer
+// and length, and stays the caller's.
 #include <cstdlib>
 #include <memory>
 
@@ -10,7 +10,7 @@
 namespace octavo {
 namespace {
 
-// Raised whenever a function of exports.txt, imports.h or a message changes; shell/bridge.js has the same number.
+// Raised whenever a function of exports.txt, imports.h or a message changes; shell/program/bridge.js has the same number.
 constexpr int kContractVersion = 3;
 
 std::unique_ptr<App>& app_slot() {

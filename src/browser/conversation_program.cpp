@@ -5,7 +5,7 @@
 #include "browser/imports.h"
 #include "browser/web_html_parser.h"
 #include "core/base/assert.h"
-#include "core/reader/conversation.h"
+#include "core/conversation/conversation.h"
 
 namespace {
 

@@ -1,4 +1,5 @@
-// Frames of Dear ImGui handed to shell/gl_renderer.js. On purpose not: draw callbacks and vertex offsets, which no page uses.
+// Frames of Dear ImGui handed to shell/canvas/gl_renderer.js. On purpose not: draw callbacks and vertex offsets, which no page
+// uses.
 #include "browser/gl_context.h"
 
 #include <vector>

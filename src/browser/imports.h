@@ -1,5 +1,5 @@
-// The functions that the browser side gives to C++, one for one those of shell/program_imports.js. Text is UTF-8, pointer and
-// length; nothing passed is kept, and none of them calls back into the program.
+// The functions that the browser side gives to C++, one for one those of shell/program/program_imports.js. Text is UTF-8, pointer
+// and length; nothing passed is kept, and none of them calls back into the program.
 #pragma once
 
 #include <cstddef>
@@ -7,7 +7,8 @@
 
 namespace octavo {
 
-// A run and its place in a batch, or a run whose ink is asked for; read and written by shell/rasterizer.js as 32-bit words.
+// A run and its place in a batch, or a run whose ink is asked for; read and written by shell/canvas/rasterizer.js as 32-bit
+// words.
 struct RasterRun {
   const char* text = nullptr;
   std::uint32_t text_length = 0;
@@ -22,7 +23,7 @@ struct RasterRun {
 };
 static_assert(sizeof(void*) != 4 || sizeof(RasterRun) == 40);
 
-// A stretch of a list's indices drawn from one texture within one clip; read by shell/gl_renderer.js as 32-bit words.
+// A stretch of a list's indices drawn from one texture within one clip; read by shell/canvas/gl_renderer.js as 32-bit words.
 struct DrawCommand {
   std::int32_t clip_left = 0;  // device pixels
   std::int32_t clip_top = 0;

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "core/base/json.h"
-#include "core/content/block_rows.h"
-#include "core/content/semantic_tree.h"
+#include "core/content/document/block_codec.h"
+#include "core/content/html/semantic_tree.h"
 
 namespace octavo {
 namespace {

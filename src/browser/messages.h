@@ -6,12 +6,12 @@
 #include <string_view>
 #include <vector>
 
-#include "core/layout/geometry.h"
-#include "core/layout/layout.h"
-#include "core/layout/style.h"
+#include "core/layout/style/style.h"
+#include "core/layout/tree/geometry.h"
+#include "core/layout/tree/layout_tree.h"
+#include "core/page/page.h"
 #include "core/reader/effect.h"
 #include "core/reader/event.h"
-#include "core/reader/page.h"
 
 namespace octavo {
 

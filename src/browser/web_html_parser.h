@@ -1,7 +1,7 @@
 // Foreign HTML parsed by the browser's own parser in an inert document, where nothing loads and no script runs.
 #pragma once
 
-#include "core/content/html_parser.h"
+#include "core/content/html/html_parser.h"
 
 namespace octavo {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "core/layout/text_measurer.h"
+#include "core/layout/text/text_measurer.h"
 
 namespace octavo {
 

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-#include "core/layout/style.h"
+#include "core/layout/style/style.h"
 
 namespace octavo {
 

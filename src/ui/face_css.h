@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "core/layout/style.h"
+#include "core/layout/style/style.h"
 
 namespace octavo {
 

@@ -1,7 +1,7 @@
 // One Dear ImGui context for one canvas: set up for a page in device pixels, fed with the pointer, drawn frame by frame.
 #pragma once
 
-#include "core/layout/style.h"
+#include "core/layout/style/style.h"
 #include "ui/renderer.h"
 
 struct ImGuiContext;

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "core/layout/display_list.h"
+#include "ui/hit_target_items.h"
 #include "ui/imgui_session.h"
 #include "ui/paint_index.h"
 #include "ui/run_atlas.h"
-#include "ui/target_items.h"
 
 struct ImDrawList;
 

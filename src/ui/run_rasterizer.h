@@ -5,8 +5,8 @@
 #include <span>
 #include <string_view>
 
-#include "core/layout/style.h"
-#include "core/layout/text_measurer.h"
+#include "core/layout/style/style.h"
+#include "core/layout/text/text_measurer.h"
 
 namespace octavo {
 

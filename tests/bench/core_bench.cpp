@@ -5,12 +5,12 @@
 #include <functional>
 #include <string>
 
-#include "core/content/html_import.h"
-#include "core/content/markdown.h"
+#include "core/content/html/html_import.h"
+#include "core/content/markdown/markdown.h"
 #include "core/layout/display_list.h"
 #include "core/layout/layout.h"
-#include "press/hyphenation_files.h"
-#include "press/text_file.h"
+#include "press/base/text_file.h"
+#include "press/publish/hyphenation_files.h"
 
 namespace {
 

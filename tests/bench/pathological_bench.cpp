@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <string>
 
-#include "core/content/markdown.h"
+#include "core/content/markdown/markdown.h"
 #include "support/pathological_markdown.h"
 
 namespace {

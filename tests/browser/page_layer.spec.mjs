@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { build } from 'esbuild';
 import { specFor } from './support/chromium.mjs';
 
-const MODULE = new URL('../../shell/page_layer.js', import.meta.url).pathname;
+const MODULE = new URL('../../shell/page/page_layer.js', import.meta.url).pathname;
 let script;
 
 const pageTest = specFor(async () => {

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { build } from 'esbuild';
 import { specFor } from './support/chromium.mjs';
 
-const MODULE = new URL('../../shell/site_files.js', import.meta.url).pathname;
+const MODULE = new URL('../../shell/site/site_files.js', import.meta.url).pathname;
 const BODY = '{"a": 1}';
 const INTEGRITY = `sha256-${createHash('sha256').update(BODY).digest('base64')}`;
 const NETWORK = 0;

@@ -12,9 +12,9 @@
 
 #include "core/comments/comment_adapter.h"
 #include "core/comments/refusal.h"
-#include "press/gumbo_parser.h"
-#include "server/comments/comment_api.h"
-#include "server/http_client.h"
+#include "press/base/gumbo_parser.h"
+#include "server/comments/api/comment_api.h"
+#include "server/http/http_client.h"
 #include "server/secrets.h"
 
 namespace octavo {

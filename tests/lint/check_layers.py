@@ -1,44 +1,92 @@
-"""Fails when a file includes something its layer must not see (the table of ARCHITECTURE.md)."""
+"""Fails when a file includes or imports something that its room must not see (the table of rooms in ARCHITECTURE.md)."""
 import pathlib
+import posixpath
 import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
-# layer -> folders of ours it may include; the first match of a file's path counts.
-LAYERS = {
-    "src/core/base": ["core/base"],
-    "src/core/content": ["core/base", "core/content"],
-    "src/core/layout": ["core/base", "core/content", "core/layout"],
-    "src/core/search": ["core/base", "core/content", "core/search"],
-    "src/core/comments": ["core/base", "core/content", "core/comments"],
-    "src/core/reader": ["core/"],
-    "src/ui": ["core/", "ui/"],
-    "src/browser": ["core/", "ui/", "browser/"],
-    "src/press": ["core/", "press/", "server/"],
-    "src/server": ["core/", "server/"],
+# C++ rooms, each with the rooms of ours that it may include besides itself. Rooms are folders; the longest that contains a file is the
+# file's room, and a name here stands for that folder alone, not for those in it.
+CONTENT = ["content/document", "content/html", "content/markdown", "content/bundle"]
+LAYOUT = ["layout/style", "layout/text", "layout/tree", "layout/line", "layout/block", "layout"]
+
+
+def in_core(*rooms):
+    return [f"core/{room}" for room in rooms]
+
+
+def staged(prefix, stages, outside):
+    """Each stage sees the stages before it, and what `outside` says of all."""
+    return {f"{prefix}/{stage}": outside + [f"{prefix}/{earlier}" for earlier in stages[:at]] for at, stage in enumerate(stages)}
+
+
+CORE = in_core("base", *CONTENT, *LAYOUT, "comments", "page", "reader", "conversation")
+ROOMS = {
+    "core/base": [],
+    **staged("core", CONTENT, in_core("base")),
+    **staged("core", LAYOUT, in_core("base", *CONTENT)),
+    "core/search": in_core("base", *CONTENT),
+    "core/comments": in_core("base", *CONTENT),
+    "core/page": in_core("base", *CONTENT, "comments"),
+    "core/conversation": in_core("base", *CONTENT, "comments", "page"),
+    "core/reader": in_core("base", *CONTENT, *LAYOUT, "comments", "page"),
+    "ui": CORE,
+    "browser": CORE + ["ui"],
+    "server": in_core("base"),
+    "server/http": in_core("base") + ["server"],
+    "server/site": in_core("base") + ["server", "server/http"],
+    "server/comments": in_core("base", *CONTENT, "comments") + ["server", "server/http"],
+    **staged("server/comments", ["store", "moderation", "api"], in_core("base", *CONTENT, "comments") + ["server", "server/http", "server/comments"]),
+    **staged("press", ["base", "output", "source", "prepare", "publish", "import"], CORE + ["server/http"]),
+    "press/command": CORE + [f"press/{stage}" for stage in ("base", "output", "source", "prepare", "publish", "import")]
+    + ["server", "server/http", "server/site", "server/comments", "server/comments/store", "server/comments/moderation", "server/comments/api"],
+}
+
+# JavaScript rooms below shell/, in the same form.
+SHELL_ROOMS = {
+    "site": [],
+    "canvas": ["site"],
+    "program": ["site", "canvas"],
+    "page": ["site", "canvas", "program"],
+    "conversation": ["site"],
+    "service_worker": ["site", "conversation"],
+    "standalone": ["site", "conversation"],
 }
 
 # third-party header -> the only files of ours that may include it (prefixes).
 THIRD_PARTY = {
     r"nlohmann/": ["src/core/base/json.cpp"],
-    r"md4c\.h|^entity\.h": ["src/core/content/markdown", "src/core/content/html_entity_table.cpp"],
-    r"fribidi": ["src/core/layout/"],
-    r"linebreak\.h|linebreakdef\.h|graphemebreak\.h|unibreak": ["src/core/layout/"],
+    r"md4c\.h|^entity\.h": ["src/core/content/markdown/markdown", "src/core/content/html/html_entity_table.cpp"],
+    r"fribidi": ["src/core/layout/text/"],
+    r"linebreak\.h|linebreakdef\.h|graphemebreak\.h|unibreak": ["src/core/layout/text/"],
     r"imgui": ["src/ui/", "src/browser/app.cpp", "src/browser/gl_context.cpp"],
     r"emscripten|GLES3/": ["src/browser/"],
-    r"yaml-cpp|toml\+\+|gumbo|CLI/|CLI11": ["src/press/"],
-    r"openssl": ["src/press/", "src/server/"],
-    r"pqxx": ["src/server/comments/postgres_database.cpp"],
-    r"sqlite3\.h": ["src/server/comments/sqlite_database.cpp"],
-    r"KSyntaxHighlighting/": ["src/press/code_highlighter.cpp"],
-    r"^Q[A-Z]": ["src/press/code_highlighter.cpp", "src/press/smaller_pictures.cpp"],
-    r"httplib|brotli|zlib": ["src/server/", "src/press/"],
+    r"yaml-cpp|toml\+\+": ["src/press/source/"],
+    r"gumbo": ["src/press/base/gumbo_parser.cpp"],
+    r"CLI/|CLI11": ["src/press/command/main.cpp"],
+    r"openssl": ["src/press/base/sha256.cpp", "src/server/"],
+    r"pqxx": ["src/server/comments/store/postgres_database.cpp"],
+    r"sqlite3\.h": ["src/server/comments/store/sqlite_database.cpp"],
+    r"KSyntaxHighlighting/": ["src/press/prepare/code_highlighter.cpp"],
+    r"^Q[A-Z]": ["src/press/prepare/code_highlighter.cpp", "src/press/prepare/image_variants.cpp"],
+    r"httplib|brotli|zlib": ["src/server/"],
 }
 
 # What core may never touch: files, clocks, threads, sockets.
 CORE_FORBIDDEN = re.compile(r"<(chrono|thread|mutex|fstream|filesystem|iostream|future|condition_variable|sys/.*|unistd\.h|time\.h|ctime)>")
 CHRONO_ALLOWED = {"src/core/base/date.cpp"}  # calendar arithmetic, no clock
+
+INCLUDE = re.compile(r'\s*#\s*include\s+([<"])([^>"]+)[>"]')
+IMPORT = re.compile(r"""(?:^\s*import\s|^\s*}?.*\sfrom\s|\bimport\()\s*['"]([^'"]+)['"]""")
+
+
+def room_of(path, rooms):
+    """The longest folder of `path` that is a room, or None."""
+    folder = posixpath.dirname(path)
+    while folder and folder not in rooms:
+        folder = posixpath.dirname(folder)
+    return folder or None
 
 
 def problems_of(path):
@@ -46,28 +94,48 @@ def problems_of(path):
 
 
 def problems_in(name, text):
-    layer = next((folder for folder in LAYERS if name.startswith(folder + "/")), None)
-    if layer is None:
-        yield f"{name}:1: this folder is in no layer; add it to tests/lint/check_layers.py and ARCHITECTURE.md"
+    return script_problems(name, text) if name.endswith(".js") else source_problems(name, text)
+
+
+def source_problems(name, text):
+    room = room_of(name.removeprefix("src/"), ROOMS)
+    if room is None:
+        yield f"{name}:1: this folder is no room; add it to tests/lint/check_layers.py and ARCHITECTURE.md"
         return
     for number, line in enumerate(text.splitlines(), 1):
-        match = re.match(r'\s*#\s*include\s+([<"])([^>"]+)[>"]', line)
+        match = INCLUDE.match(line)
         if not match:
             continue
         header = match.group(2)
         where = f"{name}:{number}"
-        own = match.group(1) == '"' and re.match(r"(core|ui|browser|press|server)/", header)
-        if own and not any(header.startswith(allowed) for allowed in LAYERS[layer]):
-            yield f"{where}: {layer} must not include {header}"
+        is_own = match.group(1) == '"' and re.match(r"(core|ui|browser|press|server)/", header)
+        if is_own and room_of(header, ROOMS) not in [room, *ROOMS[room]]:
+            yield f"{where}: src/{room} must not include {header}"
         for pattern, allowed in THIRD_PARTY.items():
-            if not own and re.search(pattern, header) and not any(name.startswith(prefix) for prefix in allowed):
+            if not is_own and re.search(pattern, header) and not any(name.startswith(prefix) for prefix in allowed):
                 yield f"{where}: {header} may only be included by {', '.join(allowed)}"
         if name.startswith("src/core/") and CORE_FORBIDDEN.search(f"<{header}>") and name not in CHRONO_ALLOWED:
             yield f"{where}: core must not include <{header}>: no clock, file, socket or thread in core"
 
 
+def script_problems(name, text):
+    room = room_of(name.removeprefix("shell/"), SHELL_ROOMS)
+    if room is None:
+        yield f"{name}:1: this folder is no room; add it to tests/lint/check_layers.py and ARCHITECTURE.md"
+        return
+    for number, line in enumerate(text.splitlines(), 1):
+        match = IMPORT.search(line)
+        if not match or not match.group(1).startswith("."):
+            continue
+        imported = posixpath.normpath(posixpath.join(posixpath.dirname(name), match.group(1)))
+        other = room_of(imported.removeprefix("shell/"), SHELL_ROOMS) if imported.startswith("shell/") else None
+        if other not in [room, *SHELL_ROOMS[room]]:
+            yield f"{name}:{number}: shell/{room} must not import {imported}"
+
+
 def main():
     files = sorted(p for p in (ROOT / "src").rglob("*") if p.suffix in {".h", ".cpp"})
+    files += sorted((ROOT / "shell").rglob("*.js"))
     found = [problem for path in files for problem in problems_of(path)]
     print("\n".join(found))
     print(f"layers: {len(files)} files, {len(found)} problems")

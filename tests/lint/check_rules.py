@@ -17,7 +17,7 @@ FORBIDDEN = [
     (r"user-scalable|maximum-scale", ("shell/", "web/"), "page zoom is never disabled"),
     (r"navigator\.userAgent|navigator\.vendor", ("shell/",), "engines are measured, not sniffed"),
     (r"getImageData|readPixels|toDataURL|toBlob", ("shell/", "src/"), "pixels are never read back"),
-    (r"HEAPU8|HEAPF32|HEAP32|HEAPU32|wasmMemory", ("shell/main.js", "shell/page_layer.js", "shell/effects.js", "shell/navigation.js"), "wasm memory belongs to the bridge"),
+    (r"HEAPU8|HEAPF32|HEAP32|HEAPU32|wasmMemory", ("shell/page/main.js", "shell/page/page_layer.js", "shell/page/effects.js", "shell/page/navigation.js"), "wasm memory belongs to the bridge"),
     (r"waitForTimeout", ("tests/browser/",), "tests wait for a condition, they do not sleep"),
     (r"//[a-z.]*(debian|npmjs|pypi|pythonhosted)[.]", ("",), "no registry host is named in the repository"),
     (r"(^|[^a-zA-Z.])/(root|work|home)/[a-z]", ("src/", "shell/", "tools/", "cmake/", "CMakeLists.txt", "dev"), "a path of one machine"),

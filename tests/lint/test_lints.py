@@ -16,7 +16,7 @@ BROKEN = [
     ("web/a.html", '<meta name="viewport" content="user-scalable=no">'),
     ("shell/a.js", "if (/Firefox/.test(navigator.userAgent)) f();"),
     ("shell/a.js", "context.getImageData(0, 0, 1, 1);"),
-    ("shell/main.js", "wasmMemory.buffer;"),
+    ("shell/page/main.js", "wasmMemory.buffer;"),
     ("tests/browser/a.spec.mjs", "await page.waitForTimeout(500);"),
     ("package.json", '"registry": "https://registry.%s/"' % "npmjs.org"),
     ("dev", "cd /%s/somebody/octavo" % "home"),
@@ -29,7 +29,8 @@ WRONG_INCLUDES = [
     ("src/core/base/a.cpp", '#include "core/layout/layout.h"'),
     ("src/core/content/a.cpp", "#include <chrono>"),
     ("src/core/content/a.cpp", "#include <nlohmann/json.hpp>"),
-    ("src/press/a.cpp", "#include <imgui.h>"),
+    ("src/press/import/a.cpp", "#include <imgui.h>"),
+    ("src/press/a.cpp", "#include <vector>"),
     ("src/other/a.cpp", "#include <vector>"),
 ]
 
@@ -53,6 +54,20 @@ class Lints(unittest.TestCase):
         for name, line in WRONG_INCLUDES:
             self.assertTrue(list(check_layers.problems_in(name, COMMENT + line + "\n")), f"{name}: {line}")
         self.assertEqual(list(check_layers.problems_in("src/core/layout/a.cpp", '#include "core/base/url.h"\n#include <vector>\n')), [])
+
+    def test_every_room_refuses_what_it_must_not_see(self):
+        for room, seen in check_layers.ROOMS.items():
+            for other in check_layers.ROOMS:
+                found = list(check_layers.problems_in(f"src/{room}/a.cpp", f'#include "{other}/b.h"\n'))
+                self.assertEqual(not found, other in [room, *seen], f"{room} includes {other}: {found}")
+
+    def test_every_shell_room_refuses_what_it_must_not_see(self):
+        for room, seen in check_layers.SHELL_ROOMS.items():
+            for other in check_layers.SHELL_ROOMS:
+                for line in (f"import {{ b }} from '../{other}/b.js';", f"import '../{other}/b.js';", f"const b = await import('../{other}/b.js');", f"}} from '../{other}/b.js';"):
+                    found = list(check_layers.problems_in(f"shell/{room}/a.js", line + "\n"))
+                    self.assertEqual(not found, other in [room, *seen], f"{line} in {room}: {found}")
+        self.assertTrue(list(check_layers.problems_in("shell/a.js", "const a = 1;\n")))
 
 
     def test_evidence_names_tests_that_exist(self):

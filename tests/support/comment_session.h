@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "core/base/json.h"
-#include "press/gumbo_parser.h"
-#include "server/comments/comment_api.h"
+#include "press/base/gumbo_parser.h"
+#include "server/comments/api/comment_api.h"
 #include "support/fake_http_client.h"
 #include "support/test_database.h"
 

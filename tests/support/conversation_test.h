@@ -10,10 +10,10 @@
 #include "core/base/json.h"
 #include "core/comments/draft.h"
 #include "core/comments/outbox_record.h"
-#include "core/content/block_rows.h"
-#include "core/content/semantic_tree.h"
-#include "core/reader/conversation.h"
-#include "press/gumbo_parser.h"
+#include "core/content/document/block_codec.h"
+#include "core/content/html/semantic_tree.h"
+#include "core/conversation/conversation.h"
+#include "press/base/gumbo_parser.h"
 
 namespace octavo {
 

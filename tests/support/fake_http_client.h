@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "server/http_client.h"
+#include "server/http/http_client.h"
 
 namespace octavo {
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
-#include "core/content/bundle.h"
-#include "core/content/document.h"
+#include "core/content/bundle/bundle.h"
+#include "core/content/document/document.h"
 #include "core/reader/reader.h"
 
 namespace octavo {

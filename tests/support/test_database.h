@@ -9,9 +9,9 @@
 #include <memory>
 #include <string>
 
-#include "server/comments/database.h"
-#include "server/comments/postgres_database.h"
-#include "server/comments/sqlite_database.h"
+#include "server/comments/store/database.h"
+#include "server/comments/store/postgres_database.h"
+#include "server/comments/store/sqlite_database.h"
 #include "support/temporary_folder.h"
 
 namespace octavo {

@@ -13,7 +13,7 @@
 #include "core/comments/comment.h"
 #include "core/comments/comment_form.h"
 #include "core/comments/refusal.h"
-#include "core/content/html_parser.h"
+#include "core/content/html/html_parser.h"
 
 namespace octavo {
 

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "core/base/url.h"
-#include "core/content/html_import.h"
-#include "core/content/markdown.h"
+#include "core/content/html/html_import.h"
+#include "core/content/markdown/markdown.h"
 
 namespace octavo {
 

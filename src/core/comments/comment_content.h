@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "core/content/document.h"
-#include "core/content/html_parser.h"
+#include "core/content/document/document.h"
+#include "core/content/html/html_parser.h"
 
 namespace octavo {
 

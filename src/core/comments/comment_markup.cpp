@@ -5,7 +5,7 @@
 #include <array>
 
 #include "core/comments/comment_content.h"
-#include "core/content/semantic_tree.h"
+#include "core/content/html/semantic_tree.h"
 
 namespace octavo {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/content/html_parser.h"
+#include "core/content/html/html_parser.h"
 
 namespace octavo {
 

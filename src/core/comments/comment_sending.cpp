@@ -4,7 +4,7 @@
 #include "core/comments/comment_content.h"
 #include "core/comments/comment_markup.h"
 #include "core/comments/engine_answer.h"
-#include "core/content/document.h"
+#include "core/content/document/document.h"
 
 namespace octavo {
 

@@ -4,7 +4,7 @@
 #include "core/base/plain_name.h"
 #include "core/base/url.h"
 #include "core/comments/comment_content.h"
-#include "core/content/html_import.h"
+#include "core/content/html/html_import.h"
 
 namespace octavo {
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/layout/inline_style.h"
+#include "core/layout/line/inline_style.h"
 
 namespace octavo {
 

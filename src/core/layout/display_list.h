@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/layout/layout.h"
+#include "core/layout/tree/layout_tree.h"
 
 namespace octavo {
 

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "core/layout/block_layout.h"
+#include "core/layout/block/block_layout.h"
 
 namespace octavo {
 

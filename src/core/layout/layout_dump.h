@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/layout/layout.h"
+#include "core/layout/tree/layout_tree.h"
 
 namespace octavo {
 

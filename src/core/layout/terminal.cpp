@@ -5,7 +5,7 @@
 
 #include "core/base/utf8.h"
 #include "core/layout/layout.h"
-#include "core/layout/text_analysis.h"
+#include "core/layout/text/text_analysis.h"
 
 namespace octavo {
 

@@ -5,8 +5,8 @@
 #include <iterator>
 
 #include "core/base/assert.h"
-#include "core/reader/page_frame.h"
-#include "core/reader/strings.h"
+#include "core/page/page_frame.h"
+#include "core/page/strings.h"
 
 namespace octavo {
 

@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "core/base/result.h"
-#include "core/content/bundle.h"
-#include "core/layout/hyphenation.h"
+#include "core/content/bundle/bundle.h"
+#include "core/layout/text/hyphenation.h"
+#include "core/page/route.h"
 #include "core/reader/post_cache.h"
-#include "core/reader/route.h"
 #include "core/reader/row_list.h"
 
 namespace octavo {

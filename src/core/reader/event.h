@@ -7,7 +7,7 @@
 #include <variant>
 #include <vector>
 
-#include "core/content/document.h"
+#include "core/content/document/document.h"
 
 namespace octavo {
 

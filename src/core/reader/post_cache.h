@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/content/bundle.h"
+#include "core/content/bundle/bundle.h"
 
 namespace octavo {
 

@@ -10,9 +10,9 @@
 #include <utility>
 
 #include "core/base/url.h"
+#include "core/page/preferences.h"
+#include "core/page/strings.h"
 #include "core/reader/catalog.h"
-#include "core/reader/preferences.h"
-#include "core/reader/strings.h"
 
 namespace octavo {
 

@@ -8,11 +8,11 @@
 #include <string>
 #include <vector>
 
-#include "core/content/bundle.h"
-#include "core/layout/hyphenation.h"
+#include "core/content/bundle/bundle.h"
+#include "core/layout/text/hyphenation.h"
+#include "core/page/page.h"
 #include "core/reader/effect.h"
 #include "core/reader/event.h"
-#include "core/reader/page.h"
 
 namespace octavo {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/content/bundle.h"
+#include "core/content/bundle/bundle.h"
 
 namespace octavo {
 

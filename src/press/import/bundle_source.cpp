@@ -7,12 +7,12 @@
 #include <utility>
 
 #include "core/base/url.h"
-#include "core/content/bundle_format.h"
-#include "press/content_folder.h"
+#include "core/content/bundle/bundle_format.h"
+#include "press/base/sha256.h"
+#include "press/base/text_file.h"
 #include "press/import/html_markdown.h"
-#include "press/output_folder.h"
-#include "press/sha256.h"
-#include "press/text_file.h"
+#include "press/output/output_folder.h"
+#include "press/source/content_folder.h"
 
 namespace octavo {
 

@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "core/base/url.h"
-#include "core/content/markdown.h"
-#include "press/front_matter_value.h"
+#include "core/content/markdown/markdown.h"
 #include "press/import/html_markdown.h"
 #include "press/import/source_date.h"
+#include "press/source/front_matter_value.h"
 
 namespace octavo {
 

@@ -1,7 +1,7 @@
 // JSON Feed 1 and 1.1 (jsonfeed.org).
 #include "core/base/json.h"
 #include "core/base/json_fields.h"
-#include "core/content/bundle_format.h"
+#include "core/content/bundle/bundle_format.h"
 #include "press/import/feed_item.h"
 #include "press/import/feed_source.h"
 

@@ -2,10 +2,10 @@
 #include <algorithm>
 
 #include "core/base/url.h"
-#include "press/front_matter_value.h"
 #include "press/import/feed_item.h"
 #include "press/import/feed_source.h"
 #include "press/import/html_markdown.h"
+#include "press/source/front_matter_value.h"
 
 namespace octavo {
 

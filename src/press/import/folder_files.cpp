@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "core/base/utf8.h"
-#include "core/content/markdown.h"
-#include "press/text_file.h"
+#include "core/content/markdown/markdown.h"
+#include "press/base/text_file.h"
 
 namespace octavo {
 

@@ -8,9 +8,9 @@
 
 #include "core/base/diagnostics.h"
 #include "core/base/result.h"
-#include "press/front_matter_fence.h"
-#include "press/front_matter_value.h"
 #include "press/import/import_context.h"
+#include "press/source/front_matter_fence.h"
+#include "press/source/front_matter_value.h"
 
 namespace octavo {
 

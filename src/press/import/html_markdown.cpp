@@ -3,10 +3,10 @@
 
 #include <utility>
 
-#include "core/content/html_import.h"
-#include "core/content/markdown_writer.h"
-#include "press/front_matter_value.h"
-#include "press/gumbo_parser.h"
+#include "core/content/html/html_import.h"
+#include "core/content/markdown/markdown_writer.h"
+#include "press/base/gumbo_parser.h"
+#include "press/source/front_matter_value.h"
 
 namespace octavo {
 

@@ -8,7 +8,7 @@
 #include "press/import/front_matter_fields.h"
 #include "press/import/permalink.h"
 #include "press/import/template_tags.h"
-#include "press/post_address.h"
+#include "press/source/post_address.h"
 
 namespace octavo {
 

@@ -4,10 +4,10 @@
 #include <optional>
 #include <vector>
 
-#include "core/content/semantic_tree.h"
-#include "press/front_matter_value.h"
+#include "core/content/html/semantic_tree.h"
 #include "press/import/template_markup.h"
 #include "press/import/template_tags.h"
+#include "press/source/front_matter_value.h"
 
 namespace octavo {
 

@@ -6,10 +6,10 @@
 
 #include "core/base/url.h"
 #include "core/base/utf8.h"
-#include "core/content/bundle.h"
-#include "core/reader/route.h"
-#include "press/front_matter_value.h"
-#include "press/post_address.h"
+#include "core/content/bundle/bundle.h"
+#include "core/page/route.h"
+#include "press/source/front_matter_value.h"
+#include "press/source/post_address.h"
 
 namespace octavo {
 

@@ -8,7 +8,7 @@
 #include "core/base/diagnostics.h"
 #include "press/import/import_report.h"
 #include "press/import/imported_site.h"
-#include "press/post_selection.h"
+#include "press/prepare/post_selection.h"
 
 namespace octavo {
 

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "core/base/assert.h"
-#include "press/front_matter_value.h"
+#include "press/base/text_file.h"
 #include "press/import/bundle_source.h"
 #include "press/import/feed_source.h"
 #include "press/import/folder_source.h"
@@ -13,7 +13,7 @@
 #include "press/import/site_folder_writer.h"
 #include "press/import/wordpress_export.h"
 #include "press/import/xml_document.h"
-#include "press/text_file.h"
+#include "press/source/front_matter_value.h"
 
 namespace octavo {
 

@@ -7,10 +7,10 @@
 #include "core/base/date.h"
 #include "core/base/diagnostics.h"
 #include "core/base/result.h"
+#include "press/base/progress.h"
 #include "press/import/import_report.h"
 #include "press/import/media_fetch.h"
-#include "press/post_selection.h"
-#include "press/progress.h"
+#include "press/prepare/post_selection.h"
 
 namespace octavo {
 

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/base/date.h"
-#include "core/content/bundle.h"
+#include "core/content/bundle/bundle.h"
 
 namespace octavo {
 

@@ -3,14 +3,14 @@
 
 #include "core/base/url.h"
 #include "core/base/utf8.h"
-#include "core/content/markdown.h"
+#include "core/content/markdown/markdown.h"
+#include "press/base/text_file.h"
 #include "press/import/folder_source.h"
 #include "press/import/front_matter_fields.h"
 #include "press/import/html_markdown.h"
 #include "press/import/permalink.h"
 #include "press/import/template_tags.h"
-#include "press/post_address.h"
-#include "press/text_file.h"
+#include "press/source/post_address.h"
 
 namespace octavo {
 

@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "core/base/url.h"
-#include "press/image_size.h"
-#include "press/sha256.h"
+#include "press/base/sha256.h"
+#include "press/prepare/image_probe.h"
 
 namespace octavo {
 

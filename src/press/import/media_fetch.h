@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/base/result.h"
-#include "server/http_client.h"
-#include "server/network_address.h"
+#include "server/http/http_client.h"
+#include "server/http/network_address.h"
 
 namespace octavo {
 

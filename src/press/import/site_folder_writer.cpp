@@ -7,12 +7,12 @@
 
 #include "core/base/json.h"
 #include "core/base/utf8.h"
-#include "press/front_matter_value.h"
+#include "press/base/text_file.h"
 #include "press/import/import_context.h"
-#include "press/import/remote_pictures.h"
-#include "press/output_folder.h"
-#include "press/post_address.h"
-#include "press/text_file.h"
+#include "press/import/remote_images.h"
+#include "press/output/output_folder.h"
+#include "press/source/front_matter_value.h"
+#include "press/source/post_address.h"
 
 namespace octavo {
 

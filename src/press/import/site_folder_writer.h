@@ -5,10 +5,10 @@
 
 #include "core/base/diagnostics.h"
 #include "core/base/result.h"
+#include "press/base/progress.h"
 #include "press/import/import_report.h"
 #include "press/import/import_site.h"
 #include "press/import/imported_site.h"
-#include "press/progress.h"
 
 namespace octavo {
 

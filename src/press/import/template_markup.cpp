@@ -3,12 +3,12 @@
 
 #include <algorithm>
 
-#include "core/content/document.h"
-#include "core/content/html_import.h"
-#include "core/content/markdown.h"
-#include "core/content/semantic_tree.h"
-#include "press/front_matter_value.h"
-#include "press/gumbo_parser.h"
+#include "core/content/document/document.h"
+#include "core/content/html/html_import.h"
+#include "core/content/html/semantic_tree.h"
+#include "core/content/markdown/markdown.h"
+#include "press/base/gumbo_parser.h"
+#include "press/source/front_matter_value.h"
 
 namespace octavo {
 

@@ -7,10 +7,10 @@
 #include <utility>
 
 #include "core/base/url.h"
-#include "press/front_matter_value.h"
 #include "press/import/html_markdown.h"
 #include "press/import/source_date.h"
 #include "press/import/wordpress_markup.h"
+#include "press/source/front_matter_value.h"
 
 namespace octavo {
 

@@ -7,9 +7,9 @@
 #include <optional>
 
 #include "core/base/json.h"
-#include "core/content/semantic_tree.h"
-#include "press/front_matter_value.h"
+#include "core/content/html/semantic_tree.h"
 #include "press/import/wordpress_paragraphs.h"
+#include "press/source/front_matter_value.h"
 
 namespace octavo {
 

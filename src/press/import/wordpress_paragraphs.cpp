@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "press/front_matter_value.h"
+#include "press/source/front_matter_value.h"
 
 namespace octavo {
 

@@ -7,9 +7,9 @@
 #include <pugixml.hpp>
 
 #include "core/base/utf8.h"
-#include "core/content/semantic_tree.h"
-#include "press/front_matter_value.h"
-#include "press/import/text_encoding.h"
+#include "core/content/html/semantic_tree.h"
+#include "press/base/text_encoding.h"
+#include "press/source/front_matter_value.h"
 
 namespace octavo {
 

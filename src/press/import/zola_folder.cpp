@@ -3,11 +3,11 @@
 #include <set>
 
 #include "core/base/url.h"
+#include "press/base/text_file.h"
 #include "press/import/folder_source.h"
 #include "press/import/front_matter_fields.h"
-#include "press/post_source.h"
-#include "press/site_settings.h"
-#include "press/text_file.h"
+#include "press/source/post_source.h"
+#include "press/source/site_settings.h"
 
 namespace octavo {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/base/result.h"
-#include "server/http_message.h"
+#include "server/http/http_message.h"
 
 namespace octavo {
 

@@ -1,4 +1,4 @@
-// Stands in for shell/bridge.js in the shell's own tests: pages come ready-made as JSON, painting clears the canvas, and everything
+// Stands in for shell/program/bridge.js in the shell's own tests: pages come ready-made as JSON, painting clears the canvas, and everything
 // that the shell calls is written down in `window.fake`.
 
 const LINE_CSS = 30;

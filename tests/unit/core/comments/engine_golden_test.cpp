@@ -5,7 +5,7 @@
 #include <sstream>
 
 #include "core/comments/comment_adapter.h"
-#include "press/gumbo_parser.h"
+#include "press/base/gumbo_parser.h"
 #include "support/golden_file.h"
 
 namespace octavo {

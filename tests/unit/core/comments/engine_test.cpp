@@ -5,7 +5,7 @@
 #include <set>
 
 #include "core/comments/engine_table.h"
-#include "press/gumbo_parser.h"
+#include "press/base/gumbo_parser.h"
 
 namespace octavo {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "core/base/json.h"
 #include "core/comments/outbox.h"
-#include "press/gumbo_parser.h"
+#include "press/base/gumbo_parser.h"
 
 namespace octavo {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "press/gumbo_parser.h"
+#include "press/base/gumbo_parser.h"
 
 namespace octavo {
 namespace {

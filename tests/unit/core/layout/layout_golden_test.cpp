@@ -7,8 +7,8 @@
 #include <fstream>
 #include <sstream>
 
-#include "core/content/code_tokens.h"
-#include "core/content/markdown.h"
+#include "core/content/document/code_tokens.h"
+#include "core/content/markdown/markdown.h"
 #include "core/layout/display_list.h"
 #include "core/layout/layout.h"
 #include "support/places.h"

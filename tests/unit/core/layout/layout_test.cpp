@@ -10,9 +10,9 @@
 #include <map>
 
 #include "core/base/utf8.h"
-#include "core/content/markdown.h"
+#include "core/content/markdown/markdown.h"
 #include "core/layout/display_list.h"
-#include "core/layout/text_analysis.h"
+#include "core/layout/text/text_analysis.h"
 
 namespace octavo {
 namespace {

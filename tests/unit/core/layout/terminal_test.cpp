@@ -1,7 +1,7 @@
 // The page as terminal text.
 #include <gtest/gtest.h>
 
-#include "core/content/markdown.h"
+#include "core/content/markdown/markdown.h"
 #include "core/layout/layout.h"
 
 namespace octavo {

@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "core/reader/page_frame.h"
+#include "core/page/page_frame.h"
 #include "support/reader_session.h"
 
 namespace octavo {

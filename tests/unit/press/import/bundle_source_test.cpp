@@ -1,8 +1,8 @@
 // Bundle -> folder of Markdown -> bundle: the same bytes; and built sites that are not what they promise.
 #include <gmock/gmock.h>
 
-#include "press/build_site.h"
 #include "press/import/import_site.h"
+#include "press/publish/build_site.h"
 #include "support/places.h"
 #include "support/temporary_folder.h"
 

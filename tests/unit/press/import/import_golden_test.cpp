@@ -1,8 +1,8 @@
 // Every kind of source, imported as a whole: all files that come out, what is said about it, and the receipt.
 #include <gmock/gmock.h>
 
-#include "press/build_site.h"
 #include "press/import/import_site.h"
+#include "press/publish/build_site.h"
 #include "support/golden_file.h"
 #include "support/places.h"
 #include "support/temporary_folder.h"

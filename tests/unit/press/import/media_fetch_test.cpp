@@ -7,8 +7,8 @@
 
 #include <thread>
 
-#include "press/build_site.h"
 #include "press/import/import_site.h"
+#include "press/publish/build_site.h"
 #include "support/fake_http_client.h"
 #include "support/temporary_folder.h"
 

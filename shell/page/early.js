@@ -1,0 +1,18 @@
+// Runs before the page is painted first: the text size and theme that this reader has chosen, and lengths on the device's grid, so
+// that nothing flashes and nothing moves later. Small, because the page waits for it.
+
+import { DeviceGrid } from '../canvas/device_grid.js';
+import { applyPreferences, textScale } from './preferences.js';
+import { Remembered } from '../site/local_store.js';
+import { takeSignInReturn } from '../site/sign_in_return.js';
+import { siteRoot } from '../site/site_address.js';
+
+const root = siteRoot(document.currentScript.dataset.root, location.href);
+window.octavoSignIn = takeSignInReturn(root);
+
+const remembered = new Remembered(root);
+applyPreferences({ theme: remembered.get('theme'), textSize: remembered.get('text-size') });
+
+// For main.js, which cannot see the lengths as they came.
+window.octavoGrid = new DeviceGrid(document.styleSheets);
+window.octavoGrid.fit(window.devicePixelRatio || 1, textScale());

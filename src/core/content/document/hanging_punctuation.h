@@ -1,0 +1,16 @@
+// Quotation marks that open a paragraph hang into the margin, so that its letters begin in line.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "core/content/document/document.h"
+
+namespace octavo {
+
+enum class OpeningMark : std::uint8_t { None, Single, Double };
+
+// The mark that hangs, of running text in the body of an article or a quotation. `parent` may be null.
+OpeningMark hanging_mark(const Block& block, const Block* parent);
+
+}  // namespace octavo

@@ -1,0 +1,13 @@
+// Names of smaller pictures.
+#include "core/content/document/image_variants.h"
+
+#include <algorithm>
+
+namespace octavo {
+
+std::string smaller_picture_url(std::string_view url, std::uint32_t width) {
+  std::string smaller(url);
+  return smaller.insert(std::min(url.rfind('.'), url.size()), "-" + std::to_string(width));
+}
+
+}  // namespace octavo

@@ -1,0 +1,35 @@
+// Finding lone pictures.
+#include "core/content/markdown/figures.h"
+
+#include <utility>
+#include <vector>
+
+namespace octavo {
+namespace {
+
+// The picture's span, null when the paragraph holds anything else.
+Span* lone_titled_picture(Block& block) {
+  // The text alone proves nothing: an author may have typed U+FFFC, and then no span covers it.
+  std::vector<Span>& spans = block.inlines.spans;
+  if (block.kind != BlockKind::Paragraph || block.inlines.text != kObjectReplacement || spans.empty()) return nullptr;
+  Span& last = spans.back();
+  return last.kind == InlineKind::Image && !last.title.empty() ? &last : nullptr;
+}
+
+}  // namespace
+
+void make_figures(Block& block) {
+  for (Block& child : block.children) make_figures(child);
+  Span* picture = lone_titled_picture(block);
+  if (picture == nullptr) return;
+  Block caption;
+  caption.kind = BlockKind::Caption;
+  caption.inlines.text = std::exchange(picture->title, {});
+  Block figure;
+  figure.kind = BlockKind::Figure;
+  figure.children.push_back(std::move(block));
+  figure.children.push_back(std::move(caption));
+  block = std::move(figure);
+}
+
+}  // namespace octavo

@@ -1,0 +1,11 @@
+// Pictures with captions in Markdown: a paragraph that is nothing but a picture with a title.
+#pragma once
+
+#include "core/content/document/document.h"
+
+namespace octavo {
+
+// Such paragraphs become figures, the title their caption; a link around the picture stays.
+void make_figures(Block& block);
+
+}  // namespace octavo

@@ -1,0 +1,302 @@
+// Leave a Reply: fields, formatting, preview, and what is kept on the device.
+#include <algorithm>
+#include <utility>
+
+#include "core/base/utf8.h"
+#include "core/comments/comment_content.h"
+#include "core/content/html/semantic_tree.h"
+#include "core/conversation/conversation_blocks.h"
+#include "core/page/comment_blocks.h"
+#include "core/page/conversation_strings.h"
+#include "core/page/strings.h"
+
+namespace octavo {
+
+namespace {
+
+using Text = ConversationStrings;
+
+constexpr std::size_t kExcerptBytes = 160;
+
+// Whole characters, on one line.
+std::string excerpt(std::string_view text) {
+  std::size_t size = std::min(text.size(), kExcerptBytes);
+  while (size > 0 && size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+  std::string line = clean_text(text.substr(0, size));
+  if (size < text.size()) line += "…";
+  return line;
+}
+
+// "social.example"
+std::string home_of(const CommentPlace& place) {
+  if (place.engine == CommentEngine::WordPressCom) return clean_text(place.site);
+  const std::size_t begin = place.endpoint.find("://");
+  const std::string_view host = std::string_view(place.endpoint).substr(begin == std::string::npos ? 0 : begin + 3);
+  return clean_text(host.substr(0, host.find('/')));
+}
+
+// The first letters of the first and the last word.
+std::string initials_of(std::string_view name) {
+  std::string initials;
+  const std::size_t last = name.rfind(' ');
+  for (const std::size_t begin : {std::size_t{0}, last == std::string_view::npos ? name.size() : last + 1}) {
+    if (begin < name.size()) initials += name.substr(begin, decode_utf8(name, begin).length);
+  }
+  return initials;
+}
+
+// A line of its own: a picture among words would stand lower than it is painted.
+InlineText picture_line(std::string_view url) {
+  constexpr std::uint32_t kPictureSize = 32;  // CSS pixels
+  InlineText line;
+  line.text = kObjectReplacement;
+  Span picture;
+  picture.kind = InlineKind::Image;
+  picture.end = static_cast<std::uint32_t>(line.text.size());
+  picture.url = url;
+  picture.width = picture.height = kPictureSize;
+  line.spans.push_back(std::move(picture));
+  return line;
+}
+
+// With initials in front, where the page may not show a picture.
+InlineText person_line(const ConversationView& view) {
+  InlineText line;
+  if (!is_web_url(view.picture)) {
+    line.text = initials_of(view.person);
+    Span initials;
+    initials.kind = InlineKind::Strong;
+    initials.end = static_cast<std::uint32_t>(line.text.size());
+    line.spans.push_back(std::move(initials));
+    line.text += "\u2002";
+  }
+  line.text += fill_in(Text::kSignedIn, {view.person, view.provider});
+  return line;
+}
+
+class FormBuilder {
+ public:
+  FormBuilder(const ConversationView& view, HtmlParser& parser) : view_(view), parser_(parser) {}
+
+  Block build();
+
+ private:
+  void add_heading();
+  Block build_composer();
+  void add_author(Block& composer) const;
+  void add_identity(Block& composer) const;
+  Block build_field(std::string_view name, std::string_view label, FieldUse use, std::uint32_t rows) const;
+  Block build_check(std::string_view name, std::string_view label, FieldUse use) const;
+  Block build_toolbar() const;
+  Block build_preview();
+  void add_notices(Block& composer) const;
+  void add_kept();
+  void add_kept_record(const OutboxRecord& record);
+  void add_kept_draft(const Draft& draft);
+  void add_line(Variant variant, std::string_view text) { reply_.children.push_back(make_paragraph(variant, text)); }
+
+  const ConversationView& view_;
+  HtmlParser& parser_;
+  Block reply_;
+};
+
+void FormBuilder::add_heading() {
+  std::string heading(Text::kLeaveAReply);
+  for (const Comment& comment : view_.discussion.comments) {
+    if (comment.id != view_.reply_to || view_.reply_to.empty()) continue;
+    heading = fill_in(Text::kReplyToName, {comment.author.empty() ? Text::kAnonymous : std::string_view(comment.author)});
+  }
+  if (!view_.edited.empty()) heading = Text::kEditOwn;
+  reply_.children.push_back(make_heading(2, Variant::Body, heading));
+  if (view_.reply_to.empty()) return;
+  LineBuilder cancel;
+  append_button(cancel, view_.edited.empty() ? Text::kCancelReply : Text::kCancelEdit, "cancel-reply");
+  reply_.children.push_back(make_paragraph(Variant::Actions, cancel.take()));
+}
+
+Block FormBuilder::build_field(std::string_view name, std::string_view label, FieldUse use, std::uint32_t rows) const {
+  Block field;
+  field.kind = BlockKind::Field;
+  field.info = name;
+  field.start = rows;
+  field.is_required = use == FieldUse::Required;
+  field.is_invalid = !view_.problem.empty() && view_.problem_field == name;
+  field.inlines.text = use == FieldUse::Optional ? fill_in(Text::kOptional, {label}) : std::string(label);
+  return field;
+}
+
+Block FormBuilder::build_check(std::string_view name, std::string_view label, FieldUse use) const {
+  Block field = build_field(name, label, FieldUse::Required, 0);
+  field.is_required = use == FieldUse::Required;
+  field.variant = Variant::Check;
+  return field;
+}
+
+Block FormBuilder::build_toolbar() const {
+  Block toolbar = make_section(Role::Toolbar, Text::kFormatting);
+  LineBuilder line;
+  if (view_.form.has_markdown) {
+    append_button(line, Text::kBold, "mark:bold");
+    append_button(line, Text::kItalic, "mark:italic");
+    append_button(line, Text::kLink, "mark:link");
+    append_button(line, Text::kQuote, "mark:quote");
+    append_button(line, Text::kCode, "mark:code");
+    append_button(line, Text::kList, "mark:list");
+  }
+  append_toggle(line, Text::kPreview, "preview", view_.has_preview);
+  toolbar.children.push_back(make_paragraph(Variant::Actions, line.take()));
+  return toolbar;
+}
+
+Block FormBuilder::build_preview() {
+  Block preview = make_section(Role::Comment, Text::kPreview);
+  preview.children.push_back(make_paragraph(Variant::Label, Text::kPreview));
+  append_comment_body(preview, view_.text, view_.form.has_markdown ? "markdown" : "plain", view_.form.has_images, parser_);
+  if (preview.children.size() == 1) preview.children.push_back(make_paragraph(Variant::Notice, Text::kNothingToPreview));
+  return preview;
+}
+
+void FormBuilder::add_notices(Block& composer) const {
+  if (!view_.problem.empty()) {
+    Block problem = make_paragraph(Variant::Problem, view_.problem);
+    problem.anchor = kFieldProblemId;
+    composer.children.push_back(std::move(problem));
+  }
+  if (!view_.is_kept) composer.children.push_back(make_paragraph(Variant::Problem, Text::kNotKept));
+  if (view_.was_lost) composer.children.push_back(make_paragraph(Variant::Problem, Text::kLost));
+  if (view_.other_text.empty()) return;
+  composer.children.push_back(make_paragraph(Variant::Notice, fill_in(Text::kOtherText, {excerpt(view_.other_text)})));
+  LineBuilder add;
+  append_button(add, Text::kAddOther, "add-other");
+  composer.children.push_back(make_paragraph(Variant::Actions, add.take()));
+}
+
+// Who writes: a person who is signed in, or the ways to sign in.
+void FormBuilder::add_identity(Block& composer) const {
+  if (!view_.connecting.empty()) {
+    composer.children.push_back(make_paragraph(Variant::Label, fill_in(Text::kConnecting, {view_.connecting})));
+    LineBuilder cancel;
+    append_button(cancel, Text::kCancel, "cancel-sign-in");
+    composer.children.push_back(make_paragraph(Variant::Actions, cancel.take()));
+    return;
+  }
+  if (!view_.person.empty()) {
+    if (is_web_url(view_.picture)) composer.children.push_back(make_paragraph(Variant::Label, picture_line(view_.picture)));
+    composer.children.push_back(make_paragraph(Variant::Label, person_line(view_)));
+    LineBuilder account;
+    append_button(account, Text::kLogOut, "log-out");
+    append_toggle(account, Text::kChange, "change", view_.is_choosing);
+    composer.children.push_back(make_paragraph(Variant::Actions, account.take()));
+    if (!view_.is_choosing) return;
+  }
+  if (view_.form.providers.empty()) return;
+  composer.children.push_back(make_paragraph(Variant::Label, Text::kSignInWith));
+  LineBuilder providers;
+  for (const SignInChoice& choice : view_.form.providers) {
+    append_button(providers, choice.label, "sign-in:" + choice.id, std::string(Text::kSignInWith) + " " + choice.label);
+  }
+  composer.children.push_back(make_paragraph(Variant::Actions, providers.take()));
+}
+
+Block FormBuilder::build_composer() {
+  Block composer = make_section(Role::Composer, Text::kLeaveAReply);
+  composer.children.push_back(build_field("text", Text::kComment, FieldUse::Required, std::max(2U, view_.rows)));
+  composer.children.push_back(build_toolbar());
+  if (view_.has_preview) composer.children.push_back(build_preview());
+  // Who wrote it is not changed any more.
+  if (view_.edited.empty()) add_author(composer);
+  add_notices(composer);
+  LineBuilder actions;
+  const bool is_saving = !view_.edited.empty() && view_.changing == view_.edited;
+  append_button(actions, is_saving ? Text::kSaving : view_.edited.empty() ? Text::kSend : Text::kSave, "send");
+  composer.children.push_back(make_paragraph(Variant::Actions, actions.take()));
+  return composer;
+}
+
+void FormBuilder::add_author(Block& composer) const {
+  const CommentForm& form = view_.form;
+  add_identity(composer);
+  if (form.name != FieldUse::Hidden) composer.children.push_back(build_field("name", Text::kName, form.name, 1));
+  if (form.email != FieldUse::Hidden) composer.children.push_back(build_field("email", Text::kEmail, form.email, 1));
+  if (form.website != FieldUse::Hidden) composer.children.push_back(build_field("website", Text::kWebsite, form.website, 1));
+  if (form.name != FieldUse::Hidden) composer.children.push_back(build_check("remember", Text::kRemember, FieldUse::Optional));
+  if (!form.consent.empty()) composer.children.push_back(build_check("consent", clean_text(form.consent), FieldUse::Required));
+  if (is_web_url(form.privacy_url)) {
+    LineBuilder privacy;
+    privacy.link(Text::kPrivacy, form.privacy_url);
+    composer.children.push_back(make_paragraph(Variant::FinePrint, privacy.take()));
+  }
+}
+
+// ---- What is kept ----------------------------------------------------------------------------------------------------------
+
+void FormBuilder::add_kept_draft(const Draft& draft) {
+  add_line(Variant::Label,
+           fill_in(Text::kDraftOf, {clean_text(draft.page), time_text({draft.written_at, 0}, view_.zone_minutes)}));
+  add_line(Variant::FinePrint, excerpt(draft.text));
+  LineBuilder line;
+  append_button(line, Text::kOpen, "open:" + draft.slot);
+  append_button(line, Text::kCopy, "copy-draft:" + draft.slot);
+  append_button(line, Text::kDiscard, "discard-draft:" + draft.slot);
+  reply_.children.push_back(make_paragraph(Variant::Actions, line.take()));
+}
+
+void FormBuilder::add_kept_record(const OutboxRecord& record) {
+  add_line(Variant::Label, fill_in(Text::kCommentOf, {clean_text(record.place.title),
+                                                      time_text({record.submission.written_at, 0}, view_.zone_minutes)}));
+  add_line(Variant::FinePrint, excerpt(record.submission.text));
+  add_line(Variant::FinePrint, record_text(record, view_.now, view_.zone_minutes));
+  if (InlineText actions = record_actions(record, view_.place); !actions.empty()) {
+    reply_.children.push_back(make_paragraph(Variant::Actions, std::move(actions)));
+  }
+}
+
+void FormBuilder::add_kept() {
+  std::vector<const Draft*> drafts;
+  for (const Draft& draft : view_.drafts) {
+    if (!draft.text.empty()) drafts.push_back(&draft);
+  }
+  std::vector<const OutboxRecord*> records;
+  for (const auto& [key, record] : view_.outbox.records()) {
+    if (!record.submission.text.empty()) records.push_back(&record);
+  }
+  LineBuilder line;
+  append_toggle(line, fill_in(Text::kKept, {number_text(drafts.size() + records.size())}), "kept", view_.shows_kept);
+  reply_.children.push_back(make_paragraph(Variant::Actions, line.take()));
+  if (!view_.shows_kept) return;
+  for (const Draft* draft : drafts) add_kept_draft(*draft);
+  for (const OutboxRecord* record : records) add_kept_record(*record);
+  LineBuilder files;
+  append_button(files, Text::kExport, "export");
+  append_button(files, Text::kImport, "import");
+  reply_.children.push_back(make_paragraph(Variant::Actions, files.take()));
+  if (view_.import_result.empty()) return;
+  add_line(view_.import_result == Text::kNotImported ? Variant::Problem : Variant::FinePrint, view_.import_result);
+}
+
+Block FormBuilder::build() {
+  reply_ = make_section(Role::Reply, Text::kLeaveAReply);
+  add_heading();
+  if (!view_.edited.empty()) {
+    reply_.children.push_back(build_composer());
+  } else if (view_.form.is_closed || view_.discussion.is_closed) {
+    add_line(Variant::Notice, Text::kClosed);
+  } else if (!view_.form.can_write && view_.form.providers.empty()) {
+    const bool is_own = view_.place.engine == CommentEngine::Octavo;
+    add_line(Variant::Notice, is_own ? std::string(Text::kSignInOnly) : fill_in(Text::kWrittenElsewhere, {home_of(view_.place)}));
+  } else {
+    if (!view_.form.can_write) add_line(Variant::Notice, Text::kSignInOnly);
+    if (view_.form.is_moderated) add_line(Variant::Notice, Text::kModerated);
+    reply_.children.push_back(build_composer());
+  }
+  add_kept();
+  return std::move(reply_);
+}
+
+}  // namespace
+
+Block build_reply_form(const ConversationView& view, HtmlParser& parser) {
+  return FormBuilder(view, parser).build();
+}
+
+}  // namespace octavo

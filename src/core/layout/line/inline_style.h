@@ -1,0 +1,93 @@
+// The looks of inline content, the numbers that the structure part of build_stylesheet() also has: keep the two alike.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/layout/line/shaped_run_cache.h"
+#include "core/layout/tree/layout_tree.h"
+
+namespace octavo {
+
+// In em of the surrounding text (font sizes) or of the element's own text (shifts).
+inline constexpr float kCodeSize = 0.9F;
+inline constexpr float kSmallSize = 0.85F;
+inline constexpr float kScriptSize = 0.75F;
+inline constexpr float kSubscriptDown = 0.25F;
+inline constexpr float kSuperscriptUp = 0.4F;
+// How far the background of <code>, <kbd> and <mark> reaches beyond its text.
+inline constexpr float kBackgroundOverhang = 0.2F;
+// How far an opening quotation mark hangs: about its width.
+inline constexpr float kSingleMarkHang = 0.25F;
+inline constexpr float kDoubleMarkHang = 0.44F;
+inline constexpr float kMarkerGap = 0.4F;  // between a list marker and its item
+// CSS pixels.
+inline constexpr float kButtonPaddingX = 16;
+inline constexpr float kButtonPaddingY = 8;
+inline constexpr float kButtonLineHeight = 24;
+inline constexpr float kQuoteBarWidth = 3;
+inline constexpr float kCodeBlockRadius = 6;
+inline constexpr float kButtonRadius = 6;
+inline constexpr float kInlineRadius = 3;
+// Of fields; these grow with the text.
+inline constexpr float kFieldGap = 4;  // between label, frame and note
+inline constexpr float kFieldLine = 26;
+inline constexpr float kFieldPaddingY = 10;
+inline constexpr float kFieldNote = 22;
+inline constexpr std::uint16_t kStrongWeight = 700;
+inline constexpr std::uint16_t kButtonWeight = 600;
+inline constexpr std::uint16_t kTableHeadWeight = 600;
+// Smaller text than this is not legible; it also bounds how many faces nested <sub> can make.
+inline constexpr float kMinFontSizeCss = 6;
+
+// CSS pixels to device pixels.
+struct Scale {
+  float device = 1;  // device pixels per CSS pixel
+  float text = 1;    // the same times the reader's text size
+
+  float vertical(float css) const;  // a whole number, so that every line and baseline is
+  float horizontal(float css) const { return css * text; }
+  // A font's size: half CSS pixels. Firefox's canvas knows no others (below 64), and its words would not be as wide as the
+  // page's.
+  float font(float css) const { return half_pixels(css * text); }
+  float half_pixels(float size) const;
+  float hairline() const;
+};
+
+enum class WhiteSpace : std::uint8_t { Collapse, Preserve };
+
+// What a block says about its text, device pixels.
+struct TextStyle {
+  Face face;
+  ColorRole color = ColorRole::Ink;
+  ColorRole link_color = ColorRole::Link;
+  bool underline_links = true;
+  bool unbreakable_links = false;
+  WhiteSpace white_space = WhiteSpace::Collapse;
+  Direction direction = Direction::LeftToRight;
+  std::uint16_t language = 0;
+  float line_height = 0;
+};
+
+// A stretch of text in which nothing about the look changes. Span numbers are 1-based; 0 = none.
+struct RunStyle {
+  std::uint32_t begin = 0;  // byte offset; the run ends where the next one begins
+  std::uint16_t face = 0;
+  ColorRole color = ColorRole::Ink;
+  ColorRole background = ColorRole::Page;
+  std::int8_t shift = 0;
+  std::uint32_t target = 0;  // 1-based into Layout::targets
+  std::uint32_t underline_span = 0;
+  std::uint32_t strike_span = 0;
+  std::uint32_t background_span = 0;
+  std::uint32_t unbreakable_span = 0;
+  std::uint32_t image_span = 0;
+  std::uint32_t button_begin = 0;  // of a button: where its label begins and ends
+  std::uint32_t button_end = 0;
+};
+
+// Runs that cover the whole text, at least one. Links and buttons become targets of `layout`.
+std::vector<RunStyle> build_run_styles(const Block& block, const TextStyle& base, const Scale& scale, WordTable& words,
+                                       Layout& layout);
+
+}  // namespace octavo

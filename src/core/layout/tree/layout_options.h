@@ -1,0 +1,29 @@
+// What a caller may ask of a layout.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "core/layout/text/browser_line_breaks.h"
+#include "core/layout/text/hyphenation.h"
+
+namespace octavo {
+
+// How a paragraph's lines are found.
+enum class LineBreaking : std::uint8_t {
+  Greedy,   // each line as full as can be, as browsers do: a static page keeps its lines when the reader takes over
+  Optimum,  // over the whole paragraph; headings balanced
+};
+
+struct LayoutOptions {
+  LineBreaking line_breaking = LineBreaking::Greedy;
+  // Lines and columns that stay as they are wherever the document has the same text; the rest is broken as said above. May be
+  // null.
+  const GivenLines* given = nullptr;
+  std::string_view language = {};  // of blocks that do not say theirs
+  // Of the languages that optimum lines may be hyphenated in.
+  std::span<const HyphenationPatterns> hyphenation = {};
+};
+
+}  // namespace octavo

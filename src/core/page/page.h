@@ -1,0 +1,76 @@
+// Pages as Documents: the list, a post, a tag, and what is shown when something is missing. Static pages and the reader show the
+// same.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/content/bundle/bundle.h"
+#include "core/content/document/document.h"
+#include "core/content/html/html_parser.h"
+#include "core/page/route.h"
+
+namespace octavo {
+
+// Where the conversation on a page is held.
+struct PageComments {
+  std::string endpoint;  // absolute or relative to the site's root; empty = there is none
+  std::string engine;
+  std::string site;    // the engine's name for the blog, where it has several
+  std::string thread;  // the engine's key of the post
+  std::string title;
+  bool follows_known = false;  // the page has comments that its engine does not have
+};
+
+// A page ready to be laid out or written as HTML. All its addresses are relative to its own path.
+struct Page {
+  Document document;  // numbered
+  std::string path;   // below the site's root
+  std::string title;  // of the window: "Post – Site"
+  std::string name;   // the same without the site's; empty on the home page
+  std::string description;
+  std::string language;   // BCP 47
+  std::string direction;  // "ltr" or "rtl"
+  PageComments comments;
+};
+
+struct LikeState {
+  std::uint32_t count = 0;  // all who like it, this reader included
+  bool liked = false;       // by this reader
+};
+
+// `rows` are the posts of this list page; `total` all posts of the list. `group` is null for the main list. `groups` are the
+// site's: for the sidebar, and to know what has a list.
+Page build_list_page(const SiteInfo& site, std::span<const PostSummary> rows, std::uint32_t total, const Route& route,
+                     const GroupInfo* group, std::span<const GroupInfo> groups = {});
+
+// The years in which there are posts, series and authors.
+Page build_archive_page(const SiteInfo& site, std::span<const GroupInfo> groups);
+
+// The article, its byline, table of contents and tags, the like line with its button, ways on, and the place of the reply.
+Page build_post_page(const SiteInfo& site, std::span<const GroupInfo> groups, const Post& post, HtmlParser* html_parser,
+                     const LikeState& likes);
+
+// The comments that the build knew (known_thread.h); without children where there are none.
+Block known_comments(const SiteInfo& site, const Post& post, HtmlParser* html_parser);
+
+// Whether the engine's thread has them as well, and takes their place: other engines are where they come from.
+bool engine_has_known(const SiteInfo& site);
+
+// Puts a conversation (conversation_page.h) and likes in the places of what stands there; without blocks the likes alone. Numbers
+// the blocks anew.
+void set_conversation(Document& page, std::vector<Block> blocks, const LikeState& likes);
+
+// The post's content alone: Markdown or HTML parsed, images and links resolved against the published addresses.
+Document build_post_content(const Post& post, HtmlParser* html_parser);
+
+// A page for an address that does not exist, and one for content that could not be had. `retry` adds a "Try again" button.
+Page build_not_found_page(const SiteInfo& site, std::string_view path);
+enum class Retry : std::uint8_t { No, Offer };
+Page build_error_page(const SiteInfo& site, std::string_view path, const Error& error, Retry retry);
+Page build_loading_page(const SiteInfo& site, std::string_view path);
+
+}  // namespace octavo

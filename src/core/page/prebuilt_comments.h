@@ -1,0 +1,19 @@
+// The comments that a build knew, as part of a post's page: readable without its engine, and without any program.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/content/bundle/bundle.h"
+#include "core/content/document/document.h"
+#include "core/content/html/html_parser.h"
+
+namespace octavo {
+
+// Whether they are all that there will be, or newer ones stand below them.
+enum class KnownThread : std::uint8_t { Whole, Earlier };
+
+// A section with its heading and all comments; without children when there are none.
+Block build_known_thread(const std::vector<KnownComment>& comments, KnownThread which, HtmlParser* html_parser);
+
+}  // namespace octavo

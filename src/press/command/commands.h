@@ -1,0 +1,60 @@
+// The verbs of the `octavo` command, one file each. They print and return the process's exit code.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/diagnostics.h"
+#include "press/command/report.h"
+#include "press/import/import_site.h"
+#include "press/publish/build_site.h"
+
+namespace octavo {
+
+int run_build(const BuildOptions& options, Report report);
+enum class RemoteMedia : std::uint8_t { Leave, Fetch };
+int run_import(ImportOptions options, RemoteMedia media, Report report);
+int run_check(const std::filesystem::path& site, DateTime now, Report report);
+int run_check_deployed(const std::string& url, Report report);
+
+// A folder for a new site, or a new draft in the content of a site that exists.
+int run_new_site(const std::filesystem::path& folder, DateTime now, Report report);
+int run_new_post(const std::string& title, const std::filesystem::path& site, DateTime now, Report report);
+
+enum class Comments : std::uint8_t { On, Off };
+struct ServeOptions {
+  std::filesystem::path folder;  // a built site, or the sources of one: these are built, and again whenever they change
+  int port = 8000;
+  Comments comments = Comments::On;
+  std::filesystem::path comments_folder;  // empty = beside the served folder
+  std::string address = "127.0.0.1";
+  std::filesystem::path viewer;
+  Drafts drafts = Drafts::Withhold;
+  std::optional<DateTime> now;  // empty = the clock, at each build
+  Report report = Report::Shown;
+};
+int run_serve(const ServeOptions& options);
+
+enum class CommentsVerb : std::uint8_t { List, Approve, Reject, Delete, Close, Open, Import, Export };
+struct CommentsCommand {
+  CommentsVerb verb = CommentsVerb::List;
+  std::filesystem::path folder;    // of the comments
+  std::string status;              // List: only these
+  std::vector<std::string> names;  // ids of comments, keys of threads, folders of built sites
+  Report report = Report::Shown;   // Json: an object a line
+};
+int run_comments(const CommentsCommand& command);
+
+enum class TerminalColors : std::uint8_t { Automatic, Plain };
+struct RenderOptions {
+  std::filesystem::path post;
+  std::uint32_t width = 0;  // 0 = that of the terminal
+  TerminalColors colors = TerminalColors::Automatic;
+};
+// Quiet says only what is wrong with the post.
+int run_render(const RenderOptions& options, Report report);
+
+}  // namespace octavo

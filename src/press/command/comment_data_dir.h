@@ -1,0 +1,28 @@
+// Where the comments of a served folder are kept: settings, database and the owner's token in a folder of their own.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "core/base/diagnostics.h"
+#include "core/base/result.h"
+#include "server/comments/store/comment_settings.h"
+#include "server/comments/store/database.h"
+
+namespace octavo {
+
+// Beside the served folder, never inside: "site" has "site-comments".
+std::filesystem::path comments_folder_of(const std::filesystem::path& served);
+
+struct CommentPlace {
+  CommentSettings settings;  // with a moderation token
+  std::unique_ptr<Database> database;
+  std::string where;  // the database in words
+};
+
+// Reads comments.toml where there is one, makes the folder, the database and the token where there are none. Wrong settings are
+// an error: comments must not be taken under other rules than the owner's.
+Result<CommentPlace> open_comment_place(const std::filesystem::path& folder, Diagnostics& diagnostics);
+
+}  // namespace octavo

@@ -1,0 +1,20 @@
+// The pictures that imported posts show from other sites, taken along.
+#pragma once
+
+#include "core/base/diagnostics.h"
+#include "core/base/result.h"
+#include "press/base/progress.h"
+#include "press/import/import_report.h"
+#include "press/import/imported_site.h"
+#include "press/import/media_fetch.h"
+#include "press/output/output_folder.h"
+
+namespace octavo {
+
+// Writes what can be had below content/media/, and lets the posts' addresses lead there ([addresses] of front matter; the texts
+// stay as they are). Pictures that a text shows, files of pictures that it links to, and the posts' own. Each counts once as
+// "remote pictures"; one that cannot be had is a failure of the report, and its address stays.
+Status fetch_remote_pictures(std::vector<ImportedPost>& posts, const MediaFetch& fetch, OutputFolder& output,
+                             ImportReport& report, Diagnostics& diagnostics, Progress& progress);
+
+}  // namespace octavo

@@ -1,0 +1,319 @@
+// Writing aside and moving in.
+#include "press/output/output_folder.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <system_error>
+#include <utility>
+
+#include "core/base/assert.h"
+#include "press/base/text_file.h"
+
+namespace octavo {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// Says that a folder with the suffix ".new" is an unfinished build and may be deleted.
+constexpr const char* kUnfinishedMark = ".octavo-unfinished";
+
+// Up to a part of this size is exchanged file by file.
+constexpr std::size_t kInPlaceShare = 4;
+
+Error output_error(const fs::path& path, const std::string& reason) {
+  return {ErrorCode::Unreadable, "The output cannot be written: " + reason + ".", path.string()};
+}
+
+fs::path with_suffix(fs::path path, const char* suffix) {
+  path += suffix;
+  return path;
+}
+
+bool is_ours(const fs::path& folder) {
+  std::error_code error;
+  return fs::is_empty(folder, error) || fs::exists(folder / kManifestFileName, error) ||
+         fs::exists(folder / kUnfinishedMark, error);
+}
+
+// Removes a folder that an interrupted build left.
+Status remove_leftover(const fs::path& folder) {
+  std::error_code error;
+  if (!fs::exists(fs::symlink_status(folder, error))) return Nothing{};
+  if (!fs::is_directory(fs::symlink_status(folder, error)) || !is_ours(folder)) {
+    return output_error(folder, "it is in the way and was not made by Octavo; move it elsewhere");
+  }
+  fs::remove_all(folder, error);
+  if (error) return output_error(folder, error.message());
+  return Nothing{};
+}
+
+Status check_replaceable(const fs::path& folder, OutputFolder::Former former) {
+  std::error_code error;
+  const fs::file_status status = fs::status(folder, error);
+  if (!fs::exists(status)) return Nothing{};
+  if (!fs::is_directory(status)) return output_error(folder, "there is a file of this name");
+  if (former == OutputFolder::Former::Refuse && !fs::is_empty(folder, error)) {
+    return output_error(folder, "the folder is not empty; choose another one, so that nothing in it is written over");
+  }
+  if (!fs::is_empty(folder, error) && !fs::exists(folder / kManifestFileName, error)) {
+    return output_error(folder, "the folder is not empty and holds no former output (" + std::string(kManifestFileName) +
+                                    "); choose another one or empty it yourself");
+  }
+  return Nothing{};
+}
+
+// Names below the folder only: whoever composed the path has checked what it is made of.
+bool is_plain(const fs::path& path) {
+  return !path.empty() && path.is_relative() && std::find(path.begin(), path.end(), "..") == path.end();
+}
+
+// An absolute path without symbolic links and without '/' at its end, so that neighbours can be named.
+fs::path plain_path(const fs::path& path) {
+  std::error_code error;
+  fs::path plain = fs::weakly_canonical(fs::absolute(path, error), error);
+  if (error) plain = fs::absolute(path, error).lexically_normal();
+  return plain.has_filename() ? plain : plain.parent_path();
+}
+
+// Its parent is mostly there.
+Status make_folder(const fs::path& folder) {
+  std::error_code error;
+  if (mkdir(folder.c_str(), 0777) == 0 || fs::is_directory(folder, error)) return Nothing{};
+  fs::create_directories(folder, error);
+  if (error) return output_error(folder, error.message());
+  return Nothing{};
+}
+
+// Both names at once, so that there is no moment without an output; not every file system can.
+bool exchange(const fs::path& a, const fs::path& b) {
+  return renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) == 0;
+}
+
+}  // namespace
+
+Result<OutputFolder> OutputFolder::open(const fs::path& folder, Former former) {
+  const fs::path target = plain_path(folder);
+  if (!target.has_filename()) return output_error(folder, "a whole file system cannot be the output");
+  if (Status status = check_replaceable(target, former); !status) return status.error();
+  const fs::path aside = with_suffix(target, ".new");
+  if (Status status = remove_leftover(aside); !status) return status.error();
+  std::error_code error;
+  fs::create_directories(aside, error);
+  if (error) return output_error(aside, error.message());
+  OutputFolder output(target, former);
+  if (Status status = output.write_aside(kUnfinishedMark, ""); !status) return status.error();
+  output.former_output_ = FormerOutput::scan(target);
+  return output;
+}
+
+OutputFolder::OutputFolder(fs::path folder, Former former)
+    : folder_(std::move(folder)), former_(former), aside_(with_suffix(folder_, ".new")) {}
+
+OutputFolder::OutputFolder(OutputFolder&& other) noexcept
+    : folder_(std::move(other.folder_)),
+      former_(other.former_),
+      aside_(std::exchange(other.aside_, fs::path())),
+      former_output_(std::move(other.former_output_)),
+      written_(std::move(other.written_)),
+      folders_(std::move(other.folders_)) {}
+
+OutputFolder::~OutputFolder() {
+  if (aside_.empty()) return;
+  std::error_code error;
+  fs::remove_all(aside_, error);  // what cannot be removed carries the mark and goes with the next build
+}
+
+Status OutputFolder::write(const std::string& path, std::string_view bytes) {
+  OCTAVO_ASSERT(!aside_.empty());
+  OCTAVO_ASSERT(is_plain(path));
+  const Sha256 hash = sha256(bytes);
+  {
+    const std::lock_guard lock(mutex_);
+    if (!written_.emplace(path, WrittenFile{hash, Origin::Written}).second) {
+      return output_error(aside_ / fs::path(path), "two parts of the site want this name");
+    }
+  }
+  if (!former_output_.holds(path, bytes)) return write_aside(path, bytes);
+  const std::lock_guard lock(mutex_);
+  written_[path].origin = Origin::Kept;
+  return Nothing{};
+}
+
+Status OutputFolder::write_aside(const std::string& path, std::string_view bytes) {
+  const fs::path file = aside_ / fs::path(path);
+  {
+    const std::lock_guard lock(mutex_);
+    if (folders_.insert(file.parent_path()).second) {
+      if (Status status = make_folder(file.parent_path()); !status) return status;
+    }
+  }
+  const int out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (out < 0) return output_error(file, std::strerror(errno));
+  int reason = 0;
+  while (reason == 0 && !bytes.empty()) {
+    const ssize_t size = ::write(out, bytes.data(), bytes.size());
+    if (size >= 0) bytes.remove_prefix(static_cast<std::size_t>(size));
+    if (size < 0 && errno != EINTR) reason = errno;
+  }
+  // A full disk may show only here.
+  if (::close(out) != 0 && reason == 0) reason = errno;
+  return reason == 0 ? Status(Nothing{}) : output_error(file, std::strerror(reason));
+}
+
+std::vector<std::string> OutputFolder::written() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> paths;
+  for (const auto& [path, file] : written_) paths.push_back(path);
+  return paths;
+}
+
+bool OutputFolder::has(const std::string& path) const {
+  const std::lock_guard lock(mutex_);
+  return written_.contains(path);
+}
+
+Result<std::string> OutputFolder::read(const std::string& path) const {
+  const bool is_kept = [&] {
+    const std::lock_guard lock(mutex_);
+    const auto found = written_.find(path);
+    return found != written_.end() && found->second.origin == Origin::Kept;
+  }();
+  return load_file((is_kept ? folder_ : aside_) / fs::path(path));
+}
+
+bool OutputFolder::keep(const std::string& path, const Sha256& hash) {
+  if (!former_output_.has(path)) return false;
+  const Result<std::string> bytes = load_file(folder_ / fs::path(path));
+  if (!bytes || sha256(*bytes) != hash) return false;
+  const std::lock_guard lock(mutex_);
+  return written_.emplace(path, WrittenFile{hash, Origin::Kept}).second;
+}
+
+bool OutputFolder::keep_made_from(const std::string& source, const std::string& path) {
+  if (!former_output_.has(path)) return false;
+  const std::lock_guard lock(mutex_);
+  const auto found = written_.find(source);
+  if (found == written_.end() || found->second.origin != Origin::Kept) return false;
+  return written_.emplace(path, WrittenFile{{}, Origin::Kept}).second;
+}
+
+// In the order in which they are moved in: new names first, then new forms of what is there, the manifest last.
+std::vector<std::string> OutputFolder::changed_paths() const {
+  std::vector<std::string> changed;
+  for (const auto& [path, file] : written_) {
+    if (file.origin == Origin::Written) changed.push_back(path);
+  }
+  const auto rank = [&](const std::string& path) { return path == kManifestFileName ? 2 : former_output_.has(path) ? 1 : 0; };
+  std::stable_sort(changed.begin(), changed.end(), [&](const std::string& a, const std::string& b) { return rank(a) < rank(b); });
+  return changed;
+}
+
+std::vector<std::string> OutputFolder::stale_paths() const {
+  std::vector<std::string> stale;
+  for (const std::string& path : former_output_.files()) {
+    if (!written_.contains(path)) stale.push_back(path);
+  }
+  return stale;
+}
+
+Sha256 OutputFolder::hash_of(const std::string& path) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = written_.find(path);
+  OCTAVO_ASSERT(found != written_.end());
+  return found->second.hash;
+}
+
+Status OutputFolder::commit() {
+  if (Status status = check_replaceable(folder_, former_); !status) return status;  // it may have changed since open()
+  const std::vector<std::string> changed = changed_paths();
+  const std::vector<std::string> stale = stale_paths();
+  const bool are_few = (changed.size() + stale.size()) * kInPlaceShare <= written_.size();
+  if (are_few && has_places_for(changed)) return update_in_place(changed, stale);
+  if (Status status = take_kept(); !status) return status;
+  return swap();
+}
+
+// Makes the folders that new files need. False where a folder has to become a file or the other way round.
+bool OutputFolder::has_places_for(const std::vector<std::string>& changed) const {
+  std::error_code error;
+  return std::all_of(changed.begin(), changed.end(), [&](const std::string& path) {
+    const fs::path place = folder_ / fs::path(path);
+    return make_folder(place.parent_path()).ok() && !fs::is_directory(place, error);
+  });
+}
+
+Status OutputFolder::update_in_place(const std::vector<std::string>& changed, const std::vector<std::string>& stale) {
+  const auto move = [&](const std::string& path) {
+    const fs::path from = aside_ / fs::path(path);
+    const fs::path to = folder_ / fs::path(path);
+    return former_output_.has(path) ? exchange(from, to) : std::rename(from.c_str(), to.c_str()) == 0;
+  };
+  for (std::size_t i = 0; i < changed.size(); ++i) {
+    if (move(changed[i])) continue;
+    const Status status = output_error(folder_ / fs::path(changed[i]), std::strerror(errno));
+    for (std::size_t done = i; done-- > 0;) {
+      const fs::path place = folder_ / fs::path(changed[done]);
+      static_cast<void>(former_output_.has(changed[done]) ? exchange(aside_ / fs::path(changed[done]), place)
+                                                          : std::remove(place.c_str()) == 0);
+    }
+    return status;
+  }
+  std::error_code error;
+  for (const std::string& path : stale) {
+    const fs::path file = folder_ / fs::path(path);
+    if (!fs::remove(file, error) && error)
+      return output_error(file, "it is no longer part of the site, but stays: " + error.message());
+    for (fs::path above = file.parent_path(); above != folder_ && fs::remove(above, error); above = above.parent_path()) {
+    }
+  }
+  return remove_leftover(std::exchange(aside_, fs::path()));
+}
+
+// What stays as it was, for a folder that is exchanged as a whole.
+Status OutputFolder::take_kept() {
+  for (const auto& [path, file] : written_) {
+    if (file.origin != Origin::Kept) continue;
+    const fs::path from = folder_ / fs::path(path);
+    const fs::path to = aside_ / fs::path(path);
+    if (folders_.insert(to.parent_path()).second) {
+      if (Status status = make_folder(to.parent_path()); !status) return status;
+    }
+    std::error_code error;
+    fs::create_hard_link(from, to, error);
+    if (error) fs::copy_file(from, to, error);  // not every file system has links
+    if (error) return output_error(to, error.message());
+  }
+  return Nothing{};
+}
+
+Status OutputFolder::swap() {
+  std::error_code error;
+  fs::remove(aside_ / kUnfinishedMark, error);
+  const fs::path old = with_suffix(folder_, ".old");
+  const bool has_old = fs::exists(folder_, error);
+  if (has_old && exchange(aside_, folder_)) {  // the former output now lies aside
+    return remove_leftover(std::exchange(aside_, fs::path()));
+  }
+  if (has_old) {
+    if (Status status = remove_leftover(old); !status) return status;
+    fs::rename(folder_, old, error);
+    if (error) return output_error(folder_, error.message());
+  }
+  fs::rename(aside_, folder_, error);
+  if (error) {
+    const std::string reason = error.message();
+    if (has_old) fs::rename(old, folder_, error);
+    return output_error(folder_, reason);
+  }
+  aside_.clear();
+  return remove_leftover(old);
+}
+
+}  // namespace octavo

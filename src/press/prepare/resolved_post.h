@@ -1,0 +1,54 @@
+// A post made ready for the bundle: its Markdown read once, the files and posts it refers to found, what is missing filled in.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+
+#include "core/base/diagnostics.h"
+#include "core/content/bundle/bundle.h"
+#include "core/content/document/document.h"
+#include "press/base/gumbo_parser.h"
+#include "press/output/build_cache.h"
+#include "press/prepare/asset_publisher.h"
+#include "press/prepare/code_highlighter.h"
+#include "press/prepare/link_index.h"
+#include "press/source/content_folder.h"
+#include "press/source/post_source.h"
+
+namespace octavo {
+
+// What a build doesn't mention and `octavo check` does.
+enum class Thoroughness : std::uint8_t { Build, Check };
+
+// What a thread needs for itself.
+struct PostTools {
+  GumboParser html_parser;
+  CodeHighlighter highlighter;
+};
+
+struct PostSurroundings {
+  const ContentFolder& folder;
+  const PostDirectory& directory;
+  MediaStore& media;
+  BuildCache& cache;
+  const SiteInfo& site;
+  Thoroughness thoroughness = Thoroughness::Build;
+};
+
+struct PreparedPost {
+  Post post;
+  std::set<std::string> image_hosts;  // origins of images that lie elsewhere
+};
+
+// Missing files and posts are warned about with the line that names them; what leads out of the content folder is a problem.
+PreparedPost prepare_post(const PostSource& source, const PostSurroundings& surroundings, PostTools& tools,
+                          Diagnostics& diagnostics);
+
+// Fills in words, summary and colours of code of a post of a feed.
+PreparedPost complete_feed_post(Post post, PostTools& tools);
+
+// The first paragraph's text, cut at a word's end with "…" beyond about 200 characters.
+std::string summary_of(const Document& content);
+
+}  // namespace octavo

@@ -1,0 +1,220 @@
+// Building a site, step by step.
+#include "press/publish/build_site.h"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "press/base/parallel.h"
+#include "press/output/output_folder.h"
+#include "press/output/precompress.h"
+#include "press/prepare/asset_publisher.h"
+#include "press/prepare/link_index.h"
+#include "press/prepare/resolved_post.h"
+#include "press/publish/bundle_files.h"
+#include "press/publish/feeds.h"
+#include "press/publish/hosting_config.h"
+#include "press/publish/reader_files.h"
+#include "press/publish/redirects.h"
+#include "press/publish/related_posts.h"
+#include "press/publish/release_list.h"
+#include "press/publish/screenshots.h"
+#include "press/publish/static_pages.h"
+#include "press/publish/web_manifest.h"
+#include "press/source/comment_thread.h"
+#include "press/source/post_address.h"
+#include "press/source/site_source.h"
+
+namespace octavo {
+
+namespace {
+
+constexpr const char* kGenerator = "Octavo " OCTAVO_VERSION;
+
+// Posts ready to be written, and how many there are of each kind.
+struct PreparedSite {
+  std::vector<Post> posts;
+  std::vector<Post> pages;
+  PostCounts counts;
+  std::set<std::string> image_hosts;
+  std::vector<OldAddress> old_addresses;
+  std::vector<Screenshot> screenshots;
+
+  void add(PreparedPost&& post) {
+    posts.push_back(std::move(post.post));
+    image_hosts.merge(post.image_hosts);
+  }
+};
+
+enum class Extent : std::uint8_t { Published, All };
+
+// Items of a feed have no front matter; only their date and their address decide.
+PreparedSite prepare_feed(SiteSource& source, const std::string& file, DateTime now, Diagnostics& diagnostics,
+                          Progress& progress) {
+  PreparedSite prepared;
+  std::set<std::string> slugs;
+  for (Post& post : source.feed_posts) {
+    const std::string& slug = post.summary.slug;
+    if (post.summary.published && *post.summary.published > now) {
+      ++prepared.counts.future;
+    } else if (!is_usable_slug(slug) || !slugs.insert(lower_ascii(slug)).second) {
+      diagnostics.problem(file, 0, 0, "The item \"" + slug + "\" is left out: its address is taken or cannot be one.");
+      ++prepared.counts.left_out;
+    } else {
+      prepared.posts.push_back(std::move(post));
+    }
+  }
+  prepared.counts.published = prepared.posts.size();
+  std::vector<PreparedPost> completed(prepared.posts.size());
+  progress.begin("Preparing", prepared.posts.size());
+  for_each_in_parallel(
+      prepared.posts.size(), [] { return PostTools(); },
+      [&](PostTools& tools, std::size_t i) {
+        completed[i] = complete_feed_post(std::move(prepared.posts[i]), tools);
+        progress.step();
+      });
+  prepared.posts.clear();
+  for (PreparedPost& post : completed) prepared.add(std::move(post));
+  return prepared;
+}
+
+// The diagnostics come out file by file, whichever thread met them.
+PreparedSite prepare_folder(const SiteSource& source, const PostSelection& selection, Extent extent, MediaStore& media,
+                            BuildCache& cache, Diagnostics& diagnostics, Progress& progress) {
+  const PostDirectory directory(source.posts, selection.is_published);
+  const PostSurroundings surroundings{
+      *source.folder, directory, media, cache, source.site, extent == Extent::All ? Thoroughness::Check : Thoroughness::Build};
+  std::vector<PreparedPost> posts(source.posts.size());
+  std::vector<Diagnostics> found(source.posts.size());
+  progress.begin("Preparing", source.posts.size());
+  for_each_in_parallel(
+      source.posts.size(), [] { return PostTools(); },
+      [&](PostTools& tools, std::size_t i) {
+        const bool is_wanted = selection.is_published[i] || (extent == Extent::All && source.posts[i].is_usable);
+        if (is_wanted) posts[i] = prepare_post(source.posts[i], surroundings, tools, found[i]);
+        progress.step();
+      });
+  PreparedSite prepared;
+  prepared.counts = selection.counts;
+  for (std::size_t i = 0; i < posts.size(); ++i) {
+    diagnostics.append(source.posts[i].diagnostics);
+    diagnostics.append(found[i]);
+    if (!selection.is_published[i]) continue;
+    prepared.add(std::move(posts[i]));
+    for (OldAddress& old : old_addresses(source.posts[i])) prepared.old_addresses.push_back(std::move(old));
+  }
+  return prepared;
+}
+
+PreparedSite prepare_site(SiteSource& source, const BuildOptions& options, Extent extent, MediaStore& media, BuildCache& cache,
+                          Diagnostics& diagnostics, Progress& progress) {
+  const std::string shown = options.site.lexically_normal().generic_string();
+  PreparedSite prepared;
+  if (source.folder) {
+    const PostSelection selection = select_posts(source.posts, options.now, options.drafts, diagnostics);
+    prepared = prepare_folder(source, selection, extent, media, cache, diagnostics, progress);
+  } else {
+    prepared = prepare_feed(source, shown, options.now, diagnostics, progress);
+  }
+  const auto first_page =
+      std::stable_partition(prepared.posts.begin(), prepared.posts.end(), [](const Post& post) { return !post.is_page; });
+  std::move(first_page, prepared.posts.end(), std::back_inserter(prepared.pages));
+  prepared.posts.erase(first_page, prepared.posts.end());
+  sort_posts(prepared.posts);
+  sort_posts(prepared.pages);
+  link_neighbors(prepared.posts);
+  if (source.folder) {
+    const std::string settings = (options.site / kSettingsFileName).lexically_normal().generic_string();
+    warn_of_closed_posts(prepared.posts, source.site, settings, diagnostics);
+  }
+  prepared.screenshots = publish_screenshots(source.site.screenshots, options.site, media, diagnostics);
+  media.report(diagnostics);
+  if (prepared.posts.empty()) diagnostics.warn(shown, 0, 0, "The site has no posts to publish.");
+  return prepared;
+}
+
+Status write_site(const SiteSettings& site, PreparedSite& prepared, const Viewer& viewer,
+                  const std::filesystem::path& hyphenation_folder, BuildCache& cache, OutputFolder& output,
+                  Diagnostics& diagnostics, Progress& progress) {
+  std::vector<Post>& posts = prepared.posts;
+  PolicySources policy{site.comments.endpoint, std::move(prepared.image_hosts)};
+  policy.image_hosts.insert(site.image_hosts.begin(), site.image_hosts.end());
+  for (const Author& author : site.authors) policy.image_hosts.insert(origin_of(author.avatar));
+  policy.image_hosts.erase("");
+  std::vector<PostGroup> groups = group_posts(site, posts);
+  number_series(posts, groups);
+  relate_posts(posts, groups);
+  Result<std::vector<HyphenationFile>> hyphenation = write_hyphenation(site, posts, hyphenation_folder, output, diagnostics);
+  if (!hyphenation) return hyphenation.error();
+  Result<BundleManifest> manifest = write_bundle(site, kGenerator, posts, prepared.pages, groups, *hyphenation, output, progress);
+  if (!manifest) return manifest.error();
+  Result<ViewerFiles> files = write_viewer(viewer, output);
+  if (!files) return files.error();
+  SitePages pages{site, posts, prepared.pages, groups, viewer, *files, content_security_policy(policy, PolicyDelivery::Meta), {}};
+  pages.edition = site_edition(pages, output);
+  pages.cache = &cache;
+  if (Status status = write_static_pages(pages, output, progress); !status) return status;
+  if (viewer.has_reader) {
+    if (Status status = output.write(kWebManifestPath, build_web_manifest(site, viewer, prepared.screenshots)); !status)
+      return status;
+  }
+  if (Status status = write_release(pages, *hyphenation, std::move(*manifest), output); !status) return status;
+  const Feeds feeds = build_feeds(site, kGenerator, posts);
+  if (Status status = output.write("feed.json", feeds.json); !status) return status;
+  if (Status status = output.write("feed.xml", feeds.atom); !status) return status;
+  if (Status status = write_redirects(prepared.old_addresses, output, diagnostics); !status) return status;
+  return write_host_files(policy, output);
+}
+
+}  // namespace
+
+Result<PostCounts> build_site(const BuildOptions& options, Diagnostics& diagnostics, Progress& progress) {
+  Result<SiteSource> source = load_site_source(options.site, diagnostics, progress);
+  if (!source) return source.error();
+  Result<Viewer> viewer = load_viewer(options.viewer, diagnostics);
+  if (!viewer) return viewer.error();
+  if (options.worker == ServiceWorker::TakeBack) take_back_worker(*viewer);
+  if (viewer->has_reader) check_template(viewer->page_template, viewer->template_file, example_template_values(), diagnostics);
+  Result<OutputFolder> output = OutputFolder::open(options.output);
+  if (!output) return output.error();
+  BuildCache cache = options.cache.empty() ? BuildCache() : BuildCache::load(options.cache);
+  MediaStore media(&*output, cache);
+  PreparedSite prepared = prepare_site(*source, options, Extent::Published, media, cache, diagnostics, progress);
+  if (Status status = write_site(source->site, prepared, *viewer, options.hyphenation, cache, *output, diagnostics, progress);
+      !status)
+    return status.error();
+  if (options.compression == Compression::Beside) {
+    if (Status status = write_compressed(*output, progress); !status) return status.error();
+  }
+  if (Status status = output->commit(); !status) return status.error();
+  cache.save();
+  return prepared.counts;
+}
+
+Result<PostCounts> check_site(const std::filesystem::path& site, DateTime now, Diagnostics& diagnostics, Progress& progress) {
+  Result<SiteSource> source = load_site_source(site, diagnostics, progress);
+  if (!source) return source.error();
+  BuildCache cache;
+  MediaStore media(nullptr, cache);
+  BuildOptions options;
+  options.site = site;
+  options.now = now;
+  const PreparedSite prepared = prepare_site(*source, options, Extent::All, media, cache, diagnostics, progress);
+  return prepared.counts;
+}
+
+std::string counts_in_words(const PostCounts& counts) {
+  std::string text = std::to_string(counts.published) + (counts.published == 1 ? " post" : " posts") + " published, ";
+  text += std::to_string(counts.drafts) + (counts.drafts == 1 ? " draft, " : " drafts, ");
+  text += std::to_string(counts.future) + " future, " + std::to_string(counts.expired) + " expired withheld";
+  if (counts.left_out > 0) text += ", " + std::to_string(counts.left_out) + " left out because of problems";
+  if (counts.next_due) {
+    text += "\nNext due: " + format_rfc3339(counts.next_due->at) + ", " + counts.next_due->file +
+            (counts.next_due->appears ? " appears" : " expires") + "; build again then.";
+  }
+  return text;
+}
+
+}  // namespace octavo

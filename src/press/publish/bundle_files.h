@@ -1,0 +1,35 @@
+// The bundle on disk: a file per post, the site's index and one per tag, and octavo.json.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/content/bundle/bundle.h"
+#include "press/base/progress.h"
+#include "press/output/output_folder.h"
+
+namespace octavo {
+
+// A group and its posts, as ranks among all posts.
+struct PostGroup {
+  GroupInfo info;
+  std::vector<std::size_t> posts;
+};
+
+// Newest first; undated posts last; equal dates by slug, so that the order never depends on the files' order.
+void sort_posts(std::vector<Post>& posts);
+
+// Tags (most used first), years, authors where there are several, and series (oldest post first) of sorted posts.
+std::vector<PostGroup> group_posts(const SiteInfo& site, const std::vector<Post>& posts);
+// Tells each post of a series which part it is.
+void number_series(std::vector<Post>& posts, const std::vector<PostGroup>& groups);
+
+// Writes everything below bundle/ and returns what octavo.json has to say. `posts` are sorted; the summaries of posts and pages
+// get the reference to their file, and the groups the one to their index.
+Result<BundleManifest> write_bundle(const SiteInfo& site, const std::string& generator, std::vector<Post>& posts,
+                                    std::vector<Post>& pages, std::vector<PostGroup>& groups,
+                                    const std::vector<HyphenationFile>& hyphenation, OutputFolder& output, Progress& progress);
+
+}  // namespace octavo

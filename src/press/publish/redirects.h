@@ -1,0 +1,30 @@
+// Redirects from the addresses that posts had before: a small page at each, which works on every host, and `_redirects` for the
+// hosts that read it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/diagnostics.h"
+#include "core/base/result.h"
+#include "press/output/output_folder.h"
+#include "press/source/post_source.h"
+
+namespace octavo {
+
+// One alias of a published post.
+struct OldAddress {
+  std::string alias;  // as the front matter spells it
+  std::string slug;
+  std::string title;
+  std::string language;
+  std::string file;  // as messages name it
+};
+
+std::vector<OldAddress> old_addresses(const PostSource& post);
+
+// Nothing is redirected from an address that has a page; that and aliases that cannot be files are warned about. Called when all
+// pages are written.
+Status write_redirects(const std::vector<OldAddress>& addresses, OutputFolder& output, Diagnostics& diagnostics);
+
+}  // namespace octavo

@@ -1,0 +1,175 @@
+// Writing the release list.
+#include "press/publish/release_list.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/base/json.h"
+#include "core/base/url.h"
+#include "press/base/sha256.h"
+#include "press/output/hashed_file.h"
+#include "press/publish/web_manifest.h"
+
+namespace octavo {
+
+namespace {
+
+// Hashes that cannot be compressed are most of a list, so they are cut to 96 bits, which still cannot be forged.
+constexpr std::size_t kHashCharacters = 16;
+constexpr std::string_view kScheme = "sha256-";
+
+std::string short_hash(const Sha256& hash) {
+  return integrity_string(hash).substr(kScheme.size(), kHashCharacters);
+}
+
+// Files whose address says nothing about their content, but without which the site is not whole. Others (robots.txt, feeds) are
+// for machines that do not read offline; icons are kept by the system that shows them.
+bool belongs_to_release(std::string_view path) {
+  return path.ends_with(".svg");
+}
+
+struct Range {
+  std::size_t begin;  // among the posts, newest first
+  std::size_t end;
+};
+
+// Ranges of at most `size` posts, the oldest ones first.
+std::vector<Range> ranges_from_oldest(std::size_t count, std::size_t size) {
+  std::vector<Range> ranges;
+  for (std::size_t end = count; end > 0; end -= std::min(end, size)) ranges.push_back({end - std::min(end, size), end});
+  return ranges;
+}
+
+class ReleaseWriter {
+ public:
+  ReleaseWriter(const SitePages& pages, const std::vector<HyphenationFile>& hyphenation, OutputFolder& output)
+      : pages_(pages), hyphenation_(hyphenation), output_(output) {}
+
+  // `index` is the integrity of the index, which may change where nothing else does.
+  Result<FileReference> write(std::string_view index) {
+    JsonWriter json;
+    json.begin_object().key("version").value(kBundleVersion).key("edition").value(pages_.edition);
+    json.key("index").value(index.substr(kScheme.size(), kHashCharacters));
+    write_files(json);
+    write_later(json);
+    write_pages(json);
+    write_standalone(json);
+    if (Status status = write_lists(json); !status) return status.error();
+    if (Status status = write_packs(json); !status) return status.error();
+    json.key("posts").value(static_cast<std::int64_t>(pages_.posts.size())).key("bytes").value(bytes_);
+    json.end_object();
+    return write_hashed_file(output_, "bundle/release", "json", json.take());
+  }
+
+ private:
+  // Scripts, styles and programs, whatever the viewer consists of, but for the conversation's.
+  void write_files(JsonWriter& json) {
+    const ViewerFiles& files = pages_.files;
+    json.key("files").begin_array();
+    for (const std::string& path : output_.written()) {
+      const FileReference file{encode_path(path), integrity_string(output_.hash_of(path))};
+      const bool is_later = file.url == files.conversation.url || file.url == files.conversation_wasm.url;
+      if (path.starts_with("assets/") && !is_later) write_file(json, file);
+    }
+    for (const HyphenationFile& patterns : hyphenation_) write_file(json, patterns.file);
+    json.end_array();
+  }
+
+  static void write_file(JsonWriter& json, const FileReference& file) {
+    json.begin_object().key("url").value(file.url).key("integrity").value(file.integrity).end_object();
+  }
+
+  // A third of all programs, which most visits do without.
+  void write_later(JsonWriter& json) {
+    if (pages_.site.comments.endpoint.empty()) return;
+    json.key("later").begin_array();
+    write_file(json, pages_.files.conversation);
+    write_file(json, pages_.files.conversation_wasm);
+    json.end_array();
+  }
+
+  void write_pages(JsonWriter& json) {
+    json.key("pages").begin_array();
+    write_page(json, "", "index.html");
+    for (const char* path : {kOfflinePath, kShellPath, kWebManifestPath}) write_page(json, path, path);
+    if (has_share_page(pages_)) write_page(json, kSharePath, kSharePath);
+    for (const auto& [path, bytes] : pages_.viewer.public_files) {
+      if (belongs_to_release(path)) write_page(json, encode_path(path), path);
+    }
+    json.end_array();
+  }
+
+  void write_page(JsonWriter& json, const std::string& address, const std::string& file) {
+    json.begin_array().value(address).value(short_hash(output_.hash_of(file))).end_array();
+  }
+
+  // Pages that are in no list.
+  void write_standalone(JsonWriter& json) {
+    if (pages_.pages.empty()) return;
+    json.key("standalone").begin_array();
+    for (const Post& page : pages_.pages) write_post_hashes(json, page);
+    json.end_array();
+  }
+
+  void write_post_hashes(JsonWriter& json, const Post& post) {
+    const std::string& slug = post.summary.slug;
+    const std::string_view body = post.summary.body.integrity;
+    json.begin_array().value(encode_path(slug)).value(body.substr(kScheme.size(), kHashCharacters));
+    json.value(short_hash(output_.hash_of("posts/" + slug + "/index.html"))).end_array();
+  }
+
+  Status write_lists(JsonWriter& json) {
+    json.key("lists").begin_array();
+    std::size_t number = 0;
+    for (const Range& range : ranges_from_oldest(pages_.posts.size(), kPostsPerListPart)) {
+      JsonWriter part;
+      part.begin_array();
+      for (std::size_t i = range.end; i-- > range.begin;) write_post_hashes(part, pages_.posts[i]);
+      part.end_array();
+      const std::string bytes = part.take();
+      const std::string stem = "bundle/release-list-" + std::to_string(++number);
+      if (Result<FileReference> file = write_hashed_file(output_, stem, "json", bytes); !file) return file.error();
+      json.value(short_hash(sha256(bytes)));
+    }
+    json.end_array();
+    return Nothing{};
+  }
+
+  Status write_packs(JsonWriter& json) {
+    json.key("packs").begin_array();
+    std::size_t number = 0;
+    for (const Range& range : ranges_from_oldest(pages_.posts.size(), kPostsPerPack)) {
+      std::string bytes;
+      for (std::size_t i = range.end; i-- > range.begin;) bytes += write_post(pages_.posts[i]) + '\n';
+      bytes_ += static_cast<std::int64_t>(bytes.size());
+      const std::string stem = "bundle/release-pack-" + std::to_string(++number);
+      if (Result<FileReference> file = write_hashed_file(output_, stem, "jsonl", bytes); !file) return file.error();
+      json.begin_array().value(short_hash(sha256(bytes))).value(static_cast<std::int64_t>(bytes.size())).end_array();
+    }
+    json.end_array();
+    return Nothing{};
+  }
+
+  const SitePages& pages_;
+  const std::vector<HyphenationFile>& hyphenation_;
+  OutputFolder& output_;
+  std::int64_t bytes_ = 0;
+};
+
+}  // namespace
+
+Status write_release(const SitePages& pages, const std::vector<HyphenationFile>& hyphenation, BundleManifest manifest,
+                     OutputFolder& output) {
+  if (pages.viewer.has_reader) {
+    Result<FileReference> list = ReleaseWriter(pages, hyphenation, output).write(manifest.index.integrity);
+    if (!list) return list.error();
+    manifest.edition = pages.edition;
+    manifest.release = std::move(*list);
+  }
+  return output.write(std::string(kManifestFileName), write_manifest(manifest));
+}
+
+}  // namespace octavo

@@ -1,0 +1,28 @@
+// The list of all files of one release, from which the service worker knows that what it has is whole.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/content/bundle/bundle.h"
+#include "press/output/output_folder.h"
+#include "press/publish/static_pages.h"
+
+namespace octavo {
+
+// Posts are counted from the oldest, so that a new one leaves all parts but the last as they are. A returning reader whose blog
+// changed in one post loads the list, one part and that post.
+inline constexpr std::size_t kPostsPerListPart = 64;
+// Packs hold whole posts for those who want them all: few requests, and compression finds what posts have in common.
+inline constexpr std::size_t kPostsPerPack = 1024;
+
+// Writes, when there is a reader,
+//   bundle/release.<hash>.json            what a release consists of (assets/schemas/release.schema.json)
+//   bundle/release-list-<n>.<hash>.json   slug, hash and hash of the page, for each of up to 64 posts
+//   bundle/release-pack-<n>.<hash>.jsonl  the bytes of up to 1,024 posts' files, one a line
+// and in any case octavo.json, after everything else has been written.
+Status write_release(const SitePages& pages, const std::vector<HyphenationFile>& hyphenation, BundleManifest manifest,
+                     OutputFolder& output);
+
+}  // namespace octavo

@@ -1,0 +1,28 @@
+// Pictures of the site that browsers show before it is installed, as the owner has made them.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/base/diagnostics.h"
+#include "press/prepare/asset_publisher.h"
+#include "press/source/site_settings.h"
+
+namespace octavo {
+
+struct Screenshot {
+  std::string url;  // below the site's root
+  std::string type;
+  std::string label;
+  std::uint32_t width = 0;
+  std::uint32_t height = 0;
+};
+
+// Publishes them from the site's folder. What browsers would not take is a problem and left out: other types than PNG, JPEG and
+// WebP, sides under 320 or over 3840 pixels, one side more than 2.3 times the other.
+std::vector<Screenshot> publish_screenshots(const std::vector<ScreenshotSetting>& settings, const std::filesystem::path& folder,
+                                            MediaStore& media, Diagnostics& diagnostics);
+
+}  // namespace octavo

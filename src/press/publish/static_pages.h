@@ -1,0 +1,55 @@
+// The site's pages as HTML that is readable at once, without the reader.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/content/bundle/bundle.h"
+#include "core/layout/style/style.h"
+#include "press/base/progress.h"
+#include "press/output/build_cache.h"
+#include "press/output/output_folder.h"
+#include "press/publish/bundle_files.h"
+#include "press/publish/page_template.h"
+#include "press/publish/reader_files.h"
+
+namespace octavo {
+
+struct SitePages {
+  const SiteInfo& site;
+  const std::vector<Post>& posts;  // sorted, with the references to their files
+  const std::vector<Post>& pages;
+  const std::vector<PostGroup>& groups;
+  const Viewer& viewer;
+  const ViewerFiles& files;
+  std::string policy;  // Content-Security-Policy of every page, for hosts that send no headers
+  std::string edition;
+  BuildCache* cache = nullptr;  // may be null
+};
+
+// "#rrggbb" of the page in a theme, for the browser's own surfaces around it.
+std::string theme_color(ThemeKind theme);
+
+bool has_share_page(const SitePages& pages);
+
+// What all pages share, as a short hash: the template, the reader's files, the banner, the sidebar and the footer.
+std::string site_edition(const SitePages& pages, OutputFolder& output);
+
+// Pages for the service worker, beside those that readers find. The shell stands for any address, so its own addresses begin with
+// kShellRoot, in whose place the worker puts the site's path.
+inline constexpr const char* kShellPath = "reader.html";
+inline constexpr const char* kShellRoot = "/octavo-root/";
+inline constexpr const char* kOfflinePath = "offline.html";
+// Where a link goes that was shared with the installed blog; only where there are comments.
+inline constexpr const char* kSharePath = "share.html";
+inline constexpr const char* kNotFoundPath = "404.html";
+
+// Writes the lists, posts, tags, 404.html and the three pages above, the shell only with a reader, on all cores, then sitemap.xml
+// and robots.txt.
+Status write_static_pages(const SitePages& pages, OutputFolder& output, Progress& progress);
+
+// The values of a page that has nothing in it, to check templates with.
+TemplateValues example_template_values();
+
+}  // namespace octavo

@@ -1,0 +1,19 @@
+// manifest.webmanifest: what a browser must know to install the blog as an application of its own.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/content/bundle/bundle.h"
+#include "press/publish/reader_files.h"
+#include "press/publish/screenshots.h"
+
+namespace octavo {
+
+inline constexpr const char* kWebManifestPath = "manifest.webmanifest";
+
+// All addresses are relative to the file, so the blog can be installed from any path. Icons are those that the viewer has:
+// icon.svg and icons/<purpose>-<pixels>.png, where the purpose is "any" or "maskable".
+std::string build_web_manifest(const SiteInfo& site, const Viewer& viewer, const std::vector<Screenshot>& screenshots = {});
+
+}  // namespace octavo

@@ -1,0 +1,82 @@
+// YAML front matter, by yaml-cpp; everything that it throws ends here.
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <exception>
+
+#include "core/base/utf8.h"
+#include "press/source/front_matter_value.h"
+
+namespace octavo {
+
+namespace {
+
+class YamlReader {
+ public:
+  explicit YamlReader(const SourcePiece& piece) : piece_(piece) {}
+
+  SourceSpot spot(const YAML::Mark& mark) const {
+    if (mark.is_null()) return {piece_.first_line, 1};
+    // yaml-cpp counts columns in bytes.
+    std::size_t line_begin = 0;
+    for (int line = 0; line < mark.line; ++line) {
+      const std::size_t end = piece_.text.find('\n', line_begin);
+      if (end == std::string_view::npos) break;
+      line_begin = end + 1;
+    }
+    const std::size_t offset = std::min(line_begin + static_cast<std::size_t>(std::max(mark.column, 0)), piece_.text.size());
+    return {piece_.first_line + static_cast<std::uint32_t>(mark.line), text_position(piece_.text, offset).column};
+  }
+
+  SourceValue value(const YAML::Node& node, std::uint32_t depth) {
+    SourceValue value;
+    value.spot = spot(node.Mark());
+    if (depth > kMaxValueDepth || ++values_ > kMaxValues) return value;
+    if (node.IsScalar()) {
+      value.kind = node.Tag() == "!" ? SourceValue::Kind::Text : SourceValue::Kind::Plain;
+      value.text = node.Scalar();
+      if (value.kind == SourceValue::Kind::Plain && value.text.empty()) value.kind = SourceValue::Kind::Null;
+    } else if (node.IsSequence()) {
+      value.kind = SourceValue::Kind::List;
+      for (const YAML::Node& item : node) value.items.push_back(this->value(item, depth + 1));
+    } else if (node.IsMap()) {
+      value.kind = SourceValue::Kind::Table;
+      value.members = members(node, depth + 1);
+    }
+    return value;
+  }
+
+  SourceTable members(const YAML::Node& map, std::uint32_t depth) {
+    SourceTable table;
+    for (const auto& member : map) {
+      if (!member.first.IsScalar() || values_ > kMaxValues) continue;
+      table.push_back({member.first.Scalar(), spot(member.first.Mark()), value(member.second, depth)});
+    }
+    return table;
+  }
+
+ private:
+  const SourcePiece& piece_;
+  std::uint32_t values_ = 0;
+};
+
+}  // namespace
+
+std::optional<SourceTable> parse_yaml_table(const SourcePiece& piece, Diagnostics& diagnostics) {
+  YamlReader reader(piece);
+  try {
+    const YAML::Node root = YAML::Load(std::string(piece.text));
+    if (root.IsNull()) return SourceTable{};
+    if (root.IsMap()) return reader.members(root, 1);
+    diagnostics.problem(piece.file, piece.first_line, 1, "The front matter is not a list of `key: value` lines.");
+  } catch (const YAML::Exception& exception) {
+    const SourceSpot spot = reader.spot(exception.mark);
+    diagnostics.problem(piece.file, spot.line, spot.column, "The front matter is not valid YAML: " + exception.msg + ".");
+  } catch (const std::exception& exception) {
+    diagnostics.problem(piece.file, piece.first_line, 1,
+                        std::string("The front matter is not valid YAML: ") + exception.what() + ".");
+  }
+  return std::nullopt;
+}
+
+}  // namespace octavo

@@ -1,0 +1,24 @@
+// The comments that stand beside a post in a file, "<post>.comments.json", as `octavo import` writes them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/diagnostics.h"
+#include "core/content/bundle/bundle.h"
+#include "core/content/html/html_parser.h"
+
+namespace octavo {
+
+// "posts/a.md" -> "posts/a.comments.json"
+std::string comments_file_of(std::string_view post_file);
+
+// Nothing of a file with a mistake in it, which is then a problem that names its place: a thread with holes would be another one.
+std::vector<KnownComment> parse_known_comments(std::string_view text, const std::string& file, Diagnostics& diagnostics);
+
+// What strangers wrote becomes what a page may show of it: Markdown within the allow-list of comments, plain names, web
+// addresses.
+void make_harmless(std::vector<KnownComment>& comments, HtmlParser& html_parser);
+
+}  // namespace octavo

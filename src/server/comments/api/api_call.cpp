@@ -1,0 +1,87 @@
+// What the addresses have in common.
+#include "server/comments/api/api_call.h"
+
+#include <algorithm>
+
+#include "server/comments/store/comment_changes.h"
+#include "server/http/request_headers.h"
+#include "server/secrets.h"
+
+namespace octavo {
+
+namespace {
+
+// A key opens its comment, so it must not be guessable; a UUID has 36 characters.
+constexpr std::size_t kMinKey = 16;
+constexpr std::size_t kMaxKey = 200;
+constexpr std::size_t kAuthorKeyLength = 32;
+
+}  // namespace
+
+HttpResponse json_response(int status, std::string json) {
+  HttpResponse response;
+  response.status = status;
+  response.body = std::move(json);
+  response.set("Cache-Control", "no-store");
+  return response;
+}
+
+HttpResponse engine_response(const Error& error) {
+  Problem problem{ProblemKind::EngineError, error.message};
+  problem.retry_after = 10;
+  return problem_response(problem);
+}
+
+HttpResponse cacheable_response(const ApiCall& call, std::string json, std::string_view cache_control) {
+  HttpResponse response;
+  const std::string etag = "\"" + secret_hash(json).substr(0, 22) + "\"";
+  response.set("ETag", etag).set("Cache-Control", std::string(cache_control));
+  if (matches_any_etag(call.request.header("If-None-Match"), etag)) {
+    response.status = 304;
+    return response;
+  }
+  response.body = std::move(json);
+  return response;
+}
+
+bool is_known_origin(const CommentSettings& settings, const HttpRequest& request, std::string_view origin) {
+  const std::size_t host = origin.find("://");
+  if (host != std::string_view::npos && origin.substr(host + 3) == request.header("Host")) return true;
+  return std::find(settings.origins.begin(), settings.origins.end(), origin) != settings.origins.end();
+}
+
+std::string_view bearer_token(const HttpRequest& request) {
+  constexpr std::string_view kBearer = "Bearer ";
+  const std::string_view header = request.header("Authorization");
+  return header.starts_with(kBearer) ? header.substr(kBearer.size()) : std::string_view();
+}
+
+bool is_own(const ApiCall& call, const CommentRecord& comment) {
+  if (!call.key_hash.empty() && same_secret(call.key_hash, comment.key_hash)) return true;
+  return !call.person.id.empty() && call.person.id == comment.person;
+}
+
+CommentView view_for(const ApiCall& call, const CommentRecord& comment) {
+  return is_own(call, comment) ? CommentView::Own : CommentView::Public;
+}
+
+std::string comment_object(const ApiCall& call, const CommentRecord& comment, CommentView view) {
+  JsonWriter json;
+  write_comment(json, comment, {call.settings, view, call.now});
+  return json.take();
+}
+
+std::string author_key(const ApiCall& call, std::string_view idempotency_key, std::string_view comment_id) {
+  const std::string text = std::string(comment_id) + " " + std::string(idempotency_key);
+  return encode_base64url(hmac_sha256(call.secret, text)).substr(0, kAuthorKeyLength);
+}
+
+std::string idempotency_key(std::string_view header) {
+  if (header.size() >= 2 && header.front() == '"' && header.back() == '"') header = header.substr(1, header.size() - 2);
+  const bool is_key =
+      header.size() >= kMinKey && header.size() <= kMaxKey &&
+      std::all_of(header.begin(), header.end(), [](char c) { return c > ' ' && c < 0x7F && c != '"' && c != '\\'; });
+  return is_key ? std::string(header) : "";
+}
+
+}  // namespace octavo

@@ -1,0 +1,87 @@
+// One request to the comments server on its way to its answer.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/base/json.h"
+#include "core/content/html/html_parser.h"
+#include "server/comments/api/comment_json.h"
+#include "server/comments/api/identity_provider.h"
+#include "server/comments/problem.h"
+#include "server/comments/store/comment_record.h"
+#include "server/comments/store/comment_settings.h"
+#include "server/comments/store/comment_store.h"
+#include "server/comments/store/database.h"
+#include "server/comments/store/person.h"
+#include "server/http/http_message.h"
+
+namespace octavo {
+
+struct ApiCall {
+  const HttpRequest& request;
+  const CommentSettings& settings;
+  Database& database;
+  HtmlParser& html_parser;
+  IdentityProviders& identity;
+  const std::string& secret;  // shared by all processes on the database
+  std::int64_t now = 0;
+  std::string network;
+  Person person;  // who is signed in
+  // What the address named; empty where it has no such part.
+  std::string thread;
+  std::string id;
+  std::string name;
+
+  // Hashes under which the caller's secrets are stored; empty when there are none.
+  std::string key_hash;  // Comment-Key
+  std::string reader;    // who reacts: the signed-in person or Reader-Key
+};
+
+// What stands at the addresses of the contract.
+HttpResponse get_capabilities(const ApiCall& call);
+HttpResponse get_comments(const ApiCall& call);
+HttpResponse post_comment(const ApiCall& call);
+HttpResponse get_submission(const ApiCall& call);
+HttpResponse get_comment(const ApiCall& call);
+HttpResponse patch_comment(const ApiCall& call);
+HttpResponse delete_comment(const ApiCall& call);
+HttpResponse put_reaction(const ApiCall& call);
+HttpResponse post_preview(const ApiCall& call);
+HttpResponse post_counts(const ApiCall& call);
+HttpResponse get_atom_feed(const ApiCall& call);
+HttpResponse get_json_feed(const ApiCall& call);
+HttpResponse post_own_export(const ApiCall& call);
+HttpResponse post_own_delete(const ApiCall& call);
+HttpResponse post_sign_in_begin(const ApiCall& call);
+HttpResponse get_sign_in_callback(const ApiCall& call);
+HttpResponse post_sign_in_redeem(const ApiCall& call);
+HttpResponse get_me(const ApiCall& call);
+HttpResponse delete_session(const ApiCall& call);
+HttpResponse get_moderation_list(const ApiCall& call);
+HttpResponse put_moderation_status(const ApiCall& call);
+HttpResponse put_moderation_thread(const ApiCall& call);
+
+// ---- shared by them ---------------------------------------------------------------------------------------------------------
+HttpResponse json_response(int status, std::string json);
+// A failed transaction as an answer.
+HttpResponse engine_response(const Error& error);
+// With an ETag made from the body; 304 when the caller has it.
+HttpResponse cacheable_response(const ApiCall& call, std::string json, std::string_view cache_control);
+
+// This server's own pages, and those of the configured origins.
+bool is_known_origin(const CommentSettings& settings, const HttpRequest& request, std::string_view origin);
+// What follows "Bearer " in Authorization, or empty.
+std::string_view bearer_token(const HttpRequest& request);
+
+// True when the comment is the caller's own: by its key or by the person signed in.
+bool is_own(const ApiCall& call, const CommentRecord& comment);
+CommentView view_for(const ApiCall& call, const CommentRecord& comment);
+std::string comment_object(const ApiCall& call, const CommentRecord& comment, CommentView view);
+// The author's key of a comment that was sent with this Idempotency-Key: made anew for each answer, stored only as a hash.
+std::string author_key(const ApiCall& call, std::string_view idempotency_key, std::string_view comment_id);
+// The key inside the header's quotes (RFC 9651 string) or as it is; empty when it is no key.
+std::string idempotency_key(std::string_view header);
+
+}  // namespace octavo

@@ -1,0 +1,214 @@
+// Addresses that only read: capabilities, lists, one comment, what became of a submission, counts, previews.
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "core/base/json.h"
+#include "core/base/plain_name.h"
+#include "server/comments/api/api_call.h"
+#include "server/comments/api/submission_request.h"
+#include "server/comments/store/comment_text.h"
+#include "server/secrets.h"
+
+namespace octavo {
+
+namespace {
+
+constexpr std::size_t kMaxCounts = 200;
+
+std::optional<std::int64_t> parse_number(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || error != std::errc() || end != text.data() + text.size() || number < 0) return std::nullopt;
+  return number;
+}
+
+Problem bad_query(std::string_view name, std::string detail) {
+  return {ProblemKind::Invalid, detail, {{"?" + std::string(name), "format", 0, detail}}};
+}
+
+std::string cursor_text(CommentSort sort, const CommentRecord& last) {
+  const auto likes = last.reactions.find("like");
+  const std::int64_t like_count = likes == last.reactions.end() ? 0 : likes->second;
+  return encode_base64url(std::to_string(sort == CommentSort::Popular ? like_count : last.created) + "," +
+                          std::to_string(last.number));
+}
+
+std::optional<CommentCursor> parse_cursor(std::string_view text) {
+  const std::string plain = decode_base64url(text);
+  const std::size_t comma = plain.find(',');
+  if (comma == std::string::npos) return std::nullopt;
+  const auto first = parse_number(std::string_view(plain).substr(0, comma));
+  const auto number = parse_number(std::string_view(plain).substr(comma + 1));
+  if (!first || !number) return std::nullopt;
+  return CommentCursor{*first, *number};
+}
+
+struct ListRequest {
+  CommentQuery query;
+  std::optional<std::int64_t> since;
+};
+
+Outcome<ListRequest> parse_list_request(const ApiCall& call) {
+  const std::string& query = call.request.query;
+  ListRequest list;
+  list.query.thread = call.thread;
+  list.query.limit = call.settings.page_size;
+  if (const std::string limit = query_field(query, "limit"); !limit.empty()) {
+    const auto number = parse_number(limit);
+    if (!number || *number == 0) return bad_query("limit", "`limit` must be a number from 1.");
+    list.query.limit = std::min(*number, call.settings.page_size_max);
+  }
+  if (const std::string sort = query_field(query, "sort"); !sort.empty()) {
+    if (sort != "oldest" && sort != "newest" && sort != "popular") {
+      return bad_query("sort", "`sort` must be oldest, newest or popular.");
+    }
+    list.query.sort = sort == "oldest" ? CommentSort::Oldest : sort == "newest" ? CommentSort::Newest : CommentSort::Popular;
+  }
+  if (const std::string cursor = query_field(query, "cursor"); !cursor.empty()) {
+    list.query.after = parse_cursor(cursor);
+    if (!list.query.after) return bad_query("cursor", "`cursor` must be a value of `next` of this server.");
+  }
+  if (const std::string parent = query_field(query, "parent"); !parent.empty())
+    list.query.parent = parent == "none" ? "" : parent;
+  list.query.root = query_field(query, "root");
+  if (const std::string since = query_field(query, "since"); !since.empty()) {
+    list.since = parse_number(since);
+    if (!list.since) return bad_query("since", "`since` must be a value of `since` of this server.");
+  }
+  return list;
+}
+
+struct ListAnswer {
+  ThreadRecord thread;
+  std::vector<CommentRecord> comments;
+  bool has_more = false;
+};
+
+Status load_list(const ApiCall& call, const ListRequest& list, SqlSession& session, ListAnswer& answer) {
+  CommentStore store(session);
+  Result<ThreadRecord> thread = store.thread(call.thread);
+  if (!thread) return thread.error();
+  answer.thread = std::move(*thread);
+  CommentQuery query = list.query;
+  ++query.limit;  // one more tells whether there are more
+  Result<std::vector<CommentRecord>> comments =
+      list.since ? store.changes(call.thread, *list.since, query.limit) : store.list(query);
+  if (!comments) return comments.error();
+  answer.comments = std::move(*comments);
+  answer.has_more = static_cast<std::int64_t>(answer.comments.size()) > list.query.limit;
+  if (answer.has_more) answer.comments.pop_back();
+  if (call.reader.empty()) return Nothing();
+  Result<std::vector<std::string>> own = store.own_reactions(call.thread, "", call.reader);
+  if (!own) return own.error();
+  answer.thread.own_reactions = std::move(*own);
+  return store.add_own_reactions(call.thread, call.reader, answer.comments);
+}
+
+}  // namespace
+
+HttpResponse get_capabilities(const ApiCall& call) {
+  HttpResponse response = json_response(200, capabilities_json(call.settings, call.now));
+  response.headers.clear();
+  return response.set("Cache-Control", "no-cache");
+}
+
+HttpResponse get_comments(const ApiCall& call) {
+  Outcome<ListRequest> list = parse_list_request(call);
+  if (!list) return problem_response(list.problem());
+  ListAnswer answer;
+  const Status read = call.database.read([&](SqlSession& session) { return load_list(call, *list, session, answer); });
+  if (!read) return engine_response(read.error());
+  JsonWriter json;
+  json.begin_object().key("thread");
+  write_thread(json, answer.thread);
+  json.key("comments").begin_array();
+  for (const CommentRecord& comment : answer.comments)
+    write_comment(json, comment, {call.settings, view_for(call, comment), call.now});
+  json.end_array();
+  if (list->since) {
+    const std::int64_t reached = answer.has_more ? answer.comments.back().change : answer.thread.change;
+    json.key("since").value(std::to_string(reached)).key("more").value(answer.has_more);
+  } else {
+    json.key("since").value(std::to_string(answer.thread.change));
+    if (answer.has_more) json.key("next").value(cursor_text(list->query.sort, answer.comments.back()));
+  }
+  json.end_object();
+  return cacheable_response(call, json.take(), "no-cache");
+}
+
+HttpResponse get_comment(const ApiCall& call) {
+  std::optional<CommentRecord> comment;
+  const Status read = call.database.read([&](SqlSession& session) -> Status {
+    Result<std::optional<CommentRecord>> found = CommentStore(session).comment(call.id);
+    if (!found) return found.error();
+    comment = std::move(*found);
+    return Nothing();
+  });
+  if (!read) return engine_response(read.error());
+  // What was never public is nobody's business but its author's.
+  if (!comment || (!comment->was_public && !is_own(call, *comment))) {
+    return problem_response({ProblemKind::CommentUnknown, "That comment does not exist."});
+  }
+  return cacheable_response(call, comment_object(call, *comment, view_for(call, *comment)), "no-cache");
+}
+
+HttpResponse get_submission(const ApiCall& call) {
+  const std::string key = idempotency_key(call.id);
+  if (key.empty()) return problem_response({ProblemKind::NotFound, "This is no Idempotency-Key."});
+  std::optional<CommentRecord> comment;
+  const Status read = call.database.read([&](SqlSession& session) -> Status {
+    Result<std::optional<CommentRecord>> found = CommentStore(session).comment_by_submission(secret_hash(key));
+    if (!found) return found.error();
+    comment = std::move(*found);
+    return Nothing();
+  });
+  if (!read) return engine_response(read.error());
+  JsonWriter json;
+  json.begin_object().key("state").value(comment ? std::string_view(comment->status) : std::string_view("unknown"));
+  if (comment) {
+    json.key("key").value(author_key(call, key, comment->id)).key("comment");
+    write_comment(json, *comment, {call.settings, CommentView::Own, call.now});
+  }
+  json.end_object();
+  return json_response(200, json.take());
+}
+
+HttpResponse post_preview(const ApiCall& call) {
+  Outcome<TextRequest> text = parse_text_request(call.request.body, call.settings);
+  if (!text) return problem_response(text.problem());
+  const RenderedComment rendered = render_comment(text->source, text->source_type, call.html_parser,
+                                                  call.settings.images ? CommentImages::Shown : CommentImages::AsLinks);
+  JsonWriter json;
+  json.begin_object().key("body_html").value(rendered.html).key("links").value(rendered.links);
+  json.key("length").value(static_cast<std::int64_t>(count_code_points(text->source))).end_object();
+  return json_response(200, json.take());
+}
+
+HttpResponse post_counts(const ApiCall& call) {
+  const Result<Json> json = Json::parse(call.request.body, "request");
+  const Json keys = json ? json->get("threads") : Json();
+  if (!keys.is_array() || keys.size() > kMaxCounts) {
+    const std::string detail = "`threads` must be a list of at most " + std::to_string(kMaxCounts) + " keys.";
+    return problem_response({ProblemKind::Invalid, detail, {{"/threads", "type", kMaxCounts, detail}}});
+  }
+  std::vector<std::string> threads;
+  for (std::size_t i = 0; i < keys.size(); ++i) threads.emplace_back(keys.at(i).string());
+  std::sort(threads.begin(), threads.end());
+  threads.erase(std::unique(threads.begin(), threads.end()), threads.end());
+  std::vector<ThreadRecord> found;
+  const Status read = call.database.read([&](SqlSession& session) -> Status {
+    Result<std::vector<ThreadRecord>> records = CommentStore(session).threads(threads);
+    if (!records) return records.error();
+    found = std::move(*records);
+    return Nothing();
+  });
+  if (!read) return engine_response(read.error());
+  JsonWriter out;
+  out.begin_object().key("counts").begin_object();
+  for (const ThreadRecord& thread : found) out.key(thread.key).value(thread.count);
+  out.end_object().end_object();
+  return json_response(200, out.take());
+}
+
+}  // namespace octavo

@@ -1,0 +1,253 @@
+// From a request to the function of its address: names of the server, origins, limits, methods.
+#include "server/comments/api/comment_api.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <optional>
+#include <utility>
+
+#include "core/base/url.h"
+#include "server/comments/api/api_call.h"
+#include "server/comments/api/client_network.h"
+#include "server/comments/api/rate_limit.h"
+#include "server/comments/api/submission_request.h"
+#include "server/comments/moderation/moderation_page.h"
+#include "server/comments/store/sign_in_store.h"
+#include "server/http/request_headers.h"
+#include "server/secrets.h"
+
+namespace octavo {
+
+namespace {
+
+using Function = HttpResponse (*)(const ApiCall&);
+
+struct Route {
+  std::string_view method;
+  std::string_view path;  // "{thread}" takes all it can, '/' included; "{id}" and "{name}" one segment
+  Function function;
+};
+
+constexpr Route kRoutes[] = {
+    {"GET", "capabilities", get_capabilities},
+    {"GET", "threads/{thread}/comments", get_comments},
+    {"POST", "threads/{thread}/comments", post_comment},
+    {"PUT", "threads/{thread}/reactions/{name}", put_reaction},
+    {"GET", "submissions/{id}", get_submission},
+    {"GET", "comments/{id}", get_comment},
+    {"PATCH", "comments/{id}", patch_comment},
+    {"DELETE", "comments/{id}", delete_comment},
+    {"PUT", "comments/{id}/reactions/{name}", put_reaction},
+    {"POST", "preview", post_preview},
+    {"POST", "counts", post_counts},
+    {"GET", "threads/{thread}/feed.atom", get_atom_feed},
+    {"GET", "threads/{thread}/feed.json", get_json_feed},
+    {"GET", "me", get_me},
+    {"POST", "me/export", post_own_export},
+    {"POST", "me/delete", post_own_delete},
+    {"POST", "auth/begin", post_sign_in_begin},
+    {"GET", "auth/callback", get_sign_in_callback},
+    {"POST", "auth/redeem", post_sign_in_redeem},
+    {"DELETE", "session", delete_session},
+    {"GET", "moderation/comments", get_moderation_list},
+    {"PUT", "moderation/comments/{id}", put_moderation_status},
+    {"PUT", "moderation/threads/{thread}", put_moderation_thread},
+};
+
+constexpr std::string_view kAllowedHeaders =
+    "Authorization, Comment-Key, Reader-Key, Content-Type, Idempotency-Key, If-Match, If-None-Match, Accept-Language";
+constexpr std::string_view kExposedHeaders = "ETag, Location, Retry-After, Date, Idempotent-Replay";
+
+// Matches `path` against a route's pattern from both ends, so that a thread's key may contain '/'.
+bool matches(std::string_view pattern, std::string_view path, ApiCall& call) {
+  const std::size_t open = pattern.find('{');
+  if (open == std::string_view::npos) return pattern == path;
+  if (path.substr(0, open) != pattern.substr(0, open)) return false;
+  const std::size_t close = pattern.find('}', open);
+  const std::string_view place = pattern.substr(open + 1, close - open - 1);
+  const std::string_view after = pattern.substr(close + 1);
+  path.remove_prefix(open);
+  const std::string_view fixed = after.substr(0, after.find('{'));  // what separates this place from the next one
+  const std::size_t end = fixed.empty() ? path.size() : place == "thread" ? path.rfind(fixed) : path.find(fixed);
+  if (end == std::string_view::npos || end == 0) return false;
+  const std::string_view value = path.substr(0, end);
+  if (place != "thread" && value.find('/') != std::string_view::npos) return false;
+  std::string& out = place == "thread" ? call.thread : place == "id" ? call.id : call.name;
+  out = decode_percent(value);
+  return after.empty() ? true : matches(after, path.substr(end), call);
+}
+
+bool changes_something(std::string_view method) {
+  return method != "GET" && method != "HEAD" && method != "OPTIONS";
+}
+
+class CommentApi final : public RequestHandler {
+ public:
+  CommentApi(CommentApiParts parts, std::string secret)
+      : parts_(std::move(parts)),
+        secret_(std::move(secret)),
+        identity_(parts_.http),
+        limit_(parts_.settings.requests_per_minute) {}
+
+  bool handles(std::string_view path) const override { return path.starts_with(kCommentsPath); }
+  HttpResponse respond(const HttpRequest& request) override;
+
+ private:
+  bool knows_host(std::string_view host) const;
+  HttpResponse preflight(bool is_allowed) const;
+  HttpResponse answer(const HttpRequest& request);
+  HttpResponse dispatch(ApiCall& call);
+  ApiCall call_of(const HttpRequest& request);
+  Status find_person(ApiCall& call) const;
+  void forget_old(std::int64_t now);
+
+  CommentApiParts parts_;
+  const std::string secret_;
+  IdentityProviders identity_;
+  RateLimit limit_;
+  std::atomic<std::int64_t> forgotten_at_ = 0;
+};
+
+bool CommentApi::knows_host(std::string_view host) const {
+  const auto& hosts = parts_.settings.hosts;
+  return is_local_host(host) || std::find(hosts.begin(), hosts.end(), host) != hosts.end();
+}
+
+HttpResponse CommentApi::preflight(bool is_allowed) const {
+  if (!is_allowed) return problem_response({ProblemKind::NotAllowed, "Pages of this origin may not use these comments."});
+  HttpResponse response;
+  response.status = 204;
+  response.set("Access-Control-Allow-Methods", "GET, POST, PUT, PATCH, DELETE");
+  response.set("Access-Control-Allow-Headers", std::string(kAllowedHeaders));
+  return response.set("Access-Control-Max-Age", "86400");
+}
+
+HttpResponse CommentApi::respond(const HttpRequest& request) {
+  if (!knows_host(request.header("Host"))) {
+    return problem_response({ProblemKind::WrongHost, "Name this host in the settings of the comments: hosts."});
+  }
+  const std::string_view origin = request.header("Origin");
+  const bool is_allowed = origin.empty() || is_known_origin(parts_.settings, request, origin);
+  HttpResponse response;
+  if (request.method == "OPTIONS") {
+    response = preflight(is_allowed);
+  } else if (!is_allowed && changes_something(request.method)) {
+    response = problem_response({ProblemKind::NotAllowed, "Pages of this origin may not use these comments."});
+  } else {
+    response = answer(request);
+  }
+  response.set("Vary", "Origin, Authorization, Comment-Key, Reader-Key");
+  if (!origin.empty() && is_allowed) {
+    response.set("Access-Control-Allow-Origin", std::string(origin));
+    response.set("Access-Control-Expose-Headers", std::string(kExposedHeaders));
+  }
+  return response;
+}
+
+ApiCall CommentApi::call_of(const HttpRequest& request) {
+  ApiCall call{request, parts_.settings, parts_.database, parts_.html_parser, identity_, secret_, parts_.clock()};
+  call.network = client_network(request, parts_.settings.trusted_proxies);
+  if (const std::string_view key = request.header("Comment-Key"); !key.empty()) call.key_hash = secret_hash(key);
+  if (const std::string key = idempotency_key(request.header("Reader-Key")); !key.empty()) call.reader = secret_hash(key);
+  return call;
+}
+
+// The owner's token looks the same in the header and is nobody's session.
+Status CommentApi::find_person(ApiCall& call) const {
+  const std::string_view token = bearer_token(call.request);
+  if (token.empty() || call.settings.providers.empty()) return Nothing();
+  return call.database.read([&](SqlSession& session) -> Status {
+    Result<std::optional<Person>> person = SignInStore(session).person_of(secret_hash(token), call.now);
+    if (!person) return person.error();
+    if (*person) {
+      call.person = std::move(**person);
+      call.reader = secret_hash("person " + call.person.id);
+    }
+    return Nothing();
+  });
+}
+
+HttpResponse CommentApi::answer(const HttpRequest& request) {
+  if (request.body_state == HttpRequest::Body::NoLength) {
+    return problem_response({ProblemKind::LengthRequired, "Send a Content-Length."});
+  }
+  if (request.body_state == HttpRequest::Body::TooLarge || request.body.size() > kMaxCommentBody) {
+    return problem_response({ProblemKind::TooLarge, "The request has more than " + std::to_string(kMaxCommentBody) + " bytes."});
+  }
+  // Only scripts can send JSON to another site, and only after a preflight; forms cannot.
+  const std::string_view type = request.header("Content-Type");
+  const std::string_view media_type = type.substr(0, type.find(';'));
+  if (!request.body.empty() && !same_ignoring_case(media_type, "application/json")) {
+    return problem_response({ProblemKind::WrongMediaType, "Send Content-Type: application/json."});
+  }
+  ApiCall call = call_of(request);
+  if (const std::int64_t wait = limit_.take(call.network, call.now); wait > 0) {
+    Problem problem{ProblemKind::RateLimited, "Too many requests from your network."};
+    problem.retry_after = wait;
+    return problem_response(problem);
+  }
+  forget_old(call.now);
+  if (const Status found = find_person(call); !found) return engine_response(found.error());
+  return dispatch(call);
+}
+
+HttpResponse CommentApi::dispatch(ApiCall& call) {
+  std::string_view path = call.request.path;
+  if (std::optional<HttpResponse> page = moderation_page(call.request)) return std::move(*page);
+  if (!path.starts_with(kCommentsApiPath))
+    return problem_response({ProblemKind::NotFound, "The contract is below /_comments/v1/."});
+  path.remove_prefix(kCommentsApiPath.size());
+  const std::string_view method = call.request.method == "HEAD" ? std::string_view("GET") : std::string_view(call.request.method);
+  std::string allowed;
+  for (const Route& route : kRoutes) {
+    call.thread.clear(), call.id.clear(), call.name.clear();
+    if (!matches(route.path, path, call)) continue;
+    if (route.method != method) {
+      allowed.append(allowed.empty() ? "" : ", ").append(route.method);
+      continue;
+    }
+    if (route.path.find("{thread}") != std::string_view::npos && !is_thread_key(call.thread)) {
+      return problem_response({ProblemKind::ThreadUnknown, "A thread's key has 1 to 256 bytes without control characters."});
+    }
+    return route.function(call);
+  }
+  if (allowed.empty()) return problem_response({ProblemKind::NotFound, "There is nothing at this address."});
+  HttpResponse response = problem_response({ProblemKind::WrongMethod, "Allowed: " + allowed + "."});
+  return response.set("Allow", allowed);
+}
+
+// Addresses and sessions are forgotten by whoever comes by, once an hour; a server that nobody asks has nothing new to forget.
+void CommentApi::forget_old(std::int64_t now) {
+  constexpr std::int64_t kHour = 3'600'000;
+  std::int64_t last = forgotten_at_;
+  if (now - last < kHour || !forgotten_at_.compare_exchange_strong(last, now)) return;
+  const std::int64_t before = now - parts_.settings.keep_network_days * 24 * kHour;
+  const Status done = parts_.database.write([&](SqlSession& session) -> Status {
+    if (const Status forgotten = CommentStore(session).forget_networks(before); !forgotten) return forgotten;
+    return SignInStore(session).forget_expired(now);
+  });
+  if (!done) forgotten_at_ = 0;
+}
+
+}  // namespace
+
+std::int64_t system_milliseconds() {
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+}
+
+Result<std::unique_ptr<RequestHandler>> open_comment_api(CommentApiParts parts) {
+  if (const Status prepared = prepare_comment_tables(parts.database); !prepared) return prepared.error();
+  std::string secret;
+  const Status shared = parts.database.write([&](SqlSession& session) -> Status {
+    CommentStore store(session);
+    const Result<std::string> stored = store.setting_or("secret", random_secret(32));
+    if (!stored) return stored.error();
+    secret = *stored;
+    return Nothing();
+  });
+  if (!shared) return shared.error();
+  return std::unique_ptr<RequestHandler>(std::make_unique<CommentApi>(std::move(parts), std::move(secret)));
+}
+
+}  // namespace octavo

@@ -1,0 +1,95 @@
+// The comments in a database, in the words of the field; the only place with SQL. Every function works within one transaction.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/comments/store/comment_record.h"
+#include "server/comments/store/database.h"
+
+namespace octavo {
+
+// Makes or upgrades the tables; a database from a newer Octavo is an error.
+Status prepare_comment_tables(Database& database);
+
+enum class CommentSort : std::uint8_t { Oldest, Newest, Popular };
+
+// Where a page of a list begins: after the comment with these keys.
+struct CommentCursor {
+  std::int64_t first = 0;  // created, or likes when sorted by them
+  std::int64_t number = 0;
+};
+
+struct CommentQuery {
+  std::string thread;
+  CommentSort sort = CommentSort::Oldest;
+  std::int64_t limit = 50;
+  std::optional<CommentCursor> after;
+  std::optional<std::string> parent;  // only direct replies to it; empty = only top-level ones
+  std::string root;                   // only the branch below it, itself included
+};
+
+class CommentStore {
+ public:
+  explicit CommentStore(SqlSession& session) : session_(session) {}
+
+  // Values that all processes share ("secret" ...).
+  Result<std::string> setting(std::string_view name);  // empty when it is not set
+  Status set_setting(std::string_view name, std::string_view value);
+  // The value that is there, or this one where there is none; the same for all who ask at once.
+  Result<std::string> setting_or(std::string_view name, std::string_view value);
+
+  // A thread that nobody wrote to yet is open and empty.
+  Result<ThreadRecord> thread(std::string_view key);
+  // Next number of the thread's history. Makes the thread; holds it against other writers until the transaction ends, so that
+  // numbers become visible in their order.
+  Result<std::int64_t> next_change(std::string_view thread, std::int64_t now);
+  Status set_thread_open(std::string_view key, bool is_open);
+  Result<std::vector<ThreadRecord>> threads(const std::vector<std::string>& keys);
+
+  Result<std::optional<CommentRecord>> comment(std::string_view id);
+  Result<std::optional<CommentRecord>> comment_by_submission(std::string_view hash);
+  Result<std::vector<CommentRecord>> comments_by_key(std::string_view key_hash);
+  Result<std::vector<CommentRecord>> comments_by_person(std::string_view person);
+  // Published ones, and deleted ones that have replies. With reaction counts.
+  Result<std::vector<CommentRecord>> list(const CommentQuery& query);
+  // Everything that was public at some time and changed after `since`, in the order of changes. With reaction counts.
+  Result<std::vector<CommentRecord>> changes(std::string_view thread, std::int64_t since, std::int64_t limit);
+  // For the owner: newest first, any thread; `status` empty = all; `before` = created time and number of the last one seen.
+  Result<std::vector<CommentRecord>> moderation_list(std::string_view status, std::int64_t limit, const CommentCursor* before);
+  Result<std::vector<CommentRecord>> all_comments(std::string_view after_id, std::int64_t limit);
+  // Published comments of a thread with this text, from this network or person, since a time.
+  Result<std::optional<std::string>> same_text(const CommentRecord& comment, std::int64_t since);
+
+  Status insert(const CommentRecord& comment);
+  Status update(const CommentRecord& comment);  // all but id, thread, place and submission
+  // A change of what is said about a comment elsewhere (reactions).
+  Status touch(std::string_view id, std::int64_t change);
+  // Adds to the published count of the thread and to the parent's replies.
+  Status count_published(const CommentRecord& comment, std::int64_t difference, std::int64_t now);
+
+  // Comments from a network since a time; what rate limits go by, whichever process took them.
+  Result<std::int64_t> recent_from(std::string_view network, std::int64_t since);
+  Result<std::int64_t> latest_from(std::string_view network);  // time; 0 = none
+  Status forget_networks(std::int64_t before);
+
+  // Target: a comment's id, or empty for the thread itself. Says whether anything changed.
+  Result<bool> set_reaction(std::string_view thread, std::string_view target, std::string_view name, std::string_view reader,
+                            bool is_on);
+  Result<ReactionCounts> reactions(std::string_view thread, std::string_view target);
+  Result<std::vector<std::string>> own_reactions(std::string_view thread, std::string_view target, std::string_view reader);
+  // Of all comments at once.
+  Status add_own_reactions(std::string_view thread, std::string_view reader, std::vector<CommentRecord>& comments);
+  Status delete_reactions_of(std::string_view reader);
+
+ private:
+  Result<std::vector<CommentRecord>> comments(std::string_view where, const SqlParameters& parameters);
+  Status add_reactions(std::string_view thread, std::vector<CommentRecord>& comments);
+
+  SqlSession& session_;
+};
+
+}  // namespace octavo
