@@ -1,4 +1,4 @@
-// Bundles the shell and lays out, with the program that Emscripten made, the viewer folder that `octavo build` publishes from:
+// Bundles the shell and lays out, with the program that Emscripten made, the folder of reader files that `octavo build` publishes from:
 // octavo.js, early.js, background_tasks.js, offline_page.js, octavo.wasm, conversation.js, conversation.wasm, page.html, reader.css, public/
 // with the files of web/, icons and the service worker sw.js, and kill_sw.js, which `octavo build --kill-service-worker` publishes in
 // its place.
@@ -45,7 +45,7 @@ await mkdir(join(out, 'public/icons'));
 for (const [icon, source, pixels] of ICONS) await draw(source, icon, pixels);
 await bundle('service_worker/service_worker.js', 'public/sw.js', WORKER);
 await bundle('service_worker/kill.js', 'kill_sw.js', WORKER);
-console.log(`viewer: octavo.js ${await size('octavo.js')}, octavo.wasm ${await size('octavo.wasm')} bytes`);
+console.log(`reader files: octavo.js ${await size('octavo.js')}, octavo.wasm ${await size('octavo.wasm')} bytes`);
 
 async function bundle(entry, file, options) {
   await build({

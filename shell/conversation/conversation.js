@@ -6,7 +6,7 @@ import { callEngine } from './engine_call.js';
 import { Fields } from './fields.js';
 import { exportFile, importFile } from './kept_file.js';
 import { loadProgram } from './program.js';
-import { askForSync, SendingTurn } from './outbox_lock.js';
+import { askForSync, OutboxLock } from './outbox_lock.js';
 import { SignIn } from './sign_in.js';
 
 // After the last key, before the preview is set anew.
@@ -14,10 +14,10 @@ const SETTLE_MS = 150;
 // Until a draft that was not kept is tried once more: what took the store away may be at it still.
 const RETRY_MS = 500;
 
-// `host` as Replies gives it.
+// `host` as ConversationLoader gives it.
 export async function startConversation(wasmUrl, host) {
   const prefix = storagePrefix(host.root);
-  const [store, program] = await Promise.all([ConversationStore.open(prefix, host.remembered), fetchProgram(wasmUrl, host.parseHtml)]);
+  const [store, program] = await Promise.all([ConversationStore.open(prefix, host.localStore), fetchProgram(wasmUrl, host.parseHtml)]);
   return new ConversationClient(host, prefix, store, program);
 }
 
@@ -53,14 +53,14 @@ class ConversationClient {
       rows: (rows) => this.#send({ type: 'rows', rows }),
       submit: () => this.act('send'),
     }, host.listeners);
-    this.#turn = new SendingTurn(prefix, {
+    this.#turn = new OutboxLock(prefix, {
       begin: async () => {
         this.#send({ type: 'records', records: await this.#store.records() });
         this.#send({ type: 'sending' });
       },
       changed: async () => this.#send({ type: 'records', records: await this.#store.records() }),
     });
-    this.#signIn = new SignIn(prefix, host.remembered, {
+    this.#signIn = new SignIn(prefix, host.localStore, {
       signedIn: (session) => this.#send({ type: 'signed_in', ...session }),
       ended: (why, label) => this.#send({ type: 'sign_in_ended', why, label }),
     });
@@ -79,12 +79,12 @@ class ConversationClient {
   async open(page) {
     if (this.#page?.path === page.path) return;
     this.#page = page;
-    const { remembered, root } = this.#host;
+    const { localStore, root } = this.#host;
     const [kept, thread] = await Promise.all([this.#store.all(), this.#store.thread(page.path)]);
     if (this.#page !== page || this.#isClosed) return;
     const fields = {};
-    for (const name of ['name', 'email', 'website']) if (remembered.get(name) !== '') fields[name] = remembered.get(name);
-    const isLiked = (key) => remembered.get(`${key}:${page.thread}`) === '1';
+    for (const name of ['name', 'email', 'website']) if (localStore.get(name) !== '') fields[name] = localStore.get(name);
+    const isLiked = (key) => localStore.get(`${key}:${page.thread}`) === '1';
     const endpoint = withSlash(new URL(page.endpoint, root).href);
     const parent = this.#expected?.path === page.path ? this.#expected.parent : '';
     this.#expected = null;
@@ -102,7 +102,7 @@ class ConversationClient {
       pageKey: this.#pageKey,
       zone: -new Date().getTimezoneOffset(),
       fields,
-      readerKey: remembered.get('reader-key'),
+      readerKey: localStore.get('reader-key'),
       liked: isLiked('like'),
       likeSent: isLiked('like-sent'),
       cached: thread?.body ?? '',
@@ -139,10 +139,10 @@ class ConversationClient {
   }
 
   like() {
-    const { remembered } = this.#host;
-    if (remembered.get('reader-key') === '') remembered.set('reader-key', secret());
-    const on = remembered.get(`like:${this.#page?.thread}`) === '1';
-    this.#send({ type: 'liked', on, readerKey: remembered.get('reader-key') });
+    const { localStore } = this.#host;
+    if (localStore.get('reader-key') === '') localStore.set('reader-key', secret());
+    const on = localStore.get(`like:${this.#page?.thread}`) === '1';
+    this.#send({ type: 'liked', on, readerKey: localStore.get('reader-key') });
   }
 
   focusText() {
@@ -225,10 +225,10 @@ class ConversationClient {
         this.#host.announce(effect.text);
         break;
       case 'remember':
-        for (const name of ['name', 'email', 'website']) this.#host.remembered.set(name, effect[name]);
+        for (const name of ['name', 'email', 'website']) this.#host.localStore.set(name, effect[name]);
         break;
       case 'like_sent':
-        this.#host.remembered.set(`like-sent:${this.#page?.thread}`, effect.on ? '1' : '');
+        this.#host.localStore.set(`like-sent:${this.#page?.thread}`, effect.on ? '1' : '');
         break;
       case 'cache':
         if (this.#page !== null) this.#store.keepThread(this.#page.path, effect.body);
@@ -251,7 +251,7 @@ class ConversationClient {
         break;
       case 'outbox':
         this.#hasUnfinished = effect.count > 0;
-        this.#host.remembered.set('outbox', effect.count > 0 ? String(effect.count) : '');
+        this.#host.localStore.set('outbox', effect.count > 0 ? String(effect.count) : '');
         break;
       default:
         throw new Error(`unknown effect ${effect.type}`);

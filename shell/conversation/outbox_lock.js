@@ -33,7 +33,7 @@ export async function askForSync() {
   }
 }
 
-export class SendingTurn {
+export class OutboxLock {
   #name;
   #begin;
   #channel = null;

@@ -7,15 +7,15 @@ const WINDOW = 'popup,width=520,height=680';
 
 export class SignIn {
   #prefix;
-  #remembered;
+  #localStore;
   #calls;
   #attempt = null; // {endpoint, label, id, ticket, popup}
   #channel = null;
 
   // `calls` are {signedIn(session), ended(why)}.
-  constructor(prefix, remembered, calls) {
+  constructor(prefix, localStore, calls) {
     this.#prefix = prefix;
-    this.#remembered = remembered;
+    this.#localStore = localStore;
     this.#calls = calls;
     if (!('BroadcastChannel' in globalThis)) return;
     this.#channel = new BroadcastChannel(prefix + SIGN_IN_CHANNEL);
@@ -25,7 +25,7 @@ export class SignIn {
   // {token, name, label, picture} or null.
   session(endpoint) {
     try {
-      const session = JSON.parse(this.#remembered.get(`session:${endpoint}`));
+      const session = JSON.parse(this.#localStore.get(`session:${endpoint}`));
       return Date.parse(session.expires) > Date.now() ? { ...session, picture: allowedPicture(session.picture) } : null;
     } catch {
       return null;
@@ -69,7 +69,7 @@ export class SignIn {
 
   async signOut(endpoint) {
     const session = this.session(endpoint);
-    this.#remembered.set(`session:${endpoint}`, '');
+    this.#localStore.set(`session:${endpoint}`, '');
     if (session === null) return;
     await fetch(`${endpoint}session`, { method: 'DELETE', headers: { Authorization: `Bearer ${session.token}` }, credentials: 'omit' }).catch(() => {});
   }
@@ -95,7 +95,7 @@ export class SignIn {
     this.#attempt = null;
     const { token, expires, person } = redeemed;
     const session = { token, expires, name: person.name, label: person.label, picture: person.picture ?? '' };
-    this.#remembered.set(`session:${attempt.endpoint}`, JSON.stringify(session));
+    this.#localStore.set(`session:${attempt.endpoint}`, JSON.stringify(session));
     this.#calls.signedIn({ ...session, picture: allowedPicture(session.picture) });
   }
 

@@ -10,25 +10,25 @@ const CANARY = 'kept';
 
 export class ConversationStore {
   #name;
-  #remembered;
+  #localStore;
   #db = null;
   #opening = null;
   works = true;
   wasLost = false;
   whenLost = () => {};
 
-  static async open(prefix, remembered) {
-    const store = new ConversationStore(`${prefix}conversation`, remembered);
+  static async open(prefix, localStore) {
+    const store = new ConversationStore(`${prefix}conversation`, localStore);
     await store.#try(() => {}, null);
     const { drafts, records } = await store.all();
-    store.wasLost = store.works && drafts.length + records.length === 0 && remembered.get(CANARY) !== '';
+    store.wasLost = store.works && drafts.length + records.length === 0 && localStore.get(CANARY) !== '';
     store.#setCanary(drafts.length + records.length);
     return store;
   }
 
-  constructor(name, remembered) {
+  constructor(name, localStore) {
     this.#name = name;
-    this.#remembered = remembered;
+    this.#localStore = localStore;
   }
 
   // {drafts, records}: JSON texts.
@@ -168,7 +168,7 @@ export class ConversationStore {
   }
 
   #setCanary(count) {
-    this.#remembered.set(CANARY, count > 0 ? '1' : '');
+    this.#localStore.set(CANARY, count > 0 ? '1' : '');
   }
 }
 

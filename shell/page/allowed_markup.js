@@ -4,7 +4,7 @@
 const TAGS = new Set(
   (
     'a abbr article aside b bdi blockquote br button caption cite code col colgroup dd del details dfn div dl dt em figcaption ' +
-    'figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd label li main mark nav ol p picture pre q s samp section small ' +
+    'figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd label li main mark nav ol p image pre q s samp section small ' +
     'span strong sub summary sup table tbody td textarea tfoot th thead time tr u ul var wbr'
   ).split(' '),
 );

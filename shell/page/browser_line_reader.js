@@ -1,22 +1,22 @@
-// The lines that the browser has set the static page in, read from it before the take-over: layout keeps them for the first view.
+// The lines that the browser has set the static page in, read from it before the adoption: layout keeps them for the first view.
 //
 // A line is told by the number of characters of its block that stand before it, white space not counted (HTML has more of it than
-// the Document) and a picture counted as one. src/core/layout/text/browser_line_breaks.h finds the same places in the Document.
+// the Document) and a image counted as one. src/core/layout/text/browser_line_breaks.h finds the same places in the Document.
 
 import { inPieces } from '../program/time_slicing.js';
 
-// The elements whose text is one block's, in the order of the blocks (carries_text() in given_lines.cpp).
+// The elements whose text is one block's, in the order of the blocks (carries_text() in browser_line_breaks.cpp).
 export const TEXT_BLOCKS = 'p, h1, h2, h3, h4, h5, h6, pre, td, th, dt, figcaption, summary';
 // How often the browser is asked where something is, about 3 µs each on a desktop, in pieces. Beyond it, far from the window, lines are
 // left to the layout. An ordinary post takes a hundredth of it, a book of 50,000 words two thirds.
 const MAX_LOOKS = 60_000;
 // The browser walks over all lines of a text node to answer: a megabyte without a break would take minutes.
 const MAX_NODE_LENGTH = 20_000;
-const OBJECT = 0xfffc; // what stands for a picture in the Document's text
+const OBJECT = 0xfffc; // what stands for a image in the Document's text
 
 // Resolves to {blocks: [[index, hash, start...]...], tables: [[index, width in CSS pixels...]...], images: [height in CSS pixels...]};
 // blocks are read from the window on, for when there is too much.
-export async function readStaticLines(layer) {
+export async function readBrowserLines(layer) {
   const elements = [...layer.querySelectorAll(TEXT_BLOCKS)];
   const reader = new BlockReader();
   const first = firstInWindow(elements);
@@ -138,7 +138,7 @@ class BlockReader {
     ++this.#count;
   }
 
-  // Pictures stand on the bottom of their line.
+  // Images stand on the bottom of their line.
   #addImage(image, element) {
     const half = Number.parseFloat(getComputedStyle(element).lineHeight) / 2;
     const line = { middle: image.getBoundingClientRect().bottom - half, reach: half, width: 0 };

@@ -7,22 +7,22 @@ const NEAR = '100%';
 // As kConversationAction in src/core/conversation/conversation_page.h.
 const ACTION = 'comments:';
 
-export class Replies {
+export class ConversationLoader {
   #host;
   #script;
   #layer;
-  #remembered;
+  #localStore;
   #page = null; // {path, endpoint, engine, site, thread, title} of the post that is shown
   #loading = null;
   #client = null; // once it is loaded
   #observer = null;
 
   // `host` is {root, send(event), follow(path), announce(text)}; `script` the data of the page's script element.
-  constructor({ script, layer, remembered, listeners, ...host }) {
+  constructor({ script, layer, localStore, listeners, ...host }) {
     this.#script = script;
     this.#layer = layer;
-    this.#remembered = remembered;
-    this.#host = { ...host, parseHtml, remembered, listeners, layer: layer.element };
+    this.#localStore = localStore;
+    this.#host = { ...host, parseHtml, localStore, listeners, layer: layer.element };
     if ('IntersectionObserver' in window) {
       const near = (entries) => entries.some((entry) => entry.isIntersecting) && this.#open();
       this.#observer = new IntersectionObserver(near, { rootMargin: NEAR });
@@ -46,7 +46,7 @@ export class Replies {
     const isWanted = location.hash.startsWith('#comment-') || this.#client?.isExpected(path) || window.octavoSignIn;
     if (this.#page !== null && (isWanted || this.#observer === null)) this.#open();
     // Comments that have not arrived are sent from whatever page is open.
-    else if (this.#remembered.get('outbox') !== '') this.#load();
+    else if (this.#localStore.get('outbox') !== '') this.#load();
   }
 
   handleAction(action) {

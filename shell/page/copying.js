@@ -39,7 +39,7 @@ function markupOf(content) {
   return new XMLSerializer().serializeToString(content).replaceAll(' xmlns="http://www.w3.org/1999/xhtml"', '');
 }
 
-// As browsers copy it: paragraphs apart, cells with tabs between them, pictures as their alternative text. They know when it is laid out.
+// As browsers copy it: paragraphs apart, cells with tabs between them, images as their alternative text. They know when it is laid out.
 function textOf(content) {
   const room = document.createElement('div');
   room.className = 'octavo-copied';

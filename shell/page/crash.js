@@ -41,7 +41,7 @@ export function showCrash(error) {
   notice.textContent = STRINGS.crashed;
 }
 
-// Another program has taken over; without a crash before it this does nothing.
+// Another program has adopted; without a crash before it this does nothing.
 export function hideCrash() {
   notice?.remove();
   hideDomText('crash');

@@ -9,7 +9,7 @@ const OWN_NOTES = '.field-note';
 // Layout knows whole device pixels, engines 64ths of a CSS pixel.
 const SAME_PLACE = 1;
 
-export class ForeignChanges {
+export class DomMutations {
   #layer;
   #windowState;
   #moved;
@@ -26,7 +26,7 @@ export class ForeignChanges {
     listeners.addUndo(() => this.#observer.disconnect());
   }
 
-  takeOver(bridge) {
+  adopt(bridge) {
     this.#bridge = bridge;
   }
 

@@ -3,15 +3,15 @@
 
 import { DeviceGrid } from '../canvas/device_grid.js';
 import { applyPreferences, textScale } from './preferences.js';
-import { Remembered } from '../site/local_store.js';
+import { LocalStore } from '../site/local_store.js';
 import { takeSignInReturn } from '../site/sign_in_return.js';
 import { siteRoot } from '../site/site_address.js';
 
 const root = siteRoot(document.currentScript.dataset.root, location.href);
 window.octavoSignIn = takeSignInReturn(root);
 
-const remembered = new Remembered(root);
-applyPreferences({ theme: remembered.get('theme'), textSize: remembered.get('text-size') });
+const localStore = new LocalStore(root);
+applyPreferences({ theme: localStore.get('theme'), textSize: localStore.get('text-size') });
 
 // For main.js, which cannot see the lengths as they came.
 window.octavoGrid = new DeviceGrid(document.styleSheets);

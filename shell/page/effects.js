@@ -6,7 +6,7 @@ import { fetchFile } from '../site/site_files.js';
 
 export class Effects {
   #root;
-  #remembered;
+  #localStore;
   #navigation;
   #announcer;
   #answer;
@@ -14,9 +14,9 @@ export class Effects {
   #abort = new AbortController();
 
   // `answer` = {fetched(request, bytes), fetchFailed(request, reason, status)}. `manifest` asks for octavo.json.
-  constructor({ root, remembered, navigation, announcer, answer, manifest, listeners }) {
+  constructor({ root, localStore, navigation, announcer, answer, manifest, listeners }) {
     this.#root = root;
-    this.#remembered = remembered;
+    this.#localStore = localStore;
     this.#navigation = navigation;
     this.#announcer = announcer;
     this.#answer = answer;
@@ -39,7 +39,7 @@ export class Effects {
         this.#announcer.textContent = effect.text;
         break;
       case 'remember':
-        this.#remembered.set(effect.key, effect.value);
+        this.#localStore.set(effect.key, effect.value);
         break;
       case 'prefer':
         applyPreferences(effect);

@@ -22,7 +22,7 @@ export class Input {
   }
 
   // From here on the canvas paints, so it must know what is hovered and focused.
-  takeOver(bridge) {
+  adopt(bridge) {
     this.#bridge = bridge;
     const element = this.#layer.element;
     this.#listeners.add(element, 'pointerover', (event) => this.#handleOver(event));

@@ -1,23 +1,23 @@
-// The page's program: waits until the static page is readable, starts the reader, and takes over in place.
+// The page's program: waits until the static page is readable, starts the reader, and adopts the page in place.
 
 import { createBridge } from '../program/bridge.js';
 import { watchCopying } from './copying.js';
 import { hideCrash, hideDomText, leaveStaticPage, showCrash, showDomText } from './crash.js';
 import { Effects } from './effects.js';
-import { ForeignChanges } from './dom_mutations.js';
+import { DomMutations } from './dom_mutations.js';
 import { Input } from './input.js';
 import { Listeners } from './listeners.js';
 import { Manifest } from '../site/manifest.js';
 import { Navigation } from './navigation.js';
 import { PageLayer } from './page_layer.js';
 import { inPieces, pause } from '../program/time_slicing.js';
-import { Remembered } from '../site/local_store.js';
-import { Replies } from './conversation_loader.js';
+import { LocalStore } from '../site/local_store.js';
+import { ConversationLoader } from './conversation_loader.js';
 import { returnSelection, selectionPlace } from './selection.js';
 import { applyScroll, fixHeadAddresses, focusContent, readingPlace, setPageAttributes } from './document_state.js';
 import { absoluteUrl, samePage, siteRoot, startPath } from '../site/site_address.js';
 import { Stage } from '../canvas/stage.js';
-import { readStaticLines } from './browser_line_reader.js';
+import { readBrowserLines } from './browser_line_reader.js';
 import { WindowState } from './viewport.js';
 
 // A busy page must not keep the reader from starting; the text is readable all the while.
@@ -37,12 +37,12 @@ class ReaderPage {
   #root = root;
   #startPath = startPath(location.href, this.#root, this.#script.path);
   #listeners = new Listeners();
-  #remembered = new Remembered(this.#root);
+  #localStore = new LocalStore(this.#root);
   #layer = new PageLayer(document.getElementById('octavo_layer'));
   #grid = window.octavoGrid; // made by early.js
   #announcer = document.getElementById('octavo_announcer');
   #windowState;
-  #foreignChanges;
+  #domMutations;
   #stage;
   #navigation;
   #replies;
@@ -67,18 +67,18 @@ class ReaderPage {
       listeners,
       changed: (what) => this.#handleWindowChange(what),
     });
-    this.#foreignChanges = new ForeignChanges({
+    this.#domMutations = new DomMutations({
       layer: this.#layer,
       windowState: this.#windowState,
       listeners,
       moved: () => this.#showRewritten(),
     });
     this.#navigation = new Navigation({ root: this.#root, path: this.#startPath, send, listeners });
-    this.#replies = new Replies({
+    this.#replies = new ConversationLoader({
       script: this.#script,
       root: this.#root,
       layer: this.#layer,
-      remembered: this.#remembered,
+      localStore: this.#localStore,
       send,
       follow: (path) => send({ type: 'link_followed', path }),
       announce: (text) => (this.#announcer.textContent = text),
@@ -87,7 +87,7 @@ class ReaderPage {
     this.#input = new Input({ layer: this.#layer, windowState: this.#windowState, act: (action) => this.#act(action), listeners });
     this.#effects = new Effects({
       root: this.#root,
-      remembered: this.#remembered,
+      localStore: this.#localStore,
       navigation: this.#navigation,
       announcer: this.#announcer,
       answer: {
@@ -137,7 +137,7 @@ class ReaderPage {
   async #readLines() {
     for (;;) {
       const before = JSON.stringify(this.#viewport());
-      const lines = await readStaticLines(this.#layer.element);
+      const lines = await readBrowserLines(this.#layer.element);
       await pause();
       if (JSON.stringify(this.#viewport()) === before) return lines;
     }
@@ -145,11 +145,11 @@ class ReaderPage {
 
   // What can wait until the page is read: offline reading and news of a newer release.
   async loadCompanion() {
-    if (!this.#script.companion || !('serviceWorker' in navigator)) return;
+    if (!this.#script.backgroundTasks || !('serviceWorker' in navigator)) return;
     await idle(LONGEST_COMPANION_WAIT_MS);
     // Without a network, and without a worker that has it, there is none on this visit.
-    const companion = await import(absoluteUrl(this.#script.companion, this.#root).href).catch(() => null);
-    companion?.startCompanion({ root: this.#root, edition: this.#script.edition, path: () => this.#navigation.path });
+    const backgroundTasks = await import(absoluteUrl(this.#script.backgroundTasks, this.#root).href).catch(() => null);
+    backgroundTasks?.startBackgroundTasks({ root: this.#root, buildId: this.#script.buildId, path: () => this.#navigation.path });
   }
 
   #startOptions() {
@@ -159,7 +159,7 @@ class ReaderPage {
       bundleUrl: script.bundle,
       postUrl: (isLoadedPage && script.post) || '',
       postIntegrity: (isLoadedPage && script.integrity) || '',
-      remembered: this.#remembered.all(),
+      localStore: this.#localStore.all(),
       viewport: this.#viewport(),
       theme: this.#windowState.theme,
     };
@@ -235,18 +235,18 @@ class ReaderPage {
     // From here on no line breaks as the window likes.
     document.documentElement.classList.add('octavo-set');
     const update = { ...message, isSamePage, baseUrl: document.baseURI };
-    this.#foreignChanges.whileUpdating(isSamePage, () => this.#layer.update(update));
+    this.#domMutations.whileUpdating(isSamePage, () => this.#layer.update(update));
     this.#layer.alignTo(message.left / message.dpr);
     this.#layer.alignBlocks((id) => this.#bridge.blockBottom(id), message.dpr);
     this.#stage.pageHeight = message.height;
     returnSelection(selected);
     applyScroll(message, place);
     if (!isSamePage) hideDomText('rewritten');
-    if (isFirst) this.#takeOver();
+    if (isFirst) this.#adopt();
     else if (!isSamePage) focusContent(this.#layer.element);
     this.#input.handleShown();
     this.#replies.handleShown(message);
-    this.#foreignChanges.handleShown();
+    this.#domMutations.handleShown();
     this.#requestFrame();
   }
 
@@ -256,13 +256,13 @@ class ReaderPage {
     applyScroll({ keepScroll: true }, place);
   }
 
-  #takeOver() {
+  #adopt() {
     this.#isLive = true;
     fixHeadAddresses();
-    this.#navigation.takeOver();
-    this.#input.takeOver(this.#bridge);
+    this.#navigation.adopt();
+    this.#input.adopt(this.#bridge);
     this.#listeners.add(document.fonts, 'loadingdone', () => this.#bridge.fontsChanged());
-    this.#foreignChanges.takeOver(this.#bridge);
+    this.#domMutations.adopt(this.#bridge);
     watchCopying(this.#layer.element, this.#listeners);
     for (const event of this.#events.splice(0)) this.#bridge.event(event);
   }
@@ -362,7 +362,7 @@ class ReaderPage {
     this.#stage.canvas.remove();
     showCrash(error);
     if (performance.now() - restarted < LEAST_LIFE_MS) return;
-    // A program of its own takes the page over as it took over the static one.
+    // A program of its own adopts the page as it adopted the static one.
     restarted = performance.now();
     new ReaderPage().start();
   }

@@ -17,7 +17,7 @@ export class Navigation {
   }
 
   // From here on links are followed inside the reader. Until then, and after a failure, they load pages.
-  takeOver() {
+  adopt() {
     history.scrollRestoration = 'manual';
     this.#listeners.add(document, 'click', (event) => this.#handleClick(event));
     this.#listeners.add(window, 'popstate', (event) => this.#handlePopState(event));

@@ -80,8 +80,8 @@ class Bridge {
     this.#imports = imports;
   }
 
-  // {path, bundleUrl, postUrl, postIntegrity, remembered, viewport: {width, height, dpr, textScale, scrollBar, minFont}, theme, lines
-  // (static_lines.js)}. Once, before all others.
+  // {path, bundleUrl, postUrl, postIntegrity, localStore, viewport: {width, height, dpr, textScale, scrollBar, minFont}, theme, lines
+  // (browser_line_reader.js)}. Once, before all others.
   start(options) {
     if (this.#isStarted) throw new Error('the program is already started');
     this.#isStarted = true;

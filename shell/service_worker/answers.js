@@ -3,7 +3,7 @@
 //   page             from the current release if it is kept; otherwise the network; without one the shell, which draws it from the bundle
 //   octavo.json      of the current release for a page of that release, otherwise the network's
 //   named by content from the device, otherwise the network's, and kept where the release names it
-//   picture          from the device (one that is kept in any of its forms), otherwise the network's, and kept within a budget
+//   image          from the device (one that is kept in any of its forms), otherwise the network's, and kept within a budget
 
 import { integrityOf, isNamedBy, kept } from './checked_fetch.js';
 import { anyForm } from './image_variants.js';
@@ -13,8 +13,8 @@ import { FILES, MEDIA, PINNED, SCOPE, absolute, pathOf } from './site.js';
 
 // Longer than a slow network needs for its first byte; a page that is on the device should not wait for a dead one.
 const PATIENCE_MS = 4000;
-const MAX_PICTURE_BYTES = 4 * 1024 * 1024;
-const MAX_PICTURES_BYTES = 48 * 1024 * 1024;
+const MAX_IMAGE_BYTES = 4 * 1024 * 1024;
+const MAX_IMAGES_BYTES = 48 * 1024 * 1024;
 const SHELL = 'reader.html';
 const MANIFEST = 'octavo.json';
 // What is shared stands in its query, which its script reads.
@@ -107,10 +107,10 @@ async function keepPage(release, path, response) {
 export async function answerManifest({ request }) {
   const release = await currentRelease();
   if (release === null || request.cache === 'reload') return fetch(request);
-  const edition = request.headers.get('octavo-edition');
+  const buildId = request.headers.get('octavo-build-id');
   const post = request.headers.get('octavo-post');
   const own = await releasePage(release, MANIFEST);
-  const isOfRelease = edition === release.manifest.edition && (!post || (await namesFile(release, post)));
+  const isOfRelease = buildId === release.manifest.build_id && (!post || (await namesFile(release, post)));
   if (isOfRelease && own !== undefined) return own;
   return fetch(request).catch((error) => own ?? Promise.reject(error));
 }
@@ -160,10 +160,10 @@ async function keepFile(path, response) {
   if (await isNamedBy(path, bytes)) await (await caches.open(FILES)).put(absolute(path), kept(response, bytes));
 }
 
-// ---- Pictures --------------------------------------------------------------------------------------------------------------
+// ---- Images --------------------------------------------------------------------------------------------------------------
 
-// The site's own pictures. Those of other hosts are left to the browser: the site's policy lets a worker load nothing from there.
-export async function answerPicture({ request, url, event }) {
+// The site's own images. Those of other hosts are left to the browser: the site's policy lets a worker load nothing from there.
+export async function answerImage({ request, url, event }) {
   const pinned = await anyForm(await caches.open(PINNED), url.href);
   if (pinned !== undefined) return pinned;
   const cache = await caches.open(MEDIA);
@@ -175,21 +175,21 @@ export async function answerPicture({ request, url, event }) {
   } catch (error) {
     return (await anyForm(cache, url.href)) ?? Promise.reject(error);
   }
-  if (response.status === 200) event.waitUntil(keepPicture(cache, url.href, response.clone()).catch(() => undefined)); // perhaps no room
+  if (response.status === 200) event.waitUntil(pinImage(cache, url.href, response.clone()).catch(() => undefined)); // perhaps no room
   return response;
 }
 
-// The pictures seen last, within a budget; the oldest make room.
-async function keepPicture(cache, href, response) {
+// The images seen last, within a budget; the oldest make room.
+async function pinImage(cache, href, response) {
   const bytes = new Uint8Array(await response.arrayBuffer());
-  const isPicture = response.headers.get('content-type')?.startsWith('image/') && bytes.byteLength <= MAX_PICTURE_BYTES;
-  if (!isPicture) return;
+  const isImage = response.headers.get('content-type')?.startsWith('image/') && bytes.byteLength <= MAX_IMAGE_BYTES;
+  if (!isImage) return;
   await cache.put(href, kept(response, bytes));
   const requests = await cache.keys();
   let sum = 0;
   for (const request of requests.reverse()) {
     sum += Number((await cache.match(request))?.headers.get('content-length'));
-    if (sum > MAX_PICTURES_BYTES) await cache.delete(request);
+    if (sum > MAX_IMAGES_BYTES) await cache.delete(request);
   }
 }
 

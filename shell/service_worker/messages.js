@@ -6,7 +6,7 @@ import { fetchPost, forgetFailures, removeSaved, saveNext, savedStatus } from '.
 import { isReplaced } from './site.js';
 
 const HANDLERS = {
-  // Is there a newer release, and would `page` ({path, edition}) look different in it?
+  // Is there a newer release, and would `page` ({path, buildId}) look different in it?
   async check({ page }) {
     const staged = await checkForRelease();
     return { update: staged !== null && (await differs(page, staged)) };
@@ -63,10 +63,10 @@ async function answerTo(handler, message) {
   }
 }
 
-// A page made with another edition looks different; so does a post whose file has changed, of which its page is made. Lists show
+// A page made by another build looks different; so does a post whose file has changed, of which its page is made. Lists show
 // what is new in any release.
-async function differs({ path, edition }, staged) {
-  if (edition !== staged.manifest.edition || !path.startsWith('posts/')) return true;
+async function differs({ path, buildId }, staged) {
+  if (buildId !== staged.manifest.build_id || !path.startsWith('posts/')) return true;
   const current = await currentRelease();
   return current === null || (await bodyOf(current, path))?.url !== (await bodyOf(await stagedRelease(), path))?.url;
 }

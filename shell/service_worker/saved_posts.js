@@ -1,7 +1,7 @@
 // The text of the blog on the device: how much of it is here, getting the rest a piece at a time, and removing it.
 
 import { groupsOf } from './index_builder.js';
-import { pinnedSlugs, renewPictures } from './pinned_images.js';
+import { pinnedSlugs, renewImages } from './pinned_images.js';
 import { fileText, filesHere, loadFile, loadPack, missingWork, NO_PACK, packsOf } from './post_files.js';
 import { bodyOf, currentRelease, loadWholeIndex, pageRowsOf, rebuildIndex, releasePage, rowsOf } from './releases.js';
 import { FILES, MEDIA, PINNED, absolute, exclusively, readState, releaseCacheName, writeState } from './site.js';
@@ -16,11 +16,11 @@ const failed = new Map();
 // ---- What is here ----------------------------------------------------------------------------------------------------------
 
 // `total` and `saved` count posts and pages, `pages` are those among them; `bytes` are those of everything kept for this site, `failed`
-// is [[path, reason]...], `pictures` counts those of `pinned` posts, and `extent` is what the reader has chosen: 'all', 'none' or null.
+// is [[path, reason]...], `images` counts those of `pinned` posts, and `extent` is what the reader has chosen: 'all', 'none' or null.
 export async function savedStatus() {
   const release = await currentRelease();
   const extent = await readState('extent');
-  if (release === null) return { total: 0, saved: 0, pages: 0, bytes: 0, failed: [], pictures: 0, pinned: [], extent };
+  if (release === null) return { total: 0, saved: 0, pages: 0, bytes: 0, failed: [], images: 0, pinned: [], extent };
   const here = await filesHere();
   const pages = await pageRowsOf(release);
   return {
@@ -29,7 +29,7 @@ export async function savedStatus() {
     pages: pages.length,
     bytes: await keptBytes(release),
     failed: [...failed],
-    pictures: (await (await caches.open(PINNED)).keys()).length,
+    images: (await (await caches.open(PINNED)).keys()).length,
     pinned: [...(await pinnedSlugs())],
     extent,
   };
@@ -163,7 +163,7 @@ async function saveMissing(release, rows, packs) {
   }
   if (work.length === 0) {
     await addGroupFiles(release, rows);
-    await renewPictures();
+    await renewImages();
   }
   return work.length > 0;
 }

@@ -3,7 +3,7 @@
 
 import { enable as enableNavigationPreload } from 'workbox-navigation-preload';
 import { registerRoute } from 'workbox-routing';
-import { answerFile, answerManifest, answerOther, answerPage, answerPicture } from './answers.js';
+import { answerFile, answerManifest, answerOther, answerPage, answerImage } from './answers.js';
 import { handleMessage } from './messages.js';
 import { handleSync } from './outbox_sync.js';
 import { installFirst, tidyUp } from './releases.js';
@@ -38,5 +38,5 @@ const below = ({ url }) => pathOf(url.href) ?? '';
 registerRoute(({ request }) => request.mode === 'navigate', answerPage);
 registerRoute((match) => below(match) === 'octavo.json', answerManifest);
 registerRoute((match) => NAMED_BY_CONTENT.test(below(match)), answerFile);
-registerRoute((match) => below(match).startsWith('media/'), answerPicture);
+registerRoute((match) => below(match).startsWith('media/'), answerImage);
 registerRoute((match) => OTHER_FILES.test(below(match)), answerOther);

@@ -7,19 +7,19 @@ import { ask, isSavingWelcome, registerWorker, whenActive } from './worker_clien
 // Shorter pointing is passing by.
 const INTENT_MS = 65;
 
-// `page` = {root, edition, path()}.
-export async function startCompanion(page) {
+// `page` = {root, buildId, path()}.
+export async function startBackgroundTasks(page) {
   await work(page);
   performance.mark('octavo-saved'); // for measurements and tests
 }
 
-async function work({ root, edition, path }) {
+async function work({ root, buildId, path }) {
   const registration = await registerWorker(root);
   if (registration === null) return;
   // Browsers look for another worker when they have time; one that takes a harmful one back should not wait.
   await registration.update().catch(() => undefined);
   if ((await whenActive(registration)) === null) return;
-  const { update } = await ask(registration, { type: 'check', page: { path: path(), edition } });
+  const { update } = await ask(registration, { type: 'check', page: { path: path(), buildId } });
   if (update) offerNewRelease();
   fetchAhead(registration, root);
   if (isSavingWelcome()) await saveInBackground(registration);

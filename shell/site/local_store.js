@@ -3,7 +3,7 @@
 
 import { storagePrefix } from './site_scope.js';
 
-export class Remembered {
+export class LocalStore {
   #prefix;
   #unkept = new Map();
 

@@ -7,7 +7,7 @@ export class Manifest {
   #page;
   #isAskedAgain = false;
 
-  // `page` = {edition, post} as the static page names them. A bundle on another host has no editions.
+  // `page` = {buildId, post} as the static page names them. A bundle on another host has no build ids.
   constructor(url, root, page) {
     this.#url = url.href;
     this.#page = url.origin === root.origin ? page : null;
@@ -21,18 +21,18 @@ export class Manifest {
     const isFirst = !this.#isAskedAgain;
     this.#isAskedAgain = true;
     if (this.#page === null) return fetchFile(this.#url, '', signal);
-    const { edition, post } = this.#page;
+    const { buildId, post } = this.#page;
     // Asked again, the reader looks for a release that is newer than what is kept.
     if (!isFirst) return fetchFile(this.#url, '', signal, { cache: 'reload' });
-    const bytes = await fetchFile(this.#url, '', signal, { headers: { 'octavo-edition': edition, 'octavo-post': post } });
-    if (isOtherEdition(bytes, edition)) throw new FileError(FetchFailure.MISMATCH, 200);
+    const bytes = await fetchFile(this.#url, '', signal, { headers: { 'octavo-build-id': buildId, 'octavo-post': post } });
+    if (isOtherBuild(bytes, buildId)) throw new FileError(FetchFailure.MISMATCH, 200);
     return bytes;
   }
 }
 
 // A page that was made with another program, or for other settings, would change under the reader's eyes.
-function isOtherEdition(bytes, edition) {
+function isOtherBuild(bytes, buildId) {
   const text = new TextDecoder().decode(bytes);
-  const found = text.match(/"edition": ?"([0-9a-f]+)"/)?.[1];
-  return edition !== '' && found !== undefined && found !== edition;
+  const found = text.match(/"build_id": ?"([0-9a-f]+)"/)?.[1];
+  return buildId !== '' && found !== undefined && found !== buildId;
 }

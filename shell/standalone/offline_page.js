@@ -32,8 +32,8 @@ class OfflinePage {
     main.replaceChildren(
       heading,
       ...[this.#summary, this.#progress, this.#failures, this.#actions],
-      element('h2', { textContent: TEXT.pictures }),
-      element('p', { textContent: TEXT.picturesExplained }),
+      element('h2', { textContent: TEXT.images }),
+      element('p', { textContent: TEXT.imagesExplained }),
       element('p', {}, element('label', {}, TEXT.find, this.#query)),
       ...[this.#posts, this.#hint, this.#problem],
     );
@@ -116,7 +116,7 @@ class OfflinePage {
     await this.#showPosts();
   }
 
-  // ---- Pictures ------------------------------------------------------------------------------------------------------------
+  // ---- Images ------------------------------------------------------------------------------------------------------------
 
   async #showPosts() {
     const number = ++this.#latest;
@@ -128,7 +128,7 @@ class OfflinePage {
   }
 
   #hints(more, rows) {
-    if (rows.length === 0) return this.#query.value === '' ? [TEXT.picturesLater] : [];
+    if (rows.length === 0) return this.#query.value === '' ? [TEXT.imagesLater] : [];
     const hints = [];
     const open = rows.filter(({ box }) => !box.checked);
     if (this.#query.value !== '' && open.length > 1) {
@@ -138,12 +138,12 @@ class OfflinePage {
     return hints;
   }
 
-  #row({ slug, title, isKept, pictures, kept }) {
-    const note = element('small', { textContent: noteOn(isKept, pictures, kept) });
+  #row({ slug, title, isKept, images, kept }) {
+    const note = element('small', { textContent: noteOn(isKept, images, kept) });
     const choose = async () => {
       if (box.checked) await askToKeep();
       const answer = await this.#ask({ type: box.checked ? 'pin' : 'unpin', slug });
-      note.textContent = noteOn(box.checked, pictures, answer.kept ?? 0);
+      note.textContent = noteOn(box.checked, images, answer.kept ?? 0);
       this.#problem.textContent = answer.error === 'full' || answer.error === 'QuotaExceededError' ? TEXT.noRoom : '';
       await this.#show();
     };
@@ -161,9 +161,9 @@ class OfflinePage {
   }
 }
 
-function noteOn(isKept, pictures, kept) {
-  if (isKept) return fillIn(TEXT.somePictures, numbers.format(kept), numbers.format(pictures));
-  return pictures === 1 ? TEXT.onePicture : fillIn(TEXT.countPictures, numbers.format(pictures));
+function noteOn(isKept, images, kept) {
+  if (isKept) return fillIn(TEXT.someImages, numbers.format(kept), numbers.format(images));
+  return images === 1 ? TEXT.oneImage : fillIn(TEXT.countImages, numbers.format(images));
 }
 
 // What a person calls the file.
@@ -192,8 +192,8 @@ async function start() {
     await startSharePage(main, root);
     return;
   }
-  // Without a companion the site has taken offline reading back; what the page says without a script is true then.
-  if (!script.companion || main === null) return;
+  // Without background tasks the site has taken offline reading back; what the page says without a script is true then.
+  if (!script.backgroundTasks || main === null) return;
   const registration = await registerWorker(root);
   if (registration === null) return;
   document.adoptedStyleSheets.push(sheet);

@@ -3,7 +3,7 @@
 
 import { ConversationStore } from '../conversation/store.js';
 import { button, element } from './dom.js';
-import { Remembered } from '../site/local_store.js';
+import { LocalStore } from '../site/local_store.js';
 import { pagePath, withoutFragment } from '../site/site_address.js';
 import { fetchFile } from '../site/site_files.js';
 import { storagePrefix } from '../site/site_scope.js';
@@ -84,7 +84,7 @@ function matching(posts, query) {
 
 // Beside what is there already. The post's own page shows it, or offers it among what is kept.
 async function keepDraft(root, page, text) {
-  const store = await ConversationStore.open(storagePrefix(root), new Remembered(root));
+  const store = await ConversationStore.open(storagePrefix(root), new LocalStore(root));
   const { drafts } = await store.all();
   const slot = `${page}\n`; // as draft_slot() in src/core/comments/draft.cpp
   const isTaken = drafts.some((draft) => JSON.parse(draft).slot === slot);

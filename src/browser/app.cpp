@@ -31,7 +31,7 @@ App::App() : reader_(&html_parser_), painter_(gl_, rasterizer_) {}
 
 void App::start(const StartMessage& message) {
   viewport_ = message.viewport;
-  given_lines_ = message.lines;
+  browser_line_breaks_ = message.lines;
   painter_.set_theme(message.theme);
   handle(message.started);
 }
@@ -57,16 +57,16 @@ void App::handle(const Event& event) {
 bool App::work() {
   if (!first_) return has_page_ && has_context_ && painter_.draw_words(kWordsAPiece);
   if (first_layout_ == nullptr) {
-    first_layout_ = std::make_unique<LayoutInPieces>(reader_.page().document, viewport_, measurer_, layout_options());
+    first_layout_ = std::make_unique<IncrementalLayout>(reader_.page().document, viewport_, measurer_, layout_options());
   }
-  if (first_layout_->step(kWordsAPiece) != LayoutInPieces::Piece::None) return true;
-  const std::unique_ptr<LayoutInPieces> finished = std::move(first_layout_);
+  if (first_layout_->step(kWordsAPiece) != IncrementalLayout::Piece::None) return true;
+  const std::unique_ptr<IncrementalLayout> finished = std::move(first_layout_);
   show(finished->take(), std::exchange(first_, std::nullopt));
   return true;
 }
 
 LayoutOptions App::layout_options() const {
-  LayoutOptions options{.line_breaking = line_breaking_, .given = &given_lines_, .language = reader_.page().language};
+  LayoutOptions options{.line_breaking = line_breaking_, .given = &browser_line_breaks_, .language = reader_.page().language};
   options.hyphenation = reader_.hyphenation().first(hyphenated_languages_);
   return options;
 }
@@ -92,7 +92,7 @@ void App::resize(const Viewport& viewport) {
   viewport_ = viewport;
   if (is_same) return;
   first_layout_.reset();
-  given_lines_ = {};
+  browser_line_breaks_ = {};
   if (!has_page_) return;
   begin_own_lines();
   lay_out(std::nullopt);
@@ -100,7 +100,7 @@ void App::resize(const Viewport& viewport) {
 
 void App::begin_own_lines() {
   line_breaking_ = LineBreaking::Optimum;
-  given_lines_ = {};
+  browser_line_breaks_ = {};
   hyphenated_languages_ = reader_.hyphenation().size();
 }
 

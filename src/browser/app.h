@@ -56,13 +56,13 @@ class App {
   Reader reader_;
   Painter painter_;
   Viewport viewport_;
-  // The page that the reader takes over keeps the lines that the browser has set, as far as they are known; optimum ones come
+  // The page that the reader adopts keeps the lines that the browser has set, as far as they are known; optimum ones come
   // with the next page or width.
   LineBreaking line_breaking_ = LineBreaking::Greedy;
-  GivenLines given_lines_;
+  BrowserLineBreaks browser_line_breaks_;
   std::size_t hyphenated_languages_ = 0;  // of those that the reader knows; what arrives later counts from the next page on
   std::optional<ShowPage> first_;         // the first page, while it is being laid out
-  std::unique_ptr<LayoutInPieces> first_layout_;  // refers to the reader's page and to what is above
+  std::unique_ptr<IncrementalLayout> first_layout_;  // refers to the reader's page and to what is above
   DisplayList list_;
   std::vector<float> block_bottoms_;  // by id
   bool has_page_ = false;

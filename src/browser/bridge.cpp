@@ -106,7 +106,7 @@ void octavo_pointer(float x, float y, int kind) {
   app().handle_pointer(x, y, static_cast<octavo::PointerKind>(kind));
 }
 
-// Index into the `targets` of the page shown last; -1 = none.
+// Index into the `hit_targets` of the page shown last; -1 = none.
 void octavo_focus(int target) {
   app().set_focus(target < 0 ? 0 : static_cast<std::uint32_t>(target) + 1);
 }

@@ -74,8 +74,8 @@ void write_columns(JsonWriter& out, const Layout& layout) {
   out.end_array();
 }
 
-void write_target(JsonWriter& out, const Target& target) {
-  const bool is_link = target.kind == Target::Kind::Link;
+void write_target(JsonWriter& out, const HitTarget& target) {
+  const bool is_link = target.kind == HitTarget::Kind::Link;
   out.begin_object().key("kind").value(is_link ? "link" : "button");
   out.key(is_link ? "url" : "action").value(target.url).key("name").value(target.name);
   out.key("blockId").value(target.block_id).key("spanIndex").value(target.span_index);
@@ -112,8 +112,8 @@ std::uint32_t count_of(const Json& json) {
   return static_cast<std::uint32_t>(json.integer());
 }
 
-GivenLines lines_from_json(const Json& json) {
-  GivenLines lines;
+BrowserLineBreaks lines_from_json(const Json& json) {
+  BrowserLineBreaks lines;
   const Json blocks = json.get("blocks");
   for (std::size_t row = 0; row < blocks.size(); ++row) {
     const Json entry = blocks.at(row);
@@ -152,8 +152,8 @@ Result<StartMessage> parse_start_message(std::string_view json) {
   message.started.bundle_url = text_of(root, "bundleUrl");
   message.started.post_url = text_of(root, "postUrl");
   message.started.post_integrity = text_of(root, "postIntegrity");
-  for (const auto& [key, value] : root.get("remembered").members()) {
-    if (value.is_string()) message.started.remembered[key] = std::string(value.string());
+  for (const auto& [key, value] : root.get("localStore").members()) {
+    if (value.is_string()) message.started.local_store[key] = std::string(value.string());
   }
   message.viewport = viewport_from_json(root.get("viewport"));
   message.theme = theme_from_name(root.get("theme").string());
@@ -172,7 +172,7 @@ Result<Event> parse_event_message(std::string_view json) {
   if (type == "conversation") {
     const std::int64_t likes = root.get("likes").integer();
     return Event(ConversationChanged{text_of(root, "page"), likes > 0 ? static_cast<std::uint32_t>(likes) : 0,
-                                     root.get("hasThread").boolean(), read_block_rows(root.get("blocks"))});
+                                     root.get("hasThread").boolean(), decode_blocks(root.get("blocks"))});
   }
   return Error{ErrorCode::BadValue, "Unknown event \"" + std::string(type) + "\".", "event"};
 }
@@ -201,7 +201,7 @@ std::string write_page_message(const Page& page, const Layout& layout, const std
   for (const BlockRange& table : layout.scrolled_tables) out.value(table.begin);
   out.end_array();
   out.key("targets").begin_array();
-  for (const Target& target : layout.targets) write_target(out, target);
+  for (const HitTarget& target : layout.hit_targets) write_target(out, target);
   out.end_array().key("images").begin_array();
   for (const PlacedImage& image : layout.images) write_image(out, image);
   out.end_array().key("fields").begin_array();

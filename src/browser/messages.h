@@ -20,12 +20,12 @@ struct StartMessage {
   Started started;
   Viewport viewport;
   ThemeKind theme = ThemeKind::Light;
-  GivenLines lines;  // of the static page, "lines": {"blocks": [[index, hash, start…]…], "tables": [[index, width…]…]}
+  BrowserLineBreaks lines;  // of the static page, "lines": {"blocks": [[index, hash, start…]…], "tables": [[index, width…]…]}
 };
 Result<StartMessage> parse_start_message(std::string_view json);
 
 // {"type":"link_followed","path":…}, {"type":"history_moved","path":…,"scrollY":…}, {"type":"action","action":…},
-// {"type":"conversation","page":…,"likes":…,"blocks":…} (block_rows.h).
+// {"type":"conversation","page":…,"likes":…,"blocks":…} (block_codec.h).
 Result<Event> parse_event_message(std::string_view json);
 
 // "light", "dark", "sepia", "light-contrast", "dark-contrast"; anything else is light.
@@ -40,9 +40,9 @@ std::string write_effects_message(const std::vector<Effect>& effects);
 // What the page layer needs to stand where the canvas paints. Without `shown` it is the same page in a new layout.
 // {path, title, language, direction, description, fragment, scrollY, keepScroll, relayout, isFailure, width, height, left, dpr,
 //  tree (write_page_layer_json), columns: [[blockId, [width…]]…], scrolled: [blockId…],
-//  targets: [{kind: "link"|"button", url|action, name, blockId, spanIndex, pressed, disabled, rects: [[x, y, width, height]…]}…],
-//  images: [{blockId, spanIndex, rect}…], fields: [{blockId, rect}…], comments: {endpoint, engine, thread, title} where there is
-//  a conversation}. Lengths are device pixels, scrollY CSS pixels.
+//  hit_targets: [{kind: "link"|"button", url|action, name, blockId, spanIndex, pressed, disabled, rects: [[x, y, width,
+//  height]…]}…], images: [{blockId, spanIndex, rect}…], fields: [{blockId, rect}…], comments: {endpoint, engine, thread, title}
+//  where there is a conversation}. Lengths are device pixels, scrollY CSS pixels.
 std::string write_page_message(const Page& page, const Layout& layout, const std::optional<ShowPage>& shown);
 
 }  // namespace octavo

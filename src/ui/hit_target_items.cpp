@@ -8,20 +8,20 @@
 namespace octavo {
 namespace {
 
-TargetState submit_rect(const Rect& rect, int index, float offset_y) {
+HitTargetState submit_rect(const Rect& rect, int index, float offset_y) {
   ImGui::PushID(index);
   ImGui::SetCursorScreenPos(ImVec2(rect.x, rect.y + offset_y));
   ImGui::InvisibleButton("target", ImVec2(std::max(rect.width, 1.0F), std::max(rect.height, 1.0F)));
-  const TargetState state{ImGui::IsItemHovered(), ImGui::IsItemActive()};
+  const HitTargetState state{ImGui::IsItemHovered(), ImGui::IsItemActive()};
   ImGui::PopID();
   return state;
 }
 
-TargetState submit_target(const Target& target, float offset_y) {
-  TargetState state;
+HitTargetState submit_target(const HitTarget& target, float offset_y) {
+  HitTargetState state;
   if (target.is_disabled) ImGui::BeginDisabled();
   for (std::size_t i = 0; i < target.rects.size(); ++i) {
-    const TargetState part = submit_rect(target.rects[i], static_cast<int>(i), offset_y);
+    const HitTargetState part = submit_rect(target.rects[i], static_cast<int>(i), offset_y);
     state.hovered = state.hovered || part.hovered;
     state.active = state.active || part.active;
   }
@@ -35,35 +35,35 @@ bool contains(const Rect& rect, float x, float y) {
 
 }  // namespace
 
-void TargetItems::submit(const DisplayList& list, std::span<const std::uint32_t> targets, float offset_y) {
+void HitTargetItems::submit(const DisplayList& list, std::span<const std::uint32_t> hit_targets, float offset_y) {
   std::vector<Marked> marked;
-  for (const std::uint32_t target : targets) {
+  for (const std::uint32_t target : hit_targets) {
     ImGui::PushID(static_cast<int>(target));
-    const TargetState state = submit_target(list.targets[target - 1], offset_y);
+    const HitTargetState state = submit_target(list.hit_targets[target - 1], offset_y);
     ImGui::PopID();
     if (state.hovered || state.active) marked.push_back({target, state});
   }
   has_changed_ = marked != marked_;
   marked_ = std::move(marked);
-  targets_.assign(targets.begin(), targets.end());
+  targets_.assign(hit_targets.begin(), hit_targets.end());
 }
 
-TargetState TargetItems::state(std::uint32_t target) const {
+HitTargetState HitTargetItems::state(std::uint32_t target) const {
   for (const Marked& item : marked_) {
     if (item.target == target) return item.state;
   }
   return {};
 }
 
-std::uint32_t TargetItems::target_at(const DisplayList& list, float x, float y) const {
+std::uint32_t HitTargetItems::target_at(const DisplayList& list, float x, float y) const {
   for (const std::uint32_t target : targets_) {
-    const std::vector<Rect>& rects = list.targets[target - 1].rects;
+    const std::vector<Rect>& rects = list.hit_targets[target - 1].rects;
     if (std::any_of(rects.begin(), rects.end(), [x, y](const Rect& rect) { return contains(rect, x, y); })) return target;
   }
   return 0;
 }
 
-void TargetItems::clear() {
+void HitTargetItems::clear() {
   targets_.clear();
   marked_.clear();
   has_changed_ = false;

@@ -9,20 +9,20 @@
 
 namespace octavo {
 
-struct TargetState {
+struct HitTargetState {
   bool hovered = false;
   bool active = false;
-  bool operator==(const TargetState&) const = default;
+  bool operator==(const HitTargetState&) const = default;
 };
 
-class TargetItems {
+class HitTargetItems {
  public:
-  // Submits an item for each rectangle of the targets (1-based, ascending). Precondition: within a frame of ImGuiSession.
+  // Submits an item for each rectangle of the hit_targets (1-based, ascending). Precondition: within a frame of ImGuiSession.
   // `offset_y` is added to the page's coordinates to get the canvas's.
-  void submit(const DisplayList& list, std::span<const std::uint32_t> targets, float offset_y);
+  void submit(const DisplayList& list, std::span<const std::uint32_t> hit_targets, float offset_y);
 
   // As of the last submit(); a target that was not submitted is in no state.
-  TargetState state(std::uint32_t target) const;
+  HitTargetState state(std::uint32_t target) const;
 
   // True when the last submit() found other states than the one before.
   bool has_changed() const { return has_changed_; }
@@ -35,7 +35,7 @@ class TargetItems {
  private:
   struct Marked {
     std::uint32_t target = 0;
-    TargetState state;
+    HitTargetState state;
     bool operator==(const Marked&) const = default;
   };
   std::vector<std::uint32_t> targets_;

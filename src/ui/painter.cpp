@@ -142,15 +142,15 @@ Repaint Painter::paint(double now_ms) {
 }
 
 std::vector<std::uint32_t> Painter::visible_targets(std::span<const std::uint32_t> items) const {
-  std::vector<std::uint32_t> targets;
+  std::vector<std::uint32_t> hit_targets;
   for (const std::uint32_t index : items) {
     const DisplayItem& item = list_->items[index];
     const std::uint32_t target = item.kind == DisplayItem::Kind::Button ? item.index + 1 : item.target;
-    if (target != 0 && is_visible(item)) targets.push_back(target);
+    if (target != 0 && is_visible(item)) hit_targets.push_back(target);
   }
-  std::sort(targets.begin(), targets.end());
-  targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
-  return targets;
+  std::sort(hit_targets.begin(), hit_targets.end());
+  hit_targets.erase(std::unique(hit_targets.begin(), hit_targets.end()), hit_targets.end());
+  return hit_targets;
 }
 
 // All shapes lie below all words. Strokes across a word (underline, strike) have its colour, so the order does not show; and
@@ -183,8 +183,8 @@ void Painter::paint_shape(ImDrawList& out, const DisplayItem& item) {
 }
 
 void Painter::paint_button(ImDrawList& out, const DisplayItem& item) {
-  const Target& target = list_->targets[item.index];
-  const TargetState state = targets_.state(item.index + 1);
+  const HitTarget& target = list_->hit_targets[item.index];
+  const HitTargetState state = targets_.state(item.index + 1);
   Color color = (*palette_)[target.pressed ? ColorRole::Accent : item.color];
   if (target.is_disabled) {
     color = mixed_color(color, (*palette_)[ColorRole::Page], kDisabledShare);
@@ -199,10 +199,10 @@ void Painter::paint_button(ImDrawList& out, const DisplayItem& item) {
 }
 
 void Painter::paint_focus(ImDrawList& out) {
-  if (focus_ == 0 || focus_ > list_->targets.size()) return;
-  if (is_hidden(list_->targets[focus_ - 1].block_id)) return;
+  if (focus_ == 0 || focus_ > list_->hit_targets.size()) return;
+  if (is_hidden(list_->hit_targets[focus_ - 1].block_id)) return;
   const float gap = std::round((kFocusGap + kFocusThickness) * scale_);
-  for (const Rect& rect : list_->targets[focus_ - 1].rects) {
+  for (const Rect& rect : list_->hit_targets[focus_ - 1].rects) {
     PixelRect ring = snapped(rect, -area_.top);
     ring = {ring.left - gap, ring.top - gap, ring.right + gap, ring.bottom + gap};
     stroke(out, ring, (*palette_)[ColorRole::Focus], kFocusRadius * scale_, kFocusThickness * scale_);

@@ -81,7 +81,7 @@ class Painter {
   ImGuiSession session_;
   RunAtlas atlas_;
   PaintIndex index_;
-  TargetItems targets_;
+  HitTargetItems targets_;
   const DisplayList* list_ = nullptr;
   std::vector<std::uint8_t> hidden_blocks_;  // by id; as long as the highest hidden one asks for
   const Palette* palette_ = nullptr;

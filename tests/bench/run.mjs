@@ -54,8 +54,8 @@ try {
   timed(octavo, ['build', path.join(root, 'assets/sample'), '--out', sample, '--no-cache', '--quiet']);
   sizes(sample);
   const blogs = given ? [path.resolve(given)] : [knownBlog(root), generatedPosts(root, work, GENERATED)].filter(Boolean);
-  const viewer = path.join(root, 'build/web');
-  for (const content of blogs) compareBuilds({ octavo, viewer, content, work, runs: content.includes('generated') ? 3 : RUNS });
+  const readerFiles = path.join(root, 'build/web');
+  for (const content of blogs) compareBuilds({ octavo, readerFiles, content, work, runs: content.includes('generated') ? 3 : RUNS });
   await pages(sample);
   print('Comments server on loopback, 16 connections (wrk)', await commentLoad());
   print('New lines for a post of a megabyte, 360 wide, medians', await measureLongPost({ octavo, sampleContent: path.join(root, 'assets/sample/content'), work }));

@@ -69,12 +69,12 @@ function firstPost(folder) {
 }
 
 // One table: each builder from nothing (`runs` times), and after a sentence was added to one post.
-export function compareBuilds({ octavo, viewer, content, work, runs }) {
+export function compareBuilds({ octavo, readerFiles, content, work, runs }) {
   const source = path.join(work, 'source');
   rmSync(source, { recursive: true, force: true });
   cpSync(content, source, { recursive: true });
   const out = path.join(work, 'out');
-  const builders = [['octavo', source, out, octavo, ['build', source, '--out', out, '--viewer', viewer, '--quiet']]];
+  const builders = [['octavo', source, out, octavo, ['build', source, '--out', out, '--reader-files', readerFiles, '--quiet']]];
   if (spawnSync('hugo', ['version']).status === 0) {
     const site = hugoSite(content, work);
     builders.push(['hugo', site, path.join(site, 'public'), 'hugo', ['--source', site, '--quiet']]);

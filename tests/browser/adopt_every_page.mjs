@@ -1,10 +1,10 @@
-// What the reader's take-over moves on every page of a site, by hand: node tests/browser/adopt_every_page.mjs CONTENT [--every N] [--width W,...]
-// Each post is opened at each width and its words' places are compared before and after (support/take_over.mjs).
+// What the reader's adoption moves on every page of a site, by hand: node tests/browser/adopt_every_page.mjs CONTENT [--every N] [--width W,...]
+// Each post is opened at each width and its words' places are compared before and after (support/adoption.mjs).
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { launchChromium } from './support/chromium.mjs';
 import { postPaths, startSite } from './support/sample_site.mjs';
-import { problemsOf, takeOver } from './support/adoption.mjs';
+import { problemsOf, adopt } from './support/adoption.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -14,7 +14,7 @@ if (positionals.length !== 1) throw new Error('which content? node tests/browser
 const site = await startSite(() => resolve(positionals[0]));
 const browser = await launchChromium();
 const widths = values.width.split(',').map(Number);
-const PICTURE = { contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' };
+const IMAGE = { contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' };
 let problems = 0;
 let pages = 0;
 try {
@@ -37,19 +37,19 @@ process.exitCode = problems > 0 ? 1 : 0;
 
 async function check(path, width) {
   const context = await browser.newContext({ viewport: { width, height: 900 } });
-  // Pictures of other hosts, and those that the folder lacks, cannot be had here: another stands for each, of no size of its own.
-  await context.route((url) => url.origin !== new URL(site.url).origin, (route) => route.fulfill(PICTURE));
+  // Images of other hosts, and those that the folder lacks, cannot be had here: another stands for each, of no size of its own.
+  await context.route((url) => url.origin !== new URL(site.url).origin, (route) => route.fulfill(IMAGE));
   await context.route(/\.(png|jpe?g|gif|svg|webp)$/i, async (route) => {
     try {
       const response = await route.fetch();
-      await route.fulfill(response.ok() ? { response } : PICTURE);
+      await route.fulfill(response.ok() ? { response } : IMAGE);
     } catch {
       // The page has been closed meanwhile.
     }
   });
   try {
     const page = await context.newPage();
-    const found = problemsOf(await takeOver(page, new URL(path, site.url).href));
+    const found = problemsOf(await adopt(page, new URL(path, site.url).href));
     return found.map((problem) => `${path} at ${width}: ${problem}`);
   } catch (error) {
     return [`${path} at ${width}: ${error.message.split('\n')[0]}`];

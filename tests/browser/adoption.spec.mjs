@@ -1,10 +1,10 @@
-// The reader takes the static page over and nothing moves: no word by more than half a pixel, and no shift that the browser counts.
+// The reader adopts the static page and nothing moves: no word by more than half a pixel, and no shift that the browser counts.
 import assert from 'node:assert/strict';
-import { LINE_CASES_PATH, PICTURES_PATH, prepareLineCases } from './support/line_cases.mjs';
+import { LINE_CASES_PATH, IMAGES_PATH, prepareLineCases } from './support/line_cases.mjs';
 import { keepPageMessages, lastPageMessage } from './support/page_messages.mjs';
 import { postPaths, startSampleSite, startSite } from './support/sample_site.mjs';
 import { specFor } from './support/chromium.mjs';
-import { holdProgram, problemsOf, takeOver } from './support/adoption.mjs';
+import { holdProgram, problemsOf, adopt } from './support/adoption.mjs';
 
 const WIDTHS = [360, 768, 1440];
 const sampleTest = specFor(startSampleSite);
@@ -20,11 +20,11 @@ casesTest('nothing moves where the browser breaks lines in its own ways', async 
   await expectNothingMoves(context, reader.address(LINE_CASES_PATH));
 });
 
-casesTest('nothing moves around pictures, whatever is known of them', async ({ context, reader }) => {
+casesTest('nothing moves around images, whatever is known of them', async ({ context, reader }) => {
   // Of no size of its own, so that it has the one that it was said to have.
-  const picture = { contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' };
-  await context.route('https://pictures.example/**', (route) => route.fulfill(picture));
-  await expectNothingMoves(context, reader.address(PICTURES_PATH));
+  const image = { contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' };
+  await context.route('https://images.example/**', (route) => route.fulfill(image));
+  await expectNothingMoves(context, reader.address(IMAGES_PATH));
 });
 
 for (const [way, anchor, focus] of [['forwards', [0, 130], [1, 60]], ['backwards', [1, 60], [0, 130]]]) {
@@ -61,11 +61,11 @@ casesTest('lines that a style of the reader has made stay', async ({ page, reade
       document.adoptedStyleSheets.push(style);
     });
   });
-  assert.deepEqual(problemsOf(await takeOver(page, reader.address(LINE_CASES_PATH))), []);
+  assert.deepEqual(problemsOf(await adopt(page, reader.address(LINE_CASES_PATH))), []);
 });
 
 casesTest('nothing moves for a reader far down in the page', async ({ page, reader }) => {
-  assert.deepEqual(problemsOf(await takeOver(page, reader.address(LINE_CASES_PATH), { scrollTo: 900 })), []);
+  assert.deepEqual(problemsOf(await adopt(page, reader.address(LINE_CASES_PATH), { scrollTo: 900 })), []);
 });
 
 casesTest('the first page is made in pieces, between which the browser can do something else', async ({ page, reader }) => {
@@ -113,7 +113,7 @@ async function expectNothingMoves(context, url) {
   for (const width of WIDTHS) {
     const page = await context.newPage();
     await page.setViewportSize({ width, height: 900 });
-    assert.deepEqual(problemsOf(await takeOver(page, url)), [], `${url} at ${width}`);
+    assert.deepEqual(problemsOf(await adopt(page, url)), [], `${url} at ${width}`);
     await page.close();
   }
 }

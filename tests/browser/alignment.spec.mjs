@@ -50,6 +50,6 @@ function compare(path, message, { targets, images, height }, ratio) {
   images.forEach(({ name, box }, i) => {
     const { rect } = message.images[i];
     const isOff = box.some((length, side) => Math.abs(length - rect[side]) > LARGEST_SHIFT);
-    assert.ok(!isOff, `${path}: picture “${name}” at ${box}, painted at ${rect}`);
+    assert.ok(!isOff, `${path}: image “${name}” at ${box}, painted at ${rect}`);
   });
 }

@@ -57,7 +57,7 @@ pageTest('dragging and clicking select what they select on the static page', asy
   }
 }, { context: { viewport: { width: 1200, height: 1400 } } });
 
-pageTest('a drag over margins, pictures and code goes no further than on the static page', async (fixtures) => {
+pageTest('a drag over margins, images and code goes no further than on the static page', async (fixtures) => {
   const { plain, live } = await openBoth(fixtures, ELEMENTS_PATH);
   for (const selector of ['pre', 'figure, img', 'blockquote']) {
     const expected = await plain.dragThrough(selector);
@@ -125,12 +125,12 @@ pageTest('modified clicks open tabs and windows, and nothing prevents them', asy
   await reader.expectPath('');
 });
 
-pageTest('a link and a picture are dragged with their addresses', async ({ reader }) => {
+pageTest('a link and a image are dragged with their addresses', async ({ reader }) => {
   await reader.open(ELEMENTS_PATH);
   const link = await reader.dragOut('main a[href^="http"]');
   assert.equal(link.dragged, link.address);
-  const picture = await reader.dragOut('main img');
-  assert.equal(picture.dragged, picture.address);
+  const image = await reader.dragOut('main img');
+  assert.equal(image.dragged, image.address);
 });
 
 // ---- Addresses -------------------------------------------------------------------------------------------------------
@@ -144,7 +144,7 @@ pageTest('a fragment leads to its heading, at the start and within the page', as
   await reader.expectNearTop('lists');
 });
 
-pageTest('a text fragment leads to its words and the take-over leaves them there', async ({ reader }) => {
+pageTest('a text fragment leads to its words and the adoption leaves them there', async ({ reader }) => {
   await reader.open(`${SCRIPTS_PATH}#:~:text=${encodeURIComponent('свободными')}`);
   await reader.settle();
   await reader.expectVisible('свободными');

@@ -442,7 +442,7 @@ conversationTest('more of a long thread comes with a button, newest first with a
     });
   }
   await conversation.openPost('posts/small-screens/');
-  await conversation.thread.getByRole('heading', { name: '103 Replies' }).waitFor();
+  await conversation.thread.getByRole('heading', { name: '103 ConversationLoader' }).waitFor();
   await conversation.expectComment('Number 99.');
   assert.equal(await conversation.thread.getByText('Number 100.').count(), 0);
   await conversation.button('More comments').click();

@@ -63,7 +63,7 @@ async function openStatic(context, reader, path) {
   return staticPage;
 }
 
-pageTest('wide tables scroll within themselves, and taking over moves nothing', async ({ page, context, reader }) => {
+pageTest('wide tables scroll within themselves, and adopting moves nothing', async ({ page, context, reader }) => {
   const before = await (await openStatic(context, reader, TABLES_PATH)).blockBoxes();
   await reader.open(TABLES_PATH);
   await reader.settle();

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
 import { launchChromium } from './support/chromium.mjs';
-import { COMMAND, NOW, VIEWER } from './support/sample_site.mjs';
+import { COMMAND, NOW, READER_FILES } from './support/sample_site.mjs';
 
 const content = process.argv[2];
 if (content === undefined) throw new Error('which content? node tests/browser/every_feed.mjs CONTENT');
@@ -28,7 +28,7 @@ process.exitCode = problems.length > 0 || compared.size === 0 ? 1 : 0;
 
 // Returns the day of the oldest post in that day's feed; undefined when there is none older than `day`.
 async function compareAsOf(page, day) {
-  await promisify(execFile)(COMMAND, ['build', resolve(content), '--out', folder, '--viewer', VIEWER, '--now', day, '--no-cache', '--quiet']);
+  await promisify(execFile)(COMMAND, ['build', resolve(content), '--out', folder, '--reader-files', READER_FILES, '--now', day, '--no-cache', '--quiet']);
   const json = parseJsonFeed(await readFile(join(folder, 'feed.json'), 'utf8'));
   const atom = parseAtomFeed(await readFile(join(folder, 'feed.xml'), 'utf8'));
   for (const [i, item] of json.items.entries()) {

@@ -14,7 +14,7 @@ try {
   const context = await browser.newContext({ viewport: { width: 800, height: 400 } });
   // Written pages are read in a page of their own: the policy of the site's pages parses no HTML.
   const blank = await browser.newPage();
-  // Pictures of other hosts cannot be had here and are not what is looked at.
+  // Images of other hosts cannot be had here and are not what is looked at.
   await context.route((url) => url.origin !== new URL(site.url).origin, (route) => route.abort());
   for (const path of await postPaths(site.folder)) {
     await open(context, blank, path);
@@ -37,8 +37,8 @@ async function open(context, blank, path) {
   const page = await context.newPage();
   page.on('pageerror', (error) => report(`${path}: exception: ${error.message}`));
   page.on('console', (message) => {
-    const isBlockedPicture = /ERR_FAILED|Failed to load resource/.test(message.text());
-    if (message.type() === 'error' && !isBlockedPicture) report(`${path}: ${message.text()}`);
+    const isBlockedImage = /ERR_FAILED|Failed to load resource/.test(message.text());
+    if (message.type() === 'error' && !isBlockedImage) report(`${path}: ${message.text()}`);
   });
   try {
     const response = await page.goto(new URL(path, site.url).href, { waitUntil: 'commit' });

@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { specFor } from './support/chromium.mjs';
 import { photograph } from './support/photograph.mjs';
 import { startSite } from './support/sample_site.mjs';
-import { problemsOf, takeOver } from './support/adoption.mjs';
+import { problemsOf, adopt } from './support/adoption.mjs';
 
 const PATH = 'posts/photograph/';
 const FILE = /\/media\/wide\.[0-9a-f]{8}(-\d+)?\.png$/;
-const pictureTest = specFor(() => startSite(preparePhotograph));
+const imageTest = specFor(() => startSite(preparePhotograph));
 
 async function preparePhotograph(work, url) {
   const content = join(work, 'photographs');
@@ -22,12 +22,12 @@ async function preparePhotograph(work, url) {
 }
 
 for (const [width, ratio, form] of [[400, 1, '-480'], [400, 2, '-960'], [1440, 1, '-960'], [1440, 2, '-1440'], [1440, 3, '']]) {
-  pictureTest(
+  imageTest(
     `a window of ${width} at ratio ${ratio} loads one form, which the reader goes on to show, and nothing moves`,
     async ({ page, reader }) => {
       const asked = [];
       page.on('request', (request) => FILE.test(request.url()) && asked.push(request.url().match(FILE)[1] ?? ''));
-      assert.deepEqual(problemsOf(await takeOver(page, reader.address(PATH))), []);
+      assert.deepEqual(problemsOf(await adopt(page, reader.address(PATH))), []);
       await page.waitForFunction(() => [...document.images].some((image) => image.complete && image.naturalWidth > 0));
       assert.deepEqual(asked, [form]);
       const shown = await page.evaluate(() => document.querySelector('#octavo_layer img').currentSrc);
@@ -37,7 +37,7 @@ for (const [width, ratio, form] of [[400, 1, '-480'], [400, 2, '-960'], [1440, 1
   );
 }
 
-pictureTest('the reader has the picture of the static page, attribute by attribute', async ({ page, context, reader }) => {
+imageTest('the reader has the image of the static page, attribute by attribute', async ({ page, context, reader }) => {
   const attributes = (on) => on.evaluate(() => [...document.querySelector('figure img').attributes].filter(({ name }) => name !== 'style').map(({ name, value }) => [name, value]));
   await reader.open(PATH);
   const taken = await attributes(page);

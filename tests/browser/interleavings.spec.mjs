@@ -78,7 +78,7 @@ async function workerHasLooked(page, site) {
   await idleWorkDone(page).catch(() => null);
 }
 
-// At once, and when the reader has taken over or has let it be.
+// At once, and when the reader has adopted or has let it be.
 async function look(page, where, seen) {
   const moments = [() => Promise.resolve(), () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30))))];
   for (const moment of moments) {

@@ -112,7 +112,7 @@ offlineTest('a network that comes and goes: saving and updating come to their en
   });
   const next = longBlog(61);
   site.deploy(await site.build({ ...next, settings: next.settings.replaceAll('long', 'longer') }));
-  await untilDone(async () => (await ask(page, { type: 'check', page: { path: '', edition: '' } })).update === true);
+  await untilDone(async () => (await ask(page, { type: 'check', page: { path: '', buildId: '' } })).update === true);
   assert.ok(cuts > 4, `${cuts} cuts`);
   site.isDown = true;
   await page.goto(`${site.url}posts/post-0060/`);
@@ -169,7 +169,7 @@ offlineTest('a returning visit asks whether page, octavo.json and worker have ch
   assert.deepEqual([...asked].sort(), [' 304 0', 'octavo.json 304 0']);
 });
 
-offlineTest('pictures of a kept post are there offline, others are not promised', async ({ page, site }) => {
+offlineTest('images of a kept post are there offline, others are not promised', async ({ page, site }) => {
   site.deploy(await site.build(A));
   await openAndSave(page, site.url);
   assert.deepEqual(await ask(page, { type: 'pin', slug: 'one' }), { kept: 1, missing: 0 });
@@ -177,7 +177,7 @@ offlineTest('pictures of a kept post are there offline, others are not promised'
   await page.goto(`${site.url}posts/one/`);
   await page.waitForFunction(() => [...document.images].some((image) => image.complete && image.naturalWidth > 0));
   await ask(page, { type: 'unpin', slug: 'one' });
-  assert.equal((await ask(page, { type: 'status' })).pictures, 0);
+  assert.equal((await ask(page, { type: 'status' })).images, 0);
 });
 
 offlineTest('two blogs on one origin keep apart', async ({ page, context, site }) => {

@@ -79,7 +79,7 @@ pageTest('the next visit has both before anything is painted, with the style she
 
 // Ratios of a browser's own: those that are emulated count in other parts of a pixel.
 for (const ratio of [1, 1.25, 2.625]) {
-  pageTest(`taking over moves nothing for a returning reader, ratio ${ratio}`, async ({ site }) => {
+  pageTest(`adopting moves nothing for a returning reader, ratio ${ratio}`, async ({ site }) => {
     const browser = await launchChromium([`--force-device-scale-factor=${ratio}`]);
     try {
       const context = await browser.newContext({ viewport: null });

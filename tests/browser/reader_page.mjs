@@ -34,7 +34,7 @@ export class ReaderPage {
     return new URL(path === '' ? './' : path, this.siteUrl).href;
   }
 
-  // Opens a page and waits until the reader has taken over.
+  // Opens a page and waits until the reader has adopted.
   async open(path) {
     const response = await this.openStatic(path);
     await this.waitUntilLive();

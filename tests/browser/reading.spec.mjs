@@ -38,7 +38,7 @@ pageTest('a post opened by its address survives a reload', async ({ page, reader
   await reader.expectScrollY(700);
 });
 
-pageTest('taking over changes neither text nor height nor position', async ({ page, context, reader }) => {
+pageTest('adopting changes neither text nor height nor position', async ({ page, context, reader }) => {
   const plain = await context.newPage();
   await plain.route('**/*.js', (route) => route.abort());
   for (const path of ['', SCRIPTS_PATH, FILE_PATH, 'posts/every-element/', 'tags/testing/']) {

@@ -79,7 +79,7 @@ for (const [name, makeFault] of Object.entries(DEPLOYMENT_FAULTS)) {
     await openAndSave(page, site.url);
     site.deploy(b);
     site.fault = makeFault(a, b);
-    const answer = await ask(page, { type: 'check', page: { path: '', edition: '' } });
+    const answer = await ask(page, { type: 'check', page: { path: '', buildId: '' } });
     assert.ok(answer.error, JSON.stringify(answer));
     await openAndSave(page, site.url);
     assert.equal(await isNoticeShown(page), false);
@@ -103,7 +103,7 @@ offlineTest('a disk that is full: the old release works on', async ({ page, cont
   site.deploy(await site.build(B));
   const session = await context.newCDPSession(page);
   await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(site.url).origin, quotaSize: 1000 });
-  const answer = await ask(page, { type: 'check', page: { path: '', edition: '' } });
+  const answer = await ask(page, { type: 'check', page: { path: '', buildId: '' } });
   assert.equal(answer.error, 'QuotaExceededError');
   site.isDown = true;
   await expectWhole(page, site, 'release-a');
@@ -118,7 +118,7 @@ offlineTest('a worker that is stopped in the middle of an update: old and whole,
   let reached;
   const isReached = new Promise((resolve) => (reached = resolve));
   site.fault = (request, path) => path === 'reader.html' && (reached(), true); // never answered
-  const asking = ask(page, { type: 'check', page: { path: '', edition: '' } }).catch(() => null);
+  const asking = ask(page, { type: 'check', page: { path: '', buildId: '' } }).catch(() => null);
   await isReached;
   await session.send('ServiceWorker.stopAllWorkers');
   site.fault = () => false;
@@ -267,7 +267,7 @@ offlineTest('a change of one post costs that post and at most 6 KB', async ({ pa
   const text = blog.posts[slug].replace('Post 101', 'Post 101, revised');
   site.deploy(await site.build({ ...blog, posts: { ...blog.posts, [slug]: text } }));
   site.log.length = 0;
-  const answer = await ask(page, { type: 'check', page: { path: '', edition: '' } });
+  const answer = await ask(page, { type: 'check', page: { path: '', buildId: '' } });
   assert.deepEqual(answer, { update: true });
   const post = [...site.files].find(([path]) => path.startsWith(`bundle/posts/${slug}.`))[1];
   const cost = site.bytes() - brotliCompressSync(post).length;

@@ -46,13 +46,13 @@ offlineTest('removing leaves nothing but the reader itself, until everything is 
   await waitForText(page, 'All 30 posts are on this device');
 });
 
-offlineTest('a post is kept with its pictures, after a change of them too', async ({ page, site }) => {
+offlineTest('a post is kept with its images, after a change of them too', async ({ page, site }) => {
   site.deploy(await site.build(A));
   await openAndSave(page, `${site.url}offline.html`);
   await page.getByRole('searchbox', { name: 'Find posts' }).fill('two');
   const box = page.getByRole('checkbox', { name: /^Post two/ });
   await box.check();
-  await page.getByText('1 of 1 pictures kept').waitFor();
+  await page.getByText('1 of 1 images kept').waitFor();
   assert.equal(await page.getByRole('checkbox').count(), 1);
   const changed = { ...A, extra: { 'dot.svg': A.extra['dot.svg'].replace('40', '41') } };
   site.deploy(await site.build(changed));
@@ -69,7 +69,7 @@ offlineTest('a photograph is kept in one of its smaller forms, which is shown on
   await openAndSave(page, `${site.url}offline.html`);
   await page.getByRole('searchbox', { name: 'Find posts' }).fill('photo');
   await page.getByRole('checkbox', { name: /^Post photo/ }).check();
-  await page.getByText('1 of 1 pictures kept').waitFor();
+  await page.getByText('1 of 1 images kept').waitFor();
   const kept = await page.evaluate(async () => {
     const names = (await caches.keys()).filter((name) => name.endsWith('pinned'));
     const requests = (await Promise.all(names.map(async (name) => (await caches.open(name)).keys()))).flat();

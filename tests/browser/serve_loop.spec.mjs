@@ -7,7 +7,7 @@ import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { specFor } from './support/chromium.mjs';
-import { COMMAND, copySample, VIEWER } from './support/sample_site.mjs';
+import { COMMAND, copySample, READER_FILES } from './support/sample_site.mjs';
 
 const PATH = 'posts/many-scripts/';
 
@@ -19,7 +19,7 @@ async function startSources() {
   const source = await copySample(work, 'http://localhost/');
   const server = spawn(
     COMMAND,
-    ['serve', source, '--port', '0', '--viewer', VIEWER, '--now', '2026-11-23T12:00:00Z', '--json', '--no-comments'],
+    ['serve', source, '--port', '0', '--reader-files', READER_FILES, '--now', '2026-11-23T12:00:00Z', '--json', '--no-comments'],
     { stdio: ['ignore', 'pipe', 'ignore'] },
   );
   server.stdout.setEncoding('utf8');

@@ -1,4 +1,4 @@
-// The shell alone, over a fake core: taking over, links and history, canvas placement, failures.
+// The shell alone, over a fake core: adopting, links and history, canvas placement, failures.
 import assert from 'node:assert/strict';
 import { activity, interval, waitUntilQuiet, watchActivity } from './support/activity.mjs';
 import { specFor } from './support/chromium.mjs';
@@ -8,7 +8,7 @@ const pageTest = specFor(startShellSite);
 
 const fake = (page, name) => page.evaluate((key) => window.fake[key], name);
 
-pageTest('takes over in place: same elements, same position, transparent text over the canvas', async ({ page, reader }) => {
+pageTest('adopts the page in place: same elements, same position, transparent text over the canvas', async ({ page, reader }) => {
   await page.addInitScript(() => {
     addEventListener('DOMContentLoaded', () => {
       window.staticHeading = document.querySelector('h1');
@@ -72,14 +72,14 @@ pageTest('modified clicks and files are left to the browser', async ({ page, con
   await reader.expectPath('feed.json');
 }, { errors: [/404/] });
 
-pageTest('buttons act, are announced and remembered', async ({ page, reader }) => {
+pageTest('buttons act, are announced and localStore', async ({ page, reader }) => {
   await reader.open('');
   await reader.button('Like').click();
   assert.deepEqual(await fake(page, 'events'), [{ type: 'action', action: 'like' }]);
   assert.equal(await reader.announcement.textContent(), 'Liked');
   await page.reload();
   await reader.waitUntilLive();
-  assert.deepEqual((await fake(page, 'options')).remembered, { liked: 'yes' });
+  assert.deepEqual((await fake(page, 'options')).localStore, { liked: 'yes' });
 });
 
 pageTest('a button pressed before the reader has started acts when it has', async ({ page, reader }) => {

@@ -39,5 +39,5 @@ async function shootAll({ width, ratio, colorScheme }) {
     await page.screenshot({ path: join(folder, `${name}${values.static ? '-static' : ''}.png`) });
   }
   await context.close();
-  console.log(`${width} px, ratio ${ratio}, ${colorScheme}: ${paths.length} pictures`);
+  console.log(`${width} px, ratio ${ratio}, ${colorScheme}: ${paths.length} images`);
 }

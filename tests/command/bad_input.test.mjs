@@ -13,7 +13,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const COMMAND = process.env.OCTAVO_COMMAND ?? join(ROOT, 'build/release/octavo');
 const GIGABYTE = 1 << 30;
 // Pages alone: what the reader is made of does not matter here.
-const COMMON = ['--now', '2026-11-23T12:00:00Z', '--viewer', 'none', '--json'];
+const COMMON = ['--now', '2026-11-23T12:00:00Z', '--reader-files', 'none', '--json'];
 
 let work;
 before(async () => {
@@ -62,7 +62,7 @@ const PROBLEMS = [
   ['a link that leads out', { 'content/bad.md': (path) => symlink('/etc/hostname', path) }, /bad\.md$/, {}],
   ['a link to itself', { 'content/bad.md': (path) => symlink('bad.md', path) }, /bad\.md$/, {}],
   ['names that differ only in case', { 'content/GOOD.md': '---\ntitle: Other\n---\nText\n' }, /good\.md$/i, {}],
-  ['a picture of another folder', { 'content/p.md': '---\ntitle: P\n---\n![x](../../secret.png)\n', 'secret.png': 'x' }, /p\.md$/, { line: 4 }],
+  ['a image of another folder', { 'content/p.md': '---\ntitle: P\n---\n![x](../../secret.png)\n', 'secret.png': 'x' }, /p\.md$/, { line: 4 }],
 ];
 for (const [name, files, file, place] of PROBLEMS) {
   test(`${name}: a problem with its place, and the rest is built`, async () => {
@@ -78,13 +78,13 @@ for (const [name, files, file, place] of PROBLEMS) {
   });
 }
 
-const PICTURES = [
-  ['a picture of a gigabyte', sparse('\x89PNG\r\n\x1a\n')],
-  ['a picture cut in the middle', (path) => writeFile(path, Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))],
-  ['a picture of 4 thousand million pixels each way', (path) => writeFile(path, Buffer.from('89504e470d0a1a0a0000000d49484452ffffffffffffffff0802000000', 'hex'))],
-  ['a picture without a byte', (path) => writeFile(path, '')],
+const IMAGES = [
+  ['a image of a gigabyte', sparse('\x89PNG\r\n\x1a\n')],
+  ['a image cut in the middle', (path) => writeFile(path, Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))],
+  ['a image of 4 thousand million pixels each way', (path) => writeFile(path, Buffer.from('89504e470d0a1a0a0000000d49484452ffffffffffffffff0802000000', 'hex'))],
+  ['a image without a byte', (path) => writeFile(path, '')],
 ];
-for (const [name, make] of PICTURES) {
+for (const [name, make] of IMAGES) {
   test(`${name}: the post is built`, async () => {
     const { code, out, problems } = await build({ 'content/p.md': '---\ntitle: P\ndate: 2020-01-01\n---\nBefore ![x](a.png) after.\n', 'content/a.png': make });
     assert.deepEqual(await posts(out), ['good', 'p']);
@@ -100,7 +100,7 @@ test('bytes that are not UTF-8 are shown as such, with their place', async () =>
   assert.match(await readFile(join(out, 'posts/p/index.html'), 'utf8'), /Caf\uFFFD au lait/);
 });
 
-test('pictures that are cut off or enormous are published as they are, and named', async () => {
+test('images that are cut off or enormous are published as they are, and named', async () => {
   const whole = photograph(1300, 900);
   const huge = Buffer.from(whole);
   huge.writeUInt32BE(300_000, 16); // its width in the header
@@ -141,10 +141,10 @@ test('a failed build leaves the former output byte for byte', async () => {
   const before = await readAll(out);
   await writeFile(join(site, 'content/good.md'), 'Other text.\n');
   // A reader that is not whole is an error of the build as a whole.
-  const viewer = join(work, 'broken-viewer');
-  await mkdir(viewer);
-  await writeFile(join(viewer, 'octavo.wasm'), 'x');
-  const failed = await octavo('build', site, '--out', out, '--viewer', viewer, '--json');
+  const readerFiles = join(work, 'broken-reader-files');
+  await mkdir(readerFiles);
+  await writeFile(join(readerFiles, 'octavo.wasm'), 'x');
+  const failed = await octavo('build', site, '--out', out, '--reader-files', readerFiles, '--json');
   assert.equal(failed.code, 1);
   assert.ok(failed.error);
   assert.deepEqual(await readAll(out), before);
@@ -159,7 +159,7 @@ const CHANGES = [
   ['a tag', 'content/a.md', (text) => text.replace('tags: [x]', 'tags: [x, y]')],
   ['a post that is withheld', 'content/b.md', (text) => text.replace('title:', 'draft: true\ntitle:')],
   ['a post that comes back', 'content/b.md', (text) => text.replace('draft: true\n', '')],
-  ['a picture', 'content/p.svg', (text) => text.replace('30', '40')],
+  ['a image', 'content/p.svg', (text) => text.replace('30', '40')],
   ['the title of the site', 'octavo.toml', (text) => text.replace('One', 'Two')],
   ['an author of the site', 'octavo.toml', (text) => `${text}[[authors]]\nname = "Ann"\nurl = "https://ann.example/"\n`],
   ['an address of the site', 'octavo.toml', (text) => `home_page_url = "https://example.org/"\n${text}`],

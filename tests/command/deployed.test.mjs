@@ -19,7 +19,7 @@ let folder;
 before(async () => {
   work = await mkdtemp(join(tmpdir(), 'octavo-deployed-'));
   folder = join(work, 'site');
-  const args = ['build', join(ROOT, 'assets/sample'), '--out', folder, '--viewer', join(ROOT, 'build/web'), '--now', '2026-11-23T12:00:00Z', '--no-cache', '--quiet'];
+  const args = ['build', join(ROOT, 'assets/sample'), '--out', folder, '--reader-files', join(ROOT, 'build/web'), '--now', '2026-11-23T12:00:00Z', '--no-cache', '--quiet'];
   await promisify(execFile)(COMMAND, args);
 });
 after(() => rm(work, { recursive: true, force: true }));

@@ -54,7 +54,7 @@ test('new site, new post, build: a site from nothing', async () => {
   const { created } = JSON.parse(made.stdout);
   assert.match(created, /^blog\/content\/sea-wind-ωmega\.md$/);
   assert.match(await readFile(join(work, created), 'utf8'), /^\+\+\+\ntitle = "Sea, \\"wind\\" & Ωmega"\ndate = 2026-11-23T12:00:00Z\ndraft = true\n\+\+\+\n\n$/);
-  const built = await octavo('build', 'blog', '--out', 'public', '--viewer', 'none', ...NOW, '--json');
+  const built = await octavo('build', 'blog', '--out', 'public', '--reader-files', 'none', ...NOW, '--json');
   assert.equal(built.code, 0, built.stdout + built.stderr);
   const { ok, counts } = JSON.parse(built.stdout);
   assert.deepEqual({ ok, counts }, { ok: true, counts: { published: 1, drafts: 1, future: 0, expired: 0, left_out: 0 } });
@@ -86,7 +86,7 @@ test('problems have a place, in words and as JSON', async () => {
   const problem = messages.find(({ severity }) => severity === 'problem');
   assert.equal(problem.file, 'broken/open.md');
   assert.equal(problem.line, 1);
-  const quiet = await octavo('build', 'broken', '--out', 'broken-out', '--viewer', 'none', ...NOW, '--quiet');
+  const quiet = await octavo('build', 'broken', '--out', 'broken-out', '--reader-files', 'none', ...NOW, '--quiet');
   assert.equal(quiet.code, 1);
   assert.match(quiet.stderr, /^broken\/open\.md:1/m);
   assert.equal(quiet.stdout, '');

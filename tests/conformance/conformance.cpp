@@ -21,7 +21,7 @@ namespace octavo {
 namespace {
 
 struct Options {
-  CommentPlace place;
+  ThreadRef place;
   std::string email;
   std::string expected;
 };

@@ -39,7 +39,7 @@ struct ConversationTest : testing::Test {
   static std::string html_of(const Json& rows) {
     Document document;
     document.root.kind = BlockKind::Section;
-    document.root.children = read_block_rows(rows);
+    document.root.children = decode_blocks(rows);
     number_blocks(document);
     return write_html(build_semantic_tree(document));
   }

@@ -45,7 +45,7 @@ class TestDatabase {
     ASSERT_TRUE(database.ok()) << database.error().text();
     const Status made = (*database)->write([&](SqlSession& session) -> Status {
       const Result<SqlRows> rows = session.run("CREATE SCHEMA " + name);
-      return rows ? Status(Nothing()) : Status(rows.error());
+      return rows ? Status(Unit()) : Status(rows.error());
     });
     ASSERT_TRUE(made.ok()) << made.error().text();
     postgres_ = server + " options='-c search_path=" + name + "'";

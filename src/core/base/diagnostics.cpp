@@ -15,7 +15,7 @@ std::string_view severity_name(Severity severity) {
       return "note";
     case Severity::Warning:
       return "warning";
-    case Severity::Problem:
+    case Severity::Error:
       return "error";  // the word that editors look for
   }
   return "";
@@ -45,8 +45,8 @@ void Diagnostics::warn(std::string file, std::uint32_t line, std::uint32_t colum
   add({Severity::Warning, std::move(file), line, column, std::move(message)});
 }
 
-void Diagnostics::problem(std::string file, std::uint32_t line, std::uint32_t column, std::string message) {
-  add({Severity::Problem, std::move(file), line, column, std::move(message)});
+void Diagnostics::error(std::string file, std::uint32_t line, std::uint32_t column, std::string message) {
+  add({Severity::Error, std::move(file), line, column, std::move(message)});
 }
 
 std::size_t Diagnostics::count(Severity severity) const {

@@ -7,7 +7,7 @@
 
 namespace octavo {
 
-enum class Severity : std::uint8_t { Note, Warning, Problem };
+enum class Severity : std::uint8_t { Note, Warning, Error };
 
 struct Diagnostic {
   Severity severity = Severity::Warning;
@@ -25,7 +25,7 @@ class Diagnostics {
   void add(Diagnostic diagnostic) { items_.push_back(std::move(diagnostic)); }
   void note(std::string file, std::uint32_t line, std::uint32_t column, std::string message);
   void warn(std::string file, std::uint32_t line, std::uint32_t column, std::string message);
-  void problem(std::string file, std::uint32_t line, std::uint32_t column, std::string message);
+  void error(std::string file, std::uint32_t line, std::uint32_t column, std::string message);
   void append(const Diagnostics& other) { items_.insert(items_.end(), other.items_.begin(), other.items_.end()); }
 
   const std::vector<Diagnostic>& items() const { return items_; }

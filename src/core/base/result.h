@@ -69,7 +69,7 @@ class [[nodiscard]] Result {
 };
 
 // For operations that yield nothing but may fail.
-struct Nothing {};
-using Status = Result<Nothing>;
+struct Unit {};
+using Status = Result<Unit>;
 
 }  // namespace octavo

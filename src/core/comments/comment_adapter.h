@@ -24,14 +24,14 @@ std::optional<CommentEngine> comment_engine(std::string_view name);
 std::string_view comment_engine_name(CommentEngine engine);
 
 // Where the comments on one post are.
-struct CommentPlace {
+struct ThreadRef {
   CommentEngine engine = CommentEngine::Octavo;
   std::string endpoint;  // ends with '/'
   std::string site;      // WordPress.com, Remark42
   std::string thread;    // the engine's key of the post: a number, or its page's path or address
   std::string title;
   bool may_hold = false;  // comments may wait for approval, and then stand in no list
-  bool operator==(const CommentPlace&) const = default;
+  bool operator==(const ThreadRef&) const = default;
 };
 
 struct HttpCall {
@@ -91,49 +91,47 @@ struct ListQuery {
 };
 
 // ---- Reading -----------------------------------------------------------------------------------------------------------
-HttpCall list_call(const CommentPlace& place, const ListQuery& query);
+HttpCall list_call(const ThreadRef& place, const ListQuery& query);
 // `parser` decodes names that engines give as HTML. An error's message is for people.
-Result<Discussion> parse_discussion(const CommentPlace& place, const ListQuery& query, const HttpReply& reply,
-                                    HtmlParser& parser);
+Result<Discussion> parse_discussion(const ThreadRef& place, const ListQuery& query, const HttpReply& reply, HtmlParser& parser);
 
 // What the engine takes before it has been asked, and the questions; none where it cannot be asked.
-CommentForm default_form(const CommentPlace& place);
-std::vector<HttpCall> form_calls(const CommentPlace& place);
+CommentForm default_form(const ThreadRef& place);
+std::vector<HttpCall> form_calls(const ThreadRef& place);
 // Anything but a good answer leaves the form as it is.
-void read_form(const CommentPlace& place, const HttpReply& reply, CommentForm& form);
+void read_form(const ThreadRef& place, const HttpReply& reply, CommentForm& form);
 
 // ---- Writing -----------------------------------------------------------------------------------------------------------
 // Precondition: the form's can_write; fields that it hides are empty.
-HttpCall create_call(const CommentPlace& place, const Submission& submission, HtmlParser& parser);
-SendOutcome create_outcome(const CommentPlace& place, const HttpReply& reply);
+HttpCall create_call(const ThreadRef& place, const Submission& submission, HtmlParser& parser);
+SendOutcome create_outcome(const ThreadRef& place, const HttpReply& reply);
 
 // How to learn whether a submission has arrived.
 enum class Reconcile : std::uint8_t { Ask, Resend, Never };
 // Ask: reconcile_call() and reconcile_outcome(). Resend: the engine itself recognises it. Never: only the person can decide.
-Reconcile reconcile_way(const CommentPlace& place);
-HttpCall reconcile_call(const CommentPlace& place, const Submission& submission);
+Reconcile reconcile_way(const ThreadRef& place);
+HttpCall reconcile_call(const ThreadRef& place, const Submission& submission);
 // Published, Held or Refused: it had arrived. Retry: it has not, so it may be sent. Unknown: ask again later, or, with
 // reason Unclear, ask the person.
-SendOutcome reconcile_outcome(const CommentPlace& place, const Submission& submission, const HttpReply& reply,
-                              HtmlParser& parser);
+SendOutcome reconcile_outcome(const ThreadRef& place, const Submission& submission, const HttpReply& reply, HtmlParser& parser);
 
 // Whether the engine tells its author what has become of a comment that nobody else sees: reconcile_call() asks.
-bool can_follow_up(const CommentPlace& place);
+bool can_follow_up(const ThreadRef& place);
 
 // What authors may still do with a comment of theirs, where the engine lets them. All three may be asked again without harm.
 enum class OwnAction : std::uint8_t { Read, Edit, Delete };
-bool has_own_actions(const CommentPlace& place);
+bool has_own_actions(const ThreadRef& place);
 // Precondition: has_own_actions(). `text` is Markdown, for Edit.
-HttpCall own_comment_call(const CommentPlace& place, OwnAction action, const std::string& id, const std::string& author_key,
+HttpCall own_comment_call(const ThreadRef& place, OwnAction action, const std::string& id, const std::string& author_key,
                           const std::string& text);
 // What the comment is now; nullopt when the answer does not say: create_outcome() tells why.
 struct OwnComment {
   CommentState state = CommentState::Published;
   std::string source;
 };
-std::optional<OwnComment> parse_own_comment(const CommentPlace& place, const HttpReply& reply);
+std::optional<OwnComment> parse_own_comment(const ThreadRef& place, const HttpReply& reply);
 
 // Sets or takes back this reader's liking of the post; nullopt where the engine has no likes.
-std::optional<HttpCall> like_call(const CommentPlace& place, bool on, const std::string& reader_key, const std::string& token);
+std::optional<HttpCall> like_call(const ThreadRef& place, bool on, const std::string& reader_key, const std::string& token);
 
 }  // namespace octavo

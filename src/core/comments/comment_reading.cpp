@@ -69,7 +69,7 @@ bool has_like(const Json& names) {
   return false;
 }
 
-Error unreadable(const CommentPlace& place, const HttpReply& reply) {
+Error unreadable(const ThreadRef& place, const HttpReply& reply) {
   Error error{ErrorCode::Unreadable, "The comments could not be loaded. Check the connection, then try again.", place.endpoint};
   if (reply.status == 404) error = {ErrorCode::NotFound, "The comment server does not know this post.", place.endpoint};
   return error;
@@ -111,7 +111,7 @@ void read_octavo_form(const Json& json, CommentForm& form) {
 
 }  // namespace
 
-HttpCall list_call(const CommentPlace& place, const ListQuery& query) {
+HttpCall list_call(const ThreadRef& place, const ListQuery& query) {
   const EngineTable& table = engine_table(place.engine);
   UrlParts parts;
   parts.cursor = query.cursor.empty() ? first_cursor(place.engine) : query.cursor;
@@ -124,8 +124,7 @@ HttpCall list_call(const CommentPlace& place, const ListQuery& query) {
   return call;
 }
 
-Result<Discussion> parse_discussion(const CommentPlace& place, const ListQuery& query, const HttpReply& reply,
-                                    HtmlParser& parser) {
+Result<Discussion> parse_discussion(const ThreadRef& place, const ListQuery& query, const HttpReply& reply, HtmlParser& parser) {
   const EngineTable& table = engine_table(place.engine);
   const Json json = reply_json(reply);
   // Isso answers 404 for a page that nobody has commented on yet.
@@ -151,7 +150,7 @@ Result<Discussion> parse_discussion(const CommentPlace& place, const ListQuery& 
   return page;
 }
 
-CommentForm default_form(const CommentPlace& place) {
+CommentForm default_form(const ThreadRef& place) {
   CommentForm form;
   switch (place.engine) {
     case CommentEngine::Octavo:
@@ -181,7 +180,7 @@ CommentForm default_form(const CommentPlace& place) {
   return form;
 }
 
-std::vector<HttpCall> form_calls(const CommentPlace& place) {
+std::vector<HttpCall> form_calls(const ThreadRef& place) {
   const EngineTable& table = engine_table(place.engine);
   std::vector<HttpCall> calls;
   for (const std::string_view url : {table.form_url, table.more_form_url}) {
@@ -190,7 +189,7 @@ std::vector<HttpCall> form_calls(const CommentPlace& place) {
   return calls;
 }
 
-void read_form(const CommentPlace& place, const HttpReply& reply, CommentForm& form) {
+void read_form(const ThreadRef& place, const HttpReply& reply, CommentForm& form) {
   const Json json = reply_json(reply);
   if (reply.status != 200 || !json.is_object()) return;
   switch (place.engine) {

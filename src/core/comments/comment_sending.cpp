@@ -32,7 +32,7 @@ void write_number(JsonWriter& json, std::string_view name, const std::string& di
   if (!digits.empty()) json.key(name).value(static_cast<std::int64_t>(std::strtoll(digits.c_str(), nullptr, 10)));
 }
 
-std::string create_body(const CommentPlace& place, const Submission& submission, HtmlParser& parser) {
+std::string create_body(const ThreadRef& place, const Submission& submission, HtmlParser& parser) {
   JsonWriter json;
   json.begin_object();
   switch (place.engine) {
@@ -231,7 +231,7 @@ SendOutcome taken_outcome(const EngineTable& table, const Json& json, CommentSta
   return outcome;
 }
 
-void add_identity(const CommentPlace& place, const std::string& token, HttpCall& call) {
+void add_identity(const ThreadRef& place, const std::string& token, HttpCall& call) {
   if (token.empty()) return;
   call.headers.emplace_back(place.engine == CommentEngine::Remark42 ? "X-JWT" : "Authorization", token);
 }
@@ -254,7 +254,7 @@ std::optional<Json> find_sent(const EngineTable& table, const Json& list, const 
 
 }  // namespace
 
-HttpCall create_call(const CommentPlace& place, const Submission& submission, HtmlParser& parser) {
+HttpCall create_call(const ThreadRef& place, const Submission& submission, HtmlParser& parser) {
   const EngineTable& table = engine_table(place.engine);
   const bool is_reply = !table.reply_url.empty() && !submission.parent.empty();
   UrlParts parts;
@@ -268,7 +268,7 @@ HttpCall create_call(const CommentPlace& place, const Submission& submission, Ht
   return call;
 }
 
-SendOutcome create_outcome(const CommentPlace& place, const HttpReply& reply) {
+SendOutcome create_outcome(const ThreadRef& place, const HttpReply& reply) {
   const EngineTable& table = engine_table(place.engine);
   if (!reply.was_sent) return retry(Refusal::Unreachable, 0);
   if (reply.status < 200 || reply.status >= 300) return refusal_outcome(table, reply);
@@ -277,11 +277,11 @@ SendOutcome create_outcome(const CommentPlace& place, const HttpReply& reply) {
   return taken_outcome(table, json, read_state(table, json));
 }
 
-Reconcile reconcile_way(const CommentPlace& place) {
+Reconcile reconcile_way(const ThreadRef& place) {
   return engine_table(place.engine).reconcile;
 }
 
-HttpCall reconcile_call(const CommentPlace& place, const Submission& submission) {
+HttpCall reconcile_call(const ThreadRef& place, const Submission& submission) {
   const EngineTable& table = engine_table(place.engine);
   UrlParts parts;
   parts.key = submission.key;
@@ -290,8 +290,7 @@ HttpCall reconcile_call(const CommentPlace& place, const Submission& submission)
   return call;
 }
 
-SendOutcome reconcile_outcome(const CommentPlace& place, const Submission& submission, const HttpReply& reply,
-                              HtmlParser& parser) {
+SendOutcome reconcile_outcome(const ThreadRef& place, const Submission& submission, const HttpReply& reply, HtmlParser& parser) {
   const EngineTable& table = engine_table(place.engine);
   const Json json = reply_json(reply);
   const bool is_empty_thread = place.engine == CommentEngine::Isso && reply.status == 404;
@@ -326,15 +325,15 @@ SendOutcome reconcile_outcome(const CommentPlace& place, const Submission& submi
   return can_hide ? unknown(Refusal::Unclear, 0) : retry(Refusal::None, 0);
 }
 
-bool can_follow_up(const CommentPlace& place) {
+bool can_follow_up(const ThreadRef& place) {
   return place.engine == CommentEngine::Octavo;
 }
 
-bool has_own_actions(const CommentPlace& place) {
+bool has_own_actions(const ThreadRef& place) {
   return !engine_table(place.engine).comment_url.empty();
 }
 
-HttpCall own_comment_call(const CommentPlace& place, OwnAction action, const std::string& id, const std::string& author_key,
+HttpCall own_comment_call(const ThreadRef& place, OwnAction action, const std::string& id, const std::string& author_key,
                           const std::string& text) {
   constexpr std::string_view kMethods[] = {"GET", "PATCH", "DELETE"};
   const EngineTable& table = engine_table(place.engine);
@@ -349,7 +348,7 @@ HttpCall own_comment_call(const CommentPlace& place, OwnAction action, const std
   return call;
 }
 
-std::optional<OwnComment> parse_own_comment(const CommentPlace& place, const HttpReply& reply) {
+std::optional<OwnComment> parse_own_comment(const ThreadRef& place, const HttpReply& reply) {
   const EngineTable& table = engine_table(place.engine);
   const Json json = reply_json(reply);
   if (reply.status == 404 && text_at(json, table.error_code) == "comment-unknown") return OwnComment{CommentState::Deleted, {}};
@@ -357,7 +356,7 @@ std::optional<OwnComment> parse_own_comment(const CommentPlace& place, const Htt
   return OwnComment{read_state(table, json), text_at(json, table.paths.source)};
 }
 
-std::optional<HttpCall> like_call(const CommentPlace& place, bool on, const std::string& reader_key, const std::string& token) {
+std::optional<HttpCall> like_call(const ThreadRef& place, bool on, const std::string& reader_key, const std::string& token) {
   const EngineTable& table = engine_table(place.engine);
   if (table.like_url.empty()) return std::nullopt;
   const bool is_octavo = place.engine == CommentEngine::Octavo;

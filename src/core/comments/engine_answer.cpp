@@ -30,7 +30,7 @@ std::optional<DateTime> time_at(const Json& json, std::string_view path) {
 
 }  // namespace
 
-std::string fill_url(std::string_view pattern, const CommentPlace& place, const UrlParts& parts) {
+std::string fill_url(std::string_view pattern, const ThreadRef& place, const UrlParts& parts) {
   std::string url;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     if (pattern[i] != '{') {

@@ -18,7 +18,7 @@ struct UrlParts {
   std::string key;
   std::string since;
 };
-std::string fill_url(std::string_view pattern, const CommentPlace& place, const UrlParts& parts = {});
+std::string fill_url(std::string_view pattern, const ThreadRef& place, const UrlParts& parts = {});
 
 // "author.name"; the value itself where the path is empty.
 Json at_path(Json json, std::string_view path);

@@ -65,7 +65,7 @@ bool is_public_form(const Comment& comment, const OutboxRecord& record, HtmlPars
 
 }  // namespace
 
-bool is_same_thread(const CommentPlace& a, const CommentPlace& b) {
+bool is_same_thread(const ThreadRef& a, const ThreadRef& b) {
   return a.endpoint == b.endpoint && a.site == b.site && a.thread == b.thread;
 }
 
@@ -79,7 +79,7 @@ const OutboxRecord* Outbox::find(const std::string& key) const {
   return found == records_.end() ? nullptr : &found->second;
 }
 
-const OutboxRecord* Outbox::find_own(const CommentPlace& place, std::string_view comment_id) const {
+const OutboxRecord* Outbox::find_own(const ThreadRef& place, std::string_view comment_id) const {
   for (const auto& [key, record] : records_) {
     const bool is_it = !comment_id.empty() && record.comment_id == comment_id && is_same_thread(record.place, place);
     if (is_it && !record.author_key.empty() && has_own_actions(place)) return &record;
@@ -126,7 +126,7 @@ Outbox::Effects Outbox::begin_sending(std::int64_t now) {
   return effects;
 }
 
-Outbox::Effects Outbox::submit(const CommentPlace& place, Submission submission, std::int64_t now) {
+Outbox::Effects Outbox::submit(const ThreadRef& place, Submission submission, std::int64_t now) {
   OutboxRecord record;
   for (const auto& [key, other] : records_) record.order = std::max(record.order, other.order + 1);
   record.place = place;
@@ -352,7 +352,7 @@ Outbox::Effects Outbox::changed(std::string key, CommentState state, const std::
   return effects;
 }
 
-Outbox::Effects Outbox::seen(const CommentPlace& place, const std::vector<Comment>& comments, std::int64_t now) {
+Outbox::Effects Outbox::seen(const ThreadRef& place, const std::vector<Comment>& comments, std::int64_t now) {
   Effects effects;
   for (auto& [key, record] : records_) {
     if (record.state != OutboxState::Held || !is_same_thread(record.place, place) || is_current(key)) continue;

@@ -51,7 +51,7 @@ class Outbox {
   // From now on this page sends: it alone holds the lock, and has loaded the store since.
   Effects begin_sending(std::int64_t now);
   // A finished comment. It goes out at once, or when its turn comes.
-  Effects submit(const CommentPlace& place, Submission submission, std::int64_t now);
+  Effects submit(const ThreadRef& place, Submission submission, std::int64_t now);
   enum class Stored : std::uint8_t { Yes, No };
   Effects record_stored(std::uint64_t ticket, Stored stored, std::int64_t now);
   Effects call_answered(const std::string& key, const HttpReply& reply, std::int64_t now);
@@ -63,7 +63,7 @@ class Outbox {
   // The person has taken it back, to edit or to drop: not while a request is under way (then nothing happens).
   Effects take_back(const std::string& key, std::int64_t now);
   // These comments are public there: what of them was held has been approved, and what an engine said to have already is found.
-  Effects seen(const CommentPlace& place, const std::vector<Comment>& comments, std::int64_t now);
+  Effects seen(const ThreadRef& place, const std::vector<Comment>& comments, std::int64_t now);
 
   // Its author has changed or deleted a comment that had been taken: `state` is what it is now.
   Effects changed(std::string key, CommentState state, const std::string& text, std::int64_t now);
@@ -71,7 +71,7 @@ class Outbox {
   const std::map<std::string, OutboxRecord>& records() const { return records_; }
   const OutboxRecord* find(const std::string& key) const;
   // The record with the author's key to a comment that is there; null for those of others.
-  const OutboxRecord* find_own(const CommentPlace& place, std::string_view comment_id) const;
+  const OutboxRecord* find_own(const ThreadRef& place, std::string_view comment_id) const;
   // False while the store has refused something: that is tried again, and is lost with the page until it succeeds.
   bool is_kept() const { return unstored_.empty(); }
 
@@ -103,7 +103,7 @@ class Outbox {
 };
 
 // Whether both are about the same post at the same engine.
-bool is_same_thread(const CommentPlace& a, const CommentPlace& b);
+bool is_same_thread(const ThreadRef& a, const ThreadRef& b);
 
 // Seconds until a record may be tried again; 0 = now.
 std::int64_t remaining_wait(const OutboxRecord& record, std::int64_t now);

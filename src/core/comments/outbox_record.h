@@ -22,7 +22,7 @@ enum class OutboxState : std::uint8_t {
 
 struct OutboxRecord {
   std::uint64_t order = 0;  // as written; a clock may be wrong
-  CommentPlace place;
+  ThreadRef place;
   Submission submission;  // its key names the record; its text goes once it is published
   OutboxState state = OutboxState::Queued;
   std::uint32_t attempts = 0;

@@ -181,7 +181,7 @@ CommentForm Conversation::State::form_left() const {
 
 void Conversation::State::read_session(const Json& json) {
   session = {text_of(json, "token"), clean_text(json.get("name").string()), clean_text(json.get("label").string()),
-             text_of(json, "picture")};
+             text_of(json, "image")};
 }
 
 bool Conversation::State::act_on_session(std::string_view verb, const std::string& object) {
@@ -332,7 +332,7 @@ void Conversation::State::show() {
   shown_form = form_left();
   ConversationView view{place, shown_form, discussion, outbox, drafts};
   view.person = session.name;
-  view.picture = session.picture;
+  view.image = session.image;
   view.provider = session.label;
   view.connecting = connecting;
   view.is_choosing = is_choosing;
@@ -364,7 +364,7 @@ void Conversation::State::show() {
   const std::uint32_t others = discussion.likes - (discussion.is_liked && discussion.likes > 0 ? 1 : 0);
   begin("show").key("page").value(page).key("likes").value(others + (is_liked ? 1U : 0U));
   effects.key("hasThread").value(view.has_thread()).key("blocks");
-  write_block_rows(effects, build_conversation(view, parser));
+  encode_blocks(effects, build_conversation(view, parser));
   effects.key("textMax").value(form.text_max).end_object();
 }
 

@@ -15,11 +15,11 @@
 //   imported        {ok, drafts, records}: what came of a file, by number
 //   stored          {ticket, ok}; records {records: […]}: another window has changed them
 //   sending: this window holds the lock; woken; online
-//   signed_in       {token, name, label, picture: an address that the page may load, or empty}
+//   signed_in       {token, name, label, image: an address that the page may load, or empty}
 //   sign_in_ended   {why: denied, provider, failed; label}
 //
 // Effects:
-//   show            {page, likes, hasThread: the engine's comments are there, blocks: rows (block_rows.h), textMax}
+//   show            {page, likes, hasThread: the engine's comments are there, blocks: rows (block_codec.h), textMax}
 //   call            {call, method, url, headers: [[name, value]…], body, cookies}: answered by `answered`
 //   store           {ticket, key, record, slot: of the draft that goes with it}: answered by `stored`; forget {key}
 //   save_draft      {slot, expected, draft}: answered by draft_saved, draft_failed or draft_conflict; drop_draft {slot}

@@ -18,7 +18,7 @@ void append_toggle(LineBuilder& line, std::string_view label, const std::string&
                    std::string_view name = {});
 
 // The buttons of what is not done; it is edited where it was written.
-InlineText record_actions(const OutboxRecord& record, const CommentPlace& here);
+InlineText record_actions(const OutboxRecord& record, const ThreadRef& here);
 
 // conversation_form.cpp
 Block build_reply_form(const ConversationView& view, HtmlParser& parser);

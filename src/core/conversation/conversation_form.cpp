@@ -28,7 +28,7 @@ std::string excerpt(std::string_view text) {
 }
 
 // "social.example"
-std::string home_of(const CommentPlace& place) {
+std::string home_of(const ThreadRef& place) {
   if (place.engine == CommentEngine::WordPressCom) return clean_text(place.site);
   const std::size_t begin = place.endpoint.find("://");
   const std::string_view host = std::string_view(place.endpoint).substr(begin == std::string::npos ? 0 : begin + 3);
@@ -45,24 +45,24 @@ std::string initials_of(std::string_view name) {
   return initials;
 }
 
-// A line of its own: a picture among words would stand lower than it is painted.
-InlineText picture_line(std::string_view url) {
-  constexpr std::uint32_t kPictureSize = 32;  // CSS pixels
+// A line of its own: a image among words would stand lower than it is painted.
+InlineText image_line(std::string_view url) {
+  constexpr std::uint32_t kImageSize = 32;  // CSS pixels
   InlineText line;
   line.text = kObjectReplacement;
-  Span picture;
-  picture.kind = InlineKind::Image;
-  picture.end = static_cast<std::uint32_t>(line.text.size());
-  picture.url = url;
-  picture.width = picture.height = kPictureSize;
-  line.spans.push_back(std::move(picture));
+  Span image;
+  image.kind = InlineKind::Image;
+  image.end = static_cast<std::uint32_t>(line.text.size());
+  image.url = url;
+  image.width = image.height = kImageSize;
+  line.spans.push_back(std::move(image));
   return line;
 }
 
-// With initials in front, where the page may not show a picture.
+// With initials in front, where the page may not show a image.
 InlineText person_line(const ConversationView& view) {
   InlineText line;
-  if (!is_web_url(view.picture)) {
+  if (!is_web_url(view.image)) {
     line.text = initials_of(view.person);
     Span initials;
     initials.kind = InlineKind::Strong;
@@ -181,7 +181,7 @@ void FormBuilder::add_identity(Block& composer) const {
     return;
   }
   if (!view_.person.empty()) {
-    if (is_web_url(view_.picture)) composer.children.push_back(make_paragraph(Variant::Label, picture_line(view_.picture)));
+    if (is_web_url(view_.image)) composer.children.push_back(make_paragraph(Variant::Label, image_line(view_.image)));
     composer.children.push_back(make_paragraph(Variant::Label, person_line(view_)));
     LineBuilder account;
     append_button(account, Text::kLogOut, "log-out");

@@ -254,7 +254,7 @@ std::string record_text(const OutboxRecord& record, std::int64_t now, std::int32
   return {};
 }
 
-InlineText record_actions(const OutboxRecord& record, const CommentPlace& here) {
+InlineText record_actions(const OutboxRecord& record, const ThreadRef& here) {
   LineBuilder line;
   const std::string& key = record.key();
   const bool may_go = record.state == OutboxState::Queued || record.state == OutboxState::Unsure;

@@ -21,7 +21,7 @@ inline constexpr std::string_view kConversationAction = "comments:";
 
 // Everything that the blocks depend on; views only.
 struct ConversationView {
-  const CommentPlace& place;
+  const ThreadRef& place;
   const CommentForm& form;
   const Discussion& discussion;
   const Outbox& outbox;
@@ -38,7 +38,7 @@ struct ConversationView {
 
   // Who is signed in: name and provider, or empty. `form` is what is left to fill in then.
   std::string_view person;
-  std::string_view picture;  // of the person, where the page may show it
+  std::string_view image;  // of the person, where the page may show it
   std::string_view provider;
   std::string_view connecting;  // to this provider
   bool is_choosing = false;     // another account

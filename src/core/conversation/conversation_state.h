@@ -38,7 +38,7 @@ struct Conversation::State {
   std::int32_t zone_minutes = 0;
 
   // Where we are.
-  CommentPlace place;
+  ThreadRef place;
   std::string page;  // path of the post's page
   std::string page_key;
   std::int64_t opened_at = 0;
@@ -68,7 +68,7 @@ struct Conversation::State {
     std::string token;  // empty = nobody is signed in
     std::string name;
     std::string label;  // of the provider
-    std::string picture;
+    std::string image;
   };
   Session session;
   std::string connecting;  // label of a provider

@@ -120,7 +120,7 @@ void Conversation::State::send(const std::string& key) {
   effects.key("on").value(wants_remembering).end_object();
   // The text is in the record from here on, and leaves its draft in the same transaction.
   storing = {key, 0, keeper.draft().slot, typed.text, typed.text};
-  CommentPlace to = place;
+  ThreadRef to = place;
   to.may_hold = form.is_moderated;
   apply(outbox.submit(to, std::move(submission), now), storing.slot);
   show();

@@ -25,9 +25,9 @@ class ListBuilder {
     list_.text = layout_.text;
     list_.faces = layout_.faces;
     list_.languages = layout_.languages;
-    list_.targets = layout_.targets;
+    list_.hit_targets = layout_.hit_targets;
     list_.runs.reserve(layout_.fragments.size());
-    for (Target& target : list_.targets) {
+    for (HitTarget& target : list_.hit_targets) {
       if (!is_painted(target.block_id)) target.rects.clear();
     }
     list_.items.reserve(layout_.fragments.size() + layout_.decorations.size());
@@ -62,9 +62,9 @@ class ListBuilder {
   }
 
   void add_buttons() {
-    for (std::uint32_t i = 0; i < layout_.targets.size(); ++i) {
-      const Target& target = list_.targets[i];
-      if (target.kind != Target::Kind::Button) continue;
+    for (std::uint32_t i = 0; i < layout_.hit_targets.size(); ++i) {
+      const HitTarget& target = list_.hit_targets[i];
+      if (target.kind != HitTarget::Kind::Button) continue;
       for (const Rect& rect : target.rects) {
         list_.items.push_back({.kind = Kind::Button,
                                .color = ColorRole::Page,

@@ -1,5 +1,5 @@
 // The display list: everything to paint, in paint order, with bounds for culling. The painter knows nothing else of a page. What
-// the page layer shows itself (Layout::scrolled_tables) is not in it; targets there keep their numbers but lie nowhere.
+// the page layer shows itself (Layout::scrolled_tables) is not in it; hit_targets there keep their numbers but lie nowhere.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ struct DisplayItem {
     Fill,    // rect, color, radius
     Stroke,  // rect, color, radius, thickness
     Text,    // run
-    Button,  // index into DisplayList::targets: background and frame of a button; its label follows as Text
+    Button,  // index into DisplayList::hit_targets: background and frame of a button; its label follows as Text
   };
   Kind kind = Kind::Fill;
   ColorRole color = ColorRole::Ink;
@@ -24,7 +24,7 @@ struct DisplayItem {
   float radius = 0;
   float thickness = 0;
   std::uint32_t index = 0;   // Text: into runs; Button: see above
-  std::uint32_t target = 0;  // 1-based into targets; 0 = none. Hover and focus restyle the items of a target.
+  std::uint32_t target = 0;  // 1-based into hit_targets; 0 = none. Hover and focus restyle the items of a target.
   std::uint32_t block_id = 0;
 };
 
@@ -46,7 +46,7 @@ struct DisplayList {
   std::vector<Face> faces;
   std::vector<std::string> languages;
   std::vector<TextRun> runs;
-  std::vector<Target> targets;
+  std::vector<HitTarget> hit_targets;
   std::vector<DisplayItem> items;
 
   std::string_view run_text(const TextRun& run) const {
@@ -54,7 +54,7 @@ struct DisplayList {
   }
 };
 
-// Pictures are not in it: they are elements of the page layer.
+// Images are not in it: they are elements of the page layer.
 DisplayList build_display_list(const Layout& layout);
 
 // Stable text for golden tests, one line per item.

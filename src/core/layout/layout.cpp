@@ -31,14 +31,14 @@ Viewport sane_viewport(Viewport viewport) {
 }  // namespace
 
 Layout layout_page(const Document& document, const Viewport& viewport, TextMeasurer& measurer, const LayoutOptions& options) {
-  LayoutInPieces pieces(document, viewport, measurer, options);
-  while (pieces.step(SIZE_MAX) != LayoutInPieces::Piece::None) {
+  IncrementalLayout pieces(document, viewport, measurer, options);
+  while (pieces.step(SIZE_MAX) != IncrementalLayout::Piece::None) {
   }
   return pieces.take();
 }
 
-LayoutInPieces::LayoutInPieces(const Document& document, const Viewport& viewport, TextMeasurer& measurer,
-                               const LayoutOptions& options)
+IncrementalLayout::IncrementalLayout(const Document& document, const Viewport& viewport, TextMeasurer& measurer,
+                                     const LayoutOptions& options)
     : document_(document) {
   layout_.line_breaking = options.line_breaking;
   layout_.viewport = sane_viewport(viewport);
@@ -46,9 +46,9 @@ LayoutInPieces::LayoutInPieces(const Document& document, const Viewport& viewpor
   blocks_ = std::make_unique<BlockLayout>(layout_, measurer, options);
 }
 
-LayoutInPieces::~LayoutInPieces() = default;
+IncrementalLayout::~IncrementalLayout() = default;
 
-LayoutInPieces::Piece LayoutInPieces::step(std::size_t words) {
+IncrementalLayout::Piece IncrementalLayout::step(std::size_t words) {
   switch (next_) {
     case Piece::Prepare:
       blocks_->prepare(document_);

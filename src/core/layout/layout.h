@@ -21,13 +21,13 @@ class BlockLayout;
 Layout layout_page(const Document& document, const Viewport& viewport, TextMeasurer& measurer, const LayoutOptions& options = {});
 
 // The same in pieces, for a page that must not be busy for long: step() until it says that nothing is left, then take().
-class LayoutInPieces {
+class IncrementalLayout {
  public:
   // `document`, `measurer` and what the options name must outlive it and stay as they are.
-  LayoutInPieces(const Document& document, const Viewport& viewport, TextMeasurer& measurer, const LayoutOptions& options);
-  ~LayoutInPieces();
-  LayoutInPieces(const LayoutInPieces&) = delete;
-  LayoutInPieces& operator=(const LayoutInPieces&) = delete;
+  IncrementalLayout(const Document& document, const Viewport& viewport, TextMeasurer& measurer, const LayoutOptions& options);
+  ~IncrementalLayout();
+  IncrementalLayout(const IncrementalLayout&) = delete;
+  IncrementalLayout& operator=(const IncrementalLayout&) = delete;
 
   enum class Piece : std::uint8_t { Prepare, Measure, Place, None };
   // Does the next piece; `words` bounds how many are measured in one. Returns what comes next.

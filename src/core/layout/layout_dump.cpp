@@ -52,9 +52,9 @@ void append_decorations(std::string& out, const Layout& layout) {
 }
 
 void append_targets(std::string& out, const Layout& layout) {
-  for (std::size_t i = 0; i < layout.targets.size(); ++i) {
-    const Target& target = layout.targets[i];
-    out += (target.kind == Target::Kind::Link ? "link " : "button ") + std::to_string(i + 1) + " " + target.url;
+  for (std::size_t i = 0; i < layout.hit_targets.size(); ++i) {
+    const HitTarget& target = layout.hit_targets[i];
+    out += (target.kind == HitTarget::Kind::Link ? "link " : "button ") + std::to_string(i + 1) + " " + target.url;
     for (const Rect& rect : target.rects) out += " (" + dump_rect(rect) + ")";
     out += "\n";
   }
@@ -111,7 +111,7 @@ void append_item(std::string& out, const DisplayList& list, const DisplayItem& i
   }
   out += " " + std::string(color_role_name(item.color));
   if (item.radius > 0) out += " r" + dump_number(item.radius);
-  if (item.kind == DisplayItem::Kind::Button) out += " " + list.targets[item.index].url;
+  if (item.kind == DisplayItem::Kind::Button) out += " " + list.hit_targets[item.index].url;
   if (item.target != 0) out += " @" + std::to_string(item.target);
   if (item.kind == DisplayItem::Kind::Text) out += " \"" + std::string(list.run_text(list.runs[item.index])) + "\"";
   out += "\n";

@@ -88,7 +88,7 @@ class TerminalPainter {
   std::string paint() {
     for (const LineBox& line : layout_.lines) add_line(line);
     for (const PlacedImage& image : layout_.images) add_image(image);
-    for (const Target& target : layout_.targets) add_button(target);
+    for (const HitTarget& target : layout_.hit_targets) add_button(target);
     for (const Box& box : layout_.boxes) add_box(box);
     return write_rows();
   }
@@ -125,7 +125,7 @@ class TerminalPainter {
       piece.text = printable(layout_.text.substr(fragment.text_begin, fragment.text_end - fragment.text_begin));
       piece.bold = face.weight >= 600;
       piece.italic = face.italic;
-      piece.underline = fragment.target != 0 && layout_.targets[fragment.target - 1].kind == Target::Kind::Link;
+      piece.underline = fragment.target != 0 && layout_.hit_targets[fragment.target - 1].kind == HitTarget::Kind::Link;
       row.pieces.push_back(std::move(piece));
     }
   }
@@ -136,8 +136,8 @@ class TerminalPainter {
         {.column = column_of(image.rect.x), .text = "[" + printable(image.alt.empty() ? image.url : image.alt) + "]"});
   }
 
-  void add_button(const Target& target) {
-    if (target.kind != Target::Kind::Button) return;
+  void add_button(const HitTarget& target) {
+    if (target.kind != HitTarget::Kind::Button) return;
     for (const Rect& rect : target.rects) {
       const auto row = std::find_if(rows_.begin(), rows_.end(), [&](const auto& entry) { return entry.second.bottom > rect.y; });
       if (row == rows_.end()) continue;

@@ -270,7 +270,7 @@ bool has_own_engine(const SiteInfo& site) {
 PageComments comments_on(const SiteInfo& site, const Post& post, const std::string& title) {
   const std::string& thread = has_own_engine(site) ? post.summary.slug : post.thread;
   if (post.is_page || thread.empty()) return {};
-  const bool follows_known = !engine_has_known(site) && !post.comments.empty();
+  const bool follows_known = !engine_has_prebuilt(site) && !post.comments.empty();
   return {site.comments.endpoint, site.comments.engine, site.comments.site, thread, title, follows_known};
 }
 
@@ -373,7 +373,7 @@ Page build_post_page(const SiteInfo& site, std::span<const GroupInfo> groups, co
   // Where nobody counts them there are none to give.
   if (!post.is_page && has_own_engine(site)) article.children.push_back(build_reactions(likes));
   if (Block ways = build_ways_on(frame, post); !ways.children.empty()) article.children.push_back(std::move(ways));
-  if (Block known = known_comments(site, post, html_parser); !known.children.empty()) {
+  if (Block known = prebuilt_comments(site, post, html_parser); !known.children.empty()) {
     article.children.push_back(std::move(known));
   }
   if (!post.is_page) article.children.push_back(build_reply(comments));
@@ -385,13 +385,13 @@ Page build_post_page(const SiteInfo& site, std::span<const GroupInfo> groups, co
   return page;
 }
 
-bool engine_has_known(const SiteInfo& site) {
-  return !has_own_engine(site) || site.comments.known == "server";
+bool engine_has_prebuilt(const SiteInfo& site) {
+  return !has_own_engine(site) || site.comments.prebuilt == "server";
 }
 
-Block known_comments(const SiteInfo& site, const Post& post, HtmlParser* html_parser) {
+Block prebuilt_comments(const SiteInfo& site, const Post& post, HtmlParser* html_parser) {
   const bool has_engine = !comments_on(site, post, {}).endpoint.empty();
-  return build_known_thread(post.comments, has_engine ? KnownThread::Earlier : KnownThread::Whole, html_parser);
+  return build_prebuilt_comments(post.comments, has_engine ? PrebuiltThread::Earlier : PrebuiltThread::Whole, html_parser);
 }
 
 void set_conversation(Document& page, std::vector<Block> blocks, const LikeState& likes) {

@@ -54,11 +54,11 @@ Page build_archive_page(const SiteInfo& site, std::span<const GroupInfo> groups)
 Page build_post_page(const SiteInfo& site, std::span<const GroupInfo> groups, const Post& post, HtmlParser* html_parser,
                      const LikeState& likes);
 
-// The comments that the build knew (known_thread.h); without children where there are none.
-Block known_comments(const SiteInfo& site, const Post& post, HtmlParser* html_parser);
+// The comments that the build knew (prebuilt_comments.h); without children where there are none.
+Block prebuilt_comments(const SiteInfo& site, const Post& post, HtmlParser* html_parser);
 
 // Whether the engine's thread has them as well, and takes their place: other engines are where they come from.
-bool engine_has_known(const SiteInfo& site);
+bool engine_has_prebuilt(const SiteInfo& site);
 
 // Puts a conversation (conversation_page.h) and likes in the places of what stands there; without blocks the likes alone. Numbers
 // the blocks anew.

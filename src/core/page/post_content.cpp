@@ -14,7 +14,7 @@ std::string published_reference(std::string_view page_path, const std::string& u
   return is_relative_url(url) ? page_reference(page_path, url) : url;
 }
 
-// The size known from the file fills in what the author left open; one given side keeps the picture's shape.
+// The size known from the file fills in what the author left open; one given side keeps the image's shape.
 void fill_in_size(Span& image, const ImageInfo& info) {
   if (info.width == 0 || info.height == 0) return;
   image.file_width = info.width;

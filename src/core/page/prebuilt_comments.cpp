@@ -17,7 +17,7 @@ namespace {
 using Text = ConversationStrings;
 
 // How deep each one stands. They are in the order of the thread, so that what a comment answers is not far before it.
-std::vector<std::uint32_t> depths_of(const std::vector<KnownComment>& comments) {
+std::vector<std::uint32_t> depths_of(const std::vector<PrebuiltComment>& comments) {
   std::vector<std::uint32_t> depths(comments.size());
   for (std::size_t i = 0; i < comments.size(); ++i) {
     for (std::size_t j = comments[i].parent.empty() ? 0 : i; j-- > 0;) {
@@ -29,7 +29,7 @@ std::vector<std::uint32_t> depths_of(const std::vector<KnownComment>& comments) 
   return depths;
 }
 
-Block build_comment(const KnownComment& comment, HtmlParser* html_parser) {
+Block build_comment(const PrebuiltComment& comment, HtmlParser* html_parser) {
   std::string author(author_or_anonymous(comment.author));
   if (!comment.kind.empty()) author += " (" + comment.kind + ")";
   Block block = make_comment(comment.id, author);
@@ -42,16 +42,16 @@ Block build_comment(const KnownComment& comment, HtmlParser* html_parser) {
   return block;
 }
 
-std::string heading_text(std::size_t count, KnownThread which) {
-  const bool is_whole = which == KnownThread::Whole;
+std::string heading_text(std::size_t count, PrebuiltThread which) {
+  const bool is_whole = which == PrebuiltThread::Whole;
   if (count == 1) return std::string(is_whole ? Text::kOneReply : Text::kOneEarlierReply);
   return fill_in(is_whole ? Text::kReplies : Text::kEarlierReplies, {number_text(count)});
 }
 
 }  // namespace
 
-Block build_known_thread(const std::vector<KnownComment>& comments, KnownThread which, HtmlParser* html_parser) {
-  Block section = make_section(Role::Comments, which == KnownThread::Whole ? Text::kComments : Text::kEarlierComments);
+Block build_prebuilt_comments(const std::vector<PrebuiltComment>& comments, PrebuiltThread which, HtmlParser* html_parser) {
+  Block section = make_section(Role::Comments, which == PrebuiltThread::Whole ? Text::kComments : Text::kEarlierComments);
   if (comments.empty()) return section;
   section.children.push_back(make_heading(2, Variant::Body, heading_text(comments.size(), which)));
   const std::vector<std::uint32_t> depths = depths_of(comments);

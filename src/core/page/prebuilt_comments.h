@@ -11,9 +11,9 @@
 namespace octavo {
 
 // Whether they are all that there will be, or newer ones stand below them.
-enum class KnownThread : std::uint8_t { Whole, Earlier };
+enum class PrebuiltThread : std::uint8_t { Whole, Earlier };
 
 // A section with its heading and all comments; without children when there are none.
-Block build_known_thread(const std::vector<KnownComment>& comments, KnownThread which, HtmlParser* html_parser);
+Block build_prebuilt_comments(const std::vector<PrebuiltComment>& comments, PrebuiltThread which, HtmlParser* html_parser);
 
 }  // namespace octavo

@@ -22,7 +22,7 @@ std::vector<PostSummary> rows_of_group(const SiteInfo& site, const std::vector<P
   return found;
 }
 
-bool is_file_of(const RowList& list, const Want& want) {
+bool is_file_of(const RowList& list, const ResourceRequest& want) {
   return want.file < list.file_count() && list.file(want.file).url == want.reference.url;
 }
 
@@ -30,20 +30,20 @@ bool is_file_of(const RowList& list, const Want& want) {
 
 // ---- Files ---------------------------------------------------------------------------------------------------------------
 
-Status Catalog::take(const Want& want, std::string_view bytes) {
+Status Catalog::take(const ResourceRequest& want, std::string_view bytes) {
   switch (want.kind) {
-    case Want::Kind::Manifest:
+    case ResourceRequest::Kind::Manifest:
       return is_json_feed(bytes) ? take_feed(bytes, want.reference.url) : take_manifest(bytes, want.reference.url);
-    case Want::Kind::Index:
+    case ResourceRequest::Kind::Index:
       return take_index(want, bytes);
-    case Want::Kind::TagIndex:
+    case ResourceRequest::Kind::TagIndex:
       return take_tag_index(want, bytes);
-    case Want::Kind::PostBody:
+    case ResourceRequest::Kind::PostBody:
       return take_post(want, bytes);
-    case Want::Kind::Hyphenation:
+    case ResourceRequest::Kind::Hyphenation:
       return take_hyphenation(want, bytes);
   }
-  return Nothing();
+  return Unit();
 }
 
 Status Catalog::take_manifest(std::string_view bytes, std::string_view where) {
@@ -51,7 +51,7 @@ Status Catalog::take_manifest(std::string_view bytes, std::string_view where) {
   if (!parsed) return parsed.error();
   manifest_ = std::move(*parsed);
   if (posts_ && index_url_ == manifest_->index.url) is_reloading_ = false;
-  return Nothing();
+  return Unit();
 }
 
 Status Catalog::take_feed(std::string_view bytes, std::string_view where) {
@@ -69,19 +69,19 @@ Status Catalog::take_feed(std::string_view bytes, std::string_view where) {
   posts_.emplace(std::move(opened->index.posts));
   tag_lists_.clear();
   is_reloading_ = false;
-  return Nothing();
+  return Unit();
 }
 
-Status Catalog::take_index(const Want& want, std::string_view bytes) {
+Status Catalog::take_index(const ResourceRequest& want, std::string_view bytes) {
   const bool is_first = want.file == 0;
   const bool is_current =
       is_first ? manifest_ && manifest_->index.url == want.reference.url : posts_ && is_file_of(*posts_, want);
-  if (!is_current) return Nothing();
+  if (!is_current) return Unit();
   Result<IndexFile> parsed = parse_index_file(bytes, want.reference.url);
   if (!parsed) return parsed.error();
   if (!is_first) {
     posts_->add(want.file, std::move(*parsed));
-    return Nothing();
+    return Unit();
   }
   if (parsed->site) site_ = std::move(*parsed->site);
   groups_ = std::move(parsed->groups);
@@ -91,16 +91,16 @@ Status Catalog::take_index(const Want& want, std::string_view bytes) {
   tag_lists_.clear();
   index_url_ = want.reference.url;
   is_reloading_ = false;
-  return Nothing();
+  return Unit();
 }
 
-Status Catalog::take_tag_index(const Want& want, std::string_view bytes) {
+Status Catalog::take_tag_index(const ResourceRequest& want, std::string_view bytes) {
   const GroupInfo* tag = find_group(parse_route(want.slug));
   const auto list = tag_lists_.find(want.slug);
   const bool is_first = want.file == 0;
   const bool is_current = is_first ? tag != nullptr && tag->index.url == want.reference.url
                                    : list != tag_lists_.end() && is_file_of(list->second, want);
-  if (!is_current) return Nothing();
+  if (!is_current) return Unit();
   Result<IndexFile> parsed = parse_index_file(bytes, want.reference.url);
   if (!parsed) return parsed.error();
   if (is_first) {
@@ -108,10 +108,10 @@ Status Catalog::take_tag_index(const Want& want, std::string_view bytes) {
   } else {
     list->second.add(want.file, std::move(*parsed));
   }
-  return Nothing();
+  return Unit();
 }
 
-Status Catalog::take_post(const Want& want, std::string_view bytes) {
+Status Catalog::take_post(const ResourceRequest& want, std::string_view bytes) {
   Result<Post> parsed = parse_post(bytes, want.reference.url);
   if (!parsed) return parsed.error();
   // Its links would lead elsewhere under this address.
@@ -119,14 +119,14 @@ Status Catalog::take_post(const Want& want, std::string_view bytes) {
     return Error{ErrorCode::Mismatch, fill_in(Strings::kOtherPost, {clean_text(parsed->summary.slug)}), want.reference.url};
   }
   cache_.put({want.slug, want.reference.url, std::make_shared<const Post>(std::move(*parsed))});
-  return Nothing();
+  return Unit();
 }
 
-Status Catalog::take_hyphenation(const Want& want, std::string_view bytes) {
+Status Catalog::take_hyphenation(const ResourceRequest& want, std::string_view bytes) {
   Result<HyphenationPatterns> parsed = HyphenationPatterns::parse(want.slug, bytes, want.reference.url);
   if (!parsed) return parsed.error();
   hyphenation_.push_back(std::move(*parsed));
-  return Nothing();
+  return Unit();
 }
 
 void Catalog::expect_new_release() {
@@ -136,50 +136,50 @@ void Catalog::expect_new_release() {
 
 // ---- What is missing -----------------------------------------------------------------------------------------------------
 
-std::optional<Want> Catalog::missing_for_site(const std::string& bundle_url) {
+std::optional<ResourceRequest> Catalog::missing_for_site(const std::string& bundle_url) {
   if (posts_ && !is_reloading_) return std::nullopt;
-  if (manifest_) return Want{Want::Kind::Index, {}, 0, manifest_->index};
-  return Want{Want::Kind::Manifest, {}, 0, FileReference{bundle_url, {}}};
+  if (manifest_) return ResourceRequest{ResourceRequest::Kind::Index, {}, 0, manifest_->index};
+  return ResourceRequest{ResourceRequest::Kind::Manifest, {}, 0, FileReference{bundle_url, {}}};
 }
 
-std::optional<Want> Catalog::missing_for_all_rows() const {
+std::optional<ResourceRequest> Catalog::missing_for_all_rows() const {
   const std::optional<std::size_t> file = posts().first_unread_file();
   if (!file) return std::nullopt;
-  return Want{Want::Kind::Index, {}, *file, posts().file(*file)};
+  return ResourceRequest{ResourceRequest::Kind::Index, {}, *file, posts().file(*file)};
 }
 
-std::optional<Want> Catalog::missing_for_rows(const GroupInfo* tag, std::uint64_t first, std::size_t count) const {
+std::optional<ResourceRequest> Catalog::missing_for_rows(const GroupInfo* tag, std::uint64_t first, std::size_t count) const {
   const RowList* list = &posts();
   if (tag != nullptr) {
     const std::string path = group_path(tag->kind, tag->slug, 1);
     const auto known = tag_lists_.find(path);
     if (known == tag_lists_.end() && tag->index.url.empty()) return missing_for_all_rows();
-    if (known == tag_lists_.end()) return Want{Want::Kind::TagIndex, path, 0, tag->index};
+    if (known == tag_lists_.end()) return ResourceRequest{ResourceRequest::Kind::TagIndex, path, 0, tag->index};
     list = &known->second;
   }
   const std::optional<std::size_t> file = list->file_needed_for(first, count);
   if (!file) return std::nullopt;
-  if (tag == nullptr) return Want{Want::Kind::Index, {}, *file, list->file(*file)};
-  return Want{Want::Kind::TagIndex, group_path(tag->kind, tag->slug, 1), *file, list->file(*file)};
+  if (tag == nullptr) return ResourceRequest{ResourceRequest::Kind::Index, {}, *file, list->file(*file)};
+  return ResourceRequest{ResourceRequest::Kind::TagIndex, group_path(tag->kind, tag->slug, 1), *file, list->file(*file)};
 }
 
-std::optional<Want> Catalog::missing_for_post(const std::string& slug) const {
+std::optional<ResourceRequest> Catalog::missing_for_post(const std::string& slug) const {
   const PostSummary* row = feed_posts_.empty() ? posts().find(slug) : nullptr;
   for (const PostSummary& page : pages_) {
     if (page.slug == slug) row = &page;
   }
   if (row == nullptr) return std::nullopt;
-  return Want{Want::Kind::PostBody, slug, 0, row->body};
+  return ResourceRequest{ResourceRequest::Kind::PostBody, slug, 0, row->body};
 }
 
-std::optional<Want> Catalog::missing_hyphenation(std::string_view language) {
+std::optional<ResourceRequest> Catalog::missing_hyphenation(std::string_view language) {
   if (language.empty()) return std::nullopt;
   const auto listed = std::find_if(hyphenation_files_.begin(), hyphenation_files_.end(),
                                    [&](const HyphenationFile& each) { return each.language == language; });
   const auto known = std::find_if(hyphenation_.begin(), hyphenation_.end(),
                                   [&](const HyphenationPatterns& each) { return each.language() == language; });
   if (listed == hyphenation_files_.end() || known != hyphenation_.end()) return std::nullopt;
-  const Want want{Want::Kind::Hyphenation, listed->language, 0, listed->file};
+  const ResourceRequest want{ResourceRequest::Kind::Hyphenation, listed->language, 0, listed->file};
   hyphenation_files_.erase(listed);
   return want;
 }

@@ -19,14 +19,14 @@
 namespace octavo {
 
 // A file of the bundle, and what for.
-struct Want {
+struct ResourceRequest {
   enum class Kind : std::uint8_t { Manifest, Index, TagIndex, PostBody, Hyphenation };
   Kind kind = Kind::Manifest;
   std::string slug;      // PostBody; TagIndex: the path of the list; Hyphenation: the language
   std::size_t file = 0;  // Index, TagIndex
   FileReference reference;
 
-  bool is_same(const Want& other) const {
+  bool is_same(const ResourceRequest& other) const {
     return kind == other.kind && slug == other.slug && file == other.file && reference.url == other.reference.url;
   }
 };
@@ -35,7 +35,7 @@ class Catalog {
  public:
   // Takes over the file that was wanted. Files of a release that has been replaced meanwhile are passed over. On an error
   // nothing changes.
-  Status take(const Want& want, std::string_view bytes);
+  Status take(const ResourceRequest& want, std::string_view bytes);
 
   // The bundle may have been replaced by a newer release: what is known stays until the new first index file arrives.
   void expect_new_release();
@@ -43,11 +43,11 @@ class Catalog {
   void keep_old_release() { is_reloading_ = false; }
 
   // What is still missing before anything can be shown; nothing = posts() may be called.
-  std::optional<Want> missing_for_site(const std::string& bundle_url);
+  std::optional<ResourceRequest> missing_for_site(const std::string& bundle_url);
   // The next index file to read before all rows are known.
-  std::optional<Want> missing_for_all_rows() const;
+  std::optional<ResourceRequest> missing_for_all_rows() const;
   // The index file to read before these rows of the list are known. `tag` is null for the main list.
-  std::optional<Want> missing_for_rows(const GroupInfo* tag, std::uint64_t first, std::size_t count) const;
+  std::optional<ResourceRequest> missing_for_rows(const GroupInfo* tag, std::uint64_t first, std::size_t count) const;
 
   const SiteInfo& site() const { return site_; }
   const std::vector<GroupInfo>& groups() const { return groups_; }
@@ -62,10 +62,10 @@ class Catalog {
   // The version of a post that may be shown: the one that the index names, or any while the index does not know it.
   std::shared_ptr<const Post> find_post(const std::string& slug);
   // The file of a post that is listed; nothing for one that is not.
-  std::optional<Want> missing_for_post(const std::string& slug) const;
+  std::optional<ResourceRequest> missing_for_post(const std::string& slug) const;
 
   // The patterns of a language that nobody has asked for yet; nothing when the site has none.
-  std::optional<Want> missing_hyphenation(std::string_view language);
+  std::optional<ResourceRequest> missing_hyphenation(std::string_view language);
   // In the order in which they arrived; never fewer.
   const std::vector<HyphenationPatterns>& hyphenation() const { return hyphenation_; }
 
@@ -75,10 +75,10 @@ class Catalog {
  private:
   Status take_manifest(std::string_view bytes, std::string_view where);
   Status take_feed(std::string_view bytes, std::string_view where);
-  Status take_index(const Want& want, std::string_view bytes);
-  Status take_tag_index(const Want& want, std::string_view bytes);
-  Status take_hyphenation(const Want& want, std::string_view bytes);
-  Status take_post(const Want& want, std::string_view bytes);
+  Status take_index(const ResourceRequest& want, std::string_view bytes);
+  Status take_tag_index(const ResourceRequest& want, std::string_view bytes);
+  Status take_hyphenation(const ResourceRequest& want, std::string_view bytes);
+  Status take_post(const ResourceRequest& want, std::string_view bytes);
 
   std::optional<BundleManifest> manifest_;
   std::string index_url_;  // of the first index file that has been read

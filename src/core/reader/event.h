@@ -18,7 +18,7 @@ struct Started {
   std::string post_url;    // what the static page knows of its post: spares the search through the index; may be empty
   std::string post_integrity;
   // What Remember effects have kept on this device: key -> value.
-  std::map<std::string, std::string> remembered;
+  std::map<std::string, std::string> local_store;
 };
 // A Fetch ended well.
 struct Fetched {

@@ -22,7 +22,7 @@ constexpr std::string_view kManifestUrl = "octavo.json";
 constexpr std::string_view kLikePrefix = "like:";
 
 struct Failure {
-  Want want;
+  ResourceRequest want;
   Error error;
 };
 
@@ -36,7 +36,7 @@ struct Navigation {
 
 enum class Shown : std::uint8_t { Content, NotFound, Failure };
 
-Error error_from_failure(const Want& want, const FetchFailed& failed) {
+Error error_from_failure(const ResourceRequest& want, const FetchFailed& failed) {
   Error error;
   error.where = want.reference.url;
   switch (failed.reason) {
@@ -47,7 +47,7 @@ Error error_from_failure(const Want& want, const FetchFailed& failed) {
       break;
     case FetchFailure::NotFound:
       error.code = ErrorCode::NotFound;
-      error.message = want.kind == Want::Kind::PostBody ? Strings::kPostFileMissing : Strings::kBundleFileMissing;
+      error.message = want.kind == ResourceRequest::Kind::PostBody ? Strings::kPostFileMissing : Strings::kBundleFileMissing;
       break;
     case FetchFailure::Mismatch:
       error.code = ErrorCode::Mismatch;
@@ -87,10 +87,10 @@ struct Reader::State {
   std::string bundle_url;
 
   Catalog catalog;
-  std::optional<Want> start_post;  // the post's file as the static page named it
+  std::optional<ResourceRequest> start_post;  // the post's file as the static page named it
 
   // What is under way.
-  std::map<std::uint32_t, Want> requests;
+  std::map<std::uint32_t, ResourceRequest> requests;
   std::uint32_t last_request = 0;
   std::optional<Navigation> pending;
   std::optional<Failure> failure;  // of the event that is being handled
@@ -102,7 +102,7 @@ struct Reader::State {
   std::optional<Navigation> current;
   std::string address;                     // of the session's history entry
   std::shared_ptr<const Post> shown_post;  // of a post page
-  std::optional<Block> known_thread;       // its known comments, once its conversation is there
+  std::optional<Block> prebuilt;           // its prebuilt comments, once its conversation is there
   bool is_reload_due = false;              // the failure shown may come from an update of the site
   std::set<std::string> liked;             // slugs
   std::uint32_t other_likes = 0;           // of the post that is shown, as the comments server says
@@ -122,8 +122,8 @@ struct Reader::State {
   void advance();
   void advance_group();
   void advance_post();
-  bool need(const std::optional<Want>& missing);
-  void fetch(Want want);
+  bool need(const std::optional<ResourceRequest>& missing);
+  void fetch(ResourceRequest want);
 
   void show_list(const GroupInfo* tag);
   void show_post(std::shared_ptr<const Post> post);
@@ -151,7 +151,7 @@ void Reader::State::handle(const Started& event) {
 
   is_started = true;
   bundle_url = event.bundle_url.empty() ? std::string(kManifestUrl) : event.bundle_url;
-  for (const auto& [key, value] : event.remembered) {
+  for (const auto& [key, value] : event.local_store) {
     if (key.starts_with(kLikePrefix) && !value.empty()) liked.insert(key.substr(kLikePrefix.size()));
     preferences.set(key, value);
   }
@@ -162,7 +162,8 @@ void Reader::State::handle(const Started& event) {
   page = build_loading_page(catalog.site(), path_without_fragment(navigation.path));
   const Route& route = navigation.route;
   if (route.kind == Route::Kind::Post && !event.post_url.empty()) {
-    start_post = Want{Want::Kind::PostBody, route.slug, 0, FileReference{event.post_url, event.post_integrity}};
+    start_post =
+        ResourceRequest{ResourceRequest::Kind::PostBody, route.slug, 0, FileReference{event.post_url, event.post_integrity}};
   }
   pending = std::move(navigation);
   advance();
@@ -173,7 +174,7 @@ void Reader::State::handle(const Started& event) {
 void Reader::State::handle(const Fetched& event) {
   const auto request = requests.find(event.request);
   if (request == requests.end()) return;
-  const Want want = std::move(request->second);
+  const ResourceRequest want = std::move(request->second);
   requests.erase(request);
   const Status taken = catalog.take(want, event.bytes);
   if (!taken) failure = Failure{want, taken.error()};
@@ -220,9 +221,9 @@ void Reader::State::handle(const ConversationChanged& event) {
   const std::string& slug = shown_post->summary.slug;
   other_likes = event.likes - (liked.contains(slug) && event.likes > 0 ? 1 : 0);
   std::vector<Block> blocks = event.blocks;
-  if (!event.has_thread || !engine_has_known(catalog.site())) {
-    if (!known_thread) known_thread = known_comments(catalog.site(), *shown_post, html_parser);
-    if (!known_thread->children.empty()) blocks.insert(blocks.begin(), *known_thread);
+  if (!event.has_thread || !engine_has_prebuilt(catalog.site())) {
+    if (!prebuilt) prebuilt = prebuilt_comments(catalog.site(), *shown_post, html_parser);
+    if (!prebuilt->children.empty()) blocks.insert(blocks.begin(), *prebuilt);
   }
   set_conversation(page.document, std::move(blocks), likes_of(slug));
   show_same();
@@ -303,7 +304,7 @@ void Reader::State::advance_post() {
   const std::string slug = pending->route.slug;
   if (std::shared_ptr<const Post> post = catalog.find_post(slug)) {
     show_post(std::move(post));
-  } else if (const std::optional<Want> listed = catalog.missing_for_post(slug)) {
+  } else if (const std::optional<ResourceRequest> listed = catalog.missing_for_post(slug)) {
     need(listed);
   } else if (start_post && start_post->slug == slug) {
     need(start_post);
@@ -317,7 +318,7 @@ void Reader::State::advance_post() {
 }
 
 // True when nothing is missing; otherwise it is under way now, or its failure is on the page.
-bool Reader::State::need(const std::optional<Want>& missing) {
+bool Reader::State::need(const std::optional<ResourceRequest>& missing) {
   if (!missing) return true;
   if (failure && failure->want.is_same(*missing)) {
     show_failure(failure->error);
@@ -331,7 +332,7 @@ bool Reader::State::need(const std::optional<Want>& missing) {
   return false;
 }
 
-void Reader::State::fetch(Want want) {
+void Reader::State::fetch(ResourceRequest want) {
   for (const auto& [request, under_way] : requests) {
     if (under_way.is_same(want)) return;
   }
@@ -358,7 +359,7 @@ void Reader::State::show_list(const GroupInfo* tag) {
 void Reader::State::show_post(std::shared_ptr<const Post> post) {
   show(build_post_page(catalog.site(), catalog.groups(), *post, html_parser, likes_of(post->summary.slug)), Shown::Content);
   shown_post = std::move(post);
-  known_thread.reset();
+  prebuilt.reset();
 }
 
 void Reader::State::show_not_found() {
@@ -406,7 +407,7 @@ void Reader::State::show(Page next, Shown kind) {
 
 // The page's lines may stay without; those of the next one will have it.
 void Reader::State::fetch_hyphenation(std::string_view language) {
-  if (std::optional<Want> patterns = catalog.missing_hyphenation(language)) fetch(std::move(*patterns));
+  if (std::optional<ResourceRequest> patterns = catalog.missing_hyphenation(language)) fetch(std::move(*patterns));
 }
 
 void Reader::State::fetch_hyphenation(const Block& block) {

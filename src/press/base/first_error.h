@@ -21,7 +21,7 @@ class FirstError {
 
   Status status() const {
     if (error_) return *error_;
-    return Nothing{};
+    return Unit{};
   }
 
  private:

@@ -14,7 +14,7 @@ int run_check(const std::filesystem::path& site, DateTime now, Report report) {
   }();
   VerbOutcome outcome;
   if (counts) {
-    outcome.summary = counts_in_words(*counts) + "; problems: " + std::to_string(diagnostics.count(Severity::Problem)) +
+    outcome.summary = counts_in_words(*counts) + "; problems: " + std::to_string(diagnostics.count(Severity::Error)) +
                       ", warnings: " + std::to_string(diagnostics.count(Severity::Warning));
     outcome.members = [&](JsonWriter& json) { write_counts(json, *counts); };
   } else {
@@ -28,12 +28,12 @@ int run_check_deployed(const std::string& url, Report report) {
   const std::unique_ptr<HttpClient> client = make_http_client();
   const Result<DeployedCounts> counts = [&] {
     Progress progress(progress_mode(report));
-    return check_deployed_site(url, *client, diagnostics, progress);
+    return audit_site(url, *client, diagnostics, progress);
   }();
   VerbOutcome outcome;
   if (counts) {
     outcome.summary = std::to_string(counts->posts) + " posts; compared with their hashes: " + std::to_string(counts->files) +
-                      " files; problems: " + std::to_string(diagnostics.count(Severity::Problem)) +
+                      " files; problems: " + std::to_string(diagnostics.count(Severity::Error)) +
                       ", warnings: " + std::to_string(diagnostics.count(Severity::Warning));
     outcome.members = [&](JsonWriter& json) {
       json.key("files").value(static_cast<std::int64_t>(counts->files));

@@ -31,7 +31,7 @@ struct ServeOptions {
   Comments comments = Comments::On;
   std::filesystem::path comments_folder;  // empty = beside the served folder
   std::string address = "127.0.0.1";
-  std::filesystem::path viewer;
+  std::filesystem::path reader_files;
   Drafts drafts = Drafts::Withhold;
   std::optional<DateTime> now;  // empty = the clock, at each build
   Report report = Report::Shown;

@@ -29,7 +29,7 @@ Status write_secret_file(const fs::path& path, const std::string& text) {
   if (file < 0) return Error{ErrorCode::Unreadable, "The file cannot be written.", path.string()};
   const bool is_written = ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
   if (::close(file) != 0 || !is_written) return Error{ErrorCode::Unreadable, "The file cannot be written.", path.string()};
-  return Nothing();
+  return Unit();
 }
 
 Result<std::string> moderation_token(const fs::path& folder) {
@@ -51,7 +51,7 @@ fs::path comments_folder_of(const fs::path& served) {
   return folder.parent_path() / (folder.filename().string() + "-comments");
 }
 
-Result<CommentPlace> open_comment_place(const fs::path& folder, Diagnostics& diagnostics) {
+Result<CommentDataDir> open_comment_data_dir(const fs::path& folder, Diagnostics& diagnostics) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) {
@@ -65,13 +65,13 @@ Result<CommentPlace> open_comment_place(const fs::path& folder, Diagnostics& dia
   if (fs::exists(settings, error)) {
     const Result<std::string> text = load_file(settings);
     if (!text) return text.error();
-    const std::size_t problems = diagnostics.count(Severity::Problem);
+    const std::size_t problems = diagnostics.count(Severity::Error);
     file = parse_comment_settings(*text, settings.string(), diagnostics);
-    if (diagnostics.count(Severity::Problem) != problems) {
+    if (diagnostics.count(Severity::Error) != problems) {
       return Error{ErrorCode::BadValue, "The settings of the comments have to be mended first.", settings.string()};
     }
   }
-  CommentPlace place;
+  CommentDataDir place;
   place.settings = std::move(file.settings);
   if (place.settings.moderation_token.empty()) {
     Result<std::string> token = moderation_token(folder);

@@ -15,7 +15,7 @@ namespace octavo {
 // Beside the served folder, never inside: "site" has "site-comments".
 std::filesystem::path comments_folder_of(const std::filesystem::path& served);
 
-struct CommentPlace {
+struct CommentDataDir {
   CommentSettings settings;  // with a moderation token
   std::unique_ptr<Database> database;
   std::string where;  // the database in words
@@ -23,6 +23,6 @@ struct CommentPlace {
 
 // Reads comments.toml where there is one, makes the folder, the database and the token where there are none. Wrong settings are
 // an error: comments must not be taken under other rules than the owner's.
-Result<CommentPlace> open_comment_place(const std::filesystem::path& folder, Diagnostics& diagnostics);
+Result<CommentDataDir> open_comment_data_dir(const std::filesystem::path& folder, Diagnostics& diagnostics);
 
 }  // namespace octavo

@@ -35,7 +35,7 @@ class CommentImport {
       ids[comment.id] = created->comment.id;
       ++(created->is_replay ? counts.known : counts.added);
     }
-    return Nothing{};
+    return Unit{};
   }
 
   ImportedCommentCounts counts;

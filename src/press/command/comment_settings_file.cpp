@@ -39,10 +39,11 @@ class Reader {
   void read_providers(const NamedValue& member);
   SignInProvider read_provider(const SourceTable& table);
   void problem(const NamedValue& member, std::string message) {
-    diagnostics_.problem(file_, member.value.spot.line, member.value.spot.column, "`" + member.name + "` " + std::move(message));
+    diagnostics_.error(file_, member.value.location.line, member.value.location.column,
+                       "`" + member.name + "` " + std::move(message));
   }
   void unknown(const NamedValue& member) {
-    diagnostics_.warn(file_, member.spot.line, member.spot.column,
+    diagnostics_.warn(file_, member.location.line, member.location.column,
                       "`" + member.name + "` is not a known setting and is ignored.");
   }
 

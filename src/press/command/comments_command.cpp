@@ -55,7 +55,7 @@ int list(Database& database, const CommentSettings& settings, const CommentsComm
     Result<std::vector<CommentRecord>> found = CommentStore(session).moderation_list(status, kPage, nullptr);
     if (!found) return found.error();
     comments = std::move(*found);
-    return Nothing();
+    return Unit();
   });
   if (!read) return fail(read.error());
   for (const CommentRecord& comment : comments) {
@@ -96,7 +96,7 @@ int set_threads(Database& database, const CommentsCommand& command, bool is_open
     for (const std::string& thread : command.names) {
       if (const Status set = CommentStore(session).set_thread_open(thread, is_open); !set) return set;
     }
-    return Nothing();
+    return Unit();
   });
   if (!done) return fail(done.error());
   if (command.report == Report::Json) {
@@ -119,7 +119,7 @@ int import_all(Database& database, const CommentSettings& settings, const Commen
       worst = fail(counts.error());
       continue;
     }
-    if (diagnostics.count(Severity::Problem) > 0) worst = kExitProblems;
+    if (diagnostics.count(Severity::Error) > 0) worst = kExitProblems;
     if (command.report == Report::Json) {
       JsonWriter json;
       json.begin_object().key("site").value(site).key("added").value(static_cast<std::int64_t>(counts->added));
@@ -141,7 +141,7 @@ int export_all(Database& database, const CommentSettings& settings) {
       Result<std::vector<CommentRecord>> found = CommentStore(session).all_comments(after, kPage);
       if (!found) return found.error();
       comments = std::move(*found);
-      return Nothing();
+      return Unit();
     });
     if (!read) return fail(read.error());
     for (const CommentRecord& comment : comments) {
@@ -163,7 +163,7 @@ int run_comments(const CommentsCommand& command) {
                  command.folder.string()});
   }
   Diagnostics diagnostics;
-  Result<CommentPlace> place = open_comment_place(command.folder, diagnostics);
+  Result<CommentDataDir> place = open_comment_data_dir(command.folder, diagnostics);
   print_diagnostics(diagnostics);
   if (!place) return fail(place.error());
   Database& database = *place->database;

@@ -65,7 +65,7 @@ FolderWatch::~FolderWatch() {
 
 Status FolderWatch::add(const fs::path& folder) {
   const int id = inotify_add_watch(notify_, folder.c_str(), kEvents);
-  if (id < 0) return errno == ENOENT ? Status(Nothing{}) : Status(watch_error(folder));
+  if (id < 0) return errno == ENOENT ? Status(Unit{}) : Status(watch_error(folder));
   only_file_.erase(id);
   std::error_code error;
   for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
@@ -73,7 +73,7 @@ Status FolderWatch::add(const fs::path& folder) {
     if (!at->is_directory(ignored) || at->is_symlink(ignored) || at->path().filename().string().starts_with('.')) continue;
     if (Status status = add(at->path()); !status) return status;
   }
-  return Nothing{};
+  return Unit{};
 }
 
 bool FolderWatch::has_changed() {

@@ -17,7 +17,7 @@ namespace {
 struct Arguments {
   std::string site = ".";
   std::string output;
-  std::string viewer;
+  std::string reader_files;
   std::string now;
   std::string folder = ".";
   std::string title;
@@ -40,8 +40,8 @@ struct Arguments {
   std::uint32_t width = 0;
 };
 
-// The viewer is installed beside the folder of the command: bin/octavo and web/.
-std::string default_viewer() {
+// The reader_files is installed beside the folder of the command: bin/octavo and web/.
+std::string default_reader_files() {
   std::error_code error;
   const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
   return error ? "web" : (self.parent_path().parent_path() / "web").string();
@@ -97,7 +97,7 @@ int run(const CLI::App& app, const Arguments& arguments) {
     BuildOptions options;
     options.site = arguments.site;
     options.output = arguments.output;
-    options.viewer = arguments.viewer.empty() ? default_viewer() : arguments.viewer;
+    options.reader_files = arguments.reader_files.empty() ? default_reader_files() : arguments.reader_files;
     options.now = now_of(arguments);
     options.drafts = arguments.drafts ? Drafts::Include : Drafts::Withhold;
     if (!arguments.no_cache) options.cache = default_cache(arguments.output);
@@ -118,7 +118,7 @@ int run(const CLI::App& app, const Arguments& arguments) {
   if (app.got_subcommand("serve")) {
     const Comments comments = arguments.no_comments ? Comments::Off : Comments::On;
     ServeOptions options{arguments.folder, arguments.port, comments, arguments.comments, arguments.address};
-    options.viewer = arguments.viewer.empty() ? default_viewer() : arguments.viewer;
+    options.reader_files = arguments.reader_files.empty() ? default_reader_files() : arguments.reader_files;
     options.drafts = arguments.drafts ? Drafts::Include : Drafts::Withhold;
     options.now = parse_date_time(arguments.now);
     options.report = report;
@@ -181,7 +181,7 @@ void add_verbs(CLI::App& app, Arguments& arguments) {
   CLI::App* build = app.add_subcommand("build", "Build the site into a folder that any host can serve");
   add_site(*build, arguments);
   build->add_option("--out", arguments.output, "Folder to publish; empty, absent or a former output")->required();
-  build->add_option("--viewer", arguments.viewer, "Folder of the built reader (default: ../web beside this program)");
+  build->add_option("--reader-files", arguments.reader_files, "Folder of the built reader (default: ../web beside this program)");
   build->add_flag("--drafts", arguments.drafts, "Publish drafts as well");
   build->add_flag("--no-cache", arguments.no_cache, "Work everything out anew (otherwise ~/.cache/octavo remembers)");
   build->add_flag("--precompress", arguments.precompress, "Write *.br and *.gz beside the files, for nginx, Caddy and the like");
@@ -193,7 +193,7 @@ void add_verbs(CLI::App& app, Arguments& arguments) {
   import->add_option("--out", arguments.output, "Folder to write; empty or absent")->required();
   import->add_flag("--drafts", arguments.drafts, "Write drafts, pending and future posts as well, marked as drafts");
   import->add_flag("--fetch-media", arguments.fetch_media,
-                   "Download the pictures that posts show from other sites; otherwise nothing is asked for over the network");
+                   "Download the images that posts show from other sites; otherwise nothing is asked for over the network");
   add_report(*import, arguments);
   add_now(*import, arguments);
 
@@ -210,7 +210,7 @@ void add_verbs(CLI::App& app, Arguments& arguments) {
   serve->add_option("--address", arguments.address, "Address to listen at, for a proxy on another machine")
       ->capture_default_str();
 
-  serve->add_option("--viewer", arguments.viewer, "Folder of the built reader (default: ../web beside this program)");
+  serve->add_option("--reader-files", arguments.reader_files, "Folder of the built reader (default: ../web beside this program)");
   serve->add_flag("--drafts", arguments.drafts, "Show drafts as well");
   add_report(*serve, arguments);
   add_now(*serve, arguments);

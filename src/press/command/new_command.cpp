@@ -32,7 +32,7 @@ Status create_file(const fs::path& path, const std::string& text) {
   const bool is_written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
   const bool is_closed = std::fclose(file) == 0;
   if (!is_written || !is_closed) return new_error(path, "The file cannot be written; is the disk full?");
-  return Nothing{};
+  return Unit{};
 }
 
 // A TOML basic string.

@@ -13,7 +13,7 @@ std::string_view severity_name(Severity severity) {
       return "note";
     case Severity::Warning:
       return "warning";
-    case Severity::Problem:
+    case Severity::Error:
       return "problem";
   }
   return "";
@@ -39,7 +39,7 @@ void print_json(const VerbOutcome& outcome, const Diagnostics& diagnostics, bool
 }  // namespace
 
 int report_outcome(const VerbOutcome& outcome, const Diagnostics& diagnostics, Report report) {
-  const bool is_ok = !outcome.error && outcome.is_clean && diagnostics.count(Severity::Problem) == 0;
+  const bool is_ok = !outcome.error && outcome.is_clean && diagnostics.count(Severity::Error) == 0;
   if (report == Report::Json) {
     print_json(outcome, diagnostics, is_ok);
   } else {

@@ -83,7 +83,7 @@ Built build(const ServeOptions& options, const fs::path& output) {
   BuildOptions build;
   build.site = options.folder;
   build.output = output;
-  build.viewer = options.viewer;
+  build.reader_files = options.reader_files;
   build.now = time_of(options);
   build.drafts = options.drafts;
   build.cache = output.parent_path() / "cache";
@@ -100,7 +100,7 @@ Built build(const ServeOptions& options, const fs::path& output) {
     return built;
   }
   for (const Diagnostic& diagnostic : diagnostics.items()) {
-    if (diagnostic.severity == Severity::Problem) built.problems += diagnostic.text() + "\n";
+    if (diagnostic.severity == Severity::Error) built.problems += diagnostic.text() + "\n";
   }
   if (options.report == Report::Shown) std::fprintf(stderr, "%s (%.2f s)\n", counts_in_words(*counts).c_str(), seconds.count());
   return built;
@@ -155,7 +155,7 @@ int fail(const Error& error) {
   return kExitProblems;
 }
 
-void print_addresses(const ServeOptions& options, int port, const CommentPlace* comments) {
+void print_addresses(const ServeOptions& options, int port, const CommentDataDir* comments) {
   const std::string url = "http://localhost:" + std::to_string(port) + "/";
   const std::string moderation =
       comments == nullptr ? "" : url + std::string(kModerationPath).substr(1) + "#" + comments->settings.moderation_token;
@@ -177,11 +177,11 @@ void print_addresses(const ServeOptions& options, int port, const CommentPlace* 
 int serve(const ServeOptions& options, const Served& served, const sigset_t& signals) {
   GumboParser parser;
   const std::unique_ptr<HttpClient> http = make_http_client();
-  CommentPlace comments;
+  CommentDataDir comments;
   std::unique_ptr<RequestHandler> handler;
   if (options.comments != Comments::Off) {
     Diagnostics diagnostics;
-    Result<CommentPlace> place = open_comment_place(
+    Result<CommentDataDir> place = open_comment_data_dir(
         options.comments_folder.empty() ? comments_folder_of(options.folder) : options.comments_folder, diagnostics);
     print_diagnostics(diagnostics);
     if (!place) return fail(place.error());

@@ -99,7 +99,7 @@ class DeployedSite {
     request.headers = {{"Accept", "*/*"}};
     request.max_answer = kMaxFile;
     Result<IncomingReply> reply = client_.send(request);
-    if (!reply) diagnostics.problem(root_ + path, 0, 0, "There is no answer: " + reply.error().message + ".");
+    if (!reply) diagnostics.error(root_ + path, 0, 0, "There is no answer: " + reply.error().message + ".");
     return reply;
   }
 
@@ -109,9 +109,9 @@ class DeployedSite {
     if (!reply) return std::nullopt;
     if (reply->status != 200) {
       const std::string_view target = reply->header("Location");
-      diagnostics.problem(root_ + path, 0, 0,
-                          "The answer is " + std::to_string(reply->status) +
-                              (target.empty() ? "" : ", which leads to " + std::string(target)) + "; it must be 200.");
+      diagnostics.error(root_ + path, 0, 0,
+                        "The answer is " + std::to_string(reply->status) +
+                            (target.empty() ? "" : ", which leads to " + std::string(target)) + "; it must be 200.");
       return std::nullopt;
     }
     expect(path, *reply, expected, diagnostics);
@@ -122,7 +122,7 @@ class DeployedSite {
     const std::string where = root_ + path;
     const std::string type = lower_ascii(reply.header("Content-Type"));
     if (!type.starts_with(expected.type)) {
-      diagnostics.problem(where, 0, 0, "It is sent as \"" + type + "\" instead of " + expected.type + ".");
+      diagnostics.error(where, 0, 0, "It is sent as \"" + type + "\" instead of " + expected.type + ".");
     }
     if (expected.compresses && reply.body.size() > 10'000 && reply.header("Content-Encoding").empty()) {
       diagnostics.warn(where, 0, 0, "It is not compressed on its way (" + std::to_string(reply.body.size()) + " bytes).");
@@ -135,9 +135,9 @@ class DeployedSite {
     const std::int64_t seconds = max_age(cache_control).value_or(0);
     const bool is_asked_anew = contains(cache_control, "no-cache") || contains(cache_control, "no-store");
     if (lifetime == Lifetime::Changeable && !is_asked_anew && seconds > kLongestChangeableSeconds) {
-      diagnostics.problem(where, 0, 0,
-                          "Browsers keep it for " + std::to_string(seconds) +
-                              " seconds (Cache-Control), so readers would not see what you publish next.");
+      diagnostics.error(where, 0, 0,
+                        "Browsers keep it for " + std::to_string(seconds) +
+                            " seconds (Cache-Control), so readers would not see what you publish next.");
     } else if (lifetime == Lifetime::Immutable && (is_asked_anew || seconds < kShortestImmutableSeconds)) {
       diagnostics.warn(where, 0, 0,
                        "Its name changes with its content, but browsers may not keep it (Cache-Control: " +
@@ -179,11 +179,11 @@ class DeployedSite {
   void check_policy(const std::string& policy, Diagnostics& diagnostics) {
     for (const char* hole : {"'unsafe-inline'", "'unsafe-eval'"}) {
       if (contains(policy, hole))
-        diagnostics.problem(root_, 0, 0, "The Content-Security-Policy has a hole: " + std::string(hole) + ".");
+        diagnostics.error(root_, 0, 0, "The Content-Security-Policy has a hole: " + std::string(hole) + ".");
     }
     if (!contains(policy, "'wasm-unsafe-eval'")) {
-      diagnostics.problem(root_, 0, 0,
-                          "The Content-Security-Policy keeps the reader from starting: 'wasm-unsafe-eval' is missing.");
+      diagnostics.error(root_, 0, 0,
+                        "The Content-Security-Policy keeps the reader from starting: 'wasm-unsafe-eval' is missing.");
     }
     if (!contains(policy, "require-trusted-types-for")) {
       diagnostics.warn(root_, 0, 0, "The Content-Security-Policy does not require Trusted Types.");
@@ -194,19 +194,18 @@ class DeployedSite {
   void check_unknown_page(Diagnostics& diagnostics) {
     const Result<IncomingReply> reply = get(kUnknownPage, diagnostics);
     if (reply && reply->status != 404) {
-      diagnostics.problem(
-          root_ + kUnknownPage, 0, 0,
-          "An address that does not exist is answered with " + std::to_string(reply->status) + "; it must be 404.");
+      diagnostics.error(root_ + kUnknownPage, 0, 0,
+                        "An address that does not exist is answered with " + std::to_string(reply->status) + "; it must be 404.");
     }
   }
 
   void check_asset(const std::string& reference, const std::string& type, Diagnostics& diagnostics) {
     const std::string path = resolve_path("", reference);
-    if (path.empty()) return diagnostics.problem(root_, 0, 0, "The page names no file of the type " + type + ".");
+    if (path.empty()) return diagnostics.error(root_, 0, 0, "The page names no file of the type " + type + ".");
     const Result<IncomingReply> reply = get(path, diagnostics);
     if (!reply) return;
     if (reply->status != 200) {
-      return diagnostics.problem(root_ + path, 0, 0, "The answer is " + std::to_string(reply->status) + "; it must be 200.");
+      return diagnostics.error(root_ + path, 0, 0, "The answer is " + std::to_string(reply->status) + "; it must be 200.");
     }
     // Hosts use the older name as well.
     const bool is_older_name = type == "text/javascript" && reply->header("Content-Type").starts_with("application/javascript");
@@ -214,7 +213,7 @@ class DeployedSite {
     const std::string_view hash = hash_in_name(path);
     count_file();
     if (hex_digits(sha256(reply->body), hash.size()) != hash) {
-      diagnostics.problem(root_ + path, 0, 0, "Its bytes are not those that were published; the host changes them.");
+      diagnostics.error(root_ + path, 0, 0, "Its bytes are not those that were published; the host changes them.");
     }
   }
 
@@ -224,8 +223,8 @@ class DeployedSite {
     if (!reply) return std::nullopt;
     count_file();
     if (integrity_string(sha256(reply->body)) != file.integrity) {
-      diagnostics.problem(root_ + file.url, 0, 0,
-                          "Its bytes are not those that were published: the upload is not whole, or the host changes them.");
+      diagnostics.error(root_ + file.url, 0, 0,
+                        "Its bytes are not those that were published: the upload is not whole, or the host changes them.");
       return std::nullopt;
     }
     return std::move(reply->body);
@@ -239,7 +238,7 @@ class DeployedSite {
       if (!text) continue;
       const Result<IndexFile> index = parse_index_file(*text, root_ + waiting[i].url);
       if (!index) {
-        diagnostics.problem(root_ + waiting[i].url, 0, 0, index.error().message);
+        diagnostics.error(root_ + waiting[i].url, 0, 0, index.error().message);
         continue;
       }
       for (const PostSummary& post : index->posts) posts.push_back(post.body);
@@ -278,8 +277,7 @@ class DeployedSite {
 
 }  // namespace
 
-Result<DeployedCounts> check_deployed_site(const std::string& url, HttpClient& client, Diagnostics& diagnostics,
-                                           Progress& progress) {
+Result<DeployedCounts> audit_site(const std::string& url, HttpClient& client, Diagnostics& diagnostics, Progress& progress) {
   if (origin_part(url).empty() || url.find_first_of("?#") != std::string::npos) {
     return Error{ErrorCode::BadValue, "This is not the address of a site, like https://example.org/blog/.", url};
   }

@@ -21,7 +21,6 @@ struct DeployedCounts {
 
 // What is wrong is in the diagnostics, each with the address it is about: what keeps the site from working or from being safe is
 // a problem, what makes it slower or weaker a warning. An Error means that there is no site of Octavo at this address.
-Result<DeployedCounts> check_deployed_site(const std::string& url, HttpClient& client, Diagnostics& diagnostics,
-                                           Progress& progress);
+Result<DeployedCounts> audit_site(const std::string& url, HttpClient& client, Diagnostics& diagnostics, Progress& progress);
 
 }  // namespace octavo

@@ -64,7 +64,7 @@ class BundleReader {
       if (!index) return index.error();
       read_rows(*index);
     }
-    return Nothing{};
+    return Unit{};
   }
 
  private:
@@ -127,7 +127,7 @@ class BundleReader {
     imported.id = post.id;
     imported.thread = post.thread;
     if (post.series) imported.series = post.series->name;
-    for (const KnownComment& comment : post.comments) {
+    for (const PrebuiltComment& comment : post.comments) {
       imported.comments.push_back({comment.id, comment.parent, comment.author, comment.author_url, comment.published,
                                    comment.kind.empty() ? "comment" : comment.kind, comment.markdown});
     }

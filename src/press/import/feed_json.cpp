@@ -78,7 +78,7 @@ Status read_json_feed(const std::string& text, ImportContext& context) {
   }
   const Json items = feed->get("items");
   for (std::size_t i = 0; i < items.size(); ++i) add_feed_item(json_item(items.at(i), i + 1, context), i + 1, context);
-  return Nothing{};
+  return Unit{};
 }
 
 }  // namespace octavo

@@ -51,8 +51,8 @@ Result<FolderFiles> list_folder(const fs::path& root, const std::vector<std::str
       continue;
     }
     if (at->is_symlink(ignored) && !is_inside(root, at->path())) {
-      diagnostics.problem(at->path().generic_string(), 0, 0,
-                          "The symbolic link leads out of the folder or nowhere; it is left out.");
+      diagnostics.error(at->path().generic_string(), 0, 0,
+                        "The symbolic link leads out of the folder or nowhere; it is left out.");
     } else if (at->is_regular_file(ignored)) {
       folder.files.push_back(at->path().lexically_relative(root).generic_string());
       if (folder.files.size() > kMaxFiles)
@@ -147,7 +147,7 @@ SourceTable read_settings_file(const FolderFiles& folder, const std::string& rel
   const std::string shown = (folder.root / relative).lexically_normal().generic_string();
   const Result<std::string> text = load_file(folder.root / relative, kMaxSourceFileBytes);
   if (!text || !is_valid_utf8(*text)) {
-    context.diagnostics.problem(shown, 0, 0, text ? "The settings are not UTF-8; they are ignored." : text.error().message);
+    context.diagnostics.error(shown, 0, 0, text ? "The settings are not UTF-8; they are ignored." : text.error().message);
     return {};
   }
   const SourcePiece piece{*text, shown, 1};
@@ -171,7 +171,7 @@ void add_media_files(const FolderFiles& folder, std::string_view prefix, const s
       context.site.files.push_back({folder.root / relative, relative.substr(prefix.size())});
     } else {
       context.report.read("files");
-      context.report.withheld("files", "not a picture or the like", place);
+      context.report.withheld("files", "not a image or the like", place);
     }
   }
 }

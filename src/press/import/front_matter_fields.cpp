@@ -57,7 +57,7 @@ void FrontMatterFields::refuse(std::string_view key, const std::string& message)
   refused_.emplace_back(key);
   const NamedValue* found = find(key);
   ImportPlace place = file_.place;
-  if (found != nullptr) place = {place.file, found->value.spot.line, found->value.spot.column};
+  if (found != nullptr) place = {place.file, found->value.location.line, found->value.location.column};
   context_.problem(place, message);
 }
 
@@ -84,7 +84,8 @@ void FrontMatterFields::report_unread(std::initializer_list<std::string_view> ig
     const bool is_known = std::find(asked_.begin(), asked_.end(), name) != asked_.end() ||
                           std::find(ignored.begin(), ignored.end(), name) != ignored.end();
     if (!is_known)
-      context_.report.not_carried("front matter `" + member.name + "`", {file_.place.file, member.spot.line, member.spot.column});
+      context_.report.not_carried("front matter `" + member.name + "`",
+                                  {file_.place.file, member.location.line, member.location.column});
   }
 }
 

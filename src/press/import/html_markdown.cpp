@@ -12,7 +12,7 @@ namespace octavo {
 
 namespace {
 
-// A frame around one picture or link, without a caption, says nothing.
+// A frame around one image or link, without a caption, says nothing.
 void unwrap_plain_figures(Block& block) {
   for (Block& child : block.children) {
     unwrap_plain_figures(child);

@@ -10,7 +10,7 @@ namespace octavo {
 // Gets every address of a link; gives the one to write.
 using AddressChange = std::function<std::string(const std::string& url)>;
 
-// Picture and link addresses stay as they are where `change` is empty.
+// Image and link addresses stay as they are where `change` is empty.
 std::string markdown_from_html(std::string_view html, const AddressChange& change = {});
 
 // Text without markup, entities decoded, on one line.

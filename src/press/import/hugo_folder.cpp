@@ -308,7 +308,7 @@ class HugoReader {
     return found.empty() ? std::string() : "/" + encode_path(found.substr(kContent.size())) + part;
   }
 
-  // Pictures beside posts, and those of static/, whose address is that below the root. What belongs to a bundle that is not
+  // Images beside posts, and those of static/, whose address is that below the root. What belongs to a bundle that is not
   // public stays behind.
   void copy_files() {
     std::vector<std::string> beside;

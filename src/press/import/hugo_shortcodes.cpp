@@ -156,7 +156,7 @@ class ShortcodeReader {
     if (code.name == "gist") return unless_empty(gist_card(code.get("user", 0), code.get("id", 1), code.get("file", 2)));
     if (code.name == "x" || code.name == "tweet" || code.name == "twitter") return post_on_x(code);
     if (code.name == "instagram" && is_plain_id(code.get("id", 0)))
-      return link_card("Picture on Instagram", "https://www.instagram.com/p/" + code.get("id", 0) + "/");
+      return link_card("Image on Instagram", "https://www.instagram.com/p/" + code.get("id", 0) + "/");
     if (code.name == "highlight") {
       if (const auto content = take_content("highlight", rest)) return fenced_code(code.get("lang", 0), *content);
     }

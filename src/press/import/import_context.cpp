@@ -35,7 +35,7 @@ std::string count_kind(const ImportedPost& post) {
 }
 
 void ImportContext::problem(const ImportPlace& place, std::string message) {
-  diagnostics.problem(place.file, place.line, place.column, std::move(message));
+  diagnostics.error(place.file, place.line, place.column, std::move(message));
 }
 
 void ImportContext::warn(const ImportPlace& place, std::string message) {

@@ -1,4 +1,4 @@
-// One picture: resolve, check, connect, follow, look at what came.
+// One image: resolve, check, connect, follow, look at what came.
 #include "press/import/media_fetch.h"
 
 #include <algorithm>
@@ -12,7 +12,7 @@ namespace octavo {
 namespace {
 
 constexpr int kMaxRedirects = 5;
-constexpr std::size_t kMaxPictureBytes = 32UL * 1024 * 1024;
+constexpr std::size_t kMaxImageBytes = 32UL * 1024 * 1024;
 constexpr int kMaxSeconds = 60;
 constexpr std::size_t kMaxStemBytes = 80;
 constexpr std::size_t kHashDigits = 8;
@@ -46,7 +46,7 @@ std::string redirected(const std::string& url, const std::string& location) {
 }
 
 // No SVG, which can hold scripts.
-std::string extension_of(PictureFormat format) {
+std::string extension_of(ImageFormat format) {
   constexpr const char* kExtensions[] = {"", "png", "jpg", "gif", "webp", "avif"};
   return kExtensions[static_cast<std::size_t>(format)];
 }
@@ -68,7 +68,7 @@ Result<std::string> MediaFetch::checked_address(const std::string& url) const {
   return addresses.front();
 }
 
-Result<FetchedPicture> MediaFetch::fetch(const std::string& url) const {
+Result<FetchedImage> MediaFetch::fetch(const std::string& url) const {
   std::string at = sendable(url);
   for (int redirects = 0; redirects <= kMaxRedirects; ++redirects) {
     const Result<std::string> address = checked_address(at);
@@ -76,7 +76,7 @@ Result<FetchedPicture> MediaFetch::fetch(const std::string& url) const {
     OutgoingRequest request;
     request.url = at;
     request.headers = {{"Accept", "image/avif,image/webp,image/png,image/jpeg,image/gif"}};
-    request.max_answer = kMaxPictureBytes;
+    request.max_answer = kMaxImageBytes;
     request.connect_to = *address;
     request.transport = Transport::Any;
     request.max_seconds = kMaxSeconds;
@@ -88,9 +88,9 @@ Result<FetchedPicture> MediaFetch::fetch(const std::string& url) const {
       continue;
     }
     if (reply->status != 200) return failure(ErrorCode::Unreadable, "the answer is " + std::to_string(reply->status), at);
-    std::string extension = extension_of(picture_format(reply->body));
+    std::string extension = extension_of(image_format(reply->body));
     if (extension.empty()) return failure(ErrorCode::Unsupported, "what came is no PNG, JPEG, GIF, WebP or AVIF", at);
-    return FetchedPicture{std::move(reply->body), std::move(extension)};
+    return FetchedImage{std::move(reply->body), std::move(extension)};
   }
   return failure(ErrorCode::BadValue, "more than five redirects", url);
 }
@@ -104,7 +104,7 @@ std::string fetched_name(const std::string& url) {
     if (!is_letter_or_digit(c) && c != '_') c = '-';
   }
   stem.erase(0, std::min(stem.find_first_not_of('-'), stem.size()));
-  return (stem.empty() ? "picture" : stem) + "-" + hex_digits(sha256(url), kHashDigits);
+  return (stem.empty() ? "image" : stem) + "-" + hex_digits(sha256(url), kHashDigits);
 }
 
 }  // namespace octavo

@@ -1,4 +1,4 @@
-// Fetching pictures of another site, from nowhere but the public internet.
+// Fetching images of another site, from nowhere but the public internet.
 #pragma once
 
 #include <functional>
@@ -12,7 +12,7 @@
 
 namespace octavo {
 
-struct FetchedPicture {
+struct FetchedImage {
   std::string bytes;
   std::string extension;  // "jpg", told by content
 };
@@ -30,7 +30,7 @@ class MediaFetch {
   // From any thread. Every address of the host must be one that may be connected to, and the connection goes to one that was
   // looked at, so that a name cannot mean something else a moment later; the same at each of at most five redirects. An error for
   // what takes over a minute, is over 32 MiB, or is no PNG, JPEG, GIF, WebP or AVIF.
-  Result<FetchedPicture> fetch(const std::string& url) const;
+  Result<FetchedImage> fetch(const std::string& url) const;
 
  private:
   Result<std::string> checked_address(const std::string& url) const;

@@ -22,7 +22,7 @@ bool is_remote(std::string_view url) {
   return !is_relative_url(url) && is_allowed_url(url, UrlUse::Image);
 }
 
-bool is_named_as_picture(std::string_view url) {
+bool is_named_as_image(std::string_view url) {
   const std::string path = lower_ascii(url.substr(0, url.find_first_of("?#")));
   constexpr auto kEndings = std::to_array<std::string_view>({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"});
   return std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return path.ends_with(ending); });
@@ -30,20 +30,20 @@ bool is_named_as_picture(std::string_view url) {
 
 void collect(const Block& block, std::vector<std::string>& urls) {
   for (const Span& span : block.inlines.spans) {
-    const bool is_wanted = span.kind == InlineKind::Image || (span.kind == InlineKind::Link && is_named_as_picture(span.url));
+    const bool is_wanted = span.kind == InlineKind::Image || (span.kind == InlineKind::Link && is_named_as_image(span.url));
     if (is_wanted && is_remote(span.url)) urls.push_back(span.url);
   }
   for (const Block& child : block.children) collect(child, urls);
 }
 
-std::vector<std::string> pictures_of(const ImportedPost& post, HtmlParser& parser) {
+std::vector<std::string> images_of(const ImportedPost& post, HtmlParser& parser) {
   std::vector<std::string> urls;
   if (is_remote(post.image)) urls.push_back(post.image);
   collect(resolve_html(parse_markdown(post.markdown, Dialect::Gfm, &parser), &parser).root, urls);
   return urls;
 }
 
-struct RemotePicture {
+struct RemoteImage {
   std::string url;
   const ImportedPost* post = nullptr;  // the first one that shows it
   std::string file;                    // below content/; empty while it is not here
@@ -52,56 +52,55 @@ struct RemotePicture {
 
 }  // namespace
 
-Status fetch_remote_pictures(std::vector<ImportedPost>& posts, const MediaFetch& fetch, OutputFolder& output,
-                             ImportReport& report, Diagnostics& diagnostics, Progress& progress) {
+Status fetch_remote_images(std::vector<ImportedPost>& posts, const MediaFetch& fetch, OutputFolder& output, ImportReport& report,
+                           Diagnostics& diagnostics, Progress& progress) {
   GumboParser parser;
-  std::vector<RemotePicture> pictures;
+  std::vector<RemoteImage> images;
   std::map<std::string, std::size_t> by_url;
   std::vector<std::vector<std::string>> of_posts;
   for (const ImportedPost& post : posts) {
-    of_posts.push_back(pictures_of(post, parser));
+    of_posts.push_back(images_of(post, parser));
     for (const std::string& url : of_posts.back()) {
-      if (by_url.emplace(url, pictures.size()).second) pictures.push_back({url, &post, {}, {}});
+      if (by_url.emplace(url, images.size()).second) images.push_back({url, &post, {}, {}});
     }
   }
-  progress.begin("Fetching pictures", pictures.size());
+  progress.begin("Fetching images", images.size());
   FirstError first_error;
   for_each_in_parallel(
-      pictures.size(), [] { return 0; },
+      images.size(), [] { return 0; },
       [&](int, std::size_t i) {
-        RemotePicture& picture = pictures[i];
-        const Result<FetchedPicture> fetched = fetch.fetch(picture.url);
+        RemoteImage& image = images[i];
+        const Result<FetchedImage> fetched = fetch.fetch(image.url);
         if (fetched) {
-          picture.file = "media/" + fetched_name(picture.url) + "." + fetched->extension;
-          if (Status status = output.write("content/" + picture.file, fetched->bytes); !status)
-            first_error.add(i, status.error());
+          image.file = "media/" + fetched_name(image.url) + "." + fetched->extension;
+          if (Status status = output.write("content/" + image.file, fetched->bytes); !status) first_error.add(i, status.error());
         } else {
-          picture.problem = fetched.error().message;
+          image.problem = fetched.error().message;
         }
         progress.step();
       });
   if (Status status = first_error.status(); !status) return status;
-  constexpr const char* kKind = "remote pictures";
-  for (const RemotePicture& picture : pictures) {
+  constexpr const char* kKind = "remote images";
+  for (const RemoteImage& image : images) {
     report.read(kKind);
-    if (picture.problem.empty()) {
+    if (image.problem.empty()) {
       report.written(kKind);
     } else {
-      const ImportPlace& place = picture.post->place;
-      report.failed(kKind, picture.problem, place, picture.url);
+      const ImportPlace& place = image.post->place;
+      report.failed(kKind, image.problem, place, image.url);
       diagnostics.warn(place.file, place.line, place.column,
-                       "The picture " + picture.url + " stays where it is: " + picture.problem + ".");
+                       "The image " + image.url + " stays where it is: " + image.problem + ".");
     }
   }
   for (std::size_t i = 0; i < posts.size(); ++i) {
     for (const std::string& url : of_posts[i]) {
-      const std::string& file = pictures[by_url.at(url)].file;
+      const std::string& file = images[by_url.at(url)].file;
       if (file.empty()) continue;
       if (url == posts[i].image) posts[i].image = "/" + file;
       posts[i].addresses[url] = "/" + file;
     }
   }
-  return Nothing{};
+  return Unit{};
 }
 
 }  // namespace octavo

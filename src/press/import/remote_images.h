@@ -1,4 +1,4 @@
-// The pictures that imported posts show from other sites, taken along.
+// The images that imported posts show from other sites, taken along.
 #pragma once
 
 #include "core/base/diagnostics.h"
@@ -12,9 +12,9 @@
 namespace octavo {
 
 // Writes what can be had below content/media/, and lets the posts' addresses lead there ([addresses] of front matter; the texts
-// stay as they are). Pictures that a text shows, files of pictures that it links to, and the posts' own. Each counts once as
-// "remote pictures"; one that cannot be had is a failure of the report, and its address stays.
-Status fetch_remote_pictures(std::vector<ImportedPost>& posts, const MediaFetch& fetch, OutputFolder& output,
-                             ImportReport& report, Diagnostics& diagnostics, Progress& progress);
+// stay as they are). Images that a text shows, files of images that it links to, and the posts' own. Each counts once as
+// "remote images"; one that cannot be had is a failure of the report, and its address stays.
+Status fetch_remote_images(std::vector<ImportedPost>& posts, const MediaFetch& fetch, OutputFolder& output, ImportReport& report,
+                           Diagnostics& diagnostics, Progress& progress);
 
 }  // namespace octavo

@@ -109,7 +109,7 @@ class FolderWriter {
       if (Status status = write_post(post); !status) return status;
       progress.step();
     }
-    return Nothing{};
+    return Unit{};
   }
 
   Status write_files(const std::vector<ImportedFile>& files) {
@@ -128,13 +128,13 @@ class FolderWriter {
       if (Status status = output_.write("content/" + file.to, *bytes); !status) return status;
       report_.written("files");
     }
-    return Nothing{};
+    return Unit{};
   }
 
  private:
   void fail_file(const ImportPlace& place, const std::string& reason) {
     report_.failed("files", reason, place);
-    diagnostics_.problem(place.file, 0, 0, reason);
+    diagnostics_.error(place.file, 0, 0, reason);
   }
 
   Status write_post(ImportedPost& post) {
@@ -149,7 +149,7 @@ class FolderWriter {
     report_.written(count_kind(post));
     if (!post.comments.empty()) report_.written("comments", post.comments.size());
     for (const std::string& url : post.old_urls) report_.moved(url, post_path(post.slug));
-    return Nothing{};
+    return Unit{};
   }
 
   void choose_free_slug(ImportedPost& post) {
@@ -237,7 +237,7 @@ Status write_site_folder(ImportedSite& site, const ImportOptions& options, const
   if (!folder) return folder.error();
   const std::string source = options.source.lexically_normal().generic_string();
   if (options.fetch != nullptr) {
-    Status status = fetch_remote_pictures(site.posts, *options.fetch, *folder, report, diagnostics, progress);
+    Status status = fetch_remote_images(site.posts, *options.fetch, *folder, report, diagnostics, progress);
     if (!status) return status;
   }
   if (Status status = folder->write("octavo.toml", write_site_settings(site.site)); !status) return status;

@@ -1,4 +1,4 @@
-// Pictures with captions, code, links.
+// Images with captions, code, links.
 #include "press/import/template_markup.h"
 
 #include <algorithm>

@@ -35,7 +35,7 @@ TemplateTags counted_tags(const std::string& kind, const SourceFile& file, Impor
 std::string without_hugo_shortcodes(std::string_view markdown, const TemplateTags& tags);
 
 // {% highlight %}, {% raw %}, {% comment %}, {% post_url %}, {% link %}, {% gist %}, {% include %} of plain markup or of a
-// picture or video, {{ site.baseurl }} and {{ "..." | relative_url }}; attribute lists of kramdown vanish.
+// image or video, {{ site.baseurl }} and {{ "..." | relative_url }}; attribute lists of kramdown vanish.
 std::string without_liquid(std::string_view markdown, const TemplateTags& tags);
 
 }  // namespace octavo

@@ -118,7 +118,7 @@ class WordpressReader {
       if (item.child_text("wp:status") != "publish") return;
       const std::string slug = slug_of(item);
       for (const std::string& url : {item.child_text("link"), item.child_text("guid")}) {
-        if (!url.empty()) old_addresses_.emplace(plain_address(url), slug);
+        if (!url.empty()) redirects_.emplace(plain_address(url), slug);
       }
     }
   }
@@ -251,8 +251,8 @@ class WordpressReader {
   // Links to the blog's own posts lead to where those are now.
   std::string new_address(const std::string& url) const {
     const std::size_t hash = url.find('#');
-    const auto found = old_addresses_.find(plain_address(std::string_view(url).substr(0, hash)));
-    if (found == old_addresses_.end()) return url;
+    const auto found = redirects_.find(plain_address(std::string_view(url).substr(0, hash)));
+    if (found == redirects_.end()) return url;
     return "/" + encode_path(found->second) + "/" + (hash == std::string::npos ? std::string() : url.substr(hash));
   }
 
@@ -349,7 +349,7 @@ class WordpressReader {
   std::map<std::string, Attachment> attachments_;
   std::vector<std::string> attachment_order_;
   std::map<std::string, std::string> reusable_blocks_;
-  std::map<std::string, std::string> old_addresses_;  // without scheme and last slash -> slug
+  std::map<std::string, std::string> redirects_;  // without scheme and last slash -> slug
 };
 
 }  // namespace

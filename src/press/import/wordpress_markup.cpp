@@ -122,7 +122,7 @@ std::string caption_figure(const Shortcode& shortcode) {
   std::string_view content = shortcode.content;
   std::string caption = attribute_of(shortcode, "caption");
   if (caption.empty()) {
-    // The picture, perhaps within a link, comes first; what follows is the caption.
+    // The image, perhaps within a link, comes first; what follows is the caption.
     const std::size_t image = content.find("<img");
     std::size_t end = image == std::string_view::npos ? std::string_view::npos : content.find('>', image);
     if (end == std::string_view::npos) return std::string(content);
@@ -240,7 +240,7 @@ class ShortcodeReader {
     std::string list = attribute_of(shortcode, "ids");
     if (list.empty()) list = attribute_of(shortcode, "include");
     const std::vector<GalleryImage> images = sources_.gallery(numbers_of(list));
-    if (images.empty()) sources_.not_carried("shortcode [gallery] without pictures in the export");
+    if (images.empty()) sources_.not_carried("shortcode [gallery] without images in the export");
     std::string out = "\n\n";
     for (const GalleryImage& image : images) {
       out += "<figure><img src=\"" + escape_html(image.url) + "\" alt=\"" + escape_html(image.alt) + "\">";

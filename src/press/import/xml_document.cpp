@@ -161,7 +161,7 @@ Status check_prolog(std::string_view text, const std::string& file) {
                         "The document defines entities in a DOCTYPE, which can blow up without end; remove the DOCTYPE.");
       }
     } else {
-      return Nothing{};
+      return Unit{};
     }
     at = text.find(end, at);
     if (at == std::string_view::npos) break;
@@ -258,12 +258,12 @@ Result<XmlDocument> parse_entries(const std::string& text, const pugi::xml_docum
     ++document.broken_entries;
     const auto inside = static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0));
     const TextPosition position = text_position(text, range.begin + (result ? 0 : inside));
-    diagnostics.problem(file, position.line, position.column,
-                        (result ? std::string("This entry does not end.") : what_is_wrong(result)) + " The entry is left out.");
+    diagnostics.error(file, position.line, position.column,
+                      (result ? std::string("This entry does not end.") : what_is_wrong(result)) + " The entry is left out.");
   }
   if (document.broken_entries == 0) {
     const TextPosition position = text_position(text, offset);
-    diagnostics.problem(file, position.line, position.column, what_is_wrong(failed) + " All entries could be read.");
+    diagnostics.error(file, position.line, position.column, what_is_wrong(failed) + " All entries could be read.");
   }
   return document;
 }

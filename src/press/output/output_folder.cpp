@@ -45,19 +45,19 @@ bool is_ours(const fs::path& folder) {
 // Removes a folder that an interrupted build left.
 Status remove_leftover(const fs::path& folder) {
   std::error_code error;
-  if (!fs::exists(fs::symlink_status(folder, error))) return Nothing{};
+  if (!fs::exists(fs::symlink_status(folder, error))) return Unit{};
   if (!fs::is_directory(fs::symlink_status(folder, error)) || !is_ours(folder)) {
     return output_error(folder, "it is in the way and was not made by Octavo; move it elsewhere");
   }
   fs::remove_all(folder, error);
   if (error) return output_error(folder, error.message());
-  return Nothing{};
+  return Unit{};
 }
 
 Status check_replaceable(const fs::path& folder, OutputFolder::Former former) {
   std::error_code error;
   const fs::file_status status = fs::status(folder, error);
-  if (!fs::exists(status)) return Nothing{};
+  if (!fs::exists(status)) return Unit{};
   if (!fs::is_directory(status)) return output_error(folder, "there is a file of this name");
   if (former == OutputFolder::Former::Refuse && !fs::is_empty(folder, error)) {
     return output_error(folder, "the folder is not empty; choose another one, so that nothing in it is written over");
@@ -66,7 +66,7 @@ Status check_replaceable(const fs::path& folder, OutputFolder::Former former) {
     return output_error(folder, "the folder is not empty and holds no former output (" + std::string(kManifestFileName) +
                                     "); choose another one or empty it yourself");
   }
-  return Nothing{};
+  return Unit{};
 }
 
 // Names below the folder only: whoever composed the path has checked what it is made of.
@@ -85,10 +85,10 @@ fs::path plain_path(const fs::path& path) {
 // Its parent is mostly there.
 Status make_folder(const fs::path& folder) {
   std::error_code error;
-  if (mkdir(folder.c_str(), 0777) == 0 || fs::is_directory(folder, error)) return Nothing{};
+  if (mkdir(folder.c_str(), 0777) == 0 || fs::is_directory(folder, error)) return Unit{};
   fs::create_directories(folder, error);
   if (error) return output_error(folder, error.message());
-  return Nothing{};
+  return Unit{};
 }
 
 // Both names at once, so that there is no moment without an output; not every file system can.
@@ -109,7 +109,7 @@ Result<OutputFolder> OutputFolder::open(const fs::path& folder, Former former) {
   if (error) return output_error(aside, error.message());
   OutputFolder output(target, former);
   if (Status status = output.write_aside(kUnfinishedMark, ""); !status) return status.error();
-  output.former_output_ = FormerOutput::scan(target);
+  output.previous_output_ = PreviousOutput::scan(target);
   return output;
 }
 
@@ -120,7 +120,7 @@ OutputFolder::OutputFolder(OutputFolder&& other) noexcept
     : folder_(std::move(other.folder_)),
       former_(other.former_),
       aside_(std::exchange(other.aside_, fs::path())),
-      former_output_(std::move(other.former_output_)),
+      previous_output_(std::move(other.previous_output_)),
       written_(std::move(other.written_)),
       folders_(std::move(other.folders_)) {}
 
@@ -140,10 +140,10 @@ Status OutputFolder::write(const std::string& path, std::string_view bytes) {
       return output_error(aside_ / fs::path(path), "two parts of the site want this name");
     }
   }
-  if (!former_output_.holds(path, bytes)) return write_aside(path, bytes);
+  if (!previous_output_.holds(path, bytes)) return write_aside(path, bytes);
   const std::lock_guard lock(mutex_);
   written_[path].origin = Origin::Kept;
-  return Nothing{};
+  return Unit{};
 }
 
 Status OutputFolder::write_aside(const std::string& path, std::string_view bytes) {
@@ -164,7 +164,7 @@ Status OutputFolder::write_aside(const std::string& path, std::string_view bytes
   }
   // A full disk may show only here.
   if (::close(out) != 0 && reason == 0) reason = errno;
-  return reason == 0 ? Status(Nothing{}) : output_error(file, std::strerror(reason));
+  return reason == 0 ? Status(Unit{}) : output_error(file, std::strerror(reason));
 }
 
 std::vector<std::string> OutputFolder::written() const {
@@ -189,7 +189,7 @@ Result<std::string> OutputFolder::read(const std::string& path) const {
 }
 
 bool OutputFolder::keep(const std::string& path, const Sha256& hash) {
-  if (!former_output_.has(path)) return false;
+  if (!previous_output_.has(path)) return false;
   const Result<std::string> bytes = load_file(folder_ / fs::path(path));
   if (!bytes || sha256(*bytes) != hash) return false;
   const std::lock_guard lock(mutex_);
@@ -197,7 +197,7 @@ bool OutputFolder::keep(const std::string& path, const Sha256& hash) {
 }
 
 bool OutputFolder::keep_made_from(const std::string& source, const std::string& path) {
-  if (!former_output_.has(path)) return false;
+  if (!previous_output_.has(path)) return false;
   const std::lock_guard lock(mutex_);
   const auto found = written_.find(source);
   if (found == written_.end() || found->second.origin != Origin::Kept) return false;
@@ -210,14 +210,14 @@ std::vector<std::string> OutputFolder::changed_paths() const {
   for (const auto& [path, file] : written_) {
     if (file.origin == Origin::Written) changed.push_back(path);
   }
-  const auto rank = [&](const std::string& path) { return path == kManifestFileName ? 2 : former_output_.has(path) ? 1 : 0; };
+  const auto rank = [&](const std::string& path) { return path == kManifestFileName ? 2 : previous_output_.has(path) ? 1 : 0; };
   std::stable_sort(changed.begin(), changed.end(), [&](const std::string& a, const std::string& b) { return rank(a) < rank(b); });
   return changed;
 }
 
 std::vector<std::string> OutputFolder::stale_paths() const {
   std::vector<std::string> stale;
-  for (const std::string& path : former_output_.files()) {
+  for (const std::string& path : previous_output_.files()) {
     if (!written_.contains(path)) stale.push_back(path);
   }
   return stale;
@@ -253,15 +253,15 @@ Status OutputFolder::update_in_place(const std::vector<std::string>& changed, co
   const auto move = [&](const std::string& path) {
     const fs::path from = aside_ / fs::path(path);
     const fs::path to = folder_ / fs::path(path);
-    return former_output_.has(path) ? exchange(from, to) : std::rename(from.c_str(), to.c_str()) == 0;
+    return previous_output_.has(path) ? exchange(from, to) : std::rename(from.c_str(), to.c_str()) == 0;
   };
   for (std::size_t i = 0; i < changed.size(); ++i) {
     if (move(changed[i])) continue;
     const Status status = output_error(folder_ / fs::path(changed[i]), std::strerror(errno));
     for (std::size_t done = i; done-- > 0;) {
       const fs::path place = folder_ / fs::path(changed[done]);
-      static_cast<void>(former_output_.has(changed[done]) ? exchange(aside_ / fs::path(changed[done]), place)
-                                                          : std::remove(place.c_str()) == 0);
+      static_cast<void>(previous_output_.has(changed[done]) ? exchange(aside_ / fs::path(changed[done]), place)
+                                                            : std::remove(place.c_str()) == 0);
     }
     return status;
   }
@@ -290,7 +290,7 @@ Status OutputFolder::take_kept() {
     if (error) fs::copy_file(from, to, error);  // not every file system has links
     if (error) return output_error(to, error.message());
   }
-  return Nothing{};
+  return Unit{};
 }
 
 Status OutputFolder::swap() {

@@ -71,7 +71,7 @@ class OutputFolder {
   std::filesystem::path folder_;
   Former former_ = Former::Replace;
   std::filesystem::path aside_;  // empty when committed or moved from
-  FormerOutput former_output_;
+  PreviousOutput previous_output_;
   mutable std::mutex mutex_;
   std::map<std::string, WrittenFile, std::less<>> written_;
   std::set<std::filesystem::path> folders_;  // made aside

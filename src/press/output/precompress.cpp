@@ -22,14 +22,14 @@ constexpr auto kForms = std::to_array<std::pair<Encoding, const char*>>({{Encodi
 Status compress_file(const std::string& path, OutputFolder& output) {
   const Result<std::string> bytes = output.read(path);
   if (!bytes) return bytes.error();
-  if (bytes->size() < kMinBytes) return Nothing{};
+  if (bytes->size() < kMinBytes) return Unit{};
   for (const auto& [encoding, suffix] : kForms) {
     if (output.keep_made_from(path, path + suffix)) continue;
     const std::optional<std::string> compressed = compress(*bytes, encoding, Effort::Most);
     if (!compressed) continue;
     if (Status status = output.write(path + suffix, *compressed); !status) return status;
   }
-  return Nothing{};
+  return Unit{};
 }
 
 }  // namespace

@@ -14,8 +14,8 @@ namespace octavo {
 
 namespace fs = std::filesystem;
 
-FormerOutput FormerOutput::scan(const fs::path& folder) {
-  FormerOutput former;
+PreviousOutput PreviousOutput::scan(const fs::path& folder) {
+  PreviousOutput former;
   former.folder_ = folder;
   std::error_code error;
   if (!fs::is_directory(fs::symlink_status(folder, error))) return former;
@@ -28,10 +28,10 @@ FormerOutput FormerOutput::scan(const fs::path& folder) {
     if (!at->is_regular_file(ignored)) return {};
     former.files_.insert(at->path().native().substr(prefix));
   }
-  return error ? FormerOutput() : former;
+  return error ? PreviousOutput() : former;
 }
 
-bool FormerOutput::holds(const std::string& path, std::string_view bytes) const {
+bool PreviousOutput::holds(const std::string& path, std::string_view bytes) const {
   if (!has(path)) return false;
   const int file = open((folder_ / path).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   if (file < 0) return false;

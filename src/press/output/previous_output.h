@@ -8,13 +8,13 @@
 
 namespace octavo {
 
-class FormerOutput {
+class PreviousOutput {
  public:
-  FormerOutput() = default;  // nothing is there
+  PreviousOutput() = default;  // nothing is there
 
   // Looks through the folder. Empty for a folder with anything but plain files and folders in it: nothing is taken from where a
   // link leads.
-  static FormerOutput scan(const std::filesystem::path& folder);
+  static PreviousOutput scan(const std::filesystem::path& folder);
 
   // Below the folder, '/' between names.
   const std::set<std::string, std::less<>>& files() const { return files_; }

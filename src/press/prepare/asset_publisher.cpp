@@ -45,12 +45,12 @@ std::string published_path(const std::filesystem::path& file, const std::string&
 }
 
 Sha256 cache_key(const Sha256& original) {
-  return BuildCache::key("smaller pictures", {hex_digits(original, kWholeHashDigits)});
+  return BuildCache::key("smaller images", {hex_digits(original, kWholeHashDigits)});
 }
 
 }  // namespace
 
-Result<ImageInfo> MediaStore::add(const std::filesystem::path& file) {
+Result<ImageInfo> AssetPublisher::add(const std::filesystem::path& file) {
   std::shared_ptr<Entry> entry;
   {
     const std::lock_guard lock(mutex_);
@@ -62,16 +62,16 @@ Result<ImageInfo> MediaStore::add(const std::filesystem::path& file) {
   return entry->published;
 }
 
-void MediaStore::report(Diagnostics& diagnostics) const {
+void AssetPublisher::report(Diagnostics& diagnostics) const {
   const std::lock_guard lock(mutex_);
   for (const auto& [file, entry] : entries_) {
     if (entry->problem.empty()) continue;
     diagnostics.warn(file.lexically_normal().generic_string(), 0, 0,
-                     "The picture is published in its own size only: " + entry->problem + ".");
+                     "The image is published in its own size only: " + entry->problem + ".");
   }
 }
 
-Result<ImageInfo> MediaStore::publish(const std::filesystem::path& file, std::string& problem) {
+Result<ImageInfo> AssetPublisher::publish(const std::filesystem::path& file, std::string& problem) {
   const Result<std::string> bytes = load_file(file);
   if (!bytes) return bytes.error();
   const Sha256 hash = sha256(*bytes);
@@ -100,7 +100,7 @@ Result<ImageInfo> MediaStore::publish(const std::filesystem::path& file, std::st
   return info;
 }
 
-MediaStore::Forms MediaStore::forms_of(std::string_view bytes, const Sha256& hash) {
+AssetPublisher::Forms AssetPublisher::forms_of(std::string_view bytes, const Sha256& hash) {
   if (output_ == nullptr || memory_for_smaller(bytes) == 0) return {hex_digits(hash, kHashDigits), {}, {}, {}};
   const std::optional<std::string> known = cache_.find(cache_key(hash));
   if (!known) return make_forms(bytes, hash);
@@ -112,9 +112,9 @@ MediaStore::Forms MediaStore::forms_of(std::string_view bytes, const Sha256& has
   return forms;
 }
 
-MediaStore::Forms MediaStore::make_forms(std::string_view bytes, const Sha256& hash) {
+AssetPublisher::Forms AssetPublisher::make_forms(std::string_view bytes, const Sha256& hash) {
   const MemoryBudget::Share share(budget_, memory_for_smaller(bytes));
-  SmallerPictures made = make_smaller_pictures(bytes);
+  ImageVariants made = make_image_variants(bytes);
   Forms forms{hex_digits(hash, kHashDigits), std::move(made.problem), {}, std::move(made.files)};
   std::string hashes;
   for (const std::string& file : forms.files) {
@@ -130,21 +130,21 @@ MediaStore::Forms MediaStore::make_forms(std::string_view bytes, const Sha256& h
   return forms;
 }
 
-bool MediaStore::keep_forms(const std::string& path, const Forms& forms) {
+bool AssetPublisher::keep_forms(const std::string& path, const Forms& forms) {
   for (std::size_t i = 0; i < forms.hashes.size(); ++i) {
-    if (!output_->keep(smaller_picture_url(path, kPictureWidths[i]), forms.hashes[i])) return false;
+    if (!output_->keep(image_variant_url(path, kImageVariantWidths[i]), forms.hashes[i])) return false;
   }
   return true;
 }
 
-Status MediaStore::write(const std::string& path, std::string_view bytes, const Forms& forms) {
+Status AssetPublisher::write(const std::string& path, std::string_view bytes, const Forms& forms) {
   if (Status status = output_->write(path, bytes); !status) return status;
   for (std::size_t i = 0; i < forms.files.size(); ++i) {
-    const std::string smaller = smaller_picture_url(path, kPictureWidths[i]);
+    const std::string smaller = image_variant_url(path, kImageVariantWidths[i]);
     if (output_->has(smaller)) continue;  // kept, and then a wider one was not there
     if (Status status = output_->write(smaller, forms.files[i]); !status) return status;
   }
-  return Nothing{};
+  return Unit{};
 }
 
 }  // namespace octavo

@@ -1,4 +1,4 @@
-// Pictures and other files that posts refer to, published once each under a name with a hash of their content.
+// Images and other files that posts refer to, published once each under a name with a hash of their content.
 #pragma once
 
 #include <filesystem>
@@ -20,13 +20,13 @@
 
 namespace octavo {
 
-class MediaStore {
+class AssetPublisher {
  public:
   // Without an output (nullptr) files are read and measured but not written, for `octavo check`.
-  MediaStore(OutputFolder* output, BuildCache& cache) : output_(output), cache_(cache) {}
+  AssetPublisher(OutputFolder* output, BuildCache& cache) : output_(output), cache_(cache) {}
 
-  // Publishes a file as "media/<name>.<hash>.<extension>"; the address is relative to the site's root and encoded. Pictures get
-  // their size, and photographs smaller forms beside them (core/content/picture_sizes.h); the hash is then one of all of them.
+  // Publishes a file as "media/<name>.<hash>.<extension>"; the address is relative to the site's root and encoded. Images get
+  // their size, and photographs smaller forms beside them (core/content/image_variants.h); the hash is then one of all of them.
   // From any thread; the result depends on the file's name and content alone.
   Result<ImageInfo> add(const std::filesystem::path& file);
 
@@ -39,7 +39,7 @@ class MediaStore {
     Result<ImageInfo> published = ImageInfo();
     std::string problem;
   };
-  // What there is of a picture beside itself.
+  // What there is of a image beside itself.
   struct Forms {
     std::string name_hash;
     std::string problem;

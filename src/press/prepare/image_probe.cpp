@@ -66,7 +66,7 @@ std::optional<ImageSize> webp_size(const Bytes& file) {
 
 // ---- JPEG ------------------------------------------------------------------------------------------------------------------
 
-// The Exif orientation of an APP1 segment: 5 to 8 turn the picture by a quarter.
+// The Exif orientation of an APP1 segment: 5 to 8 turn the image by a quarter.
 bool is_turned(const Bytes& segment) {
   if (!segment.has(0, std::string_view("Exif\0\0", 6))) return false;
   const Bytes tiff = segment.part(6, segment.size());
@@ -185,30 +185,30 @@ bool looks_like_svg(std::string_view bytes) {
 
 }  // namespace
 
-PictureFormat picture_format(std::string_view bytes) {
+ImageFormat image_format(std::string_view bytes) {
   const Bytes file(bytes);
-  if (file.has(0, "\x89PNG\r\n\x1A\n")) return PictureFormat::Png;
-  if (file.has(0, "\xFF\xD8\xFF")) return PictureFormat::Jpeg;
-  if (file.has(0, "GIF87a") || file.has(0, "GIF89a")) return PictureFormat::Gif;
-  if (file.has(0, "RIFF") && file.has(8, "WEBP")) return PictureFormat::Webp;
-  return file.has(4, "ftypavif") ? PictureFormat::Avif : PictureFormat::None;
+  if (file.has(0, "\x89PNG\r\n\x1A\n")) return ImageFormat::Png;
+  if (file.has(0, "\xFF\xD8\xFF")) return ImageFormat::Jpeg;
+  if (file.has(0, "GIF87a") || file.has(0, "GIF89a")) return ImageFormat::Gif;
+  if (file.has(0, "RIFF") && file.has(8, "WEBP")) return ImageFormat::Webp;
+  return file.has(4, "ftypavif") ? ImageFormat::Avif : ImageFormat::None;
 }
 
 std::optional<ImageSize> image_size(std::string_view bytes) {
   const Bytes file(bytes);
-  switch (picture_format(bytes)) {
-    case PictureFormat::Png:
+  switch (image_format(bytes)) {
+    case ImageFormat::Png:
       if (!file.has(12, "IHDR")) return std::nullopt;
       return checked(file.number(16, 4, Endian::Big), file.number(20, 4, Endian::Big));
-    case PictureFormat::Gif:
+    case ImageFormat::Gif:
       return checked(file.number(6, 2, Endian::Little), file.number(8, 2, Endian::Little));
-    case PictureFormat::Webp:
+    case ImageFormat::Webp:
       return webp_size(file);
-    case PictureFormat::Jpeg:
+    case ImageFormat::Jpeg:
       return jpeg_size(file);
-    case PictureFormat::Avif:
+    case ImageFormat::Avif:
       return std::nullopt;
-    case PictureFormat::None:
+    case ImageFormat::None:
       break;
   }
   return looks_like_svg(bytes) ? svg_size(bytes) : std::nullopt;

@@ -8,8 +8,8 @@
 namespace octavo {
 
 // By content: what names and servers say of a type is their own affair. SVG and what is unknown are None.
-enum class PictureFormat : std::uint8_t { None, Png, Jpeg, Gif, Webp, Avif };
-PictureFormat picture_format(std::string_view bytes);
+enum class ImageFormat : std::uint8_t { None, Png, Jpeg, Gif, Webp, Avif };
+ImageFormat image_format(std::string_view bytes);
 
 struct ImageSize {
   std::uint32_t width = 0;  // as displayed: a photograph's orientation mark is heeded
@@ -18,7 +18,7 @@ struct ImageSize {
 };
 
 // PNG, JPEG, GIF, WebP and SVG, told by content. Nothing for others, for damaged headers, and for an SVG without a size in
-// pixels. (The libraries for these formats decode whole pictures and know no SVG; the headers are a few bytes.)
+// pixels. (The libraries for these formats decode whole images and know no SVG; the headers are a few bytes.)
 std::optional<ImageSize> image_size(std::string_view bytes);
 
 }  // namespace octavo

@@ -23,7 +23,7 @@ constexpr std::uint64_t kDrawingPixelsPerByte = 2;  // a PNG with more pixels a 
 constexpr int kQuality = 80;                        // of JPEG and WebP
 constexpr int kLossless = 100;                      // as Qt's writer of WebP has it
 
-using Format = PictureFormat;
+using Format = ImageFormat;
 
 // Of the three that smaller ones are made of.
 bool is_made_smaller(Format format) {
@@ -51,10 +51,10 @@ bool is_worth_it(std::uint32_t width, const ImageSize& size) {
   return std::uint64_t{width} * 5 <= std::uint64_t{size.width} * 4;
 }
 
-// The widest form that the picture is to have; 0 = none.
+// The widest form that the image is to have; 0 = none.
 std::uint32_t widest_form(const ImageSize& size) {
   std::uint32_t widest = 0;
-  for (const std::uint32_t width : kPictureWidths) {
+  for (const std::uint32_t width : kImageVariantWidths) {
     if (is_worth_it(width, size)) widest = width;
   }
   return widest;
@@ -141,7 +141,7 @@ std::optional<std::string> encode(const QImage& image, Format format, const QCol
 }  // namespace
 
 std::uint64_t memory_for_smaller(std::string_view bytes) {
-  const Format format = picture_format(bytes);
+  const Format format = image_format(bytes);
   if (!is_made_smaller(format) || bytes.size() < kMinFileBytes || is_animated(bytes, format)) return 0;
   const std::optional<ImageSize> size = image_size(bytes);
   if (!size || widest_form(*size) == 0) return 0;
@@ -151,10 +151,10 @@ std::uint64_t memory_for_smaller(std::string_view bytes) {
   return pixels * kMemoryPerPixel;
 }
 
-SmallerPictures make_smaller_pictures(std::string_view bytes) {
-  SmallerPictures made;
+ImageVariants make_image_variants(std::string_view bytes) {
+  ImageVariants made;
   if (memory_for_smaller(bytes) == 0) return made;
-  const Format format = picture_format(bytes);
+  const Format format = image_format(bytes);
   const ImageSize size = *image_size(bytes);
   if (std::uint64_t{size.width} * size.height > kMaxPixels) {
     made.problem = "it has more than 64 million pixels";
@@ -168,10 +168,10 @@ SmallerPictures make_smaller_pictures(std::string_view bytes) {
     made.problem = "its colour profile is of a kind that cannot be kept";
     return made;
   }
-  if (space == QColorSpace(QColorSpace::SRgb)) space = QColorSpace();  // what pictures are without a profile
+  if (space == QColorSpace(QColorSpace::SRgb)) space = QColorSpace();  // what images are without a profile
   if (image.hasAlphaChannel()) image = image.convertToFormat(QImage::Format_ARGB32_Premultiplied);
   const bool is_lossless = format == Format::Webp && bytes.find("VP8L") != std::string_view::npos;
-  for (const std::uint32_t width : kPictureWidths) {
+  for (const std::uint32_t width : kImageVariantWidths) {
     if (!is_worth_it(width, size)) break;
     std::optional<std::string> file = encode(scaled(image, width, size), format, space, is_lossless);
     if (!file || file->size() >= bytes.size()) break;

@@ -8,17 +8,17 @@
 
 namespace octavo {
 
-struct SmallerPictures {
-  std::vector<std::string> files;  // bytes, in the widths of the first kPictureWidths
+struct ImageVariants {
+  std::vector<std::string> files;  // bytes, in the widths of the first kImageVariantWidths
   std::string problem;             // why a photograph has none; empty for what needs none
 };
 
 // How much memory making them takes at most; 0 for what has none: other formats than PNG, JPEG and WebP, animations, drawings
-// (PNG of few bytes a pixel), small files, and pictures that are hardly wider than the smallest form.
+// (PNG of few bytes a pixel), small files, and images that are hardly wider than the smallest form.
 std::uint64_t memory_for_smaller(std::string_view bytes);
 
 // Upright as the orientation mark says, in the colour space of the original, and without anything else that cameras write down.
 // A form that is not smaller in bytes is left out, and all wider ones with it. The same bytes give the same files.
-SmallerPictures make_smaller_pictures(std::string_view bytes);
+ImageVariants make_image_variants(std::string_view bytes);
 
 }  // namespace octavo

@@ -14,7 +14,7 @@ std::string plain_address(std::string_view address) {
 
 }  // namespace
 
-PostDirectory::PostDirectory(const std::vector<PostSource>& posts, const std::vector<bool>& is_published) {
+LinkIndex::LinkIndex(const std::vector<PostSource>& posts, const std::vector<bool>& is_published) {
   for (std::size_t i = 0; i < posts.size(); ++i) {
     files_[posts[i].relative] = {is_published[i] ? State::Published : State::Withheld, posts[i].slug, posts[i].relative};
   }
@@ -26,19 +26,19 @@ PostDirectory::PostDirectory(const std::vector<PostSource>& posts, const std::ve
   }
 }
 
-void PostDirectory::add_address(std::string_view address, const Entry& entry) {
+void LinkIndex::add_address(std::string_view address, const Entry& entry) {
   const std::string plain = plain_address(address);
   if (plain.empty()) return;
   const auto [known, is_new] = addresses_.emplace(plain, entry);
   if (!is_new && known->second.state != State::Published) known->second = entry;
 }
 
-PostDirectory::Entry PostDirectory::by_file(std::string_view relative) const {
+LinkIndex::Entry LinkIndex::by_file(std::string_view relative) const {
   const auto found = files_.find(relative);
   return found == files_.end() ? Entry{} : found->second;
 }
 
-PostDirectory::Entry PostDirectory::by_address(std::string_view address) const {
+LinkIndex::Entry LinkIndex::by_address(std::string_view address) const {
   const auto found = addresses_.find(plain_address(address));
   return found == addresses_.end() ? Entry{} : found->second;
 }

@@ -11,9 +11,9 @@
 
 namespace octavo {
 
-class PostDirectory {
+class LinkIndex {
  public:
-  PostDirectory(const std::vector<PostSource>& posts, const std::vector<bool>& is_published);
+  LinkIndex(const std::vector<PostSource>& posts, const std::vector<bool>& is_published);
 
   enum class State : std::uint8_t { Unknown, Published, Withheld };
   struct Entry {

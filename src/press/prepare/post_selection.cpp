@@ -43,9 +43,9 @@ PostSelection select_posts(const std::vector<PostSource>& posts, DateTime now, D
     } else if (is_expired(post, now)) {
       ++counts.expired;
     } else if (const auto [first, is_new] = by_slug.emplace(lower_ascii(post.slug), &post); !is_new) {
-      diagnostics.problem(post.file, post.front_matter.slug_spot.line, post.front_matter.slug_spot.column,
-                          "The address \"" + post.slug + "\" is taken by " + first->second->file +
-                              "; this post is left out until one of the two has another `slug`.");
+      diagnostics.error(post.file, post.front_matter.slug_location.line, post.front_matter.slug_location.column,
+                        "The address \"" + post.slug + "\" is taken by " + first->second->file +
+                            "; this post is left out until one of the two has another `slug`.");
       ++counts.left_out;
     } else {
       ++counts.published;

@@ -54,10 +54,10 @@ class ReferenceResolver {
     for (const Block& child : block.children) resolve_all(child);
   }
 
-  // The picture that stands for the post in lists.
+  // The image that stands for the post in lists.
   void resolve_lead_image(const std::string& url) {
     if (url.empty()) return;
-    spot_ = source_.front_matter.image_spot;
+    location_ = source_.front_matter.image_location;
     if (!is_relative_url(url)) {
       if (is_allowed_url(url, UrlUse::Image)) post_.summary.image = ImageInfo{url, {}, 0, 0};
       return;
@@ -69,23 +69,23 @@ class ReferenceResolver {
  private:
   void resolve_image(const std::string& url) {
     if (!is_relative_url(meaning_of(url)) || url.empty() || post_.images.contains(url)) return;
-    spot_ = spot_of(url);
+    location_ = location_of(url);
     if (const auto info = publish(url, find(parse_reference(meaning_of(url)).path))) post_.images.emplace(url, *info);
   }
 
   void resolve_link(const std::string& url) {
     if (!is_relative_url(meaning_of(url)) || url.empty() || url.front() == '#' || url.front() == '?' || post_.links.contains(url))
       return;
-    spot_ = spot_of(url);
+    location_ = location_of(url);
     Reference reference = parse_reference(meaning_of(url));
     if (reference.path.starts_with("@/")) reference.path.erase(0, 1);  // Zola: below the content folder
     const FoundFile found = find(reference.path);
-    const PostDirectory::Entry entry = post_at(found, reference.path);
-    if (entry.state == PostDirectory::State::Published) {
+    const LinkIndex::Entry entry = post_at(found, reference.path);
+    if (entry.state == LinkIndex::State::Published) {
       post_.links.emplace(url, post_path(entry.slug) + fragment_of(reference.suffix));
-    } else if (entry.state == PostDirectory::State::Withheld) {
+    } else if (entry.state == LinkIndex::State::Withheld) {
       // Between withheld posts all is well: they come out together or are read by their author alone.
-      if (surroundings_.directory.by_file(source_.relative).state == PostDirectory::State::Published) {
+      if (surroundings_.directory.by_file(source_.relative).state == LinkIndex::State::Published) {
         warn("The link \"" + url + "\" leads to a post that is not published.");
       }
     } else if (reference.path == "/") {
@@ -107,17 +107,17 @@ class ReferenceResolver {
     // Some authors write the address on the web: a file beside a post is then below the post's own address.
     const std::string address = path.starts_with('/') ? path : resolve_path(source_.slug + "/", path);
     const auto post = surroundings_.directory.by_address(folder_of(address));
-    if (post.state != PostDirectory::State::Published) return found;
+    if (post.state != LinkIndex::State::Published) return found;
     FoundFile beside = surroundings_.folder.find(folder_of(post.file), address.substr(folder_of(address).size() + 1));
     return beside.state == FoundFile::State::File ? beside : found;
   }
 
-  PostDirectory::Entry post_at(const FoundFile& found, const std::string& path) const {
-    const PostDirectory& directory = surroundings_.directory;
+  LinkIndex::Entry post_at(const FoundFile& found, const std::string& path) const {
+    const LinkIndex& directory = surroundings_.directory;
     if (found.state == FoundFile::State::File) return directory.by_file(found.relative);
     if (found.state == FoundFile::State::Folder) {
       const auto entry = directory.by_file(found.relative + "/index.md");
-      if (entry.state != PostDirectory::State::Unknown) return entry;
+      if (entry.state != LinkIndex::State::Unknown) return entry;
     }
     // Not a file: perhaps the address that the post had or has on the web.
     if (path.starts_with('/')) return directory.by_address(path);
@@ -140,21 +140,21 @@ class ReferenceResolver {
   }
 
   // Where the text first spells the address; the post as a whole when it is spelled with escapes.
-  SourceSpot spot_of(const std::string& url) const {
+  SourceLocation location_of(const std::string& url) const {
     const std::size_t offset = source_.markdown.find(url);
     if (offset == std::string::npos) return {};
     const TextPosition position = text_position(source_.markdown, offset);
     return {source_.first_line + position.line - 1, position.column};
   }
 
-  void warn(std::string message) { diagnostics_.warn(source_.file, spot_.line, spot_.column, std::move(message)); }
-  void problem(std::string message) { diagnostics_.problem(source_.file, spot_.line, spot_.column, std::move(message)); }
+  void warn(std::string message) { diagnostics_.warn(source_.file, location_.line, location_.column, std::move(message)); }
+  void problem(std::string message) { diagnostics_.error(source_.file, location_.line, location_.column, std::move(message)); }
 
   const PostSource& source_;
   const PostSurroundings& surroundings_;
   Post& post_;
   Diagnostics& diagnostics_;
-  SourceSpot spot_;  // of the reference that is being looked at
+  SourceLocation location_;  // of the reference that is being looked at
 };
 
 const Block* first_paragraph(const Block& block) {
@@ -227,7 +227,7 @@ std::set<std::string> image_hosts(const Document& content, const PublishedImages
 }
 
 // What is worked out from the text alone.
-void remember(BuildCache& cache, const Sha256& key, const PreparedPost& prepared) {
+void remember(BuildCache& cache, const Sha256& key, const ResolvedPost& prepared) {
   std::string value;
   pack_text(value, std::to_string(prepared.post.summary.words));
   pack_text(value, prepared.post.summary.summary);
@@ -237,7 +237,7 @@ void remember(BuildCache& cache, const Sha256& key, const PreparedPost& prepared
   cache.store(key, std::move(value));
 }
 
-bool recall(BuildCache& cache, const Sha256& key, PreparedPost& prepared) {
+bool recall(BuildCache& cache, const Sha256& key, ResolvedPost& prepared) {
   const std::optional<std::string> value = cache.find(key);
   if (!value) return false;
   std::string_view rest = *value;
@@ -281,9 +281,9 @@ std::string summary_of(const Document& content) {
   return text.substr(0, text[offset] == ' ' || word_end == 0 ? offset : word_end) + "\xE2\x80\xA6";
 }
 
-PreparedPost prepare_post(const PostSource& source, const PostSurroundings& surroundings, PostTools& tools,
+ResolvedPost prepare_post(const PostSource& source, const PostSurroundings& surroundings, PostTools& tools,
                           Diagnostics& diagnostics) {
-  PreparedPost prepared;
+  ResolvedPost prepared;
   Post& post = prepared.post;
   post.summary = summary_from(source);
   post.markdown = source.markdown;
@@ -320,7 +320,7 @@ PreparedPost prepare_post(const PostSource& source, const PostSurroundings& surr
   return prepared;
 }
 
-PreparedPost complete_feed_post(Post post, PostTools& tools) {
+ResolvedPost complete_feed_post(Post post, PostTools& tools) {
   const Document content = build_post_content(post, &tools.html_parser);
   fill_in(post.summary, content);
   post.code_runs = highlight_code(content, tools.highlighter);

@@ -29,24 +29,24 @@ struct PostTools {
 
 struct PostSurroundings {
   const ContentFolder& folder;
-  const PostDirectory& directory;
-  MediaStore& media;
+  const LinkIndex& directory;
+  AssetPublisher& media;
   BuildCache& cache;
   const SiteInfo& site;
   Thoroughness thoroughness = Thoroughness::Build;
 };
 
-struct PreparedPost {
+struct ResolvedPost {
   Post post;
   std::set<std::string> image_hosts;  // origins of images that lie elsewhere
 };
 
 // Missing files and posts are warned about with the line that names them; what leads out of the content folder is a problem.
-PreparedPost prepare_post(const PostSource& source, const PostSurroundings& surroundings, PostTools& tools,
+ResolvedPost prepare_post(const PostSource& source, const PostSurroundings& surroundings, PostTools& tools,
                           Diagnostics& diagnostics);
 
 // Fills in words, summary and colours of code of a post of a feed.
-PreparedPost complete_feed_post(Post post, PostTools& tools);
+ResolvedPost complete_feed_post(Post post, PostTools& tools);
 
 // The first paragraph's text, cut at a word's end with "…" beyond about 200 characters.
 std::string summary_of(const Document& content);

@@ -39,10 +39,10 @@ struct PreparedSite {
   std::vector<Post> pages;
   PostCounts counts;
   std::set<std::string> image_hosts;
-  std::vector<OldAddress> old_addresses;
+  std::vector<Redirect> redirects;
   std::vector<Screenshot> screenshots;
 
-  void add(PreparedPost&& post) {
+  void add(ResolvedPost&& post) {
     posts.push_back(std::move(post.post));
     image_hosts.merge(post.image_hosts);
   }
@@ -60,14 +60,14 @@ PreparedSite prepare_feed(SiteSource& source, const std::string& file, DateTime 
     if (post.summary.published && *post.summary.published > now) {
       ++prepared.counts.future;
     } else if (!is_usable_slug(slug) || !slugs.insert(lower_ascii(slug)).second) {
-      diagnostics.problem(file, 0, 0, "The item \"" + slug + "\" is left out: its address is taken or cannot be one.");
+      diagnostics.error(file, 0, 0, "The item \"" + slug + "\" is left out: its address is taken or cannot be one.");
       ++prepared.counts.left_out;
     } else {
       prepared.posts.push_back(std::move(post));
     }
   }
   prepared.counts.published = prepared.posts.size();
-  std::vector<PreparedPost> completed(prepared.posts.size());
+  std::vector<ResolvedPost> completed(prepared.posts.size());
   progress.begin("Preparing", prepared.posts.size());
   for_each_in_parallel(
       prepared.posts.size(), [] { return PostTools(); },
@@ -76,17 +76,17 @@ PreparedSite prepare_feed(SiteSource& source, const std::string& file, DateTime 
         progress.step();
       });
   prepared.posts.clear();
-  for (PreparedPost& post : completed) prepared.add(std::move(post));
+  for (ResolvedPost& post : completed) prepared.add(std::move(post));
   return prepared;
 }
 
 // The diagnostics come out file by file, whichever thread met them.
-PreparedSite prepare_folder(const SiteSource& source, const PostSelection& selection, Extent extent, MediaStore& media,
+PreparedSite prepare_folder(const SiteSource& source, const PostSelection& selection, Extent extent, AssetPublisher& media,
                             BuildCache& cache, Diagnostics& diagnostics, Progress& progress) {
-  const PostDirectory directory(source.posts, selection.is_published);
+  const LinkIndex directory(source.posts, selection.is_published);
   const PostSurroundings surroundings{
       *source.folder, directory, media, cache, source.site, extent == Extent::All ? Thoroughness::Check : Thoroughness::Build};
-  std::vector<PreparedPost> posts(source.posts.size());
+  std::vector<ResolvedPost> posts(source.posts.size());
   std::vector<Diagnostics> found(source.posts.size());
   progress.begin("Preparing", source.posts.size());
   for_each_in_parallel(
@@ -103,13 +103,13 @@ PreparedSite prepare_folder(const SiteSource& source, const PostSelection& selec
     diagnostics.append(found[i]);
     if (!selection.is_published[i]) continue;
     prepared.add(std::move(posts[i]));
-    for (OldAddress& old : old_addresses(source.posts[i])) prepared.old_addresses.push_back(std::move(old));
+    for (Redirect& old : redirects(source.posts[i])) prepared.redirects.push_back(std::move(old));
   }
   return prepared;
 }
 
-PreparedSite prepare_site(SiteSource& source, const BuildOptions& options, Extent extent, MediaStore& media, BuildCache& cache,
-                          Diagnostics& diagnostics, Progress& progress) {
+PreparedSite prepare_site(SiteSource& source, const BuildOptions& options, Extent extent, AssetPublisher& media,
+                          BuildCache& cache, Diagnostics& diagnostics, Progress& progress) {
   const std::string shown = options.site.lexically_normal().generic_string();
   PreparedSite prepared;
   if (source.folder) {
@@ -135,7 +135,7 @@ PreparedSite prepare_site(SiteSource& source, const BuildOptions& options, Exten
   return prepared;
 }
 
-Status write_site(const SiteSettings& site, PreparedSite& prepared, const Viewer& viewer,
+Status write_site(const SiteSettings& site, PreparedSite& prepared, const ReaderFiles& reader_files,
                   const std::filesystem::path& hyphenation_folder, BuildCache& cache, OutputFolder& output,
                   Diagnostics& diagnostics, Progress& progress) {
   std::vector<Post>& posts = prepared.posts;
@@ -150,22 +150,23 @@ Status write_site(const SiteSettings& site, PreparedSite& prepared, const Viewer
   if (!hyphenation) return hyphenation.error();
   Result<BundleManifest> manifest = write_bundle(site, kGenerator, posts, prepared.pages, groups, *hyphenation, output, progress);
   if (!manifest) return manifest.error();
-  Result<ViewerFiles> files = write_viewer(viewer, output);
+  Result<PublishedReaderFiles> files = publish_reader_files(reader_files, output);
   if (!files) return files.error();
-  SitePages pages{site, posts, prepared.pages, groups, viewer, *files, content_security_policy(policy, PolicyDelivery::Meta), {}};
-  pages.edition = site_edition(pages, output);
+  SitePages pages{
+      site, posts, prepared.pages, groups, reader_files, *files, content_security_policy(policy, PolicyDelivery::Meta), {}};
+  pages.build_id = site_build_id(pages, output);
   pages.cache = &cache;
   if (Status status = write_static_pages(pages, output, progress); !status) return status;
-  if (viewer.has_reader) {
-    if (Status status = output.write(kWebManifestPath, build_web_manifest(site, viewer, prepared.screenshots)); !status)
+  if (reader_files.has_reader) {
+    if (Status status = output.write(kWebManifestPath, build_web_manifest(site, reader_files, prepared.screenshots)); !status)
       return status;
   }
   if (Status status = write_release(pages, *hyphenation, std::move(*manifest), output); !status) return status;
   const Feeds feeds = build_feeds(site, kGenerator, posts);
   if (Status status = output.write("feed.json", feeds.json); !status) return status;
   if (Status status = output.write("feed.xml", feeds.atom); !status) return status;
-  if (Status status = write_redirects(prepared.old_addresses, output, diagnostics); !status) return status;
-  return write_host_files(policy, output);
+  if (Status status = write_redirects(prepared.redirects, output, diagnostics); !status) return status;
+  return write_hosting_config(policy, output);
 }
 
 }  // namespace
@@ -173,16 +174,18 @@ Status write_site(const SiteSettings& site, PreparedSite& prepared, const Viewer
 Result<PostCounts> build_site(const BuildOptions& options, Diagnostics& diagnostics, Progress& progress) {
   Result<SiteSource> source = load_site_source(options.site, diagnostics, progress);
   if (!source) return source.error();
-  Result<Viewer> viewer = load_viewer(options.viewer, diagnostics);
-  if (!viewer) return viewer.error();
-  if (options.worker == ServiceWorker::TakeBack) take_back_worker(*viewer);
-  if (viewer->has_reader) check_template(viewer->page_template, viewer->template_file, example_template_values(), diagnostics);
+  Result<ReaderFiles> reader_files = load_reader_files(options.reader_files, diagnostics);
+  if (!reader_files) return reader_files.error();
+  if (options.worker == ServiceWorker::TakeBack) take_back_worker(*reader_files);
+  if (reader_files->has_reader)
+    check_template(reader_files->page_template, reader_files->template_file, example_template_values(), diagnostics);
   Result<OutputFolder> output = OutputFolder::open(options.output);
   if (!output) return output.error();
   BuildCache cache = options.cache.empty() ? BuildCache() : BuildCache::load(options.cache);
-  MediaStore media(&*output, cache);
+  AssetPublisher media(&*output, cache);
   PreparedSite prepared = prepare_site(*source, options, Extent::Published, media, cache, diagnostics, progress);
-  if (Status status = write_site(source->site, prepared, *viewer, options.hyphenation, cache, *output, diagnostics, progress);
+  if (Status status =
+          write_site(source->site, prepared, *reader_files, options.hyphenation, cache, *output, diagnostics, progress);
       !status)
     return status.error();
   if (options.compression == Compression::Beside) {
@@ -197,7 +200,7 @@ Result<PostCounts> check_site(const std::filesystem::path& site, DateTime now, D
   Result<SiteSource> source = load_site_source(site, diagnostics, progress);
   if (!source) return source.error();
   BuildCache cache;
-  MediaStore media(nullptr, cache);
+  AssetPublisher media(nullptr, cache);
   BuildOptions options;
   options.site = site;
   options.now = now;

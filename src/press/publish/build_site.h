@@ -26,7 +26,7 @@ enum class ServiceWorker : std::uint8_t { Publish, TakeBack };
 struct BuildOptions {
   std::filesystem::path site;
   std::filesystem::path output;
-  std::filesystem::path viewer;
+  std::filesystem::path reader_files;
   std::filesystem::path hyphenation = kHyphenationFolder;
   DateTime now;
   Drafts drafts = Drafts::Withhold;

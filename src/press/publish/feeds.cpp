@@ -13,7 +13,7 @@ namespace octavo {
 
 namespace {
 
-// Feed readers get one picture, under its whole address.
+// Feed readers get one image, under its whole address.
 void resolve_addresses(Element& element, const SiteInfo& site, const std::string& path) {
   std::erase_if(element.attributes,
                 [](const auto& attribute) { return attribute.first == "srcset" || attribute.first == "sizes"; });

@@ -20,9 +20,9 @@ std::string host_headers(const PolicySources& policy) {
   return text;
 }
 
-Status write_host_files(const PolicySources& policy, OutputFolder& output) {
+Status write_hosting_config(const PolicySources& policy, OutputFolder& output) {
   if (Status status = output.write("_headers", host_headers(policy)); !status) return status;
-  if (output.has(".nojekyll")) return Nothing{};
+  if (output.has(".nojekyll")) return Unit{};
   return output.write(".nojekyll", "");
 }
 

@@ -12,6 +12,6 @@ namespace octavo {
 // The text of `_headers`: the security headers for every address, caching for ever of what is named by its hash.
 std::string host_headers(const PolicySources& policy);
 
-Status write_host_files(const PolicySources& policy, OutputFolder& output);
+Status write_hosting_config(const PolicySources& policy, OutputFolder& output);
 
 }  // namespace octavo

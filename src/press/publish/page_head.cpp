@@ -123,7 +123,7 @@ class HeadWriter {
     for (const std::string& tag : post.tags) meta_property("article:tag", clean_text(tag));
   }
 
-  // The picture's absolute address; empty when there is none or nobody knows where the site lives.
+  // The image's absolute address; empty when there is none or nobody knows where the site lives.
   std::string image_url() const {
     if (head_.post == nullptr || !head_.post->image || head_.post->image->url.empty()) return {};
     const std::string& url = head_.post->image->url;

@@ -29,7 +29,7 @@ std::optional<std::string> plain_address(std::string_view alias) {
   return is_file ? address : address + '/';
 }
 
-std::string redirect_page(const OldAddress& old, const std::string& target) {
+std::string redirect_page(const Redirect& old, const std::string& target) {
   const std::string href = escape_html(target);
   return "<!DOCTYPE html>\n<html lang=\"" + escape_html(old.language) + "\">\n<head>\n<meta charset=\"utf-8\">\n" +
          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'\">\n<title>" + escape_html(old.title) +
@@ -39,18 +39,18 @@ std::string redirect_page(const OldAddress& old, const std::string& target) {
 
 }  // namespace
 
-std::vector<OldAddress> old_addresses(const PostSource& post) {
-  std::vector<OldAddress> addresses;
+std::vector<Redirect> redirects(const PostSource& post) {
+  std::vector<Redirect> addresses;
   for (const std::string& alias : post.front_matter.aliases) {
     addresses.push_back({alias, post.slug, post.title, post.front_matter.language, post.file});
   }
   return addresses;
 }
 
-Status write_redirects(const std::vector<OldAddress>& addresses, OutputFolder& output, Diagnostics& diagnostics) {
+Status write_redirects(const std::vector<Redirect>& addresses, OutputFolder& output, Diagnostics& diagnostics) {
   std::string rules;
   std::size_t count = 0;
-  for (const OldAddress& old : addresses) {
+  for (const Redirect& old : addresses) {
     const auto address = plain_address(old.alias);
     if (!address) {
       diagnostics.warn(old.file, 0, 0,
@@ -74,7 +74,7 @@ Status write_redirects(const std::vector<OldAddress>& addresses, OutputFolder& o
                      "There are " + std::to_string(count) + " old addresses; the file holds the first " +
                          std::to_string(kMaxRedirectRules) + ", more Cloudflare Pages does not read. Each has its page as well.");
   }
-  return rules.empty() ? Status(Nothing{}) : output.write("_redirects", rules);
+  return rules.empty() ? Status(Unit{}) : output.write("_redirects", rules);
 }
 
 }  // namespace octavo

@@ -13,7 +13,7 @@
 namespace octavo {
 
 // One alias of a published post.
-struct OldAddress {
+struct Redirect {
   std::string alias;  // as the front matter spells it
   std::string slug;
   std::string title;
@@ -21,10 +21,10 @@ struct OldAddress {
   std::string file;  // as messages name it
 };
 
-std::vector<OldAddress> old_addresses(const PostSource& post);
+std::vector<Redirect> redirects(const PostSource& post);
 
 // Nothing is redirected from an address that has a page; that and aliases that cannot be files are warned about. Called when all
 // pages are written.
-Status write_redirects(const std::vector<OldAddress>& addresses, OutputFolder& output, Diagnostics& diagnostics);
+Status write_redirects(const std::vector<Redirect>& addresses, OutputFolder& output, Diagnostics& diagnostics);
 
 }  // namespace octavo

@@ -51,7 +51,7 @@ class ReleaseWriter {
   // `index` is the integrity of the index, which may change where nothing else does.
   Result<FileReference> write(std::string_view index) {
     JsonWriter json;
-    json.begin_object().key("version").value(kBundleVersion).key("edition").value(pages_.edition);
+    json.begin_object().key("version").value(kBundleVersion).key("build_id").value(pages_.build_id);
     json.key("index").value(index.substr(kScheme.size(), kHashCharacters));
     write_files(json);
     write_later(json);
@@ -65,9 +65,9 @@ class ReleaseWriter {
   }
 
  private:
-  // Scripts, styles and programs, whatever the viewer consists of, but for the conversation's.
+  // Scripts, styles and programs, whatever the reader_files consists of, but for the conversation's.
   void write_files(JsonWriter& json) {
-    const ViewerFiles& files = pages_.files;
+    const PublishedReaderFiles& files = pages_.files;
     json.key("files").begin_array();
     for (const std::string& path : output_.written()) {
       const FileReference file{encode_path(path), integrity_string(output_.hash_of(path))};
@@ -96,7 +96,7 @@ class ReleaseWriter {
     write_page(json, "", "index.html");
     for (const char* path : {kOfflinePath, kShellPath, kWebManifestPath}) write_page(json, path, path);
     if (has_share_page(pages_)) write_page(json, kSharePath, kSharePath);
-    for (const auto& [path, bytes] : pages_.viewer.public_files) {
+    for (const auto& [path, bytes] : pages_.reader_files.public_files) {
       if (belongs_to_release(path)) write_page(json, encode_path(path), path);
     }
     json.end_array();
@@ -135,7 +135,7 @@ class ReleaseWriter {
       json.value(short_hash(sha256(bytes)));
     }
     json.end_array();
-    return Nothing{};
+    return Unit{};
   }
 
   Status write_packs(JsonWriter& json) {
@@ -150,7 +150,7 @@ class ReleaseWriter {
       json.begin_array().value(short_hash(sha256(bytes))).value(static_cast<std::int64_t>(bytes.size())).end_array();
     }
     json.end_array();
-    return Nothing{};
+    return Unit{};
   }
 
   const SitePages& pages_;
@@ -163,10 +163,10 @@ class ReleaseWriter {
 
 Status write_release(const SitePages& pages, const std::vector<HyphenationFile>& hyphenation, BundleManifest manifest,
                      OutputFolder& output) {
-  if (pages.viewer.has_reader) {
+  if (pages.reader_files.has_reader) {
     Result<FileReference> list = ReleaseWriter(pages, hyphenation, output).write(manifest.index.integrity);
     if (!list) return list.error();
-    manifest.edition = pages.edition;
+    manifest.build_id = pages.build_id;
     manifest.release = std::move(*list);
   }
   return output.write(std::string(kManifestFileName), write_manifest(manifest));

@@ -36,12 +36,12 @@ bool is_fitting(std::uint32_t width, std::uint32_t height) {
 }  // namespace
 
 std::vector<Screenshot> publish_screenshots(const std::vector<ScreenshotSetting>& settings, const fs::path& folder,
-                                            MediaStore& media, Diagnostics& diagnostics) {
+                                            AssetPublisher& media, Diagnostics& diagnostics) {
   std::vector<Screenshot> published;
   for (const ScreenshotSetting& setting : settings) {
     const auto problem = [&](const std::string& text) {
-      diagnostics.problem((folder / kSettingsFileName).lexically_normal().generic_string(), setting.line, 0,
-                          "The screenshot \"" + setting.image + "\" " + text);
+      diagnostics.error((folder / kSettingsFileName).lexically_normal().generic_string(), setting.line, 0,
+                        "The screenshot \"" + setting.image + "\" " + text);
     };
     const std::string type(type_of(setting.image));
     if (type.empty()) {

@@ -1,4 +1,4 @@
-// Pictures of the site that browsers show before it is installed, as the owner has made them.
+// Images of the site that browsers show before it is installed, as the owner has made them.
 #pragma once
 
 #include <cstdint>
@@ -23,6 +23,6 @@ struct Screenshot {
 // Publishes them from the site's folder. What browsers would not take is a problem and left out: other types than PNG, JPEG and
 // WebP, sides under 320 or over 3840 pixels, one side more than 2.3 times the other.
 std::vector<Screenshot> publish_screenshots(const std::vector<ScreenshotSetting>& settings, const std::filesystem::path& folder,
-                                            MediaStore& media, Diagnostics& diagnostics);
+                                            AssetPublisher& media, Diagnostics& diagnostics);
 
 }  // namespace octavo

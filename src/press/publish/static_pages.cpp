@@ -23,7 +23,7 @@ namespace octavo {
 
 namespace {
 
-constexpr std::size_t kEditionDigits = 12;
+constexpr std::size_t kBuildIdDigits = 12;
 
 // One page to write.
 struct Job {
@@ -94,7 +94,7 @@ class PageWriter {
     }
     jobs.push_back({Job::Kind::Archive, 0, 1, nullptr});
     jobs.push_back({Job::Kind::NotFound, 0, 1, nullptr});
-    if (pages_.viewer.has_reader) {
+    if (pages_.reader_files.has_reader) {
       jobs.push_back({Job::Kind::Shell, 0, 1, nullptr});
     }
     jobs.push_back({Job::Kind::Offline, 0, 1, nullptr});
@@ -136,7 +136,7 @@ class PageWriter {
       case Job::Kind::Share:
         return write_scripted_page(kSharePath, Strings::kShare, Strings::kShareNeedsScript);
     }
-    return Nothing{};
+    return Unit{};
   }
 
   // A page that has only what they all have.
@@ -144,7 +144,7 @@ class PageWriter {
     const Page page = build_list_page(pages_.site, {}, 0, Route(), nullptr, groups_);
     TemplateValues values = values_of(page, "");
     values.content = write_html(build_semantic_tree(page.document));
-    return fill_template(pages_.viewer.page_template, values);
+    return fill_template(pages_.reader_files.page_template, values);
   }
 
  private:
@@ -171,11 +171,11 @@ class PageWriter {
     const Sha256 key = BuildCache::key("post page", {shared_, body.url, body.integrity});
     if (pages_.cache != nullptr) {
       const std::optional<std::string> known = pages_.cache->find(key);
-      if (known && output_.keep(file, hash_from_hex(*known))) return Nothing{};
+      if (known && output_.keep(file, hash_from_hex(*known))) return Unit{};
     }
     if (Status status = make_post_page(post, file, html_parser); !status) return status;
     if (pages_.cache != nullptr) pages_.cache->store(key, hex_digits(output_.hash_of(file), kWholeHashDigits));
-    return Nothing{};
+    return Unit{};
   }
 
   Status make_post_page(const Post& post, const std::string& file, HtmlParser& html_parser) {
@@ -259,8 +259,8 @@ class PageWriter {
     texts["early"] = texts["root"] + pages_.files.early.url;
     // The reader asks for these itself, below the site's root.
     texts["wasm"] = pages_.files.wasm.url;
-    texts["companion"] = pages_.files.companion.url;
-    texts["edition"] = pages_.edition;
+    texts["background_tasks"] = pages_.files.background_tasks.url;
+    texts["build_id"] = pages_.build_id;
     texts["conversation"] = pages_.files.conversation.url;
     texts["conversation_wasm"] = pages_.files.conversation_wasm.url;
     texts["bundle"] = std::string(kManifestFileName);
@@ -273,7 +273,7 @@ class PageWriter {
 
   Status write_page(const Page& page, const std::string& file, TemplateValues values) {
     values.content = write_html(build_semantic_tree(page.document));
-    return output_.write(file, fill_template(pages_.viewer.page_template, values));
+    return output_.write(file, fill_template(pages_.reader_files.page_template, values));
   }
 
   const SitePages& pages_;
@@ -285,7 +285,7 @@ class PageWriter {
 }  // namespace
 
 bool has_share_page(const SitePages& pages) {
-  return pages.viewer.has_reader && !pages.site.comments.endpoint.empty();
+  return pages.reader_files.has_reader && !pages.site.comments.endpoint.empty();
 }
 
 std::string theme_color(ThemeKind theme) {
@@ -297,17 +297,38 @@ std::string theme_color(ThemeKind theme) {
 
 TemplateValues example_template_values() {
   TemplateValues values;
-  for (const char* name :
-       {"lang",  "language",  "dir",    "direction", "title",     "site_title",        "description",       "root",   "path",
-        "style", "script",    "early",  "wasm",      "companion", "conversation",      "conversation_wasm", "bundle", "edition",
-        "post",  "integrity", "policy", "shell",     "theme",     "theme_color_light", "theme_color_dark"}) {
+  for (const char* name : {"lang",
+                           "language",
+                           "dir",
+                           "direction",
+                           "title",
+                           "site_title",
+                           "description",
+                           "root",
+                           "path",
+                           "style",
+                           "script",
+                           "early",
+                           "wasm",
+                           "background_tasks",
+                           "conversation",
+                           "conversation_wasm",
+                           "bundle",
+                           "build_id",
+                           "post",
+                           "integrity",
+                           "policy",
+                           "shell",
+                           "theme",
+                           "theme_color_light",
+                           "theme_color_dark"}) {
     values.texts[name];
   }
   return values;
 }
 
-std::string site_edition(const SitePages& pages, OutputFolder& output) {
-  return hex_digits(sha256(PageWriter(pages, output).frame()), kEditionDigits);
+std::string site_build_id(const SitePages& pages, OutputFolder& output) {
+  return hex_digits(sha256(PageWriter(pages, output).frame()), kBuildIdDigits);
 }
 
 Status write_static_pages(const SitePages& pages, OutputFolder& output, Progress& progress) {

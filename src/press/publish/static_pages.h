@@ -21,10 +21,10 @@ struct SitePages {
   const std::vector<Post>& posts;  // sorted, with the references to their files
   const std::vector<Post>& pages;
   const std::vector<PostGroup>& groups;
-  const Viewer& viewer;
-  const ViewerFiles& files;
+  const ReaderFiles& reader_files;
+  const PublishedReaderFiles& files;
   std::string policy;  // Content-Security-Policy of every page, for hosts that send no headers
-  std::string edition;
+  std::string build_id;
   BuildCache* cache = nullptr;  // may be null
 };
 
@@ -34,7 +34,7 @@ std::string theme_color(ThemeKind theme);
 bool has_share_page(const SitePages& pages);
 
 // What all pages share, as a short hash: the template, the reader's files, the banner, the sidebar and the footer.
-std::string site_edition(const SitePages& pages, OutputFolder& output);
+std::string site_build_id(const SitePages& pages, OutputFolder& output);
 
 // Pages for the service worker, beside those that readers find. The shell stands for any address, so its own addresses begin with
 // kShellRoot, in whose place the worker puts the site's path.

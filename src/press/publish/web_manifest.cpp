@@ -32,9 +32,9 @@ void write_icon(JsonWriter& json, std::string_view path, std::string_view sizes,
   json.end_object();
 }
 
-void write_icons(JsonWriter& json, const Viewer& viewer) {
+void write_icons(JsonWriter& json, const ReaderFiles& reader_files) {
   json.key("icons").begin_array();
-  for (const auto& [path, bytes] : viewer.public_files) {
+  for (const auto& [path, bytes] : reader_files.public_files) {
     if (path == "icon.svg") write_icon(json, path, "any", "image/svg+xml", "any");
     const std::string_view folder = "icons/";
     const std::string_view extension = ".png";
@@ -88,7 +88,8 @@ void write_share_target(JsonWriter& json) {
 
 }  // namespace
 
-std::string build_web_manifest(const SiteInfo& site, const Viewer& viewer, const std::vector<Screenshot>& screenshots) {
+std::string build_web_manifest(const SiteInfo& site, const ReaderFiles& reader_files,
+                               const std::vector<Screenshot>& screenshots) {
   const std::string title = clean_text(site.title);
   const std::string name = title.empty() ? std::string(Strings::kUntitledSite) : title;
   const std::string color = theme_color(kind_of_theme(site.theme));
@@ -101,7 +102,7 @@ std::string build_web_manifest(const SiteInfo& site, const Viewer& viewer, const
   // Without an "id" an application is known by its start_url, which is another one for each blog of an origin.
   json.key("start_url").value("./").key("scope").value("./").key("display").value("standalone");
   json.key("theme_color").value(color).key("background_color").value(color);
-  write_icons(json, viewer);
+  write_icons(json, reader_files);
   write_screenshots(json, screenshots);
   write_shortcuts(json, site);
   if (!site.comments.endpoint.empty()) write_share_target(json);

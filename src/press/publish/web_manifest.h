@@ -12,8 +12,9 @@ namespace octavo {
 
 inline constexpr const char* kWebManifestPath = "manifest.webmanifest";
 
-// All addresses are relative to the file, so the blog can be installed from any path. Icons are those that the viewer has:
+// All addresses are relative to the file, so the blog can be installed from any path. Icons are those that the reader_files has:
 // icon.svg and icons/<purpose>-<pixels>.png, where the purpose is "any" or "maskable".
-std::string build_web_manifest(const SiteInfo& site, const Viewer& viewer, const std::vector<Screenshot>& screenshots = {});
+std::string build_web_manifest(const SiteInfo& site, const ReaderFiles& reader_files,
+                               const std::vector<Screenshot>& screenshots = {});
 
 }  // namespace octavo

@@ -30,9 +30,9 @@ std::string comment_thread(const PostSource& source, const SiteInfo& site, Diagn
   if (*engine == CommentEngine::Isso) return id.empty() ? path_of_page(site, page) : id;
   if (*engine == CommentEngine::Remark42) return id.empty() ? absolute_url(site, page) : id;
   if (has_digits_only(id)) return id;
-  diagnostics.problem(source.file, source.front_matter.thread_spot.line, source.front_matter.thread_spot.column,
-                      "`id` in `comments` is \"" + id + "\", but " + site.comments.engine +
-                          " knows a post by a number; nobody can comment on this one.");
+  diagnostics.error(source.file, source.front_matter.thread_location.line, source.front_matter.thread_location.column,
+                    "`id` in `comments` is \"" + id + "\", but " + site.comments.engine +
+                        " knows a post by a number; nobody can comment on this one.");
   return {};
 }
 

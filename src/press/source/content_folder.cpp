@@ -86,14 +86,14 @@ void ContentFolder::walk(Diagnostics& diagnostics) {
     }
     const std::string relative = at->path().lexically_relative(root_).generic_string();
     if (at->is_symlink(ignored) && !is_inside(at->path())) {
-      diagnostics.problem(shown(relative), 0, 0, "The symbolic link leads out of the content folder or nowhere; it is left out.");
+      diagnostics.error(shown(relative), 0, 0, "The symbolic link leads out of the content folder or nowhere; it is left out.");
     } else if (at->is_regular_file(ignored) && is_post_file(relative)) {
       posts_.push_back(relative);
     } else if (fs::is_other(at->status(ignored)) && is_post_file(relative)) {
-      diagnostics.problem(shown(relative), 0, 0, "This is no file that can be read as a whole, such as a pipe; it is left out.");
+      diagnostics.error(shown(relative), 0, 0, "This is no file that can be read as a whole, such as a pipe; it is left out.");
     }
   }
-  if (error) diagnostics.problem(shown(""), 0, 0, "A folder cannot be read: " + error.message() + ".");
+  if (error) diagnostics.error(shown(""), 0, 0, "A folder cannot be read: " + error.message() + ".");
   std::sort(posts_.begin(), posts_.end());
 }
 

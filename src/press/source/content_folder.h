@@ -1,4 +1,4 @@
-// The folder that posts and their pictures come from: what is in it, and what a reference inside of a post leads to.
+// The folder that posts and their images come from: what is in it, and what a reference inside of a post leads to.
 #pragma once
 
 #include <cstdint>

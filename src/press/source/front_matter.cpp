@@ -152,7 +152,7 @@ class Interpreter {
       const std::string name = lower_ascii(member.name);
       if (!seen_.insert(name).second) {
         // Which of the two is meant decides perhaps whether the post may be seen at all.
-        problem(member.spot, "`" + member.name + "` is there twice; the post is left out until one of them is removed.");
+        problem(member.location, "`" + member.name + "` is there twice; the post is left out until one of them is removed.");
         is_usable_ = false;
         continue;
       }
@@ -160,7 +160,7 @@ class Interpreter {
       if (key) {
         read_member(*key, member);
       } else {
-        diagnostics_.warn(file_, member.spot.line, member.spot.column,
+        diagnostics_.warn(file_, member.location.line, member.location.column,
                           "`" + member.name + "` is not a known key and is ignored.");
       }
     }
@@ -179,13 +179,13 @@ class Interpreter {
       case Key::Language:
         return read_text(member, result_.language);
       case Key::Slug:
-        result_.slug_spot = member.value.spot;
+        result_.slug_location = member.value.location;
         return read_text(member, result_.slug);
       case Key::Path:
-        if (result_.slug.empty()) result_.slug_spot = member.value.spot;
+        if (result_.slug.empty()) result_.slug_location = member.value.location;
         return read_text(member, result_.path);
       case Key::Image:
-        result_.image_spot = member.value.spot;
+        result_.image_location = member.value.location;
         return read_text(member, result_.image);
       case Key::Date:
         return read_date(member, result_.date);
@@ -274,7 +274,7 @@ class Interpreter {
   void read_comments(const NamedValue& member) {
     const NamedValue* id = find_member(member.value.members, "id");
     if (id == nullptr) return;
-    result_.thread_spot = id->value.spot;
+    result_.thread_location = id->value.location;
     if (id->value.kind == SourceValue::Kind::Number) {
       result_.thread = id->value.text;
     } else {
@@ -299,8 +299,9 @@ class Interpreter {
     const std::optional<DateTime> date = parse_date_time(trimmed(value.text));
     if (!date) {
       is_usable_ = false;
-      return problem(value.spot, "`" + member.name + "` is no date that exists: \"" + value.text +
-                                     "\". Write it like 2026-11-23 or 2026-11-23T18:00:00Z; the post is left out until then.");
+      return problem(value.location,
+                     "`" + member.name + "` is no date that exists: \"" + value.text +
+                         "\". Write it like 2026-11-23 or 2026-11-23T18:00:00Z; the post is left out until then.");
     }
     if (!out) out = date;
   }
@@ -324,10 +325,12 @@ class Interpreter {
   void wrong_kind(const NamedValue& member, std::string_view wanted, std::string_view consequence = "it is ignored") {
     std::string message = "`" + member.name + "` must be ";
     message.append(wanted).append(", but is ").append(kind_in_words(member.value.kind)).append("; ").append(consequence);
-    problem(member.value.spot, message + ".");
+    problem(member.value.location, message + ".");
   }
 
-  void problem(SourceSpot spot, std::string message) { diagnostics_.problem(file_, spot.line, spot.column, std::move(message)); }
+  void problem(SourceLocation location, std::string message) {
+    diagnostics_.error(file_, location.line, location.column, std::move(message));
+  }
 
   const std::string& file_;
   Diagnostics& diagnostics_;
@@ -343,7 +346,7 @@ ParsedFrontMatter parse_front_matter(std::string_view text, const std::string& f
   FencedFrontMatter fenced = find_front_matter(text);
   fenced.piece.file = file;
   if (!fenced.is_closed) {
-    diagnostics.problem(file, 1, 1, "The front matter that begins here does not end; close it with the same mark.");
+    diagnostics.error(file, 1, 1, "The front matter that begins here does not end; close it with the same mark.");
     parsed.is_usable = false;
     return parsed;
   }

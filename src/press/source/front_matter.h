@@ -35,9 +35,9 @@ struct FrontMatter {
   // What addresses in the text lead to, as an address from the top of the content folder, where not to what they say.
   std::map<std::string, std::string> addresses;
   bool draft = false;
-  SourceSpot slug_spot;  // of `slug` or `path`
-  SourceSpot image_spot;
-  SourceSpot thread_spot;
+  SourceLocation slug_location;  // of `slug` or `path`
+  SourceLocation image_location;
+  SourceLocation thread_location;
 };
 
 struct ParsedFrontMatter {

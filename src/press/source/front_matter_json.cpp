@@ -39,15 +39,15 @@ std::vector<MemberOffsets> find_members(std::string_view text) {
   return members;
 }
 
-SourceSpot spot_at(const SourcePiece& piece, std::size_t offset) {
+SourceLocation location_at(const SourcePiece& piece, std::size_t offset) {
   const TextPosition position = text_position(piece.text, offset);
   return {piece.first_line + position.line - 1, position.column};
 }
 
 // Values inside of other values share the place of the member they belong to.
-SourceValue value_of(const Json& json, SourceSpot spot, std::uint32_t depth) {
+SourceValue value_of(const Json& json, SourceLocation location, std::uint32_t depth) {
   SourceValue value;
-  value.spot = spot;
+  value.location = location;
   if (depth > kMaxValueDepth) return value;
   if (json.is_string()) {
     value.kind = SourceValue::Kind::Text;
@@ -60,26 +60,26 @@ SourceValue value_of(const Json& json, SourceSpot spot, std::uint32_t depth) {
     value.text = std::to_string(json.integer());
   } else if (json.is_array()) {
     value.kind = SourceValue::Kind::List;
-    for (std::size_t i = 0; i < json.size(); ++i) value.items.push_back(value_of(json.at(i), spot, depth + 1));
+    for (std::size_t i = 0; i < json.size(); ++i) value.items.push_back(value_of(json.at(i), location, depth + 1));
   } else if (json.is_object()) {
     value.kind = SourceValue::Kind::Table;
     for (const auto& [name, member] : json.members()) {
-      value.members.push_back({name, spot, value_of(member, spot, depth + 1)});
+      value.members.push_back({name, location, value_of(member, location, depth + 1)});
     }
   }
   return value;
 }
 
 // "name:12:3" -> line 12, column 3 of the piece.
-SourceSpot spot_of_error(std::string_view where) {
-  SourceSpot spot{1, 1};
+SourceLocation location_of_error(std::string_view where) {
+  SourceLocation location{1, 1};
   const std::size_t column_at = where.rfind(':');
-  if (column_at == std::string_view::npos || column_at == 0) return spot;
+  if (column_at == std::string_view::npos || column_at == 0) return location;
   const std::size_t line_at = where.rfind(':', column_at - 1);
-  if (line_at == std::string_view::npos) return spot;
-  std::from_chars(where.data() + line_at + 1, where.data() + column_at, spot.line);
-  std::from_chars(where.data() + column_at + 1, where.data() + where.size(), spot.column);
-  return spot;
+  if (line_at == std::string_view::npos) return location;
+  std::from_chars(where.data() + line_at + 1, where.data() + column_at, location.line);
+  std::from_chars(where.data() + column_at + 1, where.data() + where.size(), location.column);
+  return location;
 }
 
 }  // namespace
@@ -87,19 +87,19 @@ SourceSpot spot_of_error(std::string_view where) {
 std::optional<SourceTable> parse_json_table(const SourcePiece& piece, Diagnostics& diagnostics) {
   const Result<Json> json = Json::parse(piece.text, "piece");
   if (!json) {
-    const SourceSpot spot = spot_of_error(json.error().where);
-    diagnostics.problem(piece.file, piece.first_line + spot.line - 1, spot.column, json.error().message);
+    const SourceLocation location = location_of_error(json.error().where);
+    diagnostics.error(piece.file, piece.first_line + location.line - 1, location.column, json.error().message);
     return std::nullopt;
   }
   if (!json->is_object()) {
-    diagnostics.problem(piece.file, piece.first_line, 1, "The front matter is not a JSON object.");
+    diagnostics.error(piece.file, piece.first_line, 1, "The front matter is not a JSON object.");
     return std::nullopt;
   }
   SourceTable table;
   const std::vector<MemberOffsets> offsets = find_members(piece.text);
   for (const auto& [name, value] : json->members()) {
     const MemberOffsets at = table.size() < offsets.size() ? offsets[table.size()] : MemberOffsets{};
-    table.push_back({name, spot_at(piece, at.key), value_of(value, spot_at(piece, at.value), 1)});
+    table.push_back({name, location_at(piece, at.key), value_of(value, location_at(piece, at.value), 1)});
   }
   return table;
 }

@@ -14,7 +14,7 @@ namespace octavo {
 
 namespace {
 
-SourceSpot spot_of(const toml::source_position& position, std::uint32_t first_line) {
+SourceLocation location_of(const toml::source_position& position, std::uint32_t first_line) {
   const auto line = static_cast<std::uint32_t>(position.line);
   const auto column = static_cast<std::uint32_t>(position.column);
   return {first_line + (line > 0 ? line - 1 : 0), column > 0 ? column : 1};
@@ -43,7 +43,7 @@ SourceTable members_of(const toml::table& table, std::uint32_t first_line, std::
 SourceValue value_of(const toml::node& node, std::uint32_t first_line, std::uint32_t depth) {
   using Kind = SourceValue::Kind;
   SourceValue value;
-  value.spot = spot_of(node.source().begin, first_line);
+  value.location = location_of(node.source().begin, first_line);
   if (depth > kMaxValueDepth) return value;
   if (const auto* text = node.as_string()) {
     value.kind = Kind::Text;
@@ -73,11 +73,11 @@ SourceValue value_of(const toml::node& node, std::uint32_t first_line, std::uint
 SourceTable members_of(const toml::table& table, std::uint32_t first_line, std::uint32_t depth) {
   SourceTable members;
   for (auto&& [key, node] : table) {
-    members.push_back({std::string(key.str()), spot_of(key.source().begin, first_line), value_of(node, first_line, depth)});
+    members.push_back({std::string(key.str()), location_of(key.source().begin, first_line), value_of(node, first_line, depth)});
   }
   // toml++ sorts by name; messages follow the file.
   std::stable_sort(members.begin(), members.end(), [](const NamedValue& a, const NamedValue& b) {
-    return a.spot.line != b.spot.line ? a.spot.line < b.spot.line : a.spot.column < b.spot.column;
+    return a.location.line != b.location.line ? a.location.line < b.location.line : a.location.column < b.location.column;
   });
   return members;
 }
@@ -88,8 +88,9 @@ std::optional<SourceTable> parse_toml_table(const SourcePiece& piece, Diagnostic
   const toml::parse_result result = toml::parse(piece.text);
   if (result) return members_of(result.table(), piece.first_line, 1);
   const toml::parse_error& error = result.error();
-  const SourceSpot spot = spot_of(error.source().begin, piece.first_line);
-  diagnostics.problem(piece.file, spot.line, spot.column, "This is not valid TOML: " + std::string(error.description()) + ".");
+  const SourceLocation location = location_of(error.source().begin, piece.first_line);
+  diagnostics.error(piece.file, location.line, location.column,
+                    "This is not valid TOML: " + std::string(error.description()) + ".");
   return std::nullopt;
 }
 

@@ -16,7 +16,7 @@ namespace octavo {
 inline constexpr std::uint32_t kMaxValueDepth = 8;
 inline constexpr std::uint32_t kMaxValues = 20000;
 
-struct SourceSpot {
+struct SourceLocation {
   std::uint32_t line = 0;    // of the file, 1-based
   std::uint32_t column = 0;  // in code points, 1-based
 };
@@ -36,14 +36,14 @@ struct SourceValue {
   };
   Kind kind = Kind::Null;
   std::string text;  // of every scalar, as written
-  SourceSpot spot;
+  SourceLocation location;
   std::vector<SourceValue> items;   // List
   std::vector<NamedValue> members;  // Table, in the order of the file
 };
 
 struct NamedValue {
   std::string name;
-  SourceSpot spot;  // of the name
+  SourceLocation location;  // of the name
   SourceValue value;
 };
 

@@ -15,7 +15,7 @@ class YamlReader {
  public:
   explicit YamlReader(const SourcePiece& piece) : piece_(piece) {}
 
-  SourceSpot spot(const YAML::Mark& mark) const {
+  SourceLocation location(const YAML::Mark& mark) const {
     if (mark.is_null()) return {piece_.first_line, 1};
     // yaml-cpp counts columns in bytes.
     std::size_t line_begin = 0;
@@ -30,7 +30,7 @@ class YamlReader {
 
   SourceValue value(const YAML::Node& node, std::uint32_t depth) {
     SourceValue value;
-    value.spot = spot(node.Mark());
+    value.location = location(node.Mark());
     if (depth > kMaxValueDepth || ++values_ > kMaxValues) return value;
     if (node.IsScalar()) {
       value.kind = node.Tag() == "!" ? SourceValue::Kind::Text : SourceValue::Kind::Plain;
@@ -50,7 +50,7 @@ class YamlReader {
     SourceTable table;
     for (const auto& member : map) {
       if (!member.first.IsScalar() || values_ > kMaxValues) continue;
-      table.push_back({member.first.Scalar(), spot(member.first.Mark()), value(member.second, depth)});
+      table.push_back({member.first.Scalar(), location(member.first.Mark()), value(member.second, depth)});
     }
     return table;
   }
@@ -68,13 +68,13 @@ std::optional<SourceTable> parse_yaml_table(const SourcePiece& piece, Diagnostic
     const YAML::Node root = YAML::Load(std::string(piece.text));
     if (root.IsNull()) return SourceTable{};
     if (root.IsMap()) return reader.members(root, 1);
-    diagnostics.problem(piece.file, piece.first_line, 1, "The front matter is not a list of `key: value` lines.");
+    diagnostics.error(piece.file, piece.first_line, 1, "The front matter is not a list of `key: value` lines.");
   } catch (const YAML::Exception& exception) {
-    const SourceSpot spot = reader.spot(exception.mark);
-    diagnostics.problem(piece.file, spot.line, spot.column, "The front matter is not valid YAML: " + exception.msg + ".");
+    const SourceLocation location = reader.location(exception.mark);
+    diagnostics.error(piece.file, location.line, location.column, "The front matter is not valid YAML: " + exception.msg + ".");
   } catch (const std::exception& exception) {
-    diagnostics.problem(piece.file, piece.first_line, 1,
-                        std::string("The front matter is not valid YAML: ") + exception.what() + ".");
+    diagnostics.error(piece.file, piece.first_line, 1,
+                      std::string("The front matter is not valid YAML: ") + exception.what() + ".");
   }
   return std::nullopt;
 }

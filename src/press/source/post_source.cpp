@@ -109,8 +109,9 @@ void choose_date(PostSource& post, const DatedName& name) {
   }
   post.date = parse_date_time(text);
   if (post.date) return;
-  const SourceSpot spot = from_path.empty() ? SourceSpot{} : post.front_matter.slug_spot;
-  post.diagnostics.problem(post.file, spot.line, spot.column, "The date " + text + " does not exist; the post is left out.");
+  const SourceLocation location = from_path.empty() ? SourceLocation{} : post.front_matter.slug_location;
+  post.diagnostics.error(post.file, location.line, location.column,
+                         "The date " + text + " does not exist; the post is left out.");
   post.is_usable = false;
 }
 
@@ -122,8 +123,8 @@ void choose_slug(PostSource& post, const DatedName& name) {
   while (post.slug.ends_with('/')) post.slug.pop_back();
   // The reader must find the post by its address as well.
   if (is_usable_slug(post.slug) && parse_route(post_path(post.slug)).slug == post.slug) return;
-  post.diagnostics.problem(post.file, front_matter.slug_spot.line, front_matter.slug_spot.column,
-                           "\"" + post.slug + "\" cannot be the address of a post; give it a `slug` of letters, digits and '-'.");
+  post.diagnostics.error(post.file, front_matter.slug_location.line, front_matter.slug_location.column,
+                         "\"" + post.slug + "\" cannot be the address of a post; give it a `slug` of letters, digits and '-'.");
   post.is_usable = false;
 }
 

@@ -24,7 +24,7 @@ struct PostSource {
   bool draft = false;
   std::string markdown;          // the body; a heading that became the title is blanked out
   std::uint32_t first_line = 1;  // of the body in the file
-  std::vector<KnownComment> comments;
+  std::vector<PrebuiltComment> comments;
   bool is_usable = true;  // false: left out because of a problem
   Diagnostics diagnostics;
 };

@@ -15,17 +15,17 @@ namespace octavo {
 
 namespace {
 
-std::vector<KnownComment> read_comments(const JsonFields& fields) {
-  std::vector<KnownComment> comments;
+std::vector<PrebuiltComment> read_comments(const JsonFields& fields) {
+  std::vector<PrebuiltComment> comments;
   std::set<std::string> ids;
   for (const JsonFields& each : fields.objects("comments", Need::Required)) {
-    KnownComment comment{each.text("id", Need::Required),
-                         each.text("parent", Need::Optional),
-                         each.text("author", Need::Optional),
-                         each.text("author_url", Need::Optional),
-                         each.date("date"),
-                         each.text("kind", Need::Optional),
-                         each.text("text", Need::Required)};
+    PrebuiltComment comment{each.text("id", Need::Required),
+                            each.text("parent", Need::Optional),
+                            each.text("author", Need::Optional),
+                            each.text("author_url", Need::Optional),
+                            each.date("date"),
+                            each.text("kind", Need::Optional),
+                            each.text("text", Need::Required)};
     if (!ids.insert(comment.id).second) each.fail(ErrorCode::BadValue, "id", "is there twice.");
     comments.push_back(std::move(comment));
   }
@@ -33,13 +33,13 @@ std::vector<KnownComment> read_comments(const JsonFields& fields) {
 }
 
 // Siblings stay in their order, replies follow what they answer; what answers nothing that is here answers the post.
-std::vector<KnownComment> in_thread_order(std::vector<KnownComment> comments) {
+std::vector<PrebuiltComment> in_thread_order(std::vector<PrebuiltComment> comments) {
   std::vector<Comment> places(comments.size());
   for (std::size_t i = 0; i < comments.size(); ++i) {
     places[i].id = comments[i].id;
     places[i].parent = comments[i].parent;
   }
-  std::vector<KnownComment> ordered;
+  std::vector<PrebuiltComment> ordered;
   for (const CommentRow& row : comment_rows(places)) {
     ordered.push_back(std::move(comments[row.index]));
     if (row.depth == 0) ordered.back().parent.clear();
@@ -53,10 +53,10 @@ std::string comments_file_of(std::string_view post_file) {
   return std::string(post_file.substr(0, post_file.rfind('.'))) + ".comments.json";
 }
 
-std::vector<KnownComment> parse_known_comments(std::string_view text, const std::string& file, Diagnostics& diagnostics) {
+std::vector<PrebuiltComment> parse_prebuilt_comments(std::string_view text, const std::string& file, Diagnostics& diagnostics) {
   const Result<Json> json = Json::parse(text, file);
   JsonCheck check{file, {}};
-  std::vector<KnownComment> comments;
+  std::vector<PrebuiltComment> comments;
   if (json) {
     comments = read_comments(JsonFields(*json, check));
   } else {
@@ -64,19 +64,19 @@ std::vector<KnownComment> parse_known_comments(std::string_view text, const std:
   }
   if (!check.error) {
     // Oldest first; those without a date last.
-    std::stable_sort(comments.begin(), comments.end(), [](const KnownComment& a, const KnownComment& b) {
+    std::stable_sort(comments.begin(), comments.end(), [](const PrebuiltComment& a, const PrebuiltComment& b) {
       if (!a.published || !b.published) return a.published.has_value() && !b.published;
       return *a.published < *b.published;
     });
     return in_thread_order(std::move(comments));
   }
-  diagnostics.problem(check.error->where.empty() ? file : check.error->where, 0, 0,
-                      check.error->message + " The comments of this file are left out.");
+  diagnostics.error(check.error->where.empty() ? file : check.error->where, 0, 0,
+                    check.error->message + " The comments of this file are left out.");
   return {};
 }
 
-void make_harmless(std::vector<KnownComment>& comments, HtmlParser& html_parser) {
-  for (KnownComment& comment : comments) {
+void make_harmless(std::vector<PrebuiltComment>& comments, HtmlParser& html_parser) {
+  for (PrebuiltComment& comment : comments) {
     comment.author = plain_name(comment.author, kMaxShownName);
     if (!is_web_url(comment.author_url)) comment.author_url.clear();
     if (comment.kind != "pingback" && comment.kind != "trackback") comment.kind.clear();

@@ -15,10 +15,10 @@ namespace octavo {
 std::string comments_file_of(std::string_view post_file);
 
 // Nothing of a file with a mistake in it, which is then a problem that names its place: a thread with holes would be another one.
-std::vector<KnownComment> parse_known_comments(std::string_view text, const std::string& file, Diagnostics& diagnostics);
+std::vector<PrebuiltComment> parse_prebuilt_comments(std::string_view text, const std::string& file, Diagnostics& diagnostics);
 
 // What strangers wrote becomes what a page may show of it: Markdown within the allow-list of comments, plain names, web
 // addresses.
-void make_harmless(std::vector<KnownComment>& comments, HtmlParser& html_parser);
+void make_harmless(std::vector<PrebuiltComment>& comments, HtmlParser& html_parser);
 
 }  // namespace octavo

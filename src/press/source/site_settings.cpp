@@ -18,7 +18,7 @@ namespace {
 
 constexpr auto kThemes = std::to_array<std::string_view>({"light", "dark", "sepia", "system"});
 // Where comments of `<post>.comments.json` are: on the page alone, or in Octavo's own server as well.
-constexpr auto kPlacesOfKnown = std::to_array<std::string_view>({"page", "server"});
+constexpr auto kPlacesOfPrebuilt = std::to_array<std::string_view>({"page", "server"});
 constexpr std::string_view kWordPressComApi = "https://public-api.wordpress.com/rest/v1.1/";
 
 bool is_absolute_web_url(std::string_view url) {
@@ -169,10 +169,10 @@ class SettingsReader {
   void read_screenshots(const NamedValue& member, std::vector<ScreenshotSetting>& out) {
     for_each_table(member, [&](const SourceTable& table) {
       ScreenshotSetting shot;
-      shot.line = member.spot.line;
+      shot.line = member.location.line;
       for (const NamedValue& field : table) {
         if (field.name == "image") {
-          shot.line = field.spot.line;
+          shot.line = field.location.line;
           read_text(field, shot.image);
         } else if (field.name == "label") {
           read_text(field, shot.label);
@@ -197,13 +197,13 @@ class SettingsReader {
         read_choice(field, engines, out.engine);
       } else if (field.name == "site") {
         read_text(field, out.site);
-      } else if (field.name == "known") {
-        read_choice(field, kPlacesOfKnown, out.known);
+      } else if (field.name == "prebuilt") {
+        read_choice(field, kPlacesOfPrebuilt, out.prebuilt);
       } else {
         unknown(field);
       }
     }
-    if (out.known == "page") out.known.clear();
+    if (out.prebuilt == "page") out.prebuilt.clear();
     if (out.engine == "wordpress.com" && out.endpoint.empty()) out.endpoint = kWordPressComApi;
     comments_ = &member;
   }
@@ -232,12 +232,12 @@ class SettingsReader {
   }
 
   void unknown(const NamedValue& member) {
-    diagnostics_.warn(file_, member.spot.line, member.spot.column,
+    diagnostics_.warn(file_, member.location.line, member.location.column,
                       "`" + member.name + "` is not a known setting and is ignored.");
   }
 
   void problem(const NamedValue& member, std::string message) {
-    diagnostics_.problem(file_, member.value.spot.line, member.value.spot.column, std::move(message));
+    diagnostics_.error(file_, member.value.location.line, member.value.location.column, std::move(message));
   }
 
   const std::string& file_;
@@ -257,7 +257,7 @@ SiteSettings parse_site_settings(std::string_view toml, const std::string& file,
                                  Diagnostics& diagnostics) {
   SiteSettings site;
   if (!is_valid_utf8(toml)) {
-    diagnostics.problem(file, 0, 0, "The settings are not UTF-8; they are ignored.");
+    diagnostics.error(file, 0, 0, "The settings are not UTF-8; they are ignored.");
   } else if (const auto table = parse_toml_table({toml, file, 1}, diagnostics)) {
     SettingsReader(file, diagnostics).read_site(*table, site);
   }

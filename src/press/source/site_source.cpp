@@ -23,9 +23,9 @@ void load_comments(const ContentFolder& folder, PostSource& post) {
   if (found.state != FoundFile::State::File) return;
   const std::string shown = folder.shown(found.relative);
   if (const Result<std::string> text = load_file(found.path, kMaxPostFileBytes)) {
-    post.comments = parse_known_comments(*text, shown, post.diagnostics);
+    post.comments = parse_prebuilt_comments(*text, shown, post.diagnostics);
   } else {
-    post.diagnostics.problem(shown, 0, 0, text.error().message);
+    post.diagnostics.error(shown, 0, 0, text.error().message);
   }
 }
 
@@ -40,7 +40,7 @@ PostSource load_post(const ContentFolder& folder, const std::string& relative) {
   post.file = folder.shown(relative);
   post.relative = relative;
   post.is_usable = false;
-  post.diagnostics.problem(post.file, 0, 0, bytes.error().message);
+  post.diagnostics.error(post.file, 0, 0, bytes.error().message);
   return post;
 }
 

@@ -7,7 +7,7 @@ namespace octavo {
 
 struct ContentType {
   std::string_view name;         // of the Content-Type header
-  bool is_compressible = false;  // pictures and fonts are compressed already
+  bool is_compressible = false;  // images and fonts are compressed already
 };
 
 // By extension; "application/octet-stream" for unknown ones.

@@ -1,9 +1,9 @@
-// What moves when the reader takes a static page over: every word's place before and after, and the browser's own count of shifts.
+// What moves when the reader adopts a static page: every word's place before and after, and the browser's own count of shifts.
 
 // Words may move by half a CSS pixel; a shift of the layout is a shift.
 export const LARGEST_MOVE = 0.5;
 
-// Holds the program back in every page of the context until takeOver() lets it go. Returns a function that does.
+// Holds the program back in every page of the context until adopt() lets it go. Returns a function that does.
 export async function holdProgram(page) {
   let release;
   const released = new Promise((resolve) => {
@@ -18,7 +18,7 @@ export async function holdProgram(page) {
 
 // Opens an address, compares the static page with what the reader makes of it, and returns
 // {words, moved: [{text, dx, dy, inWindow}], shift, height: [before, after]}. `scrollTo` is where the reader is at that moment.
-export async function takeOver(page, url, { scrollTo = 0 } = {}) {
+export async function adopt(page, url, { scrollTo = 0 } = {}) {
   const release = await holdProgram(page);
   await page.addInitScript(installProbe);
   await page.goto(url);
@@ -26,13 +26,13 @@ export async function takeOver(page, url, { scrollTo = 0 } = {}) {
     await document.fonts.ready;
     window.scrollTo(0, y);
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    window.takeOverProbe.remember();
+    window.adoptionProbe.remember();
   }, scrollTo);
   release();
   await page.waitForFunction(() => performance.getEntriesByName('octavo-painted').length > 0);
   return page.evaluate(async (largest) => {
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-    return window.takeOverProbe.compare(largest);
+    return window.adoptionProbe.compare(largest);
   }, LARGEST_MOVE);
 }
 
@@ -86,7 +86,7 @@ function installProbe() {
   }
 
   let before = null;
-  window.takeOverProbe = {
+  window.adoptionProbe = {
     remember() {
       addShifts(observer.takeRecords());
       shift = 0;

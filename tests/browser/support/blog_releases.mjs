@@ -5,7 +5,7 @@ export const SLUGS = ['one', 'two', 'three', 'four'];
 // A release in which everything says `mark`, site and posts alike.
 export function markedBlog(mark) {
   const posts = Object.fromEntries(SLUGS.map((slug, i) => [slug, post(slug, `${slug} of ${mark}.`, i)]));
-  return { settings: settings(mark), posts, extra: { 'dot.svg': picture(mark) } };
+  return { settings: settings(mark), posts, extra: { 'dot.svg': image(mark) } };
 }
 
 // The same site with one post changed.
@@ -40,6 +40,6 @@ function day(i) {
   return new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10);
 }
 
-function picture(mark) {
+function image(mark) {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><title>${mark}</title><rect width="40" height="40"/></svg>`;
 }

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { COMMAND, NOW, VIEWER } from './sample_site.mjs';
+import { COMMAND, NOW, READER_FILES } from './sample_site.mjs';
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -83,7 +83,7 @@ class FaultyHost {
 
   async buildFolder(content, flags = []) {
     const out = join(await mkdtemp(join(this.#work, 'built-')), 'site');
-    await promisify(execFile)(COMMAND, ['build', content, '--out', out, '--viewer', VIEWER, '--now', NOW, '--quiet', ...flags], {
+    await promisify(execFile)(COMMAND, ['build', content, '--out', out, '--reader-files', READER_FILES, '--now', NOW, '--quiet', ...flags], {
       maxBuffer: 1 << 26,
     }).catch((error) => {
       if (error.code !== 1) throw error; // 1: problems in the content, which is published all the same

@@ -1,4 +1,4 @@
-// A post in which browsers and layout rules are known to break lines differently, for the tests of the take-over.
+// A post in which browsers and layout rules are known to break lines differently, for the tests of the adoption.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -70,9 +70,9 @@ impl Container for MyContainer {
 Emoji 👩‍👩‍👧‍👦 and flags 🇫🇷🇩🇪 and words—with—dashes—without—spaces, "quotes", 100&nbsp;km, 50&nbsp;%, and ellipses...that go on…and on.
 `;
 
-// Pictures beside each other, among words, alone and in tables; of sizes that are known, half known and unknown.
-const PICTURES = `---
-title: Pictures
+// Images beside each other, among words, alone and in tables; of sizes that are known, half known and unknown.
+const IMAGES = `---
+title: Images
 date: 2024-05-04
 ---
 
@@ -83,17 +83,17 @@ date: 2024-05-04
 ![a](large.svg)![b](large.svg)
 ![c](large.svg)
 
-Text and <img src="https://pictures.example/a.png" width="200"> one and <img src="https://pictures.example/b.png" width="200"> two and <img src="https://pictures.example/c.png" width="112"> three.
+Text and <img src="https://images.example/a.png" width="200"> one and <img src="https://images.example/b.png" width="200"> two and <img src="https://images.example/c.png" width="112"> three.
 
-<img src="https://pictures.example/a.png" width="200"> <img src="https://pictures.example/a.png" width="200"> <img src="https://pictures.example/a.png" width="200">
+<img src="https://images.example/a.png" width="200"> <img src="https://images.example/a.png" width="200"> <img src="https://images.example/a.png" width="200">
 
-![unknown](https://pictures.example/d.png) and ![unknown](https://pictures.example/e.png) words
+![unknown](https://images.example/d.png) and ![unknown](https://images.example/e.png) words
 
 A large one ![a](large.svg) among the words of a paragraph that goes on and on over several lines, until there is another one: ![b](large.svg) and so it ends.
 
 ![small](small.svg)
 
-Words ![small](small.svg) and a [![b](middle.svg)](https://pictures.example/) in a link.
+Words ![small](small.svg) and a [![b](middle.svg)](https://images.example/) in a link.
 
 - ![small](small.svg) in a list
 - ![a](large.svg)
@@ -109,7 +109,7 @@ The end.
 const SIZES = { small: [30, 20], middle: [60, 48], large: [150, 101] };
 
 export const LINE_CASES_PATH = 'posts/line-cases/';
-export const PICTURES_PATH = 'posts/pictures/';
+export const IMAGES_PATH = 'posts/images/';
 
 // For startSite(): a blog with these two posts.
 export async function prepareLineCases(work, url) {
@@ -117,7 +117,7 @@ export async function prepareLineCases(work, url) {
   await mkdir(join(content, 'content'), { recursive: true });
   await writeFile(join(content, 'octavo.toml'), `title = "Lines"\nlanguage = "en"\nhome_page_url = "${url}"\n`);
   await writeFile(join(content, 'content/line-cases.md'), POST);
-  await writeFile(join(content, 'content/pictures.md'), PICTURES);
+  await writeFile(join(content, 'content/images.md'), IMAGES);
   for (const [name, [width, height]] of Object.entries(SIZES)) {
     await writeFile(join(content, `content/${name}.svg`), `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><circle r="9"/></svg>`);
   }

@@ -12,7 +12,7 @@ export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 export const NOW = '2026-11-23T12:00:00Z';
 
 export const COMMAND = process.env.OCTAVO_COMMAND ?? join(ROOT, 'build/release/octavo');
-export const VIEWER = process.env.OCTAVO_VIEWER ?? join(ROOT, 'build/web');
+export const READER_FILES = process.env.OCTAVO_READER_FILES ?? join(ROOT, 'build/web');
 
 // Returns {url, folder, stop()}.
 export function startSampleSite() {
@@ -54,7 +54,7 @@ async function buildAndServe(work, prepare, port) {
   const url = `http://127.0.0.1:${port}/`;
   const content = await prepare(work, url);
   const folder = join(work, 'site');
-  await promisify(execFile)(COMMAND, ['build', content, '--out', folder, '--viewer', VIEWER, '--now', NOW, '--no-cache', '--quiet']);
+  await promisify(execFile)(COMMAND, ['build', content, '--out', folder, '--reader-files', READER_FILES, '--now', NOW, '--no-cache', '--quiet']);
   const server = spawn(COMMAND, ['serve', folder, '--port', String(port)], { stdio: ['ignore', 'ignore', 'inherit'] });
   await waitForServer(url, server);
   return { url, folder, stop: () => stop(server, work) };

@@ -1,4 +1,4 @@
-// Looks at what the browser shows. The picture is decoded by the browser itself, in a page of its own.
+// Looks at what the browser shows. The image is decoded by the browser itself, in a page of its own.
 
 // Of the region `box` (CSS pixels of the window): the part of pixels that differ from the first one, or the mean brightness.
 export async function inkIn(page, box, what = 'ink') {
@@ -14,10 +14,10 @@ export async function inkIn(page, box, what = 'ink') {
 
 async function measure([base64, what]) {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-  const context = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
-  context.drawImage(picture, 0, 0);
-  const { data } = context.getImageData(0, 0, picture.width, picture.height);
+  const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+  const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+  context.drawImage(image, 0, 0);
+  const { data } = context.getImageData(0, 0, image.width, image.height);
   let sum = 0;
   for (let i = 0; i < data.length; i += 4) {
     if (what === 'brightness') sum += (data[i] + data[i + 1] + data[i + 2]) / 765;

@@ -1,4 +1,4 @@
-// How alike two pictures of text are: structural similarity (SSIM) of their grey values, in windows of 8 pixels.
+// How alike two images of text are: structural similarity (SSIM) of their grey values, in windows of 8 pixels.
 
 // `first` and `second` are PNG files of one size; `boxes` {x, y, width, height} in their pixels. Returns a number for each box.
 export async function similarityIn(page, first, second, boxes) {
@@ -15,11 +15,11 @@ async function compare([first, second, boxes]) {
   const [C1, C2] = [(0.01 * 255) ** 2, (0.03 * 255) ** 2];
   const greyOf = async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    const picture = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
-    const context = new OffscreenCanvas(picture.width, picture.height).getContext('2d');
-    context.drawImage(picture, 0, 0);
-    const { data } = context.getImageData(0, 0, picture.width, picture.height);
-    return { width: picture.width, at: (x, y) => (data[4 * (y * picture.width + x)] * 299 + data[4 * (y * picture.width + x) + 1] * 587 + data[4 * (y * picture.width + x) + 2] * 114) / 1000 };
+    const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+    context.drawImage(image, 0, 0);
+    const { data } = context.getImageData(0, 0, image.width, image.height);
+    return { width: image.width, at: (x, y) => (data[4 * (y * image.width + x)] * 299 + data[4 * (y * image.width + x) + 1] * 587 + data[4 * (y * image.width + x) + 2] * 114) / 1000 };
   };
   const [a, b] = [await greyOf(first), await greyOf(second)];
   const ssimAt = (left, top) => {

@@ -160,15 +160,15 @@ struct ListBuilder {
   }
 
   // Returns its 1-based number.
-  std::uint32_t target(Target::Kind kind, const Rect& rect) {
-    Target& added = list.targets.emplace_back();
+  std::uint32_t target(HitTarget::Kind kind, const Rect& rect) {
+    HitTarget& added = list.hit_targets.emplace_back();
     added.kind = kind;
     added.rects = {rect};
-    return static_cast<std::uint32_t>(list.targets.size());
+    return static_cast<std::uint32_t>(list.hit_targets.size());
   }
 
   std::uint32_t button(const Rect& rect, ColorRole color) {
-    const std::uint32_t number = target(Target::Kind::Button, rect);
+    const std::uint32_t number = target(HitTarget::Kind::Button, rect);
     add(DisplayItem::Kind::Button, rect, color).index = number - 1;
     return number;
   }
@@ -247,8 +247,8 @@ TEST_F(PainterTest, BlocksThatThePageLayerShowsAreNotPainted) {
   page.add(DisplayItem::Kind::Fill, {0, 100, 50, 10}, ColorRole::Danger).block_id = 7;
   page.word("hidden", 0, 120).block_id = 7;
   page.word("painted", 0, 160).block_id = 8;
-  const std::uint32_t link = page.target(Target::Kind::Link, {0, 100, 60, 20});
-  page.list.targets[link - 1].block_id = 7;
+  const std::uint32_t link = page.target(HitTarget::Kind::Link, {0, 100, 60, 20});
+  page.list.hit_targets[link - 1].block_id = 7;
   show();
   painter.hide_block(7);
   painter.set_focus(link);
@@ -478,7 +478,7 @@ TEST_F(PainterTest, ThePointerIsWhereThePageIs) {
 TEST_F(PainterTest, ADisabledButtonIsPaleAndDoesNotReact) {
   const Rect rect{100, 100, 80, 30};
   page.button(rect, ColorRole::Accent);
-  page.list.targets[0].is_disabled = true;
+  page.list.hit_targets[0].is_disabled = true;
   show();
   paint_until_idle();
   painter.handle_pointer(110, 110, PointerKind::Move);
@@ -487,7 +487,7 @@ TEST_F(PainterTest, ADisabledButtonIsPaleAndDoesNotReact) {
 }
 
 TEST_F(PainterTest, TheUnderlineOfAHoveredLinkGrows) {
-  const std::uint32_t link = page.target(Target::Kind::Link, {10, 36, 40, 20});
+  const std::uint32_t link = page.target(HitTarget::Kind::Link, {10, 36, 40, 20});
   page.word("link", 10, 50, link);
   page.add(DisplayItem::Kind::Fill, {10, 52, 40, 1}, ColorRole::Link).target = link;
   show();

@@ -35,7 +35,7 @@ struct CommentsSettings {
   std::string endpoint;  // empty = no comments
   std::string engine;    // "octavo", "wordpress", ...
   std::string site;      // the engine's name for the blog, where it has several
-  std::string known;     // "server": Octavo's own has the comments that the build knows, too
+  std::string prebuilt;  // "server": Octavo's own server has the prebuilt comments too
 };
 
 struct SiteInfo {
@@ -61,7 +61,7 @@ struct ImageInfo {
   std::string alt;
   std::uint32_t width = 0;  // CSS pixels; 0 = unknown
   std::uint32_t height = 0;
-  std::uint32_t smaller = 0;  // how many of kPictureWidths (picture_sizes.h) there are of it
+  std::uint32_t smaller = 0;  // how many of kImageVariantWidths (image_variants.h) there are of it
 };
 
 // One row of an index.
@@ -129,7 +129,7 @@ struct SeriesPart {
 };
 
 // A comment that the build knew; its text is Markdown, and as hostile as any.
-struct KnownComment {
+struct PrebuiltComment {
   std::string id;
   std::string parent;  // empty = answers the post
   std::string author;  // empty = nobody gave a name
@@ -152,10 +152,10 @@ struct Post {
   std::optional<Neighbor> newer;
   std::vector<RelatedPost> related;
   std::optional<SeriesPart> series;
-  std::vector<KnownComment> comments;  // in the order of the thread: replies follow what they answer
-  std::string thread;                  // the comment engine's key of the post; Octavo's own goes by the slug
-  std::string id;                      // in feeds, where it is not the address
-  bool is_page = false;                // in no list and no feed
+  std::vector<PrebuiltComment> comments;  // in the order of the thread: replies follow what they answer
+  std::string thread;                     // the comment engine's key of the post; Octavo's own goes by the slug
+  std::string id;                         // in feeds, where it is not the address
+  bool is_page = false;                   // in no list and no feed
 };
 
 // octavo.json: the only bundle file that is not immutable.
@@ -164,7 +164,7 @@ struct BundleManifest {
   std::string generator;
   FileReference index;
   // For the service worker and the page's script; the reader itself has no use for them. Empty without a reader.
-  std::string edition;    // of what all pages share: program, styles, banner, sidebar
+  std::string build_id;   // of what all pages share: program, styles, banner, sidebar
   FileReference release;  // the list of all files of this release
 };
 

@@ -100,7 +100,7 @@ SiteInfo read_site(const JsonFields& fields) {
   if (std::find(kThemes.begin(), kThemes.end(), theme) != kThemes.end()) site.theme = theme;
   if (const auto comments = fields.object("comments", Need::Optional)) {
     site.comments = {comments->text("endpoint", Need::Required), comments->text("engine", Need::Optional),
-                     comments->text("site", Need::Optional), comments->text("known", Need::Optional)};
+                     comments->text("site", Need::Optional), comments->text("prebuilt", Need::Optional)};
   }
   return site;
 }

@@ -75,7 +75,7 @@ void write_site(JsonWriter& json, const SiteInfo& site) {
   if (!site.comments.endpoint.empty()) {
     json.key("comments").begin_object().key("endpoint").value(site.comments.endpoint);
     json.member_unless_empty("engine", site.comments.engine).member_unless_empty("site", site.comments.site);
-    json.member_unless_empty("known", site.comments.known).end_object();
+    json.member_unless_empty("prebuilt", site.comments.prebuilt).end_object();
   }
   json.end_object();
 }
@@ -148,10 +148,10 @@ void write_related(JsonWriter& json, const std::vector<RelatedPost>& related) {
   json.end_array();
 }
 
-void write_comments(JsonWriter& json, const std::vector<KnownComment>& comments) {
+void write_comments(JsonWriter& json, const std::vector<PrebuiltComment>& comments) {
   if (comments.empty()) return;
   json.key("comments").begin_array();
-  for (const KnownComment& comment : comments) {
+  for (const PrebuiltComment& comment : comments) {
     json.begin_object().key("id").value(comment.id);
     json.member_unless_empty("parent", comment.parent).member_unless_empty("author", comment.author);
     json.member_unless_empty("author_url", comment.author_url);
@@ -208,7 +208,7 @@ std::string write_manifest(const BundleManifest& manifest) {
   json.member_unless_empty("generator", manifest.generator);
   json.key("index");
   write_reference(json, manifest.index);
-  json.member_unless_empty("edition", manifest.edition);
+  json.member_unless_empty("build_id", manifest.build_id);
   write_reference_member(json, "release", manifest.release);
   json.end_object();
   return json.take() + "\n";

@@ -114,13 +114,13 @@ Block read_block(Row& row) {
 
 }  // namespace
 
-void write_block_rows(JsonWriter& json, std::span<const Block> blocks) {
+void encode_blocks(JsonWriter& json, std::span<const Block> blocks) {
   json.begin_array();
   write_rows(json, blocks, 0);
   json.end_array();
 }
 
-std::vector<Block> read_block_rows(const Json& rows) {
+std::vector<Block> decode_blocks(const Json& rows) {
   std::vector<Block> blocks;
   // The lists of children from the top to the last block. A list may move its blocks, but only the last list of all grows.
   std::vector<std::vector<Block>*> open{&blocks};

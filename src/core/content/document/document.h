@@ -58,7 +58,7 @@ struct Span {
   std::uint32_t width = 0;  // Image: CSS pixels; 0 = unknown
   std::uint32_t height = 0;
   std::uint32_t file_width = 0;            // Image: pixels of the file, where there are smaller ones
-  std::uint32_t smaller = 0;               // Image: how many of kPictureWidths there are
+  std::uint32_t smaller = 0;               // Image: how many of kImageVariantWidths there are
   bool pressed = false;                    // Button: state of a toggle
   bool is_toggle = false;                  // Button
   bool is_disabled = false;                // Button

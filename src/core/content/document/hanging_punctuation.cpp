@@ -18,26 +18,27 @@ bool begins_with_code(const InlineText& text) {
 
 }  // namespace
 
-OpeningMark hanging_mark(const Block& block, const Block* parent) {
-  if (block.kind != BlockKind::Paragraph || block.variant != Variant::Body || block.inlines.empty()) return OpeningMark::None;
-  if (parent == nullptr || (parent->role != Role::Prose && parent->kind != BlockKind::Quote)) return OpeningMark::None;
-  if (begins_with_code(block.inlines)) return OpeningMark::None;
+HangingPunctuation hanging_mark(const Block& block, const Block* parent) {
+  if (block.kind != BlockKind::Paragraph || block.variant != Variant::Body || block.inlines.empty())
+    return HangingPunctuation::None;
+  if (parent == nullptr || (parent->role != Role::Prose && parent->kind != BlockKind::Quote)) return HangingPunctuation::None;
+  if (begins_with_code(block.inlines)) return HangingPunctuation::None;
   switch (decode_utf8(block.inlines.text, 0).value) {
     case '\'':
     case 0x2018:
     case 0x201A:
     case 0x2039:
     case 0x203A:
-      return OpeningMark::Single;
+      return HangingPunctuation::Single;
     case '"':
     case 0xAB:
     case 0xBB:
     case 0x201C:
     case 0x201D:
     case 0x201E:
-      return OpeningMark::Double;
+      return HangingPunctuation::Double;
     default:
-      return OpeningMark::None;
+      return HangingPunctuation::None;
   }
 }
 

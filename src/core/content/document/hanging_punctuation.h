@@ -8,9 +8,9 @@
 
 namespace octavo {
 
-enum class OpeningMark : std::uint8_t { None, Single, Double };
+enum class HangingPunctuation : std::uint8_t { None, Single, Double };
 
 // The mark that hangs, of running text in the body of an article or a quotation. `parent` may be null.
-OpeningMark hanging_mark(const Block& block, const Block* parent);
+HangingPunctuation hanging_mark(const Block& block, const Block* parent);
 
 }  // namespace octavo

@@ -33,7 +33,7 @@ void show_raw_html(Block& block) {
 Document document_from_html(std::string_view html, HtmlParser& parser) {
   Document document;
   document.root.kind = BlockKind::Section;
-  document.root.children = HtmlReader(nullptr).read(parser.parse_fragment(defuse_html(html)));
+  document.root.children = HtmlReader(nullptr).read(parser.parse_fragment(limit_html_parse_cost(html)));
   return document;
 }
 
@@ -44,8 +44,8 @@ Document resolve_html(Document document, HtmlParser* parser) {
     return document;
   }
   std::vector<Block> children = std::move(document.root.children);
-  const MarkedHtml marked = write_marked_html(std::move(children));
-  document.root.children = HtmlReader(&marked).read(parser->parse_fragment(defuse_html(marked.html)));
+  const MarkedHtml marked = write_roundtrip_html(std::move(children));
+  document.root.children = HtmlReader(&marked).read(parser->parse_fragment(limit_html_parse_cost(marked.html)));
   return document;
 }
 

@@ -386,7 +386,7 @@ void Defuser::end_tag(const std::string& name) {
 
 }  // namespace
 
-std::string defuse_html(std::string_view html) {
+std::string limit_html_parse_cost(std::string_view html) {
   return Defuser(html).run();
 }
 

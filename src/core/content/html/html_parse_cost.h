@@ -15,6 +15,6 @@ inline constexpr std::size_t kMaxTagAttributes = 48;
 // out, tags beyond
 // kMaxOpenTags taken out, and attributes of a tag beyond kMaxTagAttributes taken out. One linear pass. It bounds cost only:
 // what is allowed is decided on the parsed tree.
-std::string defuse_html(std::string_view html);
+std::string limit_html_parse_cost(std::string_view html);
 
 }  // namespace octavo

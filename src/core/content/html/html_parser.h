@@ -25,7 +25,7 @@ class HtmlParser {
  public:
   virtual ~HtmlParser() = default;
   // Parses a fragment as the content of <body> (HTML Standard, section 13.2). Never fails; `html` has been through
-  // defuse_html(), so that depth and cost are bounded; comments, scripts and styles
+  // limit_html_parse_cost(), so that depth and cost are bounded; comments, scripts and styles
   // may be left out of the result. The node returned is the body; its depth is at most kMaxHtmlDepth.
   virtual HtmlNode parse_fragment(std::string_view html) = 0;
 };

@@ -157,7 +157,7 @@ std::string_view marked_tag(const Span& span) {
   return span.kind == InlineKind::HardBreak ? "br" : "span";
 }
 
-MarkedHtml write_marked_html(std::vector<Block> blocks) {
+MarkedHtml write_roundtrip_html(std::vector<Block> blocks) {
   MarkedHtml out;
   out.marker = unused_marker(blocks);
   MarkedHtmlWriter writer(out);

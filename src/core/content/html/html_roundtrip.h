@@ -19,7 +19,7 @@ struct MarkedHtml {
 };
 
 // Writes the blocks one after another, raw parts verbatim.
-MarkedHtml write_marked_html(std::vector<Block> blocks);
+MarkedHtml write_roundtrip_html(std::vector<Block> blocks);
 
 // The tag under which an own block or span is written; a marker on any other tag does not count.
 std::string_view marked_tag(const Block& block);

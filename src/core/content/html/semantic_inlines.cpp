@@ -77,16 +77,16 @@ std::string_view inline_tag(InlineKind kind) {
   return "span";
 }
 
-// What the browser chooses from: the smaller pictures and the one of `src`, and how wide it is going to be shown.
+// What the browser chooses from: the smaller images and the one of `src`, and how wide it is going to be shown.
 void set_sources(Element& image, const Span& span) {
   const std::string url = encode_url(span.url);
   std::string sources;
-  for (std::size_t i = 0; i < std::min<std::size_t>(span.smaller, kPictureWidths.size()); ++i) {
-    const std::uint32_t width = kPictureWidths[i];
-    sources += smaller_picture_url(url, width) + " " + std::to_string(width) + "w, ";
+  for (std::size_t i = 0; i < std::min<std::size_t>(span.smaller, kImageVariantWidths.size()); ++i) {
+    const std::uint32_t width = kImageVariantWidths[i];
+    sources += image_variant_url(url, width) + " " + std::to_string(width) + "w, ";
   }
   image.set("srcset", sources + url + " " + std::to_string(span.file_width) + "w");
-  const std::string width = std::to_string(std::min(span.width, kWidestPictureCss)) + "px";
+  const std::string width = std::to_string(std::min(span.width, kWidestImageCss)) + "px";
   image.set("sizes", "(max-width:" + width + ") 100vw," + width);
 }
 

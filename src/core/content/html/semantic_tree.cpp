@@ -204,8 +204,8 @@ void TreeBuilder::add_attributes(Element& element, const Block& block, const Blo
     element.has_block_id = true;
     set_unless_empty(element, "id", block.anchor);
     add_kind_attributes(element, block);
-    const OpeningMark mark = hanging_mark(block, parent);
-    if (mark != OpeningMark::None) element.set("class", mark == OpeningMark::Single ? "hang-1" : "hang-2");
+    const HangingPunctuation mark = hanging_mark(block, parent);
+    if (mark != HangingPunctuation::None) element.set("class", mark == HangingPunctuation::Single ? "hang-1" : "hang-2");
     set_unless_empty(element, "lang", block.language);
     set_unless_empty(element, "dir", block.direction);
   }

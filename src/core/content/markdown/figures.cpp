@@ -1,4 +1,4 @@
-// Finding lone pictures.
+// Finding lone images.
 #include "core/content/markdown/figures.h"
 
 #include <utility>
@@ -7,8 +7,8 @@
 namespace octavo {
 namespace {
 
-// The picture's span, null when the paragraph holds anything else.
-Span* lone_titled_picture(Block& block) {
+// The image's span, null when the paragraph holds anything else.
+Span* lone_titled_image(Block& block) {
   // The text alone proves nothing: an author may have typed U+FFFC, and then no span covers it.
   std::vector<Span>& spans = block.inlines.spans;
   if (block.kind != BlockKind::Paragraph || block.inlines.text != kObjectReplacement || spans.empty()) return nullptr;
@@ -20,11 +20,11 @@ Span* lone_titled_picture(Block& block) {
 
 void make_figures(Block& block) {
   for (Block& child : block.children) make_figures(child);
-  Span* picture = lone_titled_picture(block);
-  if (picture == nullptr) return;
+  Span* image = lone_titled_image(block);
+  if (image == nullptr) return;
   Block caption;
   caption.kind = BlockKind::Caption;
-  caption.inlines.text = std::exchange(picture->title, {});
+  caption.inlines.text = std::exchange(image->title, {});
   Block figure;
   figure.kind = BlockKind::Figure;
   figure.children.push_back(std::move(block));

@@ -1,11 +1,11 @@
-// Pictures with captions in Markdown: a paragraph that is nothing but a picture with a title.
+// Images with captions in Markdown: a paragraph that is nothing but a image with a title.
 #pragma once
 
 #include "core/content/document/document.h"
 
 namespace octavo {
 
-// Such paragraphs become figures, the title their caption; a link around the picture stays.
+// Such paragraphs become figures, the title their caption; a link around the image stays.
 void make_figures(Block& block);
 
 }  // namespace octavo

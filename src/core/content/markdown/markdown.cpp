@@ -536,7 +536,7 @@ std::optional<Document> parse_with_footnotes(std::string_view text, std::string_
                                              HtmlParser* html_parser) {
   if (!may_have_footnotes(text)) return std::nullopt;
   const FootnotedMarkdown moved = move_footnotes_to_front(text, VerbatimScan(text).run(), file, diagnostics);
-  if (moved.labels.empty() || defuse_markdown(moved.text).changes > 0) return std::nullopt;
+  if (moved.labels.empty() || limit_markdown_parse_cost(moved.text).changes > 0) return std::nullopt;
   Document document = build_document(moved.text, Dialect::Gfm, moved.labels, html_parser);
   if (!number_footnotes(document, moved.labels, file, diagnostics)) return std::nullopt;
   return document;
@@ -547,7 +547,7 @@ std::optional<Document> parse_with_footnotes(std::string_view text, std::string_
 Document parse_markdown(std::string_view markdown, Dialect dialect, std::string_view file, Diagnostics& diagnostics,
                         HtmlParser* html_parser) {
   CleanMarkdown input = clean_markdown(markdown, file, diagnostics);
-  DefusedMarkdown defused = defuse_markdown(input.text);
+  DefusedMarkdown defused = limit_markdown_parse_cost(input.text);
   std::optional<Document> document;
   if (defused.changes > 0) {
     diagnostics.warn(std::string(file), 0, 0,

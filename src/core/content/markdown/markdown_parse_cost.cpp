@@ -175,7 +175,7 @@ std::string with_backslashes(std::string_view text, const std::vector<std::size_
 
 }  // namespace
 
-DefusedMarkdown defuse_markdown(std::string_view markdown) {
+DefusedMarkdown limit_markdown_parse_cost(std::string_view markdown) {
   std::vector<std::size_t> cuts;
   find_padded_tables(markdown, cuts);
   if (list_steps(markdown) > kMaxListSteps) find_deep_lists(markdown, cuts);

@@ -13,6 +13,6 @@ struct DefusedMarkdown {
 };
 
 // One linear pass to estimate the cost; only texts beyond every honest use are rewritten.
-DefusedMarkdown defuse_markdown(std::string_view markdown);
+DefusedMarkdown limit_markdown_parse_cost(std::string_view markdown);
 
 }  // namespace octavo

@@ -89,7 +89,7 @@ class BlockLayout {
   Layout& layout_;
   Scale scale_;
   SizeClass size_class_;
-  WordTable words_;
+  ShapedRunCache words_;
   ItemBuilder builder_;
   InlineLayout inline_;
   GivenLineFinder given_;

@@ -23,8 +23,8 @@ Direction text_direction(const Block& block, Direction inherited) {
   return first_strong_direction(block.inlines.text).value_or(inherited);
 }
 
-float hang_of(OpeningMark mark) {
-  return mark == OpeningMark::None ? 0 : mark == OpeningMark::Single ? kSingleMarkHang : kDoubleMarkHang;
+float hang_of(HangingPunctuation mark) {
+  return mark == HangingPunctuation::None ? 0 : mark == HangingPunctuation::Single ? kSingleMarkHang : kDoubleMarkHang;
 }
 
 }  // namespace
@@ -47,7 +47,7 @@ void BlockLayout::prepare(const Block& block, const Inherited& inherited) {
   if (block.kind == BlockKind::TableCell && block.is_header) {
     fresh.style.face.weight = std::max(fresh.style.face.weight, kTableHeadWeight);
   }
-  const OpeningMark mark = hanging_mark(block, inherited.parent);
+  const HangingPunctuation mark = hanging_mark(block, inherited.parent);
   fresh.hang = fresh.style.face.size * hang_of(mark);
   fresh.direction = declared_direction(block, inherited.direction);
   const std::uint16_t language = block.language.empty() ? inherited.language : words_.language_index(block.language);

@@ -13,7 +13,7 @@ namespace octavo {
 // Of one layout: it remembers where each word may be hyphenated.
 class HyphenatedLines {
  public:
-  HyphenatedLines(WordTable& words, const Layout& layout, const LayoutOptions& options)
+  HyphenatedLines(ShapedRunCache& words, const Layout& layout, const LayoutOptions& options)
       : words_(words), layout_(layout), language_(options.language), patterns_(options.hyphenation) {}
 
   // The line ends of break_lines_optimally(); items in which a line ends are cut there. Precondition: resolve_widths().
@@ -42,7 +42,7 @@ class HyphenatedLines {
   Part part_of(const PreparedText& text, const Piece& piece, std::uint32_t begin);
   std::vector<std::uint32_t> keep_used_cuts(PreparedText& text, const std::vector<std::uint32_t>& piece_ends);
 
-  WordTable& words_;
+  ShapedRunCache& words_;
   const Layout& layout_;
   std::string_view language_;
   std::span<const HyphenationPatterns> patterns_;

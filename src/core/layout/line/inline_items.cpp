@@ -13,13 +13,13 @@ namespace octavo {
 namespace {
 
 constexpr std::uint32_t kTabColumns = 4;
-// A picture whose size is not known before it is there is shown within a box of 16 to 9, of so many CSS pixels that both are
+// A image whose size is not known before it is there is shown within a box of 16 to 9, of so many CSS pixels that both are
 // whole numbers; the style sheet has it too.
 constexpr float kUnknownStepX = 16;
 constexpr float kUnknownStepY = 9;
 // Of a CSS pixel, in Chromium and WebKit; Firefox has 60.
 constexpr float kLengthSteps = 64;
-// A height that differs by more is another picture's.
+// A height that differs by more is another image's.
 constexpr float kMostOff = 0.02F;
 
 bool is_blank(char c) {
@@ -48,7 +48,7 @@ bool is_char_begin(std::string_view text, std::uint32_t offset) {
 
 }  // namespace
 
-ItemBuilder::ItemBuilder(const Scale& scale, WordTable& words, Layout& layout, TextMeasurer& measurer)
+ItemBuilder::ItemBuilder(const Scale& scale, ShapedRunCache& words, Layout& layout, TextMeasurer& measurer)
     : scale_(scale), words_(words), layout_(layout), measurer_(measurer) {}
 
 PreparedText ItemBuilder::build(const Block& block, const TextStyle& style, const LineStarts& given_starts) {
@@ -76,7 +76,7 @@ PreparedText ItemBuilder::build(const Block& block, const TextStyle& style, cons
       i = add_unit(i);
     }
   }
-  begin_given_lines(given_starts);
+  begin_browser_line_breaks(given_starts);
   return std::move(out_);
 }
 
@@ -252,9 +252,9 @@ bool ItemBuilder::is_forced(std::uint32_t line_start) const {
   return last == std::string::npos || text_[last] == '\n';
 }
 
-void ItemBuilder::begin_given_lines(const LineStarts& given_starts) {
+void ItemBuilder::begin_browser_line_breaks(const LineStarts& given_starts) {
   if (!given_starts) return;
-  out_.given_lines.emplace();
+  out_.browser_line_breaks.emplace();
   std::uint32_t item = 0;
   std::uint32_t last = 0;
   for (const std::uint32_t start : *given_starts) {
@@ -265,7 +265,7 @@ void ItemBuilder::begin_given_lines(const LineStarts& given_starts) {
     if (item == out_.items.size() || item == 0) return;
     LineItem& before = out_.items[item - 1];
     if (before.after == ItemBreak::Forced) continue;
-    out_.given_lines->push_back(item);
+    out_.browser_line_breaks->push_back(item);
     if (before.after != ItemBreak::None) continue;
     before.after = out_.sources[item - 1].space_word != kNoWord ? ItemBreak::Space : ItemBreak::Between;
   }
@@ -296,7 +296,7 @@ ImageSize placed_image_size(const PreparedText& text, const ItemSource& item, co
   return size;
 }
 
-void resolve_widths(PreparedText& text, const WordTable& words, const Scale& scale, float width) {
+void resolve_widths(PreparedText& text, const ShapedRunCache& words, const Scale& scale, float width) {
   for (std::size_t i = 0; i < text.items.size(); ++i) {
     LineItem& item = text.items[i];
     const ItemSource& source = text.sources[i];

@@ -41,14 +41,14 @@ struct PreparedText {
   std::vector<ItemSource> sources;  // parallel to items
   bool has_levels = false;          // some level differs from 0
   // The items at which lines begin, without the first one, where the lines are given.
-  LineStarts given_lines;
+  LineStarts browser_line_breaks;
   std::vector<GivenHeight> given_heights;  // ascending by span
 };
 
 // Cuts the text of `block`; widths are filled by resolve_widths() once the words are measured.
 class ItemBuilder {
  public:
-  ItemBuilder(const Scale& scale, WordTable& words, Layout& layout, TextMeasurer& measurer);
+  ItemBuilder(const Scale& scale, ShapedRunCache& words, Layout& layout, TextMeasurer& measurer);
   // A line will begin at each of `given_starts`, if there are any.
   PreparedText build(const Block& block, const TextStyle& style, const LineStarts& given_starts);
 
@@ -67,10 +67,10 @@ class ItemBuilder {
   std::uint16_t expand_blanks(std::uint32_t begin, std::uint32_t end);
   std::uint8_t level_at(std::uint32_t offset) const;
   bool is_forced(std::uint32_t line_start) const;
-  void begin_given_lines(const LineStarts& given_starts);
+  void begin_browser_line_breaks(const LineStarts& given_starts);
 
   const Scale& scale_;
-  WordTable& words_;
+  ShapedRunCache& words_;
   Layout& layout_;
   TextMeasurer& measurer_;
   // Of the block at hand; the buffers are kept for the next one.
@@ -85,7 +85,7 @@ class ItemBuilder {
 };
 
 // Widths of words, spaces and hyphens from the table; images get at most `width`.
-void resolve_widths(PreparedText& text, const WordTable& words, const Scale& scale, float width);
+void resolve_widths(PreparedText& text, const ShapedRunCache& words, const Scale& scale, float width);
 
 // Size of an image in a column, device pixels. The width is whole; the height follows from it, as browsers have it.
 struct ImageSize {
@@ -98,6 +98,6 @@ ImageSize placed_image_size(const Span& image, const Scale& scale, float column)
 ImageSize placed_image_size(const PreparedText& text, const ItemSource& item, const Scale& scale, float column);
 
 // Cuts what is wider than a line at grapheme boundaries, linear in the text's length. Precondition: resolve_widths().
-void split_wide_items(PreparedText& text, WordTable& words, float width);
+void split_wide_items(PreparedText& text, ShapedRunCache& words, float width);
 
 }  // namespace octavo

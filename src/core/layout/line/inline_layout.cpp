@@ -40,7 +40,7 @@ bool is_running_text(const PreparedText& text) {
 }
 
 std::vector<std::uint32_t> given_line_ends(const PreparedText& text) {
-  std::vector<std::uint32_t> ends = *text.given_lines;
+  std::vector<std::uint32_t> ends = *text.browser_line_breaks;
   const auto count = static_cast<std::uint32_t>(text.items.size());
   for (std::uint32_t i = 0; i < count; ++i) {
     if (text.items[i].after == ItemBreak::Forced) ends.push_back(i + 1);
@@ -53,7 +53,7 @@ std::vector<std::uint32_t> given_line_ends(const PreparedText& text) {
 }  // namespace
 
 std::vector<std::uint32_t> InlineLayout::find_line_ends(PreparedText& text, float width) {
-  if (text.given_lines) return given_line_ends(text);
+  if (text.browser_line_breaks) return given_line_ends(text);
   if (layout_.line_breaking == LineBreaking::Greedy || !is_running_text(text)) return break_lines_greedily(text.items, width);
   const BlockKind kind = text.block->kind;
   const bool is_balanced = kind == BlockKind::Heading || kind == BlockKind::Caption;
@@ -63,7 +63,7 @@ std::vector<std::uint32_t> InlineLayout::find_line_ends(PreparedText& text, floa
 
 float InlineLayout::place(PreparedText& text, const Column& column, float y) {
   resolve_widths(text, words_, scale_, column.width);
-  if (!text.given_lines) split_wide_items(text, words_, column.width);
+  if (!text.browser_line_breaks) split_wide_items(text, words_, column.width);
   // The first line has as much more room as its first word hangs out.
   if (!text.items.empty()) text.items[0].width -= column.hang;
   const std::vector<std::uint32_t> ends = find_line_ends(text, column.width);
@@ -130,8 +130,8 @@ void InlineLayout::reorder_pieces() {
   }
 }
 
-// Browsers keep fractions of the heights of pictures in their columns: what one loses by rounding the next one gets, so that text
-// below many of them lies where theirs does. In tables nothing adds up, for pictures stand beside each other.
+// Browsers keep fractions of the heights of images in their columns: what one loses by rounding the next one gets, so that text
+// below many of them lies where theirs does. In tables nothing adds up, for images stand beside each other.
 float InlineLayout::whole_height(const PreparedText& text, float exact) {
   if (text.block->kind == BlockKind::TableCell) return std::round(exact);
   const float height = std::round(exact + lost_height_);
@@ -139,7 +139,7 @@ float InlineLayout::whole_height(const PreparedText& text, float exact) {
   return height;
 }
 
-// Pictures and words stand on the bottom of the line (vertical-align: bottom in the style sheet).
+// Images and words stand on the bottom of the line (vertical-align: bottom in the style sheet).
 LineBox InlineLayout::make_line(const PreparedText& text, LineRange range, float y) {
   LineBox line;
   line.block_id = text.block->id;
@@ -182,7 +182,7 @@ void InlineLayout::place_pieces(const PreparedText& text, LineBox& line) {
 void InlineLayout::place_fragment(const PreparedText& text, const Piece& piece, float x, const LineBox& line) {
   const ItemSource& source = text.sources[piece.item];
   const RunStyle& style = text.styles[source.style];
-  const WordTable::Word& word = words_[piece.kind == Piece::Kind::Hyphen ? source.hyphen_word : source.word];
+  const ShapedRunCache::Word& word = words_[piece.kind == Piece::Kind::Hyphen ? source.hyphen_word : source.word];
   const bool is_rtl = (piece.level & 1) != 0;
   const std::uint8_t left_pad = is_rtl ? ItemSource::kButtonEnd : ItemSource::kButtonBegin;
   TextFragment fragment;
@@ -228,7 +228,7 @@ Rect InlineLayout::target_rect(const RunStyle& style, float x, float width, cons
 }
 
 void InlineLayout::extend_target(std::uint32_t target, const Rect& rect) {
-  std::vector<Rect>& rects = layout_.targets[target - 1].rects;
+  std::vector<Rect>& rects = layout_.hit_targets[target - 1].rects;
   if (previous_ != nullptr && previous_->target == target && !rects.empty() && rects.back().y == rect.y) {
     Rect& last = rects.back();
     const float left = std::min(last.x, rect.x);
@@ -242,7 +242,7 @@ void InlineLayout::extend_target(std::uint32_t target, const Rect& rect) {
 void InlineLayout::place_markers(Direction side) {
   for (const Marker& marker : markers_) {
     if (marker.direction != side) continue;
-    const WordTable::Word& word = words_[marker.word];
+    const ShapedRunCache::Word& word = words_[marker.word];
     TextFragment fragment;
     fragment.text_begin = word.begin;
     fragment.text_end = word.end;

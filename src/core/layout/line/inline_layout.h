@@ -1,4 +1,4 @@
-// Lines of one block: broken, aligned, put in visual order and written into the Layout as fragments, targets and images.
+// Lines of one block: broken, aligned, put in visual order and written into the Layout as fragments, hit_targets and images.
 #pragma once
 
 #include <vector>
@@ -19,7 +19,7 @@ struct Marker {
 
 class InlineLayout {
  public:
-  InlineLayout(const Scale& scale, WordTable& words, Layout& layout, const LayoutOptions& options)
+  InlineLayout(const Scale& scale, ShapedRunCache& words, Layout& layout, const LayoutOptions& options)
       : scale_(scale), words_(words), layout_(layout), hyphenated_(words, layout, options) {}
 
   // Markers wait for the next line, whichever block it belongs to.
@@ -65,12 +65,12 @@ class InlineLayout {
   void record_breaks(const PreparedText& text, const std::vector<std::uint32_t>& ends);
 
   const Scale& scale_;
-  WordTable& words_;
+  ShapedRunCache& words_;
   Layout& layout_;
   HyphenatedLines hyphenated_;
   std::vector<Marker> markers_;
   std::vector<Piece> pieces_;
-  float tallest_ = 0;      // of the pictures in the line at hand, device pixels
+  float tallest_ = 0;      // of the images in the line at hand, device pixels
   float lost_height_ = 0;  // by rounding those of lines before
   // While a line is written: the look of the fragment before and of the space since.
   const RunStyle* previous_ = nullptr;

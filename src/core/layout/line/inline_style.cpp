@@ -18,7 +18,7 @@ struct OpenSpan {
 
 class RunBuilder {
  public:
-  RunBuilder(const Block& block, const TextStyle& base, const Scale& scale, WordTable& words, Layout& layout)
+  RunBuilder(const Block& block, const TextStyle& base, const Scale& scale, ShapedRunCache& words, Layout& layout)
       : block_(block), base_(base), scale_(scale), words_(words), layout_(layout) {}
 
   std::vector<RunStyle> build() {
@@ -138,14 +138,14 @@ class RunBuilder {
     style.color = span.is_current ? ColorRole::Heading : base_.link_color;
     if (base_.underline_links && span.note == NoteLink::None) style.underline_span = index + 1;
     if (base_.unbreakable_links) style.unbreakable_span = index + 1;
-    style.target = add_target(Target::Kind::Link, span, index);
+    style.target = add_target(HitTarget::Kind::Link, span, index);
   }
 
   void apply_button(const Span& span, std::uint32_t index, RunStyle& style) {
     style.color = span.is_disabled ? ColorRole::Muted : span.pressed ? ColorRole::AccentInk : ColorRole::Ink;
     style.underline_span = style.strike_span = 0;
     style.unbreakable_span = index + 1;
-    style.target = add_target(Target::Kind::Button, span, index);
+    style.target = add_target(HitTarget::Kind::Button, span, index);
     const std::string_view text = block_.inlines.text;
     style.button_begin = span.begin;
     style.button_end = std::min(span.end, static_cast<std::uint32_t>(text.size()));
@@ -153,9 +153,9 @@ class RunBuilder {
     while (style.button_begin < style.button_end && text[style.button_end - 1] == ' ') --style.button_end;
   }
 
-  std::uint32_t add_target(Target::Kind kind, const Span& span, std::uint32_t index) {
+  std::uint32_t add_target(HitTarget::Kind kind, const Span& span, std::uint32_t index) {
     const std::string_view label = std::string_view(block_.inlines.text).substr(span.begin, span.end - span.begin);
-    Target target;
+    HitTarget target;
     target.kind = kind;
     target.block_id = block_.id;
     target.span_index = index;
@@ -163,14 +163,14 @@ class RunBuilder {
     target.name = span.alt.empty() ? std::string(label) : span.alt;
     target.pressed = span.pressed;
     target.is_disabled = span.is_disabled;
-    layout_.targets.push_back(std::move(target));
-    return static_cast<std::uint32_t>(layout_.targets.size());
+    layout_.hit_targets.push_back(std::move(target));
+    return static_cast<std::uint32_t>(layout_.hit_targets.size());
   }
 
   const Block& block_;
   const TextStyle& base_;
   const Scale& scale_;
-  WordTable& words_;
+  ShapedRunCache& words_;
   Layout& layout_;
   std::vector<OpenSpan> open_;
   std::vector<RunStyle> runs_;
@@ -191,7 +191,7 @@ float Scale::hairline() const {
   return std::max(1.0F, std::floor(device));
 }
 
-std::vector<RunStyle> build_run_styles(const Block& block, const TextStyle& base, const Scale& scale, WordTable& words,
+std::vector<RunStyle> build_run_styles(const Block& block, const TextStyle& base, const Scale& scale, ShapedRunCache& words,
                                        Layout& layout) {
   return RunBuilder(block, base, scale, words, layout).build();
 }

@@ -76,7 +76,7 @@ struct RunStyle {
   ColorRole color = ColorRole::Ink;
   ColorRole background = ColorRole::Page;
   std::int8_t shift = 0;
-  std::uint32_t target = 0;  // 1-based into Layout::targets
+  std::uint32_t target = 0;  // 1-based into Layout::hit_targets
   std::uint32_t underline_span = 0;
   std::uint32_t strike_span = 0;
   std::uint32_t background_span = 0;
@@ -86,8 +86,8 @@ struct RunStyle {
   std::uint32_t button_end = 0;
 };
 
-// Runs that cover the whole text, at least one. Links and buttons become targets of `layout`.
-std::vector<RunStyle> build_run_styles(const Block& block, const TextStyle& base, const Scale& scale, WordTable& words,
+// Runs that cover the whole text, at least one. Links and buttons become hit_targets of `layout`.
+std::vector<RunStyle> build_run_styles(const Block& block, const TextStyle& base, const Scale& scale, ShapedRunCache& words,
                                        Layout& layout);
 
 }  // namespace octavo

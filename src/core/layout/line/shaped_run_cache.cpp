@@ -30,9 +30,10 @@ std::uint64_t face_key(const Face& face) {
 
 }  // namespace
 
-WordTable::WordTable(Layout& layout, TextMeasurer& measurer) : layout_(layout), measurer_(measurer), slots_(kFirstSlots) {}
+ShapedRunCache::ShapedRunCache(Layout& layout, TextMeasurer& measurer)
+    : layout_(layout), measurer_(measurer), slots_(kFirstSlots) {}
 
-std::uint16_t WordTable::face_index(Face face) {
+std::uint16_t ShapedRunCache::face_index(Face face) {
   face.size = std::max(face.size, layout_.viewport.min_font_css * layout_.viewport.device_pixel_ratio);
   const std::uint64_t key = face_key(face);
   const auto found = face_indices_.find(key);
@@ -44,7 +45,7 @@ std::uint16_t WordTable::face_index(Face face) {
   return index;
 }
 
-std::uint16_t WordTable::language_index(std::string_view language) {
+std::uint16_t ShapedRunCache::language_index(std::string_view language) {
   std::string key(language);
   const auto found = language_indices_.find(key);
   if (found != language_indices_.end()) return found->second;
@@ -55,7 +56,7 @@ std::uint16_t WordTable::language_index(std::string_view language) {
   return index;
 }
 
-FaceMetrics WordTable::metrics(std::uint16_t face, std::uint16_t language) {
+FaceMetrics ShapedRunCache::metrics(std::uint16_t face, std::uint16_t language) {
   FaceMetrics& known = groups_[group_index(face, language)].metrics;
   if (known.ascent <= 0) {
     const FaceMetrics asked = measurer_.metrics(layout_.faces[face], layout_.languages[language]);
@@ -64,7 +65,7 @@ FaceMetrics WordTable::metrics(std::uint16_t face, std::uint16_t language) {
   return known;
 }
 
-std::uint32_t WordTable::group_index(std::uint16_t face, std::uint16_t language) {
+std::uint32_t ShapedRunCache::group_index(std::uint16_t face, std::uint16_t language) {
   const std::uint32_t key = (std::uint32_t{face} << 16) | language;
   if (last_group_ != kNoWord && key == last_group_key_) return last_group_;
   const auto [entry, is_new] = group_indices_.try_emplace(key, static_cast<std::uint32_t>(groups_.size()));
@@ -74,7 +75,7 @@ std::uint32_t WordTable::group_index(std::uint16_t face, std::uint16_t language)
   return last_group_;
 }
 
-std::uint32_t WordTable::add(std::uint16_t face, std::uint16_t language, std::string_view text) {
+std::uint32_t ShapedRunCache::add(std::uint16_t face, std::uint16_t language, std::string_view text) {
   OCTAVO_ASSERT(face < layout_.faces.size() && language < layout_.languages.size());
   const std::uint32_t group = group_index(face, language);
   const auto hash = static_cast<std::uint32_t>(std::hash<std::string_view>{}(text) + group * 0x9E3779B9U);
@@ -96,7 +97,7 @@ std::uint32_t WordTable::add(std::uint16_t face, std::uint16_t language, std::st
   return id;
 }
 
-void WordTable::grow() {
+void ShapedRunCache::grow() {
   std::vector<std::uint32_t> slots(slots_.size() * 4);
   const std::size_t mask = slots.size() - 1;
   for (std::uint32_t id = 0; id < words_.size(); ++id) {
@@ -107,13 +108,13 @@ void WordTable::grow() {
   slots_ = std::move(slots);
 }
 
-void WordTable::measure_pending() {
+void ShapedRunCache::measure_pending() {
   while (measure_some(SIZE_MAX)) {
   }
 }
 
 // Of one group only: the platform measures words of one font together.
-bool WordTable::measure_some(std::size_t limit) {
+bool ShapedRunCache::measure_some(std::size_t limit) {
   if (dirty_groups_.empty()) return false;
   Group& group = groups_[dirty_groups_.back()];
   measure_group(group, limit);
@@ -121,7 +122,7 @@ bool WordTable::measure_some(std::size_t limit) {
   return !dirty_groups_.empty();
 }
 
-void WordTable::measure_group(Group& group, std::size_t limit) {
+void ShapedRunCache::measure_group(Group& group, std::size_t limit) {
   const std::string_view arena = layout_.text;
   const std::size_t first = group.pending.size() - std::min(limit, group.pending.size());
   const std::span<const std::uint32_t> ids = std::span(group.pending).subspan(first);

@@ -13,10 +13,10 @@ namespace octavo {
 
 inline constexpr std::uint32_t kNoWord = 0xFFFFFFFF;
 
-class WordTable {
+class ShapedRunCache {
  public:
   // Writes faces, languages and texts into `layout`, which must outlive the table.
-  WordTable(Layout& layout, TextMeasurer& measurer);
+  ShapedRunCache(Layout& layout, TextMeasurer& measurer);
   TextMeasurer& measurer() { return measurer_; }
 
   std::uint16_t face_index(Face face);  // not smaller than the browser allows

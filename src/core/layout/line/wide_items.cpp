@@ -12,7 +12,7 @@ constexpr int kMaxCorrections = 8;
 
 class Splitter {
  public:
-  Splitter(PreparedText& text, WordTable& words, float width) : text_(text), words_(words), limit_(width + kLineTolerance) {}
+  Splitter(PreparedText& text, ShapedRunCache& words, float width) : text_(text), words_(words), limit_(width + kLineTolerance) {}
 
   void run() {
     for (std::size_t begin = 0; begin < text_.items.size();) {
@@ -155,7 +155,7 @@ class Splitter {
   }
 
   PreparedText& text_;
-  WordTable& words_;
+  ShapedRunCache& words_;
   const float limit_;
   float used_ = 0;
   bool too_wide_ = false;
@@ -167,7 +167,7 @@ class Splitter {
 
 }  // namespace
 
-void split_wide_items(PreparedText& text, WordTable& words, float width) {
+void split_wide_items(PreparedText& text, ShapedRunCache& words, float width) {
   Splitter splitter(text, words, width);
   bool any = false;
   for (std::size_t i = 0; i < text.items.size() && !any;) {

@@ -25,13 +25,13 @@ struct GivenTable {
   std::vector<float> columns_css;
 };
 
-struct GivenLines {
+struct BrowserLineBreaks {
   std::vector<GivenBlock> blocks;  // ascending by index
   std::vector<GivenTable> tables;
   std::vector<float> images_css;  // heights, in document order
 };
 
-// The height of the picture of a span, by its place among the block's spans.
+// The height of the image of a span, by its place among the block's spans.
 struct GivenHeight {
   std::uint32_t span = 0;
   float css = 0;
@@ -46,17 +46,17 @@ using LineStarts = std::optional<std::vector<std::uint32_t>>;
 // Asked for every block once, in document order.
 class GivenLineFinder {
  public:
-  explicit GivenLineFinder(const GivenLines* lines) : lines_(lines) {}
+  explicit GivenLineFinder(const BrowserLineBreaks* lines) : lines_(lines) {}
 
   // Nothing, too, for a block whose text is not the one that was set.
   LineStarts find_starts(const Block& block);
   // Column widths in CSS pixels; null when they are not known.
   const std::vector<float>* find_columns(const Block& table);
-  // Of the block's own pictures, ascending by span; empty when they are not known.
+  // Of the block's own images, ascending by span; empty when they are not known.
   std::vector<GivenHeight> find_heights(const Block& block);
 
  private:
-  const GivenLines* lines_;
+  const BrowserLineBreaks* lines_;
   std::uint32_t next_index_ = 0;
   std::uint32_t next_table_ = 0;
   std::size_t next_image_ = 0;

@@ -12,7 +12,7 @@ namespace octavo {
 
 // How a paragraph's lines are found.
 enum class LineBreaking : std::uint8_t {
-  Greedy,   // each line as full as can be, as browsers do: a static page keeps its lines when the reader takes over
+  Greedy,   // each line as full as can be, as browsers do: a static page keeps its lines when the reader adopts it
   Optimum,  // over the whole paragraph; headings balanced
 };
 
@@ -20,7 +20,7 @@ struct LayoutOptions {
   LineBreaking line_breaking = LineBreaking::Greedy;
   // Lines and columns that stay as they are wherever the document has the same text; the rest is broken as said above. May be
   // null.
-  const GivenLines* given = nullptr;
+  const BrowserLineBreaks* given = nullptr;
   std::string_view language = {};  // of blocks that do not say theirs
   // Of the languages that optimum lines may be hyphenated in.
   std::span<const HyphenationPatterns> hyphenation = {};

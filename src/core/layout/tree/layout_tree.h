@@ -27,7 +27,7 @@ struct TextFragment {
   bool underline = false;
   bool strike = false;
   std::int8_t baseline_shift = 0;          // device pixels, down; sub- and superscripts
-  std::uint32_t target = 0;                // 1-based into Layout::targets; 0 = none
+  std::uint32_t target = 0;                // 1-based into Layout::hit_targets; 0 = none
   ColorRole background = ColorRole::Page;  // Page = none; inline code, <kbd>, <mark>
   // What also covers the gap to the fragment before it on the line.
   enum Join : std::uint8_t { kJoinsUnderline = 1, kJoinsStrike = 2, kJoinsBackground = 4 };
@@ -52,7 +52,7 @@ struct Box {
 };
 
 // A link or a button: where it lies (one rectangle a line) and what it does.
-struct Target {
+struct HitTarget {
   enum class Kind : std::uint8_t { Link, Button };
   Kind kind = Kind::Link;
   std::uint32_t block_id = 0;
@@ -108,7 +108,7 @@ struct Layout {
   std::vector<Box> boxes;                     // pre-order, one per block
   std::vector<LineBox> lines;                 // top to bottom within each box
   std::vector<TextFragment> fragments;        // in visual order within a line
-  std::vector<Target> targets;
+  std::vector<HitTarget> hit_targets;
   std::vector<PlacedImage> images;
   std::vector<PlacedField> fields;
   std::vector<Decoration> decorations;

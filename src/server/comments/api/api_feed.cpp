@@ -29,7 +29,7 @@ Status load_feed(const ApiCall& call, SqlSession& session, FeedContent& feed) {
   if (!comments) return comments.error();
   feed.comments = std::move(*comments);
   std::erase_if(feed.comments, [](const CommentRecord& comment) { return comment.status != comment_status::kPublished; });
-  return Nothing();
+  return Unit();
 }
 
 std::string element(std::string_view name, std::string_view text) {

@@ -43,7 +43,7 @@ HttpResponse get_moderation_list(const ApiCall& call) {
     Result<std::vector<CommentRecord>> found = store.moderation_list(status, kPageSize, before.empty() ? nullptr : &cursor);
     if (!found) return found.error();
     comments = std::move(*found);
-    return Nothing();
+    return Unit();
   });
   if (!read) return engine_response(read.error());
   JsonWriter json;
@@ -88,7 +88,7 @@ HttpResponse put_moderation_thread(const ApiCall& call) {
     Result<ThreadRecord> found = store.thread(call.thread);
     if (!found) return found.error();
     thread = std::move(*found);
-    return Nothing();
+    return Unit();
   });
   if (!done) return engine_response(done.error());
   JsonWriter out;

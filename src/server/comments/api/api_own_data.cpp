@@ -53,7 +53,7 @@ HttpResponse post_own_export(const ApiCall& call) {
     Result<std::vector<CommentRecord>> found = own_comments(store, call, *hashes);
     if (!found) return found.error();
     own = std::move(*found);
-    return Nothing();
+    return Unit();
   });
   if (!read) return engine_response(read.error());
   JsonWriter json;
@@ -89,7 +89,7 @@ HttpResponse post_own_delete(const ApiCall& call) {
     if (!call.person.id.empty()) {
       if (const Status ended = SignInStore(session).end_sessions_of(call.person.id); !ended) return ended;
     }
-    return call.reader.empty() ? Status(Nothing()) : store.delete_reactions_of(call.reader);
+    return call.reader.empty() ? Status(Unit()) : store.delete_reactions_of(call.reader);
   });
   if (!done) return engine_response(done.error());
   JsonWriter json;

@@ -98,7 +98,7 @@ Status load_list(const ApiCall& call, const ListRequest& list, SqlSession& sessi
   answer.comments = std::move(*comments);
   answer.has_more = static_cast<std::int64_t>(answer.comments.size()) > list.query.limit;
   if (answer.has_more) answer.comments.pop_back();
-  if (call.reader.empty()) return Nothing();
+  if (call.reader.empty()) return Unit();
   Result<std::vector<std::string>> own = store.own_reactions(call.thread, "", call.reader);
   if (!own) return own.error();
   answer.thread.own_reactions = std::move(*own);
@@ -143,7 +143,7 @@ HttpResponse get_comment(const ApiCall& call) {
     Result<std::optional<CommentRecord>> found = CommentStore(session).comment(call.id);
     if (!found) return found.error();
     comment = std::move(*found);
-    return Nothing();
+    return Unit();
   });
   if (!read) return engine_response(read.error());
   // What was never public is nobody's business but its author's.
@@ -161,7 +161,7 @@ HttpResponse get_submission(const ApiCall& call) {
     Result<std::optional<CommentRecord>> found = CommentStore(session).comment_by_submission(secret_hash(key));
     if (!found) return found.error();
     comment = std::move(*found);
-    return Nothing();
+    return Unit();
   });
   if (!read) return engine_response(read.error());
   JsonWriter json;
@@ -201,7 +201,7 @@ HttpResponse post_counts(const ApiCall& call) {
     Result<std::vector<ThreadRecord>> records = CommentStore(session).threads(threads);
     if (!records) return records.error();
     found = std::move(*records);
-    return Nothing();
+    return Unit();
   });
   if (!read) return engine_response(read.error());
   JsonWriter out;

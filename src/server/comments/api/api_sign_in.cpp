@@ -153,7 +153,7 @@ HttpResponse get_sign_in_callback(const ApiCall& call) {
         SignInStore(session).take_by_state(secret_hash(query_field(query, "state")), call.now);
     if (!found) return found.error();
     record = std::move(*found);
-    return Nothing();
+    return Unit();
   });
   if (!taken) return engine_response(taken.error());
   if (!record) return ended(400, "This sign-in is over. Close this window, go back to the page and sign in once more.\n");
@@ -191,7 +191,7 @@ HttpResponse post_sign_in_redeem(const ApiCall& call) {
     if (!found) return found.error();
     record = std::move(*found);
     if (record && !same_secret(record->outcome_hash, secret_hash(code))) record.reset();
-    return record ? store.open_session(secret_hash(token), record->person, expires) : Status(Nothing());
+    return record ? store.open_session(secret_hash(token), record->person, expires) : Status(Unit());
   });
   if (!redeemed) return engine_response(redeemed.error());
   if (!record)

@@ -55,7 +55,7 @@ CommentRecord record_from(const ApiCall& call, const SubmissionRequest& request,
   HoldFacts facts;
   facts.links = rendered.links;
   facts.plain_text = rendered.plain;
-  facts.fell_into_trap = request.fell_into_trap;
+  facts.hit_honeypot = request.hit_honeypot;
   facts.was_too_fast = request.elapsed_ms >= 0 && request.elapsed_ms < call.settings.min_seconds * 1000;
   comment.held_reason = hold_reason(facts, call.settings);
   const bool is_published = comment.held_reason.empty();

@@ -156,7 +156,7 @@ ApiCall CommentApi::call_of(const HttpRequest& request) {
 // The owner's token looks the same in the header and is nobody's session.
 Status CommentApi::find_person(ApiCall& call) const {
   const std::string_view token = bearer_token(call.request);
-  if (token.empty() || call.settings.providers.empty()) return Nothing();
+  if (token.empty() || call.settings.providers.empty()) return Unit();
   return call.database.read([&](SqlSession& session) -> Status {
     Result<std::optional<Person>> person = SignInStore(session).person_of(secret_hash(token), call.now);
     if (!person) return person.error();
@@ -164,7 +164,7 @@ Status CommentApi::find_person(ApiCall& call) const {
       call.person = std::move(**person);
       call.reader = secret_hash("person " + call.person.id);
     }
-    return Nothing();
+    return Unit();
   });
 }
 
@@ -244,7 +244,7 @@ Result<std::unique_ptr<RequestHandler>> open_comment_api(CommentApiParts parts) 
     const Result<std::string> stored = store.setting_or("secret", random_secret(32));
     if (!stored) return stored.error();
     secret = *stored;
-    return Nothing();
+    return Unit();
   });
   if (!shared) return shared.error();
   return std::unique_ptr<RequestHandler>(std::make_unique<CommentApi>(std::move(parts), std::move(secret)));

@@ -143,7 +143,7 @@ Outcome<SubmissionRequest> parse_submission(std::string_view json, AuthorKind au
     reader->fail("/consent", "required", 0, settings.consent);
   }
   request.elapsed_ms = reader->json().get("elapsed_ms").integer(-1);
-  request.fell_into_trap = !reader->json().get(kHoneypotField).string().empty();
+  request.hit_honeypot = !reader->json().get(kHoneypotField).string().empty();
   if (reader->has_problem()) return reader->problem();
   return request;
 }

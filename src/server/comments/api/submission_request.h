@@ -19,7 +19,7 @@ struct SubmissionRequest {
   std::string author_url;
   std::string language;
   std::int64_t elapsed_ms = -1;  // between opening the form and sending; -1 = not said
-  bool fell_into_trap = false;
+  bool hit_honeypot = false;
 };
 
 // Who writes decides which fields are asked for.

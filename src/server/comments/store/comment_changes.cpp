@@ -59,7 +59,7 @@ Status insert_new(CommentStore& store, CommentRecord& comment, std::int64_t chan
   comment.number = comment.change = change;
   comment.was_public = is_public(comment);
   if (const Status inserted = store.insert(comment); !inserted) return inserted;
-  return is_public(comment) ? store.count_published(comment, 1, now) : Nothing();
+  return is_public(comment) ? store.count_published(comment, 1, now) : Unit();
 }
 
 Status change_status(CommentStore& store, CommentRecord& comment, std::string_view status, std::int64_t now) {
@@ -71,7 +71,7 @@ Status change_status(CommentStore& store, CommentRecord& comment, std::string_vi
   if (!change) return change.error();
   comment.change = *change;
   if (const Status updated = store.update(comment); !updated) return updated;
-  if (was_public == is_public(comment)) return Nothing();
+  if (was_public == is_public(comment)) return Unit();
   return store.count_published(comment, is_public(comment) ? 1 : -1, now);
 }
 
@@ -111,7 +111,7 @@ std::string comment_etag(const CommentRecord& comment) {
 }
 
 std::string hold_reason(const HoldFacts& facts, const CommentSettings& settings) {
-  if (facts.fell_into_trap) return "trap";
+  if (facts.hit_honeypot) return "trap";
   if (settings.moderation == Moderation::All) return "all-held";
   if (settings.moderation == Moderation::None) return {};
   if (facts.links > settings.links_max) return "links";
@@ -131,7 +131,7 @@ Outcome<Creation> create_comment(Database& database, CommentRecord comment, cons
     Result<std::optional<Outcome<Creation>>> earlier = earlier_creation(store, comment);
     if (!earlier) return earlier.error();
     resent = std::move(*earlier);
-    return Nothing();
+    return Unit();
   });
   if (!read) return Problem{ProblemKind::EngineError, read.error().text()};
   if (resent) return *resent;
@@ -214,7 +214,7 @@ Outcome<CommentRecord> edit_comment(Database& database, std::string_view id, con
 }
 
 Status erase_comment(CommentStore& store, CommentRecord comment, std::int64_t now) {
-  if (comment.status == comment_status::kDeleted) return Nothing();
+  if (comment.status == comment_status::kDeleted) return Unit();
   for (std::string* text :
        {&comment.author_name, &comment.author_email, &comment.author_url, &comment.author_picture, &comment.person,
         &comment.source, &comment.html, &comment.language, &comment.held_reason, &comment.fingerprint, &comment.network}) {

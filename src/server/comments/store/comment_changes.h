@@ -18,7 +18,7 @@ namespace octavo {
 struct HoldFacts {
   std::int64_t links = 0;
   std::string_view plain_text;
-  bool fell_into_trap = false;
+  bool hit_honeypot = false;
   bool was_too_fast = false;
 };
 std::string hold_reason(const HoldFacts& facts, const CommentSettings& settings);
@@ -67,7 +67,7 @@ Outcome<T> in_transaction(Database& database, const std::function<Result<Outcome
     if (!result) return result.error();
     outcome = std::move(*result);
     if (!outcome) return Error{ErrorCode::BadValue, "refused", ""};
-    return Nothing();
+    return Unit();
   });
   if (!done && done.error().code != ErrorCode::BadValue) return Problem{ProblemKind::EngineError, done.error().text()};
   return outcome;

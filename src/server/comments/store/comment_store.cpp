@@ -52,7 +52,7 @@ CommentRecord comment_from(const SqlRow& row) {
 }
 
 Status status_of(const Result<SqlRows>& rows) {
-  return rows ? Status(Nothing()) : Status(rows.error());
+  return rows ? Status(Unit()) : Status(rows.error());
 }
 
 ThreadRecord thread_from(const SqlRow& row) {
@@ -326,7 +326,7 @@ Result<std::vector<std::string>> CommentStore::own_reactions(std::string_view th
 }
 
 Status CommentStore::add_reactions(std::string_view thread, std::vector<CommentRecord>& comments) {
-  if (comments.empty()) return Nothing();
+  if (comments.empty()) return Unit();
   std::map<std::string_view, CommentRecord*> by_id;
   for (CommentRecord& comment : comments) by_id.emplace(comment.id, &comment);
   const auto rows =
@@ -337,7 +337,7 @@ Status CommentStore::add_reactions(std::string_view thread, std::vector<CommentR
       found->second->reactions.emplace(row[1].text(), row[2].number());
     }
   }
-  return Nothing();
+  return Unit();
 }
 
 Status CommentStore::add_own_reactions(std::string_view thread, std::string_view reader, std::vector<CommentRecord>& comments) {
@@ -351,7 +351,7 @@ Status CommentStore::add_own_reactions(std::string_view thread, std::string_view
       found->second->own_reactions.emplace_back(row[1].text());
     }
   }
-  return Nothing();
+  return Unit();
 }
 
 Status CommentStore::delete_reactions_of(std::string_view reader) {
@@ -361,7 +361,7 @@ Status CommentStore::delete_reactions_of(std::string_view reader) {
     const Result<bool> done = set_reaction(row[0].text(), row[1].text(), row[2].text(), reader, false);
     if (!done) return done.error();
   }
-  return Nothing();
+  return Unit();
 }
 
 }  // namespace octavo

@@ -44,7 +44,7 @@ Status prepare_comment_tables(Database& database) {
     CommentStore store(session);
     const Result<std::string> version = store.setting("tables");
     if (!version) return version.error();
-    if (*version == std::to_string(kTablesVersion)) return Nothing();
+    if (*version == std::to_string(kTablesVersion)) return Unit();
     if (!version->empty()) {
       return Error{ErrorCode::TooNew,
                    "The database of the comments was made by another version of Octavo (tables " + *version +

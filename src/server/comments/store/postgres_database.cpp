@@ -155,7 +155,7 @@ void PostgresDatabase::give_back(std::unique_ptr<Link> link) {
 template <typename Transaction>
 PostgresDatabase::Attempt PostgresDatabase::attempt(const SqlWork& work) {
   std::unique_ptr<Link> link = take_link();
-  Attempt attempt{Nothing()};
+  Attempt attempt{Unit()};
   bool is_committing = false;
   try {
     if (!link) link = std::make_unique<Link>(address_);
@@ -181,7 +181,7 @@ PostgresDatabase::Attempt PostgresDatabase::attempt(const SqlWork& work) {
 
 template <typename Transaction>
 Status PostgresDatabase::repeat(const SqlWork& work) {
-  Attempt last{Nothing()};
+  Attempt last{Unit()};
   for (int i = 0; i < kAttempts; ++i) {
     last = attempt<Transaction>(work);
     if (last.outcome || !last.may_try_again) break;
@@ -198,7 +198,7 @@ Result<std::unique_ptr<Database>> open_postgres_database(const std::string& addr
   auto database = std::make_unique<PostgresDatabase>(address);
   const Status reached = database->read([](SqlSession& session) -> Status {
     const Result<SqlRows> rows = session.run("SELECT 1");
-    return rows ? Status(Nothing()) : Status(rows.error());
+    return rows ? Status(Unit()) : Status(rows.error());
   });
   if (!reached) return reached.error();
   return std::unique_ptr<Database>(std::move(database));

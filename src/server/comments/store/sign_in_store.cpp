@@ -11,7 +11,7 @@ constexpr std::string_view kSignInColumns =
 constexpr std::string_view kAsking = "asking";
 
 Status done(const Result<SqlRows>& rows) {
-  return rows ? Status(Nothing()) : Status(rows.error());
+  return rows ? Status(Unit()) : Status(rows.error());
 }
 
 std::string text_at(const SqlRow& row, std::size_t column) {

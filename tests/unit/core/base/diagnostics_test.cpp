@@ -8,7 +8,7 @@ namespace {
 
 TEST(Diagnostics, TextHasTheFormThatEditorsUnderstand) {
   EXPECT_EQ((Diagnostic{Severity::Warning, "a.md", 3, 7, "No title."}).text(), "a.md:3:7: warning: No title.");
-  EXPECT_EQ((Diagnostic{Severity::Problem, "a.md", 3, 0, "No title."}).text(), "a.md:3: error: No title.");
+  EXPECT_EQ((Diagnostic{Severity::Error, "a.md", 3, 0, "No title."}).text(), "a.md:3: error: No title.");
   EXPECT_EQ((Diagnostic{Severity::Note, "a.md", 0, 0, "No title."}).text(), "a.md: note: No title.");
   EXPECT_EQ((Diagnostic{Severity::Note, "", 0, 0, "No title."}).text(), "note: No title.");
 }
@@ -18,11 +18,11 @@ TEST(Diagnostics, CountsBySeverityAndAppends) {
   EXPECT_TRUE(first.empty());
   first.warn("a", 1, 1, "w");
   Diagnostics second;
-  second.problem("b", 1, 1, "p");
+  second.error("b", 1, 1, "p");
   second.note("b", 1, 1, "n");
   first.append(second);
   EXPECT_EQ(first.count(Severity::Warning), 1u);
-  EXPECT_EQ(first.count(Severity::Problem), 1u);
+  EXPECT_EQ(first.count(Severity::Error), 1u);
   EXPECT_EQ(first.count(Severity::Note), 1u);
   EXPECT_EQ(first.items().back().message, "n");
 }

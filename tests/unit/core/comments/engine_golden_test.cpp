@@ -18,7 +18,7 @@ struct Answer {
 };
 
 struct EngineCase {
-  CommentPlace place;
+  ThreadRef place;
   std::vector<Answer> answers;
 };
 
@@ -95,7 +95,7 @@ std::string dump_form(const CommentForm& form) {
   return out + "\n";
 }
 
-std::string dump_calls(const CommentPlace& place, HtmlParser& parser) {
+std::string dump_calls(const ThreadRef& place, HtmlParser& parser) {
   std::string out = dump_call("list", list_call(place, {.reader_key = "0123456789abcdef"}));
   for (const HttpCall& call : form_calls(place)) out += dump_call("form", call);
   if (place.engine == CommentEngine::Mastodon) return out;
@@ -110,7 +110,7 @@ class EngineGolden : public testing::TestWithParam<GoldenFile> {};
 TEST_P(EngineGolden, AsksAndUnderstands) {
   GumboParser parser;
   const EngineCase engine = parse_case(GetParam().input);
-  CommentPlace place = engine.place;
+  ThreadRef place = engine.place;
   CommentForm form = default_form(place);
   std::string out = dump_calls(place, parser);
   out += "form before: " + dump_form(form);

@@ -10,7 +10,7 @@
 namespace octavo {
 namespace {
 
-CommentPlace place_of(CommentEngine engine) {
+ThreadRef place_of(CommentEngine engine) {
   return {engine, "https://comments.example/", "blog", "12", "Tea"};
 }
 
@@ -70,7 +70,7 @@ TEST(Engines, EveryRuleHasAReasonWithAText) {
 }
 
 TEST(Engines, AddressesAreEncoded) {
-  CommentPlace place = place_of(CommentEngine::Isso);
+  ThreadRef place = place_of(CommentEngine::Isso);
   place.thread = "/posts/tea & cake?x=1#y/";
   EXPECT_EQ(list_call(place, {}).url,
             "https://comments.example/?uri=/posts/tea%20%26%20cake%3Fx%3D1%23y/&limit=100&sort=oldest&offset=0");

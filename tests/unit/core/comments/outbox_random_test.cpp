@@ -272,7 +272,7 @@ class World {
   std::mt19937 random_;
   GumboParser parser_;
   ModelEngine model_{engine_};
-  CommentPlace place_;
+  ThreadRef place_;
   std::unique_ptr<Outbox> outbox_;
   std::map<std::string, std::string> store_;  // key -> JSON
   std::deque<OutboxEffect> effects_;

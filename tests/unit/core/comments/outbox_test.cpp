@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view kPublished = R"({"status":"published","key":"author-key","comment":{"id":"c1","status":"published"}})";
 constexpr std::string_view kHeld = R"({"status":"held","key":"author-key","comment":{"id":"c1","status":"held"}})";
 
-CommentPlace octavo_place() {
+ThreadRef octavo_place() {
   return {CommentEngine::Octavo, "https://comments.example/", "", "tea", "Tea"};
 }
 
@@ -154,7 +154,7 @@ TEST_F(OutboxTest, LaterCommentsKeepTheirPlaceBehindOneThatWaits) {
   outbox.begin_sending(now);
   store_all(outbox.submit(octavo_place(), submission("k1"), now));
   store_all(outbox.submit(octavo_place(), submission("k0"), now));
-  CommentPlace elsewhere = octavo_place();
+  ThreadRef elsewhere = octavo_place();
   elsewhere.endpoint = "https://other.example/";
   store_all(outbox.submit(elsewhere, submission("k2"), now));
   const Outbox::Effects next = answer("k1", 0, "");
@@ -190,7 +190,7 @@ TEST_F(OutboxTest, AHeldCommentIsFollowedUntilItIsPublished) {
 }
 
 TEST_F(OutboxTest, AHeldCommentThatIsSeenInTheThreadIsPublished) {
-  CommentPlace isso = octavo_place();
+  ThreadRef isso = octavo_place();
   isso.engine = CommentEngine::Isso;
   outbox.begin_sending(now);
   store_all(outbox.submit(isso, submission("k"), now));
@@ -202,7 +202,7 @@ TEST_F(OutboxTest, AHeldCommentThatIsSeenInTheThreadIsPublished) {
 }
 
 TEST_F(OutboxTest, WhatAnEngineHasAlreadyIsFoundInTheThreadWhateverItMadeOfItsMarks) {
-  CommentPlace word_press = octavo_place();
+  ThreadRef word_press = octavo_place();
   word_press.engine = CommentEngine::WordPress;
   outbox.begin_sending(now);
   Submission sent = submission("k");
@@ -225,7 +225,7 @@ TEST_F(OutboxTest, WhatAnEngineHasAlreadyIsFoundInTheThreadWhateverItMadeOfItsMa
   elsewhere.parent = "5";
   store_all(outbox.seen(word_press, {other, elsewhere}, now));
   EXPECT_EQ(state("k"), OutboxState::Held);
-  CommentPlace another_post = word_press;
+  ThreadRef another_post = word_press;
   another_post.thread = "coffee";
   store_all(outbox.seen(another_post, {same}, now));
   EXPECT_EQ(state("k"), OutboxState::Held);
@@ -236,7 +236,7 @@ TEST_F(OutboxTest, WhatAnEngineHasAlreadyIsFoundInTheThreadWhateverItMadeOfItsMa
 }
 
 TEST_F(OutboxTest, WhereTheEngineCannotSayThePersonIsAsked) {
-  CommentPlace isso = octavo_place();
+  ThreadRef isso = octavo_place();
   isso.engine = CommentEngine::Isso;
   isso.may_hold = true;
   outbox.begin_sending(now);

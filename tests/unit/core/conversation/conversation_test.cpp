@@ -252,13 +252,13 @@ TEST_F(ConversationTest, ReadersSignInWhileTheyWrite) {
   EXPECT_EQ(record->submission.text, "My text");
 }
 
-TEST_F(ConversationTest, APictureStandsBesideTheNameWhereThePageMayShowIt) {
-  open(R"(,"session":{"token":"t","name":"Ann van Dijk","label":"GitHub","picture":"https://faces.example/a.png"})");
+TEST_F(ConversationTest, AImageStandsBesideTheNameWhereThePageMayShowIt) {
+  open(R"(,"session":{"token":"t","name":"Ann van Dijk","label":"GitHub","image":"https://faces.example/a.png"})");
   EXPECT_TRUE(shows("<img src=\"https://faces.example/a.png\" alt=\"\" width=\"32\" height=\"32\"")) << html;
   EXPECT_TRUE(shows("Ann van Dijk, signed in with GitHub")) << html;
   EXPECT_FALSE(shows("<strong>")) << html;
-  for (const char* picture : {"", "javascript:alert(1)", "face.png"}) {
-    open(R"(,"session":{"token":"t","name":"Änn van Öijk","label":"GitHub","picture":")" + std::string(picture) + "\"}");
+  for (const char* image : {"", "javascript:alert(1)", "face.png"}) {
+    open(R"(,"session":{"token":"t","name":"Änn van Öijk","label":"GitHub","image":")" + std::string(image) + "\"}");
     EXPECT_TRUE(shows("<strong>ÄÖ</strong>")) << html;
     EXPECT_FALSE(shows("<img")) << html;
   }

@@ -1,4 +1,4 @@
-// Layout of whole documents: lines, directions, boxes, targets, and properties that hold for every window.
+// Layout of whole documents: lines, directions, boxes, hit_targets, and properties that hold for every window.
 #include "core/layout/layout.h"
 
 #include <gmock/gmock.h>
@@ -211,12 +211,12 @@ TEST(Layout, InPiecesItIsTheSame) {
   number_blocks(document);
   CountingMeasurer measurer;
   const Viewport viewport{.width_css = 400};
-  LayoutInPieces pieces(document, viewport, measurer, {});
+  IncrementalLayout pieces(document, viewport, measurer, {});
   int steps = 1;
-  while (pieces.step(7) != LayoutInPieces::Piece::None) ++steps;
+  while (pieces.step(7) != IncrementalLayout::Piece::None) ++steps;
   EXPECT_GT(steps, 10);
   EXPECT_THAT(measurer.counts, Each(testing::Le(7U)));
-  EXPECT_EQ(pieces.step(7), LayoutInPieces::Piece::None);
+  EXPECT_EQ(pieces.step(7), IncrementalLayout::Piece::None);
   EXPECT_EQ(dump_layout(pieces.take()), dump_layout(lay_out(document, viewport)));
 }
 
@@ -341,9 +341,9 @@ TEST(Layout, TableThatCannotShrinkScrollsWithinItsColumn) {
   // The page layer shows all of it; a scroll bar that takes room makes it higher.
   const DisplayList list = build_display_list(layout);
   EXPECT_THAT(list.items, IsEmpty());
-  ASSERT_THAT(list.targets, SizeIs(1));
-  EXPECT_THAT(list.targets[0].rects, IsEmpty());
-  EXPECT_THAT(layout.targets[0].rects, SizeIs(1));
+  ASSERT_THAT(list.hit_targets, SizeIs(1));
+  EXPECT_THAT(list.hit_targets[0].rects, IsEmpty());
+  EXPECT_THAT(layout.hit_targets[0].rects, SizeIs(1));
   const Viewport with_bar{.width_css = 200, .device_pixel_ratio = 2, .scroll_bar_css = 7.5F};
   EXPECT_EQ(lay_out(kTable, with_bar).height, lay_out(kTable, {.width_css = 200, .device_pixel_ratio = 2}).height + 15);
 }
@@ -394,11 +394,11 @@ TEST(Layout, ButtonsHaveRoomAroundTheirLabel) {
   Block actions = paragraph("Like it! other", {button});
   actions.variant = Variant::Actions;
   const Layout layout = lay_out(document_of({actions}));
-  ASSERT_THAT(layout.targets, SizeIs(1));
-  ASSERT_THAT(layout.targets[0].rects, SizeIs(1));
-  const Rect rect = layout.targets[0].rects[0];
-  EXPECT_EQ(layout.targets[0].kind, Target::Kind::Button);
-  EXPECT_EQ(layout.targets[0].name, "Like it!");
+  ASSERT_THAT(layout.hit_targets, SizeIs(1));
+  ASSERT_THAT(layout.hit_targets[0].rects, SizeIs(1));
+  const Rect rect = layout.hit_targets[0].rects[0];
+  EXPECT_EQ(layout.hit_targets[0].kind, HitTarget::Kind::Button);
+  EXPECT_EQ(layout.hit_targets[0].name, "Like it!");
   EXPECT_LT(rect.x, layout.fragments[0].x);
   EXPECT_GT(rect.right(), layout.fragments[1].x + layout.fragments[1].width);
   EXPECT_LE(rect.right(), layout.fragments[2].x);
@@ -414,13 +414,13 @@ TEST(Layout, ButtonLabelsAndMenuLinksDoNotBreak) {
 
 TEST(Layout, LinksHaveOneRectangleALine) {
   const Layout layout = lay_out("aaa [bbb *ccc* ddd eee fff ggg](x.html)\n", {.width_css = 200});
-  ASSERT_THAT(layout.targets, SizeIs(1));
-  EXPECT_THAT(layout.targets[0].rects, SizeIs(layout.lines.size()));
+  ASSERT_THAT(layout.hit_targets, SizeIs(1));
+  EXPECT_THAT(layout.hit_targets[0].rects, SizeIs(layout.lines.size()));
 }
 
 TEST(Layout, LinksWithRefusedAddressesAreText) {
   Span link{.kind = InlineKind::Link, .begin = 0, .end = 1, .url = "javascript:alert(1)"};
-  EXPECT_THAT(lay_out(document_of({paragraph("a", {link})})).targets, IsEmpty());
+  EXPECT_THAT(lay_out(document_of({paragraph("a", {link})})).hit_targets, IsEmpty());
 }
 
 TEST(Layout, AdjacentCodeSpansHaveSeparateBackgrounds) {

@@ -342,8 +342,8 @@ TEST(PostPage, AConversationTakesThePlaceOfTheReply) {
   EXPECT_THAT(plain_text(page.document), Not(HasSubstr("which needs JavaScript")));
 }
 
-KnownComment known_comment(std::string id, std::string parent, std::string markdown) {
-  KnownComment comment;
+PrebuiltComment known_comment(std::string id, std::string parent, std::string markdown) {
+  PrebuiltComment comment;
   comment.id = std::move(id);
   comment.parent = std::move(parent);
   comment.author = "Ann";
@@ -383,14 +383,14 @@ TEST(PostPage, KnownCommentsStayBesideTheOwnEngineAndUntilTheThreadOfAnotherOneI
   post.thread = "109";
   post.comments = {known_comment("7", "", "First")};
   EXPECT_THAT(plain_text(build_post_page(site, {}, post, nullptr, {}).document), HasSubstr("1 earlier reply"));
-  EXPECT_FALSE(engine_has_known(site));
+  EXPECT_FALSE(engine_has_prebuilt(site));
   EXPECT_TRUE(build_post_page(site, {}, post, nullptr, {}).comments.follows_known);
-  site.comments.known = "server";
-  EXPECT_TRUE(engine_has_known(site));
+  site.comments.prebuilt = "server";
+  EXPECT_TRUE(engine_has_prebuilt(site));
   EXPECT_FALSE(build_post_page(site, {}, post, nullptr, {}).comments.follows_known);
-  site.comments.known.clear();
+  site.comments.prebuilt.clear();
   site.comments.engine = "wordpress";
-  EXPECT_TRUE(engine_has_known(site));
+  EXPECT_TRUE(engine_has_prebuilt(site));
 }
 
 TEST(PostPage, ImagesAndLinksLeadToWhereTheyWerePublished) {

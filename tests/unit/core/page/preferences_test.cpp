@@ -77,7 +77,7 @@ TEST(Reader, TheStandardTextSizeIsForgotten) {
 TEST(Reader, ChoicesOfEarlierVisitsAreMarked) {
   ReaderSession session(make_bundle(3));
   Started started = ReaderSession::started("posts/p1/");
-  started.remembered = {{"theme", "sepia"}, {"text-size", "90"}};
+  started.local_store = {{"theme", "sepia"}, {"text-size", "90"}};
   session.send(started);
   session.answer_all();
   EXPECT_THAT(pressed(session.page()), ElementsAre("text-size:90", "theme:sepia"));

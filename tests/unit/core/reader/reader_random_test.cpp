@@ -79,7 +79,7 @@ class RandomSession {
     Started started = ReaderSession::started(random_path());
     if (below(8) == 0) started.bundle_url = "elsewhere.json";
     if (below(2) == 0) started.post_url = "bundle/posts/p" + std::to_string(below(110)) + ".1.json";
-    started.remembered["like:p" + std::to_string(below(100))] = "1";
+    started.local_store["like:p" + std::to_string(below(100))] = "1";
     return started;
   }
 

@@ -157,7 +157,7 @@ TEST(Reader, KnownCommentsStayUntilAThreadHasThemAsWell) {
       session.send(ConversationChanged{"posts/p1/", 0, has_thread, {thread}});
       EXPECT_THAT(session.page_text(), HasSubstr("The thread"));
       const bool is_there = session.page_text().find("Known") != std::string::npos;
-      EXPECT_EQ(is_there, each.stays || !has_thread) << each.comments.engine << each.comments.known;
+      EXPECT_EQ(is_there, each.stays || !has_thread) << each.comments.engine << each.comments.prebuilt;
     }
   }
 }
@@ -559,7 +559,7 @@ TEST(Reader, LikeTogglesRemembersAndSaysSo) {
 TEST(Reader, LikesOfEarlierVisitsAreKnown) {
   ReaderSession session(make_bundle(3));
   Started started = ReaderSession::started("posts/p1/");
-  started.remembered = {{"like:p1", "1"}, {"like:p2", ""}, {"theme", "dark"}};
+  started.local_store = {{"like:p1", "1"}, {"like:p2", ""}, {"theme", "dark"}};
   session.send(started);
   session.answer_all();
   EXPECT_THAT(session.page_text(), HasSubstr("You like this."));

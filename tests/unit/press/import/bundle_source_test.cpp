@@ -17,11 +17,11 @@ class RoundTrip : public testing::Test {
     BuildOptions options;
     options.site = site;
     options.output = folder / output;
-    options.viewer = folder / "viewer";
+    options.reader_files = folder / "reader_files";
     options.now = kNow;
     Progress progress(Progress::Mode::Quiet);
     Diagnostics diagnostics;
-    std::filesystem::create_directories(options.viewer);
+    std::filesystem::create_directories(options.reader_files);
     const auto result = build_site(options, diagnostics, progress);
     EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().text());
     return result.ok();
@@ -35,7 +35,7 @@ class RoundTrip : public testing::Test {
     Progress progress(Progress::Mode::Quiet);
     Diagnostics diagnostics;
     const auto outcome = import_site(options, diagnostics, progress);
-    problems = diagnostics.count(Severity::Problem);
+    problems = diagnostics.count(Severity::Error);
     if (!outcome) message = outcome.error().text();
     if (outcome) report = outcome->report;
     return outcome.ok();

@@ -1,4 +1,4 @@
-// Fetching pictures: where nobody may be sent, redirects, what came, and the whole import with them.
+// Fetching images: where nobody may be sent, redirects, what came, and the whole import with them.
 #include "press/import/media_fetch.h"
 
 #include <gmock/gmock.h>
@@ -43,7 +43,7 @@ class Fetch : public testing::Test {
              {"mixed.example", {"1.1.1.1", "127.0.0.1"}}};
   }
   std::string error_of(const std::string& url) {
-    const Result<FetchedPicture> result = MediaFetch(client, edges).fetch(url);
+    const Result<FetchedImage> result = MediaFetch(client, edges).fetch(url);
     return result ? "fetched" : result.error().message;
   }
 
@@ -55,7 +55,7 @@ class Fetch : public testing::Test {
 
 TEST_F(Fetch, ConnectsToTheAddressThatWasLookedAt) {
   client.answers["http://old.example/a%20b.png?x=1"] = reply(200, kPng);
-  const Result<FetchedPicture> result = MediaFetch(client, edges).fetch("http://old.example/a b.png?x=1#top");
+  const Result<FetchedImage> result = MediaFetch(client, edges).fetch("http://old.example/a b.png?x=1#top");
   ASSERT_TRUE(result.ok()) << result.error().text();
   EXPECT_EQ(result->extension, "png");
   EXPECT_EQ(result->bytes, kPng);
@@ -124,16 +124,16 @@ TEST_F(Fetch, WhatCameIsToldByItsContent) {
 TEST_F(Fetch, NamesAreSafeAndTellAddressesApart) {
   EXPECT_THAT(fetched_name("http://h/2010/Ein%20Bild.jpeg?w=1"), testing::MatchesRegex("Ein-Bild-[0-9a-f]{8}"));
   EXPECT_THAT(fetched_name("http://h/..%2f..%2fetc%2fpasswd%00.png"), testing::MatchesRegex("etc-passwd--[0-9a-f]{8}"));
-  EXPECT_THAT(fetched_name("http://h/"), testing::MatchesRegex("picture-[0-9a-f]{8}"));
+  EXPECT_THAT(fetched_name("http://h/"), testing::MatchesRegex("image-[0-9a-f]{8}"));
   EXPECT_EQ(fetched_name("http://h/" + std::string(5000, 'a') + ".png").size(), 89U);
   EXPECT_NE(fetched_name("http://h/2010/a.png"), fetched_name("http://h/2011/a.png"));
 }
 
 // ---- The whole way, with a real server and the real client -------------------------------------------------------------------
 
-class PictureHost {
+class ImageHost {
  public:
-  PictureHost() {
+  ImageHost() {
     server_.Get("/a.png", [this](const httplib::Request& request, httplib::Response& response) {
       host_header = request.get_header_value("Host");
       response.set_content(kPng, "text/plain");
@@ -150,12 +150,12 @@ class PictureHost {
     port = server_.bind_to_any_port("127.0.0.1");
     thread_ = std::thread([this] { server_.listen_after_bind(); });
   }
-  ~PictureHost() {
+  ~ImageHost() {
     server_.stop();
     thread_.join();
   }
 
-  std::string url(const std::string& path) const { return "http://pictures.example:" + std::to_string(port) + path; }
+  std::string url(const std::string& path) const { return "http://images.example:" + std::to_string(port) + path; }
 
   int port = 0;
   std::string host_header;
@@ -173,22 +173,22 @@ MediaFetch::Edges here() {
   return edges;
 }
 
-TEST(FetchOverHttp, PicturesComeAndTheRestIsNamed) {
-  PictureHost host;
+TEST(FetchOverHttp, ImagesComeAndTheRestIsNamed) {
+  ImageHost host;
   const std::unique_ptr<HttpClient> client = make_http_client();
   const MediaFetch fetch(*client, here());
-  const Result<FetchedPicture> moved = fetch.fetch(host.url("/moved.png"));
+  const Result<FetchedImage> moved = fetch.fetch(host.url("/moved.png"));
   ASSERT_TRUE(moved.ok()) << moved.error().text();
   EXPECT_EQ(moved->bytes, kPng);
-  EXPECT_EQ(host.host_header, "pictures.example:" + std::to_string(host.port));
+  EXPECT_EQ(host.host_header, "images.example:" + std::to_string(host.port));
   EXPECT_FALSE(fetch.fetch(host.url("/endless.png")).ok()) << "over 32 MiB";
   EXPECT_FALSE(fetch.fetch(host.url("/page.png")).ok());
   EXPECT_FALSE(fetch.fetch(host.url("/gone.png")).ok());
   EXPECT_FALSE(MediaFetch(*client, {}).fetch("http://127.0.0.1:" + std::to_string(host.port) + "/a.png").ok());
 }
 
-TEST(FetchOverHttp, AnImportTakesPicturesAlongAndTheBuildShowsThem) {
-  PictureHost host;
+TEST(FetchOverHttp, AnImportTakesImagesAlongAndTheBuildShowsThem) {
+  ImageHost host;
   const std::unique_ptr<HttpClient> client = make_http_client();
   const MediaFetch fetch(*client, here());
   const TemporaryFolder folder;
@@ -209,9 +209,9 @@ TEST(FetchOverHttp, AnImportTakesPicturesAlongAndTheBuildShowsThem) {
   const Result<ImportOutcome> outcome = import_site(options, diagnostics, progress);
   ASSERT_TRUE(outcome.ok()) << outcome.error().text();
   EXPECT_TRUE(outcome->report.adds_up());
-  EXPECT_EQ(outcome->report.count("remote pictures").read, 3U);
-  EXPECT_EQ(outcome->report.count("remote pictures").written, 2U);
-  EXPECT_EQ(outcome->report.count("remote pictures").failed, 1U);
+  EXPECT_EQ(outcome->report.count("remote images").read, 3U);
+  EXPECT_EQ(outcome->report.count("remote images").written, 2U);
+  EXPECT_EQ(outcome->report.count("remote images").failed, 1U);
   EXPECT_THAT(folder.read("site/import-report.json"), HasSubstr("\"reason\": \"the answer is 404\""));
 
   BuildOptions build;

@@ -33,7 +33,7 @@ class Tags : public testing::Test {
   std::vector<std::string> left;
 };
 
-TEST_F(Tags, AFigureOfHugoIsAPictureWithACaption) {
+TEST_F(Tags, AFigureOfHugoIsAImageWithACaption) {
   EXPECT_EQ(
       hugo("{{< figure src=\"a.png\" title=\"T\" caption=\"C & D\" link=\"/x\" >}}"),
       "<figure><a href=\"/x\"><img src=\"a.png\" alt=\"\"></a><figcaption><strong>T</strong> C &amp; D</figcaption></figure>");
@@ -55,7 +55,7 @@ TEST_F(Tags, PlayersAndCardsOfHugoBecomeLinks) {
             "[Gist 5: a b.go](https://gist.github.com/ann/5#file-a-b-go) [Gist 5](https://gist.github.com/ann/5)");
   EXPECT_EQ(hugo("{{< x user=\"ann\" id=\"77\" >}} {{< tweet 78 >}} {{< instagram CxOWiQNP2MO >}}"),
             "[Post by ann on X](https://x.com/ann/status/77) [Post on X](https://x.com/i/status/78) "
-            "[Picture on Instagram](https://www.instagram.com/p/CxOWiQNP2MO/)");
+            "[Image on Instagram](https://www.instagram.com/p/CxOWiQNP2MO/)");
   EXPECT_EQ(carried, 8);
   EXPECT_THAT(left, testing::IsEmpty());
 }
@@ -96,7 +96,7 @@ TEST_F(Tags, LiquidOfJekyllBecomesContent) {
   EXPECT_EQ(carried, 7);
 }
 
-TEST_F(Tags, IncludesOfPlainMarkupPicturesAndVideosBecomeContent) {
+TEST_F(Tags, IncludesOfPlainMarkupImagesAndVideosBecomeContent) {
   EXPECT_EQ(liquid("{% include note.html text=\"a < b\" %}"), "<p class=\"note\">a &lt; b</p>");
   EXPECT_EQ(liquid("{% include figure popup=true image_path=\"/a.png\" alt=\"A\" caption='C' %}"),
             "<figure><img src=\"/a.png\" alt=\"A\"><figcaption>C</figcaption></figure>");

@@ -19,12 +19,12 @@ class Photographs : public testing::Test {
  protected:
   Photographs() { folder.write("pic.jpg", file_of(photograph(1300, 975), "jpeg")); }
 
-  // One build of the pictures named, with what an earlier one has left.
+  // One build of the images named, with what an earlier one has left.
   std::vector<ImageInfo> build(const std::vector<std::string>& names) {
     Result<OutputFolder> output = OutputFolder::open(folder / "out");
     EXPECT_TRUE(output.ok());
     BuildCache cache = BuildCache::load(folder / "cache");
-    MediaStore media(&*output, cache);
+    AssetPublisher media(&*output, cache);
     std::vector<ImageInfo> infos;
     for (const std::string& name : names) {
       const Result<ImageInfo> info = media.add(folder / name);
@@ -50,15 +50,15 @@ TEST_F(Photographs, HaveSmallerFormsBesideThem) {
   EXPECT_EQ(info.height, 975U);
   EXPECT_EQ(info.smaller, 2U);
   EXPECT_EQ(folder.read("out/" + info.url), folder.read("pic.jpg"));
-  EXPECT_LT(folder.read("out/" + smaller_picture_url(info.url, 480)).size(), folder.read("pic.jpg").size());
-  EXPECT_FALSE(std::filesystem::exists(folder / ("out/" + smaller_picture_url(info.url, 1440))));
+  EXPECT_LT(folder.read("out/" + image_variant_url(info.url, 480)).size(), folder.read("pic.jpg").size());
+  EXPECT_FALSE(std::filesystem::exists(folder / ("out/" + image_variant_url(info.url, 1440))));
   EXPECT_TRUE(diagnostics.empty());
 }
 
 TEST_F(Photographs, WhatDidNotChangeIsKeptAndWhatIsMissingComesBack) {
   const ImageInfo info = build({"pic.jpg"})[0];
   const auto first = folder.all_files("out");
-  const std::string small = "out/" + smaller_picture_url(info.url, 480);
+  const std::string small = "out/" + image_variant_url(info.url, 480);
   const auto written = std::filesystem::last_write_time(folder / small);
   EXPECT_EQ(build({"pic.jpg"})[0].url, info.url);
   EXPECT_EQ(std::filesystem::last_write_time(folder / small), written);
@@ -76,7 +76,7 @@ TEST_F(Photographs, WhatDidNotChangeIsKeptAndWhatIsMissingComesBack) {
   EXPECT_EQ(folder.all_files("out"), first);
 }
 
-TEST_F(Photographs, FormsOfAPictureThatIsGoneGoWithIt) {
+TEST_F(Photographs, FormsOfAImageThatIsGoneGoWithIt) {
   build({"pic.jpg"});
   EXPECT_THAT(build({}), IsEmpty());
   EXPECT_EQ(folder.all_files("out").size(), 1U);
@@ -91,7 +91,7 @@ TEST_F(Photographs, DamagedOnesArePublishedAsTheyAreAndNamed) {
     EXPECT_EQ(folder.read("out/" + infos[1].url), folder.read("cut.jpg"));
     ASSERT_EQ(diagnostics.items().size(), 1U) << "also when it is known from the build before";
     EXPECT_THAT(diagnostics.items()[0].text(),
-                testing::HasSubstr("cut.jpg: warning: The picture is published in its own size only"));
+                testing::HasSubstr("cut.jpg: warning: The image is published in its own size only"));
   }
 }
 

@@ -1,4 +1,4 @@
-// Smaller pictures from files that Qt writes here, whole, turned, in another colour space, damaged.
+// Smaller images from files that Qt writes here, whole, turned, in another colour space, damaged.
 #include "press/prepare/image_variants.h"
 
 #include <gmock/gmock.h>
@@ -42,7 +42,7 @@ class OfFormat : public testing::TestWithParam<const char*> {};
 
 TEST_P(OfFormat, HasTheWidthsBelowItsOwnAndTheirShape) {
   const std::string file = file_of(photograph(1300, 975), GetParam());
-  const SmallerPictures made = make_smaller_pictures(file);
+  const ImageVariants made = make_image_variants(file);
   EXPECT_THAT(made.problem, IsEmpty());
   ASSERT_THAT(made.files, SizeIs(2)) << "1440 would enlarge it";
   EXPECT_EQ(image_size(made.files[0]), (ImageSize{480, 360}));
@@ -56,13 +56,13 @@ TEST_P(OfFormat, HasTheWidthsBelowItsOwnAndTheirShape) {
 
 TEST_P(OfFormat, TheSameBytesGiveTheSameFiles) {
   const std::string file = file_of(photograph(1300, 975), GetParam());
-  EXPECT_EQ(make_smaller_pictures(file).files, make_smaller_pictures(file).files);
+  EXPECT_EQ(make_image_variants(file).files, make_image_variants(file).files);
 }
 
 TEST_P(OfFormat, DamagedFilesHaveNoneAndSayWhy) {
   const std::string file = file_of(photograph(1300, 975), GetParam());
   for (const std::size_t length : {file.size() / 4, file.size() / 2, file.size() - 200}) {
-    const SmallerPictures made = make_smaller_pictures(file.substr(0, length));
+    const ImageVariants made = make_image_variants(file.substr(0, length));
     EXPECT_THAT(made.files, IsEmpty()) << length;
     EXPECT_THAT(made.problem, HasSubstr("damaged")) << length;
   }
@@ -71,12 +71,12 @@ TEST_P(OfFormat, DamagedFilesHaveNoneAndSayWhy) {
 TEST_P(OfFormat, KeepsAWideColourSpace) {
   QImage image = photograph(1300, 975);
   image.setColorSpace(QColorSpace(QColorSpace::DisplayP3));
-  const SmallerPictures made = make_smaller_pictures(file_of(image, GetParam()));
+  const ImageVariants made = make_image_variants(file_of(image, GetParam()));
   ASSERT_THAT(made.files, SizeIs(2));
   EXPECT_EQ(image_from(made.files[0], GetParam()).colorSpace(), QColorSpace(QColorSpace::DisplayP3));
 }
 
-TEST_P(OfFormat, ProfileThatCannotBeReadLeavesThePictureAlone) {
+TEST_P(OfFormat, ProfileThatCannotBeReadLeavesTheImageAlone) {
   QImage image = photograph(1300, 975);
   image.setColorSpace(QColorSpace(QColorSpace::DisplayP3));
   std::string file = file_of(image, GetParam());
@@ -84,17 +84,17 @@ TEST_P(OfFormat, ProfileThatCannotBeReadLeavesThePictureAlone) {
   const std::size_t space = file.find("RGB XYZ");
   ASSERT_NE(space, std::string::npos);
   file.replace(space, 3, "CMY");
-  const SmallerPictures made = make_smaller_pictures(file);
+  const ImageVariants made = make_image_variants(file);
   EXPECT_THAT(made.files, IsEmpty());
   EXPECT_THAT(made.problem, HasSubstr("colour profile"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Formats, OfFormat, testing::Values("jpeg", "png", "webp"));
 
-TEST(SmallerPictures, AreUprightAndTellNothingOfThePlace) {
+TEST(ImageVariants, AreUprightAndTellNothingOfThePlace) {
   const std::string file = with_exif(file_of(photograph(1600, 1200), "jpeg"), 6);
   ASSERT_EQ(image_size(file), (ImageSize{1200, 1600}));
-  const SmallerPictures made = make_smaller_pictures(file);
+  const ImageVariants made = make_image_variants(file);
   ASSERT_THAT(made.files, SizeIs(2)) << made.problem;
   EXPECT_EQ(image_size(made.files[0]), (ImageSize{480, 640}));
   for (const std::string& smaller : made.files) EXPECT_THAT(smaller, Not(testing::AnyOf(HasSubstr("Exif"), HasSubstr("GPS"))));
@@ -104,29 +104,29 @@ TEST(SmallerPictures, AreUprightAndTellNothingOfThePlace) {
   EXPECT_GT(qBlue(small.pixel(240, 540)), 180);
 }
 
-TEST(SmallerPictures, TextsOfAFileStayBehind) {
+TEST(ImageVariants, TextsOfAFileStayBehind) {
   QImage image = photograph(1300, 975);
   image.setText("Author", "Somebody");
   const std::string file = file_of(image, "png");
   ASSERT_THAT(file, HasSubstr("Author"));
-  const SmallerPictures made = make_smaller_pictures(file);
+  const ImageVariants made = make_image_variants(file);
   ASSERT_THAT(made.files, SizeIs(2));
   EXPECT_THAT(made.files[0], Not(HasSubstr("Author")));
 }
 
-TEST(SmallerPictures, KeepTransparency) {
+TEST(ImageVariants, KeepTransparency) {
   QImage image = photograph(1300, 975).convertToFormat(QImage::Format_ARGB32);
   for (int y = 0; y < 400; ++y) {
     for (int x = 0; x < 1300; ++x) image.setPixel(x, y, 0);
   }
-  const SmallerPictures made = make_smaller_pictures(file_of(image, "png"));
+  const ImageVariants made = make_image_variants(file_of(image, "png"));
   ASSERT_THAT(made.files, SizeIs(2)) << made.problem;
   const QImage small = image_from(made.files[0], "png");
   EXPECT_EQ(qAlpha(small.pixel(100, 50)), 0);
   EXPECT_EQ(qAlpha(small.pixel(100, 300)), 255);
 }
 
-TEST(SmallerPictures, NoneOfWhatIsNoLargePhotograph) {
+TEST(ImageVariants, NoneOfWhatIsNoLargePhotograph) {
   const std::string jpeg = file_of(photograph(1300, 975), "jpeg");
   EXPECT_GT(memory_for_smaller(jpeg), 0U);
   EXPECT_EQ(memory_for_smaller(file_of(photograph(590, 400), "jpeg")), 0U) << "hardly wider than 480";
@@ -140,12 +140,12 @@ TEST(SmallerPictures, NoneOfWhatIsNoLargePhotograph) {
   EXPECT_EQ(memory_for_smaller(animated), 0U);
 }
 
-TEST(SmallerPictures, AHugePictureIsNotDecoded) {
+TEST(ImageVariants, AHugeImageIsNotDecoded) {
   std::string file = file_of(photograph(1300, 975), "jpeg");
   const std::size_t frame = file.find("\xFF\xC0");
   ASSERT_NE(frame, std::string::npos);
   file.replace(frame + 5, 4, "\xFF\xFF\xFF\xFF");
-  const SmallerPictures made = make_smaller_pictures(file);
+  const ImageVariants made = make_image_variants(file);
   EXPECT_THAT(made.files, IsEmpty());
   EXPECT_THAT(made.problem, HasSubstr("64 million pixels"));
 }

@@ -25,17 +25,17 @@ constexpr std::string_view kSvg = "<svg xmlns='http://www.w3.org/2000/svg' width
 class Site {
  public:
   Site() {
-    folder.write("viewer/page.html", kPage);
-    folder.write("viewer/octavo.js", "start();");
-    folder.write("viewer/early.js", "early();");
-    folder.write("viewer/companion.js", "companion();");
-    folder.write("viewer/conversation.js", "conversation();");
-    folder.write("viewer/conversation.wasm", "wasm of the conversation");
-    folder.write("viewer/offline_page.js", "offline();");
-    folder.write("viewer/kill_sw.js", "kill();");
-    folder.write("viewer/octavo.wasm", "wasm");
-    folder.write("viewer/reader.css", "body{}");
-    folder.write("viewer/public/icon.svg", kSvg);
+    folder.write("reader_files/page.html", kPage);
+    folder.write("reader_files/octavo.js", "start();");
+    folder.write("reader_files/early.js", "early();");
+    folder.write("reader_files/background_tasks.js", "background_tasks();");
+    folder.write("reader_files/conversation.js", "conversation();");
+    folder.write("reader_files/conversation.wasm", "wasm of the conversation");
+    folder.write("reader_files/offline_page.js", "offline();");
+    folder.write("reader_files/kill_sw.js", "kill();");
+    folder.write("reader_files/octavo.wasm", "wasm");
+    folder.write("reader_files/reader.css", "body{}");
+    folder.write("reader_files/public/icon.svg", kSvg);
     folder.write("hyphen/hyph_en_US.dic", "UTF-8\n1na\n");
   }
 
@@ -47,7 +47,7 @@ class Site {
     BuildOptions options;
     options.site = folder / source;
     options.output = folder / output;
-    options.viewer = folder / "viewer";
+    options.reader_files = folder / "reader_files";
     options.hyphenation = folder / "hyphen";
     options.now = *parse_date_time("2026-11-23T18:00:00Z");
     options.drafts = drafts;
@@ -121,7 +121,7 @@ TEST(BuildSite, WritesPagesBundleFeedAndReader) {
       files,
       ElementsAre(
           ".nojekyll", "404.html", "_headers", "archive/2020/index.html", "archive/index.html",
-          MatchesRegex("assets/companion\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/conversation\\.[0-9a-f]{12}\\.js"),
+          MatchesRegex("assets/background_tasks\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/conversation\\.[0-9a-f]{12}\\.js"),
           MatchesRegex("assets/conversation\\.[0-9a-f]{12}\\.wasm"), MatchesRegex("assets/early\\.[0-9a-f]{12}\\.js"),
           MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.wasm"),
           MatchesRegex("assets/offline\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/style\\.[0-9a-f]{12}\\.css"),
@@ -175,7 +175,7 @@ TEST(BuildSite, ThePolicyNamesTheHostsOfImagesAndComments) {
   site.post("one.md", "title: One\ndate: 2020-01-01", "![a](https://IMG.example.com/a.png) ![b](b.svg)\n");
   site.post("two.md", "title: Two\ndate: 2020-01-01\ndraft: true", "![a](https://leak.example.com/a.png)\n");
   site.folder.write("site/content/b.svg", kSvg);
-  site.folder.write("viewer/page.html", "<meta content=\"{{policy}}\">{{content}}{{head}}");
+  site.folder.write("reader_files/page.html", "<meta content=\"{{policy}}\">{{content}}{{head}}");
   ASSERT_TRUE(site.build());
   const std::string headers = site.folder.read("out/_headers");
   EXPECT_THAT(
@@ -407,7 +407,7 @@ TEST(BuildSite, NewestFirstAndUndatedLast) {
   EXPECT_THAT(slugs(site.index()), ElementsAre("c", "b", "d", "a"));
 }
 
-TEST(BuildSite, PicturesBesideThePostArePublishedWithTheirSize) {
+TEST(BuildSite, ImagesBesideThePostArePublishedWithTheirSize) {
   Site site;
   site.folder.write("site/content/x/my pic.svg", kSvg);
   site.folder.write("site/content/top.svg", kSvg);
@@ -553,17 +553,17 @@ TEST(BuildSite, HostileFeedIdsStayInsideTheOutput) {
   EXPECT_FALSE(site.has("escape"));
   EXPECT_FALSE(site.has("out/escape"));
   for (const auto& entry : std::filesystem::directory_iterator(site.folder.path())) {
-    EXPECT_THAT(entry.path().filename().string(), testing::AnyOf("feed.json", "hyphen", "out", "viewer"));
+    EXPECT_THAT(entry.path().filename().string(), testing::AnyOf("feed.json", "hyphen", "out", "reader_files"));
   }
 }
 
 TEST(BuildSite, WithoutReaderPagesAreBuiltAndANoteSaysSo) {
   Site site;
-  std::filesystem::remove(site.folder / "viewer/octavo.wasm");
+  std::filesystem::remove(site.folder / "reader_files/octavo.wasm");
   site.post("a.md", "title: A\ndate: 2020-01-01");
   ASSERT_TRUE(site.build());
   ASSERT_EQ(site.messages.size(), 1U);
-  EXPECT_THAT(site.messages[0], HasSubstr("viewer: note: There is no octavo.wasm here"));
+  EXPECT_THAT(site.messages[0], HasSubstr("reader_files: note: There is no octavo.wasm here"));
   const std::string page = site.folder.read("out/posts/a/index.html");
   EXPECT_THAT(page, HasSubstr("<!DOCTYPE html>"));
   EXPECT_THAT(page, Not(HasSubstr("<script src")));
@@ -583,7 +583,7 @@ TEST(BuildSite, FailedBuildLeavesTheFormerOutput) {
   site.post("a.md", "title: A\ndate: 2020-01-01");
   ASSERT_TRUE(site.build());
   const auto before = site.folder.all_files("out");
-  site.folder.write("viewer/public/index.html", "collides with a page");
+  site.folder.write("reader_files/public/index.html", "collides with a page");
   EXPECT_FALSE(site.build());
   EXPECT_EQ(site.folder.all_files("out"), before);
   EXPECT_FALSE(site.has("out.new"));

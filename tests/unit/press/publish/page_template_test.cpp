@@ -22,7 +22,7 @@ TEST(PageTemplate, UnknownNamesAndMissingContentAreReported) {
   check_template("{{title}}\n {{flavour}}", "page.html", values, diagnostics);
   ASSERT_EQ(diagnostics.items().size(), 2U);
   EXPECT_EQ(diagnostics.items()[0].text(), "page.html:2:2: warning: {{flavour}} is not a known name; it stays empty.");
-  EXPECT_EQ(diagnostics.items()[1].severity, Severity::Problem);
+  EXPECT_EQ(diagnostics.items()[1].severity, Severity::Error);
 }
 
 }  // namespace

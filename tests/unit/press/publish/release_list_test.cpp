@@ -19,15 +19,15 @@ using Files = std::map<std::string, std::string>;
 class Blog {
  public:
   Blog() {
-    for (const char* name : {"octavo.js", "early.js", "octavo.wasm", "companion.js", "offline_page.js", "conversation.js",
+    for (const char* name : {"octavo.js", "early.js", "octavo.wasm", "background_tasks.js", "offline_page.js", "conversation.js",
                              "conversation.wasm", "kill_sw.js", "reader.css"}) {
-      folder_.write(std::string("viewer/") + name, name);
+      folder_.write(std::string("reader_files/") + name, name);
     }
     folder_.write("site/octavo.toml", "title = 'Blog'\n");
-    folder_.write("viewer/page.html", "<title>{{title}}</title>{{edition}} {{companion}} {{root}}{{content}}");
-    folder_.write("viewer/public/icon.svg", "<svg/>");
-    folder_.write("viewer/public/humans.txt", "");
-    folder_.write("viewer/public/sw.js", "work();");
+    folder_.write("reader_files/page.html", "<title>{{title}}</title>{{build_id}} {{background_tasks}} {{root}}{{content}}");
+    folder_.write("reader_files/public/icon.svg", "<svg/>");
+    folder_.write("reader_files/public/humans.txt", "");
+    folder_.write("reader_files/public/sw.js", "work();");
     folder_.write("hyphen/hyph_en.dic", "UTF-8\n1na\n");
   }
 
@@ -44,7 +44,7 @@ class Blog {
     BuildOptions options;
     options.site = folder_ / "site";
     options.output = folder_ / "out";
-    options.viewer = folder_ / "viewer";
+    options.reader_files = folder_ / "reader_files";
     options.hyphenation = folder_ / "hyphen";
     options.now = *parse_date_time("2026-11-23T18:00:00Z");
     options.worker = worker;
@@ -172,12 +172,12 @@ TEST(ReleaseList, TheEditionChangesWithWhatAllPagesShareAndWithNothingElse) {
   const Files before = blog.build();
   blog.post(0, "Other text");
   const Files changed_post = blog.build();
-  const auto edition = [](const Files& files) { return std::string(parse(files.at("octavo.json")).get("edition").string()); };
-  EXPECT_THAT(edition(before), testing::MatchesRegex("[0-9a-f]{12}"));
-  EXPECT_EQ(edition(before), edition(changed_post));
+  const auto build_id = [](const Files& files) { return std::string(parse(files.at("octavo.json")).get("build_id").string()); };
+  EXPECT_THAT(build_id(before), testing::MatchesRegex("[0-9a-f]{12}"));
+  EXPECT_EQ(build_id(before), build_id(changed_post));
   EXPECT_NE(before.at("octavo.json"), changed_post.at("octavo.json"));
-  EXPECT_THAT(before.at("posts/post-1000/index.html"), testing::HasSubstr(edition(before)));
-  EXPECT_NE(edition(before), edition(blog.build(ServiceWorker::TakeBack)));
+  EXPECT_THAT(before.at("posts/post-1000/index.html"), testing::HasSubstr(build_id(before)));
+  EXPECT_NE(build_id(before), build_id(blog.build(ServiceWorker::TakeBack)));
 }
 
 TEST(ReleaseList, TheWorkerCanBeTakenBack) {
@@ -186,7 +186,7 @@ TEST(ReleaseList, TheWorkerCanBeTakenBack) {
   EXPECT_EQ(blog.build().at("sw.js"), "work();");
   const Files taken_back = blog.build(ServiceWorker::TakeBack);
   EXPECT_EQ(taken_back.at("sw.js"), "kill_sw.js");
-  EXPECT_THAT(taken_back.at("index.html"), testing::Not(testing::HasSubstr("companion")));
+  EXPECT_THAT(taken_back.at("index.html"), testing::Not(testing::HasSubstr("background_tasks")));
 }
 
 }  // namespace

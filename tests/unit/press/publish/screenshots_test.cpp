@@ -21,7 +21,7 @@ class ScreenshotsTest : public testing::Test {
  protected:
   std::vector<Screenshot> publish(const std::string& image) {
     BuildCache cache;
-    MediaStore media(nullptr, cache);
+    AssetPublisher media(nullptr, cache);
     return publish_screenshots({{image, "Label", 7}}, folder / "site", media, diagnostics);
   }
 
@@ -50,7 +50,7 @@ TEST_F(ScreenshotsTest, WhatBrowsersWouldNotTakeIsAProblem) {
        {"small.png", "long.png", "huge.png", "drawing.svg", "missing.png", "../secret.png", "/etc/passwd.png"}) {
     diagnostics = {};
     EXPECT_TRUE(publish(image).empty()) << image;
-    EXPECT_EQ(diagnostics.count(Severity::Problem), 1U) << image;
+    EXPECT_EQ(diagnostics.count(Severity::Error), 1U) << image;
   }
 }
 

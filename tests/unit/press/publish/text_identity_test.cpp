@@ -32,7 +32,7 @@ std::string words_of(std::string_view text) {
   return out;
 }
 
-// What a person hears from the elements, by the HTML alone: pictures by their alternative text, blocks apart from each other.
+// What a person hears from the elements, by the HTML alone: images by their alternative text, blocks apart from each other.
 void append_text(const HtmlNode& node, std::string& out) {
   static const std::set<std::string> kInline = {"",    "a",   "em",   "strong", "del",  "code", "sub",   "sup",
                                                 "kbd", "ins", "mark", "small",  "time", "span", "input", "wbr"};
@@ -81,7 +81,7 @@ TEST(TextIdentity, EveryPostSaysTheSameEverywhere) {
   BuildOptions options;
   options.site = wanted != nullptr ? std::string(wanted) : assets_folder() + "/sample";
   options.output = folder / "out";
-  options.viewer = folder / "none";
+  options.reader_files = folder / "none";
   options.now = *parse_date_time("2026-11-23T12:00:00Z");
   Progress progress(Progress::Mode::Quiet);
   Diagnostics diagnostics;

@@ -10,8 +10,8 @@ namespace {
 
 using testing::ElementsAre;
 
-Json manifest_of(const SiteInfo& site, const Viewer& viewer = {}) {
-  const Result<Json> json = Json::parse(build_web_manifest(site, viewer), "manifest");
+Json manifest_of(const SiteInfo& site, const ReaderFiles& reader_files = {}) {
+  const Result<Json> json = Json::parse(build_web_manifest(site, reader_files), "manifest");
   EXPECT_TRUE(json.ok());
   return json ? *json : Json();
 }
@@ -44,10 +44,10 @@ TEST(WebManifest, ALongTitleHasNoShortName) {
 }
 
 TEST(WebManifest, NamesTheIconsThatTheViewerHas) {
-  Viewer viewer;
-  viewer.public_files = {
+  ReaderFiles reader_files;
+  reader_files.public_files = {
       {"icon.svg", ""}, {"icons/any-192.png", ""}, {"icons/maskable-512.png", ""}, {"icons/touch-180.png", ""}};
-  const Json icons = manifest_of(SiteInfo(), viewer).get("icons");
+  const Json icons = manifest_of(SiteInfo(), reader_files).get("icons");
   EXPECT_THAT(strings(icons, "src"), ElementsAre("icon.svg", "icons/any-192.png", "icons/maskable-512.png"));
   EXPECT_THAT(strings(icons, "sizes"), ElementsAre("any", "192x192", "512x512"));
   EXPECT_THAT(strings(icons, "purpose"), ElementsAre("any", "any", "maskable"));
@@ -64,7 +64,7 @@ TEST(WebManifest, ShortcutsLeadIntoTheSite) {
 TEST(WebManifest, ScreenshotsSayTheirSizeAndForWhichWindow) {
   const std::vector<Screenshot> shots = {{"media/a.png", "image/png", "A post", 360, 640},
                                          {"media/b.webp", "image/webp", "", 960, 600}};
-  const Result<Json> manifest = Json::parse(build_web_manifest(SiteInfo(), Viewer(), shots), "manifest");
+  const Result<Json> manifest = Json::parse(build_web_manifest(SiteInfo(), ReaderFiles(), shots), "manifest");
   ASSERT_TRUE(manifest.ok());
   const Json screenshots = manifest->get("screenshots");
   EXPECT_THAT(strings(screenshots, "src"), ElementsAre("media/a.png", "media/b.webp"));

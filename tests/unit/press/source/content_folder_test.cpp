@@ -66,7 +66,7 @@ TEST(ContentFolder, LinksThatLeadOutAreProblems) {
   const Result<ContentFolder> content = ContentFolder::open(folder.path(), diagnostics);
   ASSERT_TRUE(content.ok());
   EXPECT_THAT(content->posts(), testing::ElementsAre("a.md"));
-  ASSERT_EQ(diagnostics.count(Severity::Problem), 1U);
+  ASSERT_EQ(diagnostics.count(Severity::Error), 1U);
   EXPECT_THAT(diagnostics.items()[0].text(), testing::HasSubstr("content/b.md: error: The symbolic link leads out"));
 }
 

@@ -80,8 +80,8 @@ TEST(SiteSettings, CommentsCanBeAtAnyEngineThatHasWhatItNeeds) {
           .messages,
       "");
   EXPECT_EQ(read("[comments]\nengine = 'mastodon'\nendpoint = 'https://social.example/'\n").messages, "");
-  EXPECT_EQ(read("[comments]\nknown = 'server'\n").site.comments.known, "server");
-  EXPECT_EQ(read("[comments]\nknown = 'page'\n").site.comments.known, "");
+  EXPECT_EQ(read("[comments]\nprebuilt = 'server'\n").site.comments.prebuilt, "server");
+  EXPECT_EQ(read("[comments]\nprebuilt = 'page'\n").site.comments.prebuilt, "");
 }
 
 TEST(SiteSettings, AnEngineThatLacksWhatItNeedsIsAProblemAndTakesNoComments) {

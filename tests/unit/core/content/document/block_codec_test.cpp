@@ -11,8 +11,8 @@ namespace {
 
 std::vector<Block> through_json(const std::vector<Block>& blocks) {
   JsonWriter json;
-  write_block_rows(json, blocks);
-  return read_block_rows(Json::parse(json.text(), "rows").value());
+  encode_blocks(json, blocks);
+  return decode_blocks(Json::parse(json.text(), "rows").value());
 }
 
 std::string html_of(std::vector<Block> blocks) {
@@ -71,7 +71,7 @@ TEST(BlockRows, NestAsDeeplyAsTheDocumentDoes) {
 TEST(BlockRows, TakeNothingFromNonsense) {
   for (const char* text : {"null", "{}", "[1, \"x\", null]", "[[]]", "[[9, 99, 99, 99, 99, 999, 9, 9, -1]]",
                            "[[0,1,0,0,0,0,0,0,1,\"\",\"\",\"\",\"\",\"\",\"abc\",[[4,2,9999],[99,5,1]]]]"}) {
-    std::vector<Block> blocks = read_block_rows(Json::parse(text, "rows").value());
+    std::vector<Block> blocks = decode_blocks(Json::parse(text, "rows").value());
     for (const Block& block : blocks) {
       for (const Span& span : block.inlines.spans) EXPECT_LE(span.end, block.inlines.text.size());
     }

@@ -66,7 +66,7 @@ TEST(SemanticTree, NotesSayWhatTheyAre) {
             "</li>\n</ol>\n</section>\n");
 }
 
-TEST(SemanticTree, TitleOfALonePictureIsItsCaption) {
+TEST(SemanticTree, TitleOfALoneImageIsItsCaption) {
   EXPECT_EQ(html_of_markdown("![Alt](a.png \"Title <i>\")\n"),
             "<figure>\n<p><img src=\"a.png\" alt=\"Alt\" loading=\"lazy\" decoding=\"async\" /></p>\n"
             "<figcaption>Title &lt;i&gt;</figcaption>\n</figure>\n");
@@ -198,7 +198,7 @@ TEST(SemanticTree, ImagesSayTheirSizeAndLoadLazily) {
             "<p><img src=\"a%20b.png\" alt=\"x\" width=\"20\" height=\"10\" loading=\"lazy\" decoding=\"async\" /></p>\n");
 }
 
-TEST(SemanticTree, PicturesOfSeveralSizesLetTheBrowserChoose) {
+TEST(SemanticTree, ImagesOfSeveralSizesLetTheBrowserChoose) {
   Span image = span_of(InlineKind::Image, 0, 3, "../m/a b.12.jpg");
   image.width = 2000;
   image.height = 1000;

@@ -35,7 +35,7 @@ TEST(MarkdownWriter, KeepsOrdinaryTextAsPeopleWriteIt) {
   const std::string text =
       "# Title\n\nA paragraph with **bold**, _emphasis_, `code`, [a link](https://example.org/ \"its title\")\nand a second "
       "line.\n\n"
-      "- one\n- two\n  - deep\n\n1. first\n2. second\n\n> quoted\n\n```cpp\nint a;\n```\n\n![picture](a.png)\n\n"
+      "- one\n- two\n  - deep\n\n1. first\n2. second\n\n> quoted\n\n```cpp\nint a;\n```\n\n![image](a.png)\n\n"
       "| a | b |\n| --- | --: |\n| 1 | 2 \\| 3 |\n\n- [x] done\n- [ ] open\n";
   EXPECT_EQ(rewritten(text), text);
 }

@@ -32,7 +32,7 @@ TEST(PageMetrics, BrowsersAreToldOfTheWidestColumn) {
   for (const SizeClass size : {SizeClass::Phone, SizeClass::Tablet, SizeClass::Desktop}) {
     widest = std::max(widest, page_metrics(size).measure);
   }
-  EXPECT_EQ(static_cast<float>(kWidestPictureCss), widest);
+  EXPECT_EQ(static_cast<float>(kWidestImageCss), widest);
 }
 
 TEST(Palette, EveryTextColorReachesAaContrast) {

@@ -15,7 +15,7 @@ class DatabaseTest : public testing::Test {
  protected:
   static Status run(SqlSession& session, std::string_view sql, const SqlParameters& parameters = {}) {
     const Result<SqlRows> rows = session.run(sql, parameters);
-    return rows ? Status(Nothing()) : Status(rows.error());
+    return rows ? Status(Unit()) : Status(rows.error());
   }
   static std::int64_t count(Database& database) {
     std::int64_t count = -1;
@@ -23,7 +23,7 @@ class DatabaseTest : public testing::Test {
       const Result<SqlRows> rows = session.run("SELECT COUNT(*) FROM t");
       if (!rows) return rows.error();
       count = (*rows)[0][0].number();
-      return Nothing();
+      return Unit();
     });
     EXPECT_TRUE(read.ok());
     return count;
@@ -50,7 +50,7 @@ TEST_F(DatabaseTest, TextIsKeptByteForByte) {
                     const Result<SqlRows> rows = session.run("SELECT n, text FROM t");
                     EXPECT_EQ((*rows)[0][0].number(), -5);
                     EXPECT_EQ((*rows)[0][1].text(), text);
-                    return Nothing();
+                    return Unit();
                   })
                   .ok());
 }
@@ -65,7 +65,7 @@ TEST_F(DatabaseTest, AnErrorUndoesItsOwnWorkOnly) {
         const Status done = (*database_).write([&](SqlSession& session) -> Status {
           if (const Status inserted = run(session, "INSERT INTO t VALUES ($1, 'x')", {i * 100 + j}); !inserted) return inserted;
           if (j % 2 == 1) return Error{ErrorCode::BadValue, "no", ""};
-          return Nothing();
+          return Unit();
         });
         if (!done) ++failed;
       }
@@ -93,7 +93,7 @@ TEST_F(DatabaseTest, WhatNoTextCanHoldFindsNothing) {
       const Result<SqlRows> rows = session.run("SELECT n FROM t WHERE text = $1", {text});
       if (!rows) return rows.error();
       EXPECT_TRUE(rows->empty());
-      return Nothing();
+      return Unit();
     });
     EXPECT_TRUE(read.ok()) << read.error().text();
   }
@@ -107,7 +107,7 @@ TEST_F(DatabaseTest, AReaderSeesOneState) {
     EXPECT_TRUE(other->write([](SqlSession& s) { return run(s, "INSERT INTO t VALUES (1, 'x')"); }).ok());
     const Result<SqlRows> after = session.run("SELECT COUNT(*) FROM t");
     EXPECT_EQ((*before)[0][0].number(), (*after)[0][0].number());
-    return Nothing();
+    return Unit();
   });
   EXPECT_TRUE(read.ok());
   EXPECT_EQ(count(*database_), 1);
