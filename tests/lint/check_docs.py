@@ -1,36 +1,98 @@
-"""Fails when a document names a path, a ./dev verb or a test that does not exist, or when the README is too long."""
+"""Fails when a document names a path, a ./dev verb or a test that does not exist, is too long, or uses a word that the glossary replaced."""
 import pathlib
 import re
+import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-DOCUMENTS = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "tests/README.md", "docs/comments.md", "docs/publishing.md", "docs/evidence.md"]
-PATH = re.compile(r"`((?:src|shell|web|assets|tests|tools|cmake|\.ci)/[A-Za-z0-9_./-]*|[a-z_]+\.(?:cpp|h|js|mjs|py|sh|cmake))`")
+REQUIRED = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/glossary.md", "docs/evidence.md", "docs/decisions/README.md"]
+MAX_LINES = {"README.md": 150}
+MAX_WORDS = {"ARCHITECTURE.md": 2500}
+MAX_PROSE_COLUMNS = 240
+
+# A path from the root, or the name of a source file without its folder.
+PATH = re.compile(r"`((?:src|shell|web|assets|docs|tests|tools|cmake|\.ci)/[A-Za-z0-9_./-]*|[a-z0-9_]+(?:\.spec|\.test)?\.(?:cpp|h|js|mjs|py|sh|cmake))`")
+# Files that the build makes under a name that no source has.
+BUILT = {"sw.js"}
+
+# A word that has another one in docs/glossary.md or in the house's English, and that other one. Code is not prose: names in
+# backticks and in fences are left alone.
+OLD_WORDS = [
+    (r"\btak(e|es|en|ing) (\w+ ){0,3}over\b|\btook (\w+ ){0,3}over\b|\btake-?overs?\b", "adopt"),
+    (r"\bpictures?\b", "image; of a person: avatar"),
+    (r"\bgiven lines\b", "browser line breaks"),
+    (r"\bin pieces\b", "in steps"),
+    (r"\bcompanion\b", "background tasks"),
+    (r"\bknown (thread|comments)\b", "prebuilt comments"),
+    (r"\bforeign changes\b", "DOM mutations"),
+    (r"\bown text\b", "DOM text"),
+    (r"\bopening marks?\b", "hanging punctuation"),
+    (r"\bdefus(e|es|ed|ing)\b", "limit the parse cost"),
+    (r"\bviewer\b", "reader files"),
+    (r"\bold address(es)?\b", "redirect"),
+    (r"\bformer (output|release)s?\b", "previous"),
+    (r"\bsmaller (picture|image|form)s\b", "image variants"),
+    (r"\beditions?\b", "build id"),
+    (r"\bhost files\b", "hosting configuration"),
+    (r"\bsending turn\b", "outbox lock"),
+    (r"\bkept images?\b", "pinned image"),
+    (r"\b\w*(colour|behaviour|neighbour|licence|recognis|rasteris)\w*|\bgrey\b", "the American spelling"),
+    (r"; who\b", "a sentence with a subject"),
+    (r"\b(of no account|what is none|at it still)\b", "plain English"),
+]
+
+DECISION_HEADINGS = ["Context", "Choice", "Price", "Revisit when"]
+
+# A row of docs/evidence.md: what, the test's name, its file, the engine.
+EVIDENCE = re.compile(r"^\|[^|]*\| (by hand: )?`(.+?)` \| `(tests/[^`]+)` \| [^|]+ \|$")
 
 
-def problems_of(name):
-    path = ROOT / name
-    if not path.is_file():
-        yield f"{name}: the document is missing"
-        return
-    text = path.read_text(encoding="utf-8")
-    if name == "README.md" and len(text.splitlines()) > 150:
-        yield f"{name}: {len(text.splitlines())} lines; 150 are enough"
-    verbs = set(re.findall(r"^  ([a-z]+)\)", (ROOT / "dev").read_text(encoding="utf-8"), re.M))
+def document_names():
+    found = {path for pattern in ("*.md", "docs/**/*.md", "tests/*.md") for path in ROOT.glob(pattern)}
+    return sorted(path.relative_to(ROOT).as_posix() for path in found)
+
+
+def prose_lines(text):
+    """Yields (number, line) for lines outside of code fences."""
+    is_fenced = False
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.lstrip().startswith("```"):
+            is_fenced = not is_fenced
+        elif not is_fenced:
+            yield number, line
+
+
+def problems_of_length(name, text):
+    lines, words = len(text.splitlines()), len(text.split())
+    if lines > MAX_LINES.get(name, lines):
+        yield f"{name}: {lines} lines; {MAX_LINES[name]} are enough"
+    if words > MAX_WORDS.get(name, words):
+        yield f"{name}: {words} words; {MAX_WORDS[name]} are enough"
+    for number, line in prose_lines(text):
+        if len(line) > MAX_PROSE_COLUMNS and not line.startswith("|"):
+            yield f"{name}:{number}: {len(line)} columns; wrap prose at about 110"
+
+
+def problems_of_words(name, text):
+    for number, line in prose_lines(text):
+        prose = re.sub(r"`[^`]*`|\]\([^)]*\)", " ", line)
+        for pattern, better in OLD_WORDS:
+            for match in re.finditer(pattern, prose, re.I):
+                yield f"{name}:{number}: “{match[0]}”; the word here is: {better}"
+
+
+def problems_of_names(name, text, verbs, file_names):
     for number, line in enumerate(text.splitlines(), 1):
         for named in PATH.findall(line):
-            if "/" in named and not (ROOT / named).exists():
+            is_there = (ROOT / named).exists() if "/" in named else named in file_names or named in BUILT
+            if not is_there:
                 yield f"{name}:{number}: {named} does not exist"
         for verb in re.findall(r"\./dev ([a-z]+)", line):
             if verb not in verbs:
                 yield f"{name}:{number}: ./dev has no verb {verb}"
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", line):
-            if not (path.parent / target).exists():
+            if not ((ROOT / name).parent / target).exists():
                 yield f"{name}:{number}: link to {target}, which does not exist"
-
-
-# A row of docs/evidence.md: what, the test's name, its file, the engine.
-EVIDENCE = re.compile(r"^\|[^|]*\| (by hand: )?`(.+?)` \| `(tests/[^`]+)` \| [^|]+ \|$")
 
 
 def problems_of_evidence(text, read):
@@ -45,15 +107,43 @@ def problems_of_evidence(text, read):
             yield f"docs/evidence.md:{number}: {row[3]} has no test “{row[2]}”"
 
 
+def problems_of_decisions(texts, index):
+    """`texts`: file name -> text, of all decisions; `index`: the text of docs/decisions/README.md."""
+    numbers = set()
+    for file, text in sorted(texts.items()):
+        where = f"docs/decisions/{file}"
+        if not re.fullmatch(r"\d{4}-[a-z0-9-]+\.md", file):
+            yield f"{where}: a decision's file is NNNN-title.md"
+        if file[:4] in numbers:
+            yield f"{where}: the number is taken"
+        numbers.add(file[:4])
+        if re.findall(r"^## (.+)$", text, re.M) != DECISION_HEADINGS:
+            yield f"{where}: the headings are {', '.join(DECISION_HEADINGS)}"
+        if not re.search(r"^\d{4}-\d{2}-\d{2}$", text, re.M):
+            yield f"{where}: a line of its own says the date"
+        if f"({file})" not in index:
+            yield f"docs/decisions/README.md: {file} is missing"
+
+
 def read_or_nothing(name):
     return (ROOT / name).read_text(encoding="utf-8") if (ROOT / name).is_file() else ""
 
 
 def main():
-    found = [problem for name in DOCUMENTS for problem in problems_of(name)]
+    names = document_names()
+    verbs = set(re.findall(r"^  ([a-z]+)\)", read_or_nothing("dev"), re.M))
+    listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True)
+    file_names = {pathlib.PurePosixPath(name).name for name in listed.stdout.splitlines() if (ROOT / name).is_file()}
+    found = [f"{name}: the document is missing" for name in REQUIRED if name not in names]
+    for name in names:
+        text = read_or_nothing(name)
+        found += [*problems_of_length(name, text), *problems_of_words(name, text), *problems_of_names(name, text, verbs, file_names)]
     found += problems_of_evidence(read_or_nothing("docs/evidence.md"), read_or_nothing)
+    decisions = {pathlib.PurePosixPath(name).name: read_or_nothing(name) for name in names if name.startswith("docs/decisions/")}
+    index = decisions.pop("README.md", "")
+    found += problems_of_decisions(decisions, index)
     print("\n".join(found))
-    print(f"documents: {len(DOCUMENTS)} files, {len(found)} problems")
+    print(f"documents: {len(names)} files, {len(found)} problems")
     return 1 if found else 0
 
 

@@ -25,6 +25,33 @@ BROKEN = [
 ]
 COMMENT = "// What the file is for.\n"
 
+# Prose with a word that a document should not have any more.
+OLD_PROSE = [
+    "The reader takes the page over.",
+    "It was taken over.",
+    "The take-over moves nothing.",
+    "Pictures are published as they are.",
+    "Layout keeps the given lines.",
+    "The page is made in pieces.",
+    "The companion registers the worker.",
+    "The known comments are listed.",
+    "It counts foreign changes.",
+    "A block shows its own text.",
+    "An opening mark hangs.",
+    "Costly inputs are defused.",
+    "The press publishes the viewer.",
+    "Old addresses lead to posts.",
+    "The former output is kept.",
+    "It makes smaller forms.",
+    "The edition is a hash.",
+    "It writes host files.",
+    "The sending turn is held.",
+    "Kept images are listed.",
+    "The colour is part of the key.",
+    "One page waits; who has it, sends.",
+    "Such a release is of no account.",
+]
+
 WRONG_INCLUDES = [
     ("src/core/base/a.cpp", '#include "core/layout/layout.h"'),
     ("src/core/content/a.cpp", "#include <chrono>"),
@@ -76,6 +103,49 @@ class Lints(unittest.TestCase):
         self.assertEqual(list(check_docs.problems_of_evidence(row.format("a page is read"), lambda _: spec)), [])
         for wrong in (row.format("a page is not read"), row.format("page is read"), "| Reading | by itself |", "no table"):
             self.assertTrue(list(check_docs.problems_of_evidence(wrong, lambda _: spec)), wrong)
+
+    def test_documents_are_bounded(self):
+        self.assertTrue(list(check_docs.problems_of_length("README.md", "a line\n" * 151)))
+        self.assertTrue(list(check_docs.problems_of_length("ARCHITECTURE.md", "word " * 20 + "\n" + "word\n" * 2481)))
+        self.assertTrue(list(check_docs.problems_of_length("docs/a.md", "a" * 241)))
+        fine = "word\n" * 2500 + "| a row of a table " + "a" * 241 + " |\n```\n" + "a" * 241 + "\n```\n"
+        self.assertEqual(list(check_docs.problems_of_length("docs/a.md", fine)), [])
+        self.assertEqual(list(check_docs.problems_of_length("ARCHITECTURE.md", "word\n" * 2500)), [])
+
+    def test_every_old_word_is_found(self):
+        for pattern, better in check_docs.OLD_WORDS:
+            lines = [line for line in OLD_PROSE if re.search(pattern, line, re.I)]
+            self.assertTrue(lines, f"no line here breaks {pattern}")
+            for line in lines:
+                found = list(check_docs.problems_of_words("docs/a.md", "Fine.\n" + line + "\n"))
+                self.assertTrue(any(problem.startswith("docs/a.md:2: ") and problem.endswith(better) for problem in found), f"{line}: {found}")
+        code = "The reader adopts `take_over`.\n```\npictures\n```\n[file](take-over.md)\n"
+        self.assertEqual(list(check_docs.problems_of_words("docs/a.md", code)), [])
+
+    def test_documents_name_what_exists(self):
+        files = {"layout.h"}
+        fine = "`layout.h` in `tests/lint/`, `sw.js`, ./dev test, [a link](check_docs.py)"
+        self.assertEqual(list(check_docs.problems_of_names("tests/lint/a.md", fine, {"test"}, files)), [])
+        for wrong in ("`nowhere.h`", "`src/nowhere/`", "./dev nothing", "[a link](nowhere.md)"):
+            self.assertTrue(list(check_docs.problems_of_names("tests/lint/a.md", wrong, {"test"}, files)), wrong)
+
+    def test_documents_are_found_by_themselves(self):
+        names = check_docs.document_names()
+        for name in ("README.md", "docs/comments.md", "docs/decisions/README.md", "tests/README.md"):
+            self.assertIn(name, names)
+
+    def test_decisions_have_their_form(self):
+        text = "# 1. A title\n\n2026-11-23\n" + "".join(f"\n## {heading}\n\nText.\n" for heading in check_docs.DECISION_HEADINGS)
+        index = "- [0001](0001-a-title.md) A title\n"
+        self.assertEqual(list(check_docs.problems_of_decisions({"0001-a-title.md": text}, index)), [])
+        for texts, wrong_index in (
+            ({"0001-a-title.md": text}, ""),
+            ({"0001-a-title.md": text.replace("## Price", "## Cost")}, index),
+            ({"0001-a-title.md": text.replace("2026-11-23", "")}, index),
+            ({"0001-a-title.md": text, "0001-b.md": text}, index + "(0001-b.md)"),
+            ({"a-title.md": text}, "(a-title.md)"),
+        ):
+            self.assertTrue(list(check_docs.problems_of_decisions(texts, wrong_index)), f"{list(texts)} {wrong_index}")
 
 
 if __name__ == "__main__":
