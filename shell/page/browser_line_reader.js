@@ -1,7 +1,7 @@
 // The lines that the browser has set the static page in, read from it before the adoption: layout keeps them for the first view.
 //
 // A line is told by the number of characters of its block that stand before it, white space not counted (HTML has more of it than
-// the Document) and a image counted as one. src/core/layout/text/browser_line_breaks.h finds the same places in the Document.
+// the Document) and an image counted as one. src/core/layout/text/browser_line_breaks.h finds the same places in the Document.
 
 import { inPieces } from '../program/time_slicing.js';
 
@@ -12,7 +12,7 @@ export const TEXT_BLOCKS = 'p, h1, h2, h3, h4, h5, h6, pre, td, th, dt, figcapti
 const MAX_LOOKS = 60_000;
 // The browser walks over all lines of a text node to answer: a megabyte without a break would take minutes.
 const MAX_NODE_LENGTH = 20_000;
-const OBJECT = 0xfffc; // what stands for a image in the Document's text
+const OBJECT = 0xfffc; // what stands for an image in the Document's text
 
 // Resolves to {blocks: [[index, hash, start...]...], tables: [[index, width in CSS pixels...]...], images: [height in CSS pixels...]};
 // blocks are read from the window on, for when there is too much.

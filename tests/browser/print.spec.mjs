@@ -46,7 +46,7 @@ pageTest('print has the whole article as text, on all its pages, without canvas 
   });
 });
 
-pageTest('what is printed is set in fonts that are embedded, and nothing of it is a image of text', async ({ page, reader }) => {
+pageTest('what is printed is set in fonts that are embedded, and nothing of it is an image of text', async ({ page, reader }) => {
   await reader.open(PATH);
   const images = await page.evaluate(() => document.querySelectorAll('#octavo_layer img').length);
   await withPrinted(page, async ({ poppler }) => {

@@ -62,7 +62,7 @@ const PROBLEMS = [
   ['a link that leads out', { 'content/bad.md': (path) => symlink('/etc/hostname', path) }, /bad\.md$/, {}],
   ['a link to itself', { 'content/bad.md': (path) => symlink('bad.md', path) }, /bad\.md$/, {}],
   ['names that differ only in case', { 'content/GOOD.md': '---\ntitle: Other\n---\nText\n' }, /good\.md$/i, {}],
-  ['a image of another folder', { 'content/p.md': '---\ntitle: P\n---\n![x](../../secret.png)\n', 'secret.png': 'x' }, /p\.md$/, { line: 4 }],
+  ['an image of another folder', { 'content/p.md': '---\ntitle: P\n---\n![x](../../secret.png)\n', 'secret.png': 'x' }, /p\.md$/, { line: 4 }],
 ];
 for (const [name, files, file, place] of PROBLEMS) {
   test(`${name}: a problem with its place, and the rest is built`, async () => {
@@ -79,10 +79,10 @@ for (const [name, files, file, place] of PROBLEMS) {
 }
 
 const IMAGES = [
-  ['a image of a gigabyte', sparse('\x89PNG\r\n\x1a\n')],
-  ['a image cut in the middle', (path) => writeFile(path, Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))],
-  ['a image of 4 thousand million pixels each way', (path) => writeFile(path, Buffer.from('89504e470d0a1a0a0000000d49484452ffffffffffffffff0802000000', 'hex'))],
-  ['a image without a byte', (path) => writeFile(path, '')],
+  ['an image of a gigabyte', sparse('\x89PNG\r\n\x1a\n')],
+  ['an image cut in the middle', (path) => writeFile(path, Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))],
+  ['an image of 4 thousand million pixels each way', (path) => writeFile(path, Buffer.from('89504e470d0a1a0a0000000d49484452ffffffffffffffff0802000000', 'hex'))],
+  ['an image without a byte', (path) => writeFile(path, '')],
 ];
 for (const [name, make] of IMAGES) {
   test(`${name}: the post is built`, async () => {
@@ -159,7 +159,7 @@ const CHANGES = [
   ['a tag', 'content/a.md', (text) => text.replace('tags: [x]', 'tags: [x, y]')],
   ['a post that is withheld', 'content/b.md', (text) => text.replace('title:', 'draft: true\ntitle:')],
   ['a post that comes back', 'content/b.md', (text) => text.replace('draft: true\n', '')],
-  ['a image', 'content/p.svg', (text) => text.replace('30', '40')],
+  ['an image', 'content/p.svg', (text) => text.replace('30', '40')],
   ['the title of the site', 'octavo.toml', (text) => text.replace('One', 'Two')],
   ['an author of the site', 'octavo.toml', (text) => `${text}[[authors]]\nname = "Ann"\nurl = "https://ann.example/"\n`],
   ['an address of the site', 'octavo.toml', (text) => `home_page_url = "https://example.org/"\n${text}`],

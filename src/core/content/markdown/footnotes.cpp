@@ -11,7 +11,7 @@ constexpr std::size_t kMaxLabelBytes = 100;
 constexpr std::size_t kNoteIndent = 4;  // columns, those of "1.  "
 constexpr std::string_view kNotesLabel = "Footnotes";
 constexpr std::string_view kBackLabel = "Back to reference ";
-constexpr std::string_view kBackArrow = "\u21A9\uFE0E";  // as text, not as a image
+constexpr std::string_view kBackArrow = "\u21A9\uFE0E";  // as text, not as an image
 constexpr std::string_view kNoBreakSpace = "\u00A0";
 constexpr std::string_view kNarrowNoBreakSpace = "\u202F";
 
