@@ -265,6 +265,7 @@ class PageWriter {
     texts["conversation_wasm"] = pages_.files.conversation_wasm.url;
     texts["bundle"] = std::string(kManifestFileName);
     texts["policy"] = pages_.policy;
+    texts["generator"] = kGenerator;
     texts["theme"] = pages_.site.theme;
     texts["theme_color_light"] = theme_color(ThemeKind::Light);
     texts["theme_color_dark"] = theme_color(ThemeKind::Dark);
@@ -298,9 +299,9 @@ std::string theme_color(ThemeKind theme) {
 TemplateValues example_template_values() {
   TemplateValues values;
   for (const char* name :
-       {"lang",  "language",  "dir",    "direction", "title",     "site_title",        "description",       "root",   "path",
-        "style", "script",    "early",  "wasm",      "companion", "conversation",      "conversation_wasm", "bundle", "edition",
-        "post",  "integrity", "policy", "shell",     "theme",     "theme_color_light", "theme_color_dark"}) {
+       {"lang",  "language",  "dir",    "direction", "title",     "site_title",        "description",       "root",     "path",
+        "style", "script",    "early",  "wasm",      "companion", "conversation",      "conversation_wasm", "bundle",   "edition",
+        "post",  "integrity", "policy", "shell",     "theme",     "theme_color_light", "theme_color_dark",  "generator"}) {
     values.texts[name];
   }
   return values;
