@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { photograph } from '../browser/support/photograph.mjs';
+import { LONGEST_WAIT_MS } from '../browser/support/bounds.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const COMMAND = process.env.OCTAVO_COMMAND ?? join(ROOT, 'build/release/octavo');
@@ -40,7 +41,7 @@ async function build(files, args = []) {
 
 function octavo(...args) {
   return new Promise((resolve) => {
-    execFile(COMMAND, args, { cwd: work, timeout: 60_000, maxBuffer: 1 << 26 }, (error, stdout) =>
+    execFile(COMMAND, args, { cwd: work, timeout: LONGEST_WAIT_MS, maxBuffer: 1 << 26 }, (error, stdout) =>
       resolve({ code: error === null ? 0 : (error.code ?? error.signal), ...JSON.parse(stdout || '{}') }),
     );
   });

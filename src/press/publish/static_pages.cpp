@@ -265,6 +265,7 @@ class PageWriter {
     texts["conversation_wasm"] = pages_.files.conversation_wasm.url;
     texts["bundle"] = std::string(kManifestFileName);
     texts["policy"] = pages_.policy;
+    texts["generator"] = kGenerator;
     texts["theme"] = pages_.site.theme;
     texts["theme_color_light"] = theme_color(ThemeKind::Light);
     texts["theme_color_dark"] = theme_color(ThemeKind::Dark);
@@ -321,7 +322,8 @@ TemplateValues example_template_values() {
                            "shell",
                            "theme",
                            "theme_color_light",
-                           "theme_color_dark"}) {
+                           "theme_color_dark",
+                           "generator"}) {
     values.texts[name];
   }
   return values;

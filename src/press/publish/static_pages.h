@@ -16,6 +16,9 @@
 
 namespace octavo {
 
+// Name and version, as pages, feeds and the manifest give them.
+inline constexpr const char* kGenerator = "Octavo " OCTAVO_VERSION;
+
 struct SitePages {
   const SiteInfo& site;
   const std::vector<Post>& posts;  // sorted, with the references to their files
