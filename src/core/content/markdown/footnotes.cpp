@@ -53,7 +53,7 @@ struct Start {
   std::string_view rest;  // of the line
 };
 
-// "[^label]: rest"; an empty label when the line is none.
+// "[^label]: rest"; an empty label when the line is not a note.
 Start note_start(std::string_view line) {
   if (indent_of(line) >= kNoteIndent) return {};
   const std::string_view text = without_indent(line);
@@ -96,7 +96,7 @@ class NoteMover {
         at = line.next;
       } else {
         at = take_note(start, line.next);
-        rest += '\n';  // what stood around the note is not one paragraph
+        rest += '\n';  // the text before and after the note is not one paragraph
       }
     }
     if (moved_.labels.empty()) return {};
