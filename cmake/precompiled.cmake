@@ -1,5 +1,5 @@
-# Precompiled headers of the standard library and of GoogleTest, for native builds: they halve the time of most sources. A compiler cache
-# saves more, and GCC's precompiled headers keep it from doing so: where there is one, there are none of these.
+# Precompiled headers of the standard library and of GoogleTest, for native builds. They halve the time of most sources. A compiler cache
+# saves more, and GCC's precompiled headers would defeat it, so a build with a compiler cache goes without them.
 if(EMSCRIPTEN OR CMAKE_CXX_COMPILER_LAUNCHER MATCHES "cache")
   return()
 endif()
@@ -9,7 +9,7 @@ set(standard_headers <algorithm> <array> <cstdint> <functional> <map> <memory> <
   <utility> <variant> <vector>)
 file(WRITE "${PROJECT_BINARY_DIR}/precompiled.cpp" "// Everything is in the precompiled header.\n")
 
-# add_precompiled(name LIBRARIES HEADERS...): a library whose precompiled header others take over; their flags must be the same.
+# add_precompiled(name LIBRARIES HEADERS...): a library whose precompiled header other targets reuse. Their flags must be the same.
 function(add_precompiled name libraries)
   add_library(${name} STATIC "${PROJECT_BINARY_DIR}/precompiled.cpp")
   target_link_libraries(${name} PRIVATE ${libraries})
