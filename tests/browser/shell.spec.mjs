@@ -72,7 +72,7 @@ pageTest('modified clicks and files are left to the browser', async ({ page, con
   await reader.expectPath('feed.json');
 }, { errors: [/404/] });
 
-pageTest('buttons act, are announced and localStore', async ({ page, reader }) => {
+pageTest('buttons act, are announced and remembered', async ({ page, reader }) => {
   await reader.open('');
   await reader.button('Like').click();
   assert.deepEqual(await fake(page, 'events'), [{ type: 'action', action: 'like' }]);
