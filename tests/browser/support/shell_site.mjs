@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
-const SHELL = new URL('../../../shell/', import.meta.url);
+const SHELL = new URL('../../../shell/page/', import.meta.url);
 const FAKE_BRIDGE = new URL('fake_bridge.js', import.meta.url);
 // Every text line is as high, so that the fake needs no layout.
 const STYLE = `*{box-sizing:border-box}body,h1,p{margin:0}h1,p{font:16px/30px serif;height:30px}button{font:inherit}
