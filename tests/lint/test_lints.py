@@ -5,6 +5,7 @@ import unittest
 import check_docs
 import check_layers
 import check_rules
+import check_version
 
 # A line that breaks a rule, in a file where it counts.
 BROKEN = [
@@ -101,6 +102,13 @@ class Lints(unittest.TestCase):
         self.assertEqual(list(check_layers.import_cycles(types)), [])
         cycle = {**scripts, "shell/site/c.js": "import '../page/a.js';\n"}
         self.assertEqual(len(list(check_layers.import_cycles(cycle))), 1)
+
+    def test_versions_that_differ_are_found(self):
+        cmake = "project(octavo VERSION 1.2.3 LANGUAGES C CXX)"
+        same, other = '{"version": "1.2.3"}', '{"version": "1.2.4"}'
+        self.assertEqual(list(check_version.problems_in(cmake, same, same)), [])
+        for texts in ((cmake, other, same), (cmake, same, other), ("project(octavo)", same, same)):
+            self.assertEqual(len(list(check_version.problems_in(*texts))), 1)
 
     def test_evidence_names_tests_that_exist(self):
         spec = "pageTest('a page is read', async"
