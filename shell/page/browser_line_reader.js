@@ -15,7 +15,7 @@ export const TEXT_BLOCKS = 'p, h1, h2, h3, h4, h5, h6, pre, td, th, dt, figcapti
 const MAX_LOOKS = 60_000;
 // The browser visits all lines of a text node to answer. A megabyte without a break would take minutes.
 const MAX_NODE_LENGTH = 20_000;
-const OBJECT = 0xfffc; // stands for an image in the Document's text
+const OBJECT = 0xfffc; // an image in the Document's text
 
 // Blocks are read from the window on, in case there are too many.
 /** @type {(layer: Element) => Promise<BrowserLines>} */

@@ -9,8 +9,8 @@ import { parseHtml } from '../program/html_parser.js';
 
 // A margin above and below the window, as a part of its height.
 const NEAR = '100%';
-// As kConversationAction in src/core/conversation/conversation_page.h.
-const ACTION = 'comments:';
+// Actions with this prefix go to the conversation. As kConversationAction in src/core/conversation/conversation_page.h.
+export const CONVERSATION_ACTION = 'comments:';
 
 export class ConversationLoader {
   #host;
@@ -69,7 +69,7 @@ export class ConversationLoader {
 
   /** @type {(action: string) => void} */
   handleAction(action) {
-    if (action.startsWith(ACTION)) this.#client?.act(action.slice(ACTION.length));
+    if (action.startsWith(CONVERSATION_ACTION)) this.#client?.act(action.slice(CONVERSATION_ACTION.length));
     if (action === 'reply') this.#open()?.then((client) => client?.focusText());
     if (action === 'like') this.#open()?.then((client) => client?.like());
   }

@@ -276,7 +276,7 @@ function findMatch(from, child) {
   return null;
 }
 
-// An element stands for the same thing when these attributes are equal.
+// Two elements mean the same thing when these attributes are equal.
 /** @type {(element: Element, attributes: Record<string, string>) => boolean} */
 function isSameThing(element, attributes) {
   return ['href', 'src', 'id', 'class', 'data-action'].every(

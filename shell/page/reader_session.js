@@ -13,7 +13,7 @@ import { LocalStore } from '../site/local_store.js';
 import { Manifest } from '../site/manifest.js';
 import { absoluteUrl, samePage, startPath } from '../site/site_address.js';
 import { readBrowserLines } from './browser_line_reader.js';
-import { ConversationLoader } from './conversation_loader.js';
+import { CONVERSATION_ACTION, ConversationLoader } from './conversation_loader.js';
 import { watchCopying } from './copying.js';
 import { hideCrash, hideDomText, leaveStaticPage, showDomText } from './crash.js';
 import { applyScroll, fixHeadAddresses, focusContent, readingPlace, scrollBackTo, setPageAttributes } from './document_state.js';
@@ -180,7 +180,7 @@ export class ReaderSession {
     return viewport;
   }
 
-  // Prepares the first page and its first frame in slices. Later pages are made at once, because somebody waits for them.
+  // Prepares the first page and its first frame in slices. Later pages are prepared at once, because the reader waits for them.
   async #prepare() {
     if (!this.#phase.is('starting')) return;
     this.#phase.enter('preparing');
@@ -213,7 +213,7 @@ export class ReaderSession {
 
   /** @type {(action: string) => void} */
   #act(action) {
-    if (!action.startsWith('comments:')) this.#send({ type: 'action', action });
+    if (!action.startsWith(CONVERSATION_ACTION)) this.#send({ type: 'action', action });
     this.#conversation.handleAction(action);
   }
 

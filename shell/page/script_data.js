@@ -1,7 +1,7 @@
 // What the press says to the scripts of a page: the data attributes of its script element (page.html).
 
 /**
- * Addresses are relative to the site's root; '' stands for what the page does not have.
+ * Addresses are relative to the site's root. A value that the page does not have is ''.
  * @typedef {{
  *   root: string, path: string, wasm: string, conversation: string, conversationWasm: string, backgroundTasks: string,
  *   bundle: string, buildId: string, post: string, integrity: string, shell: string,

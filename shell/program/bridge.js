@@ -229,6 +229,6 @@ export class Bridge {
 /** @type {<Name extends string>(names: Name[], name: Name) => number} */
 function indexIn(names, name) {
   const index = names.indexOf(name);
-  if (index < 0) throw new RangeError(`${name} is none of ${names.join(', ')}`);
+  if (index < 0) throw new RangeError(`${name} is not one of ${names.join(', ')}`);
   return index;
 }

@@ -2,7 +2,7 @@
 
 export {};
 
-// https://w3c.github.io/trusted-types/: the results are no strings, but stand wherever a string of their kind may.
+// https://w3c.github.io/trusted-types/: results are not strings, but are allowed wherever such a string is.
 interface TrustedTypePolicy {
   createHTML(markup: string): string;
   createScriptURL(url: string): string;

@@ -21,7 +21,7 @@ export const OFFLINE_STRINGS = /* @__PURE__ */ Object.freeze({
   remove: 'Remove what is saved',
   removed: 'Nothing will be saved until you ask for it; posts that you read are kept.',
   failed: 'Not saved:',
-  olderPosts: 'Up to 512 posts, part {}',
+  olderPosts: 'Older posts, part {}',
   lists: 'The list of posts',
   posts: 'Posts',
   comments: 'What comments are written with',
