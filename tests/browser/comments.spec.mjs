@@ -1,6 +1,6 @@
 // The conversation below a post: read, write, reply, preview, like; and what of it survives.
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { specFor } from './support/chromium.mjs';
