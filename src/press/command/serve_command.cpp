@@ -125,7 +125,7 @@ void build_whenever_changed(const ServeOptions& options, const fs::path& output,
 struct Served {
   fs::path folder;
   const Listener& listener;
-  ServerRun run = ServerRun::First;
+  OnceInAllProcesses& telling;   // the addresses
   FolderWatch* watch = nullptr;  // with `changes`, for sources
   ChangeFeed* changes = nullptr;
 };
@@ -207,7 +207,7 @@ int serve(const ServeOptions& options, const Served& served, const sigset_t& sig
   };
   Result<StaticServer> server = StaticServer::open(serving);
   if (!server) return fail(server.error());
-  if (served.run == ServerRun::First) print_addresses(options, server->port(), handler ? &comments : nullptr);
+  if (served.telling.is_first()) print_addresses(options, server->port(), handler ? &comments : nullptr);
   return run_until_interrupted(*server, options, served, signals);
 }
 
@@ -241,11 +241,12 @@ int run_serve(const ServeOptions& options) {
   // Opened here, so that a server that starts again has the same port, and who asks meanwhile waits instead of being refused.
   const Result<Listener> listener = Listener::open(options.address, options.port);
   if (!listener) return fail(listener.error());
-  const auto run = [&](ServerRun which) {
-    const Served served{options.folder, *listener, which};
+  OnceInAllProcesses telling;
+  const auto run = [&] {
+    const Served served{options.folder, *listener, telling};
     return work ? serve_sources(options, *work, served, signals) : serve(options, served, signals);
   };
-  return options.supervisor == Supervisor::Off ? run(ServerRun::First) : supervise(run);
+  return options.supervisor == Supervisor::Off ? run() : supervise(run);
 }
 
 }  // namespace octavo

@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -11,6 +12,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <new>
 
 #include "press/command/report.h"
 
@@ -21,7 +23,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kFirstPause{50};
-constexpr std::chrono::milliseconds kLongestPause{800};
+constexpr std::chrono::milliseconds kLongestPause{400};
 constexpr std::chrono::seconds kSteady{10};  // a child that lived so long was well
 
 sigset_t awaited_signals() {
@@ -32,7 +34,7 @@ sigset_t awaited_signals() {
 }
 
 // In the child: does not return.
-[[noreturn]] void run_child(const std::function<int(ServerRun)>& run, ServerRun which, pid_t parent) {
+[[noreturn]] void run_child(const std::function<int()>& run, pid_t parent) {
   sigset_t child_ended;
   sigemptyset(&child_ended);
   sigaddset(&child_ended, SIGCHLD);
@@ -40,7 +42,7 @@ sigset_t awaited_signals() {
   // Whoever kills the parent means the server. It might have happened already.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) std::_Exit(kExitProblems);
-  std::exit(run(which));
+  std::exit(run());
 }
 
 struct Ending {
@@ -72,16 +74,16 @@ bool pause_for(std::chrono::milliseconds pause) {
 
 }  // namespace
 
-int supervise(const std::function<int(ServerRun)>& run) {
+int supervise(const std::function<int()>& run) {
   const sigset_t signals = awaited_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   const pid_t parent = getpid();
   std::chrono::milliseconds pause{0};
-  for (ServerRun which = ServerRun::First;; which = ServerRun::Again) {
+  while (true) {
     std::fflush(nullptr);  // else the child would write it once more
     const Clock::time_point began = Clock::now();
     const pid_t child = fork();
-    if (child == 0) run_child(run, which, parent);
+    if (child == 0) run_child(run, parent);
     if (child < 0) {
       print_error({ErrorCode::Unreadable, "The system allows no further process. Use --no-supervisor to serve in this one.", ""});
       return kExitProblems;
@@ -96,6 +98,20 @@ int supervise(const std::function<int(ServerRun)>& run) {
     if (pause.count() > 0 && !pause_for(pause)) return kExitOk;
     pause = std::min(std::max(pause * 2, kFirstPause), kLongestPause);
   }
+}
+
+OnceInAllProcesses::OnceInAllProcesses() {
+  static_assert(std::atomic<bool>::is_always_lock_free);
+  void* memory = mmap(nullptr, sizeof(std::atomic<bool>), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (memory != MAP_FAILED) is_done_ = new (memory) std::atomic<bool>(false);
+}
+
+OnceInAllProcesses::~OnceInAllProcesses() {
+  if (is_done_ != nullptr) munmap(is_done_, sizeof *is_done_);
+}
+
+bool OnceInAllProcesses::is_first() {
+  return is_done_ == nullptr || !is_done_->exchange(true);
 }
 
 }  // namespace octavo
