@@ -71,6 +71,7 @@ THIRD_PARTY = {
     r"KSyntaxHighlighting/": ["src/press/prepare/code_highlighter.cpp"],
     r"^Q[A-Z]": ["src/press/prepare/code_highlighter.cpp", "src/press/prepare/image_variants.cpp"],
     r"httplib|brotli|zlib": ["src/server/"],
+    r"boost/": ["src/server/http/http_connection.", "src/server/http/http_server.cpp", "src/server/http/request_head.cpp"],
 }
 
 # What core may never touch: files, clocks, threads, sockets.

@@ -33,6 +33,7 @@ struct Arguments {
   bool json = false;
   bool plain = false;
   bool no_comments = false;
+  bool no_supervisor = false;
   std::string comments;
   std::string address = "127.0.0.1";
   CommentsCommand comments_command;
@@ -122,6 +123,7 @@ int run(const CLI::App& app, const Arguments& arguments) {
     options.drafts = arguments.drafts ? Drafts::Include : Drafts::Withhold;
     options.now = parse_date_time(arguments.now);
     options.report = report;
+    if (arguments.no_supervisor) options.supervisor = Supervisor::Off;
     return run_serve(options);
   }
   if (const CLI::App* verb = app.get_subcommand("new"); verb->parsed()) {
@@ -207,6 +209,7 @@ void add_verbs(CLI::App& app, Arguments& arguments) {
   serve->add_option("--port", arguments.port, "Port; 0 takes any free one")->check(CLI::Range(0, 65535))->capture_default_str();
   serve->add_option("--comments", arguments.comments, "Folder of the comments (default: DIR-comments beside DIR)");
   serve->add_flag("--no-comments", arguments.no_comments, "Take no comments");
+  serve->add_flag("--no-supervisor", arguments.no_supervisor, "Serve in this process; nothing starts it again after a crash");
   serve->add_option("--address", arguments.address, "Address to listen at, for a proxy on another machine")
       ->capture_default_str();
 

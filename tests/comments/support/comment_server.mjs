@@ -3,6 +3,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -71,6 +72,14 @@ export class CommentServer {
     const ended = once(this.#process, 'exit');
     this.#process.kill(signal);
     await ended;
+  }
+
+  // Ends the process that serves, not the one that starts it again.
+  crash(signal) {
+    const { pid } = this.#process;
+    const child = Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'));
+    if (child !== 0) process.kill(child, signal);
+    return child !== 0;
   }
 
   async stop() {
