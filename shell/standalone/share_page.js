@@ -67,10 +67,11 @@ function webAddress(text) {
 // {path, title}, the newest first.
 async function loadPosts(root) {
   const read = async (path, integrity) => JSON.parse(new TextDecoder().decode(await fetchFile(new URL(path, root), integrity)));
-  const { index } = await read('octavo.json', '');
-  const first = await read(index.url, index.integrity);
-  const rest = await Promise.all(first.files.slice(1).map(({ url, integrity }) => read(url, integrity)));
-  return [first, ...rest].flatMap(({ posts }) => posts).map(({ slug, title }) => ({ path: `posts/${encodePath(slug)}/`, title: title || slug }));
+  const readAll = (files) => Promise.all(files.map(({ url, integrity }) => read(url, integrity)));
+  const { parts = [] } = await read('octavo.json', '');
+  const rowFiles = await readAll((await readAll(parts)).flatMap(({ files }) => files));
+  const rows = rowFiles.flatMap(({ posts }) => posts).reverse();
+  return rows.map(({ slug, title }) => ({ path: `posts/${encodePath(slug)}/`, title: title || slug }));
 }
 
 function encodePath(slug) {
