@@ -161,8 +161,10 @@ add_library(octavo_comment_server STATIC
   src/server/comments/api/api_write.cpp
   src/server/comments/api/client_network.cpp
   src/server/comments/api/comment_api.cpp
+  src/server/comments/store/comment_archive.cpp
   src/server/comments/store/comment_changes.cpp
   src/server/comments/api/comment_json.cpp
+  src/server/comments/store/comment_record.cpp
   src/server/comments/store/comment_store.cpp
   src/server/comments/store/comment_tables.cpp
   src/server/comments/store/comment_text.cpp
@@ -185,6 +187,7 @@ add_library(octavo_press_command STATIC
   src/press/command/comment_data_dir.cpp
   src/press/command/comment_import.cpp
   src/press/command/comment_settings_file.cpp
+  src/press/command/comment_threads.cpp
   src/press/command/comments_command.cpp
   src/press/command/folder_watch.cpp
   src/press/command/import_command.cpp
@@ -234,6 +237,7 @@ octavo_test(test_base LIBS octavo_base FILES
   tests/unit/core/base/diagnostics_test.cpp
   tests/unit/core/base/json_test.cpp
   tests/unit/core/base/plain_name_test.cpp
+  tests/unit/core/base/result_test.cpp
   tests/unit/core/base/url_test.cpp
   tests/unit/core/base/utf8_test.cpp)
 octavo_test(test_content SHARDS 2 LIBS octavo_content octavo_gumbo PkgConfig::GUMBO FILES
@@ -282,6 +286,7 @@ octavo_test(test_press SHARDS 4 LIBS octavo_press_command FILES
   tests/unit/press/prepare/code_highlighter_test.cpp
   tests/unit/press/source/content_folder_test.cpp
   tests/unit/press/publish/feeds_test.cpp
+  tests/unit/press/command/comment_threads_test.cpp
   tests/unit/press/command/folder_watch_test.cpp
   tests/unit/press/source/front_matter_test.cpp
   tests/unit/press/publish/hyphenation_files_test.cpp
@@ -322,7 +327,10 @@ octavo_test(test_server LIBS octavo_server_site FILES
 target_link_libraries(test_server PRIVATE PkgConfig::HTTPLIB)
 octavo_test(test_comment_server LIBS octavo_comment_server octavo_gumbo FILES
   tests/unit/server/comments/api/client_network_test.cpp
+  tests/unit/server/comments/api/comment_api_robustness_test.cpp
   tests/unit/server/comments/api/comment_api_test.cpp
+  tests/unit/server/comments/store/comment_archive_test.cpp
+  tests/unit/server/comments/store/comment_tables_test.cpp
   tests/unit/server/comments/store/comment_text_test.cpp
   tests/unit/server/comments/store/database_test.cpp
   tests/unit/server/comments/api/identity_provider_test.cpp

@@ -45,7 +45,9 @@ struct CommentsCommand {
   CommentsVerb verb = CommentsVerb::List;
   std::filesystem::path folder;    // of the comments
   std::string status;              // List: only these
-  std::vector<std::string> names;  // ids of comments, keys of threads, folders of built sites
+  std::string before;              // List: only those that are older than the comment with this id
+  std::int64_t limit = 0;          // List: at most so many; 0 = all
+  std::vector<std::string> names;  // ids of comments, keys of threads, folders of built sites and files of exports
   Report report = Report::Shown;   // Json: an object a line
 };
 int run_comments(const CommentsCommand& command);

@@ -153,15 +153,17 @@ void add_comments(CLI::App& app, Arguments& arguments) {
   const auto add_with_names = [&](const char* name, const char* what, const char* names, CommentsVerb which) {
     add(name, what, which)->add_option(names, command.names)->required();
   };
-  add("list", "The newest comments", CommentsVerb::List)
-      ->add_option("--status", command.status, "Only these")
-      ->check(CLI::IsMember({"held", "published", "rejected", "deleted"}));
+  CLI::App* list = add("list", "Comments, newest first", CommentsVerb::List);
+  list->add_option("--status", command.status, "Only these")->check(CLI::IsMember({"held", "published", "rejected", "deleted"}));
+  list->add_option("--limit", command.limit, "At most so many")->check(CLI::PositiveNumber);
+  list->add_option("--before", command.before, "Only those older than this one: the last ID of the page before");
   add_with_names("approve", "Publish comments", "ID", CommentsVerb::Approve);
   add_with_names("reject", "Refuse comments; their authors are told when they ask", "ID", CommentsVerb::Reject);
   add_with_names("delete", "Erase comments; their places stay where others answered", "ID", CommentsVerb::Delete);
   add_with_names("close", "Take no more comments in threads", "THREAD", CommentsVerb::Close);
   add_with_names("open", "Take comments in threads again", "THREAD", CommentsVerb::Open);
-  add_with_names("import", "Take over the comments that built sites bring along", "SITE", CommentsVerb::Import);
+  add_with_names("import", "Take comments from built sites that bring them along, or from exports", "SITE|FILE",
+                 CommentsVerb::Import);
   add("export", "Everything that is stored, one JSON object a line", CommentsVerb::Export);
 }
 

@@ -13,6 +13,7 @@
 #include "press/base/gumbo_parser.h"
 #include "press/command/commands.h"
 #include "press/command/comment_data_dir.h"
+#include "press/command/comment_threads.h"
 #include "press/command/folder_watch.h"
 #include "press/command/supervisor.h"
 #include "press/output/output_folder.h"
@@ -179,10 +180,21 @@ void print_addresses(const ServeOptions& options, int port, const CommentDataDir
   std::fflush(stdout);
 }
 
+void warn_of_unknown_posts(const fs::path& served, const CommentSettings& settings) {
+  std::error_code error;
+  if (settings.thread_rule != ThreadRule::Site || fs::exists(served / kManifestFileName, error)) return;
+  Diagnostics diagnostics;
+  diagnostics.warn(served.string(), 0, 0,
+                   "This is no site that octavo has built, so no post takes comments. If the blog is elsewhere, put "
+                   "threads = \"any\" or a list of its slugs into comments.toml.");
+  print_diagnostics(diagnostics);
+}
+
 int serve(const ServeOptions& options, const Served& served, const sigset_t& signals) {
   GumboParser parser;
   const std::unique_ptr<HttpClient> http = make_http_client();
   CommentDataDir comments;
+  SiteThreads threads(served.folder);
   std::unique_ptr<RequestHandler> handler;
   if (options.comments != Comments::Off) {
     Diagnostics diagnostics;
@@ -192,9 +204,11 @@ int serve(const ServeOptions& options, const Served& served, const sigset_t& sig
     if (!place) return fail(place.error());
     comments = std::move(*place);
     Result<std::unique_ptr<RequestHandler>> api =
-        open_comment_api({*comments.database, comments.settings, parser, system_milliseconds, *http});
+        open_comment_api({*comments.database, comments.settings, parser, system_milliseconds, *http,
+                          [&threads](std::string_view key) { return threads.has(key); }});
     if (!api) return fail(api.error());
     handler = std::move(*api);
+    warn_of_unknown_posts(served.folder, comments.settings);
   }
   StaticServerOptions serving;
   serving.folder = served.folder;

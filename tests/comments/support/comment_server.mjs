@@ -13,8 +13,9 @@ import { promisify } from 'node:util';
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 export const COMMAND = process.env.OCTAVO_COMMAND ?? join(ROOT, 'build/release/octavo');
 
-// Nothing limits a test that does not test limits.
-export const NO_LIMITS = 'per_minute = 0\nper_hour = 0\nmin_gap_seconds = 0\nrequests_per_minute = 0\n';
+// Nothing limits a test that does not test limits; the served folder is no site with posts.
+export const ANY_THREAD = 'threads = "any"\n';
+export const NO_LIMITS = `${ANY_THREAD}per_minute = 0\nper_hour = 0\nmin_gap_seconds = 0\nrequests_per_minute = 0\nreactions_per_network = 0\n`;
 
 export class CommentServer {
   #process = null;
