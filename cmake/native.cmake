@@ -220,6 +220,7 @@ octavo_test(test_comments LIBS octavo_comments octavo_gumbo FILES
   tests/unit/core/comments/outbox_random_test.cpp
   tests/unit/core/comments/outbox_test.cpp)
 octavo_test(test_layout LIBS octavo_layout FILES
+  tests/unit/core/layout/bidi_levels_test.cpp
   tests/unit/core/layout/given_lines_test.cpp
   tests/unit/core/layout/hyphenation_test.cpp
   tests/unit/core/layout/layout_golden_test.cpp
