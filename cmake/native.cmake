@@ -205,6 +205,7 @@ octavo_test(test_content LIBS octavo_content octavo_gumbo PkgConfig::GUMBO FILES
   tests/unit/core/content/bundle_test.cpp
   tests/unit/core/content/code_tokens_test.cpp
   tests/unit/core/content/commonmark_test.cpp
+  tests/unit/core/content/dialect_test.cpp
   tests/unit/core/content/document_test.cpp
   tests/unit/core/content/html_import_test.cpp
   tests/unit/core/content/json_feed_test.cpp
