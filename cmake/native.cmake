@@ -246,6 +246,7 @@ octavo_test(test_content SHARDS 2 LIBS octavo_content octavo_gumbo PkgConfig::GU
   tests/unit/core/content/bundle/bundle_test.cpp
   tests/unit/core/content/document/code_tokens_test.cpp
   tests/unit/core/content/markdown/commonmark_test.cpp
+  tests/unit/core/content/markdown/dialect_test.cpp
   tests/unit/core/content/document/document_test.cpp
   tests/unit/core/content/html/html_import_test.cpp
   tests/unit/core/content/bundle/json_feed_test.cpp
@@ -261,6 +262,7 @@ octavo_test(test_comments SHARDS 6 LIBS octavo_comments octavo_gumbo FILES
   tests/unit/core/comments/outbox_random_test.cpp
   tests/unit/core/comments/outbox_test.cpp)
 octavo_test(test_layout SHARDS 4 LIBS octavo_layout FILES
+  tests/unit/core/layout/text/bidi_levels_test.cpp
   tests/unit/core/layout/text/browser_line_breaks_test.cpp
   tests/unit/core/layout/text/hyphenation_test.cpp
   tests/unit/core/layout/layout_golden_test.cpp

@@ -54,11 +54,16 @@ def document_names():
 
 def prose_lines(text):
     """Yields (number, line) for lines outside of code fences."""
-    is_fenced = False
+    fence = ""
     for number, line in enumerate(text.splitlines(), 1):
-        if line.lstrip().startswith("```"):
-            is_fenced = not is_fenced
-        elif not is_fenced:
+        mark = re.match(r"\s*(`{3,})", line)
+        if fence:
+            # Only a fence that is as long closes one, so an example may hold fences.
+            if mark and len(mark[1]) >= len(fence) and line.strip() == mark[1]:
+                fence = ""
+        elif mark:
+            fence = mark[1]
+        else:
             yield number, line
 
 
@@ -90,6 +95,8 @@ def problems_of_names(name, text, verbs, file_names):
         for verb in re.findall(r"\./dev ([a-z]+)", line):
             if verb not in verbs:
                 yield f"{name}:{number}: ./dev has no verb {verb}"
+    # Links of examples lead nowhere.
+    for number, line in prose_lines(text):
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", line):
             if not ((ROOT / name).parent / target).exists():
                 yield f"{name}:{number}: link to {target}, which does not exist"

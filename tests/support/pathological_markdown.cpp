@@ -150,6 +150,8 @@ const std::vector<PathologicalClass>& pathological_classes() {
        [](Size n) {
          return repeat("t|\n" + repeat("t|", 256) + "\n" + repeat("-|", 256) + "\n" + repeat("t\n", 4000) + "\n", n);
        }},
+      {"table of 128 columns behind a false delimiter row",
+       [](Size n) { return "t\n-|-\n" + repeat("t|", 256) + "\n" + repeat("-|", 256) + "\n" + repeat("t\n", n); }},
       {"table in a list",
        [](Size n) { return "- " + repeat("t|", 200) + "\n  " + repeat("-|", 200) + "\n" + repeat("  t\n", n); }},
       {"table with carriage returns and tabs", [](Size n) { return "a|b\r-|-\r" + repeat("\v|\f\r", n); }},

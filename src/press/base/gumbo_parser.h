@@ -7,7 +7,7 @@
 
 namespace octavo {
 
-// gumbo takes quadratic time and a deep stack on hostile input; html_import.cpp therefore passes it defused text only.
+// gumbo takes quadratic time and a deep stack on hostile input; html_import.cpp therefore passes only text of limited parse cost.
 class GumboParser : public HtmlParser {
  public:
   HtmlNode parse_fragment(std::string_view html) override;

@@ -1,4 +1,4 @@
-// Foreign HTML and Markdown's raw HTML into Documents: defuse, parse, read through the allow-list.
+// Foreign HTML and Markdown's raw HTML into Documents: limit the parse cost, parse, read through the allow-list.
 #include "core/content/html/html_import.h"
 
 #include <algorithm>

@@ -57,8 +57,7 @@ void append_code(std::string_view code, bool in_cell, std::string& out) {
 class DocumentBuilder {
  public:
   // `notes` are the labels to which text may refer.
-  DocumentBuilder(std::string_view source, const FootnoteLabels& notes, HtmlParser* html_parser)
-      : source_(source), notes_(notes), html_parser_(html_parser) {
+  DocumentBuilder(const FootnoteLabels& notes, HtmlParser* html_parser) : notes_(notes), html_parser_(html_parser) {
     stack_.emplace_back();
     stack_.back().kind = BlockKind::Section;
   }
@@ -97,12 +96,9 @@ class DocumentBuilder {
   void close_spans();
   void add_alt_text(MD_TEXTTYPE type, std::string_view text);
   void add_raw_html(std::string_view text);
-  void add_code_span_text(std::string_view text);
   void add_prose(std::string_view text);
   std::size_t add_note_reference(std::string_view text);
-  bool is_from_source(std::string_view text) const;
 
-  std::string_view source_;
   const FootnoteLabels& notes_;
   std::size_t note_references_ = 0;
   HtmlParser* html_parser_;
@@ -117,9 +113,6 @@ class DocumentBuilder {
   std::vector<OpenSpan> open_spans_;
   int image_span_ = -1;  // the outermost open image
   std::size_t image_depth_ = 0;
-  bool code_is_empty_ = true;  // of the open code span: nothing delivered yet
-  bool code_is_stripped_ = false;
-  bool line_end_is_due_ = false;
 };
 
 // Items of tight lists have no paragraph of their own in md4c; here text is always in a leaf block.
@@ -302,26 +295,20 @@ void DocumentBuilder::enter_span(MD_SPANTYPE type, const void* detail) {
 void DocumentBuilder::close_span() {
   const OpenSpan span = open_spans_.back();
   open_spans_.pop_back();
-  if (span.type == MD_SPAN_CODE) {
-    if (line_end_is_due_ && !code_is_stripped_ && image_depth_ == 0) inlines().text += ' ';
-    line_end_is_due_ = false;
-    code_is_empty_ = true;
-  }
   if (span.type == MD_SPAN_IMG && image_depth_ > 0) --image_depth_;
   if (span.index < 0) return;
   InlineText& target = inlines();
   target.spans[static_cast<std::size_t>(span.index)].end = static_cast<std::uint32_t>(target.text.size());
 }
 
-// md4c 0.5.3 leaves links that it never entered ("[]([)]()"), and might leave spans in another order than it entered them. What
-// is not open is ignored; what is open inside ends, too.
+// md4c nests its spans. Should it ever slip, what is not open is ignored, and what is open inside ends, too.
 void DocumentBuilder::leave_span(MD_SPANTYPE type) {
   const auto is_it = [type](const OpenSpan& span) { return span.type == type; };
   const auto found = std::find_if(open_spans_.rbegin(), open_spans_.rend(), is_it);
   for (auto count = found == open_spans_.rend() ? 0 : found - open_spans_.rbegin() + 1; count > 0; --count) close_span();
 }
 
-// Only after the slips above is anything still open.
+// Only after such a slip is anything still open.
 void DocumentBuilder::close_spans() {
   while (!open_spans_.empty()) close_span();
 }
@@ -359,26 +346,6 @@ void DocumentBuilder::add_raw_html(std::string_view text) {
   } else {
     add_span(InlineKind::RawHtml, begin);
   }
-}
-
-// In a code span a line end counts as a blank, but md4c 0.5.3 leaves it out after white space at the end of a line: it delivers
-// just that white space (examples 335, 337 and 640 of the specification; its own tests collapse blanks and do not see it). The
-// blank is due when more code follows, or at the end unless the span was stripped of a blank on both sides (example 336).
-void DocumentBuilder::add_code_span_text(std::string_view text) {
-  const bool has_source = is_from_source(text);
-  std::string& target = inlines().text;
-  if (code_is_empty_) code_is_stripped_ = has_source && text.data() > source_.data() && text.data()[-1] != '`';
-  if (line_end_is_due_) target += ' ';
-  append_code(text, stack_.back().kind == BlockKind::TableCell, target);
-  code_is_empty_ = false;
-  const char* end = text.data() + text.size();
-  const bool is_blank = text.find_first_not_of(" \t") == std::string_view::npos;
-  line_end_is_due_ = is_blank && has_source && is_from_source({end, 1}) && (*end == '\n' || *end == '\r');
-}
-
-bool DocumentBuilder::is_from_source(std::string_view text) const {
-  const std::less<const char*> before;
-  return !before(text.data(), source_.data()) && before(text.data(), source_.data() + source_.size());
 }
 
 // A bracket that was escaped comes as a part of its own, so it never begins a reference.
@@ -438,8 +405,7 @@ void DocumentBuilder::add_text(MD_TEXTTYPE type, std::string_view text) {
       }
       break;
     case MD_TEXT_CODE:
-      if (!open_spans_.empty()) return add_code_span_text(text);
-      target.text += text;
+      append_code(text, stack_.back().kind == BlockKind::TableCell, target.text);
       break;
     case MD_TEXT_NORMAL:
       if (!notes_.empty()) return add_prose(text);
@@ -491,7 +457,7 @@ void parse_with(const MD_PARSER& parser, std::string_view text, void* userdata) 
 }
 
 Document build_document(std::string_view text, Dialect dialect, const FootnoteLabels& notes, HtmlParser* html_parser) {
-  DocumentBuilder builder(text, notes, html_parser);
+  DocumentBuilder builder(notes, html_parser);
   parse_with(make_parser(dialect), text, &builder);
   return builder.take();
 }
@@ -547,12 +513,12 @@ std::optional<Document> parse_with_footnotes(std::string_view text, std::string_
 Document parse_markdown(std::string_view markdown, Dialect dialect, std::string_view file, Diagnostics& diagnostics,
                         HtmlParser* html_parser) {
   CleanMarkdown input = clean_markdown(markdown, file, diagnostics);
-  DefusedMarkdown defused = limit_markdown_parse_cost(input.text);
+  LimitedMarkdown limited = limit_markdown_parse_cost(input.text);
   std::optional<Document> document;
-  if (defused.changes > 0) {
+  if (limited.changes > 0) {
     diagnostics.warn(std::string(file), 0, 0,
                      "The text has nesting or tables beyond all use; part of it is shown as plain text.");
-    input.text = std::move(defused.text);
+    input.text = std::move(limited.text);
   } else if (dialect == Dialect::Gfm) {
     document = parse_with_footnotes(input.text, file, diagnostics, html_parser);
   }

@@ -120,7 +120,7 @@ std::uint64_t delimiter_columns(std::string_view content) {
   return static_cast<std::uint64_t>(std::count(content.begin(), content.end(), '|')) + 1;
 }
 
-// Tables whose rows would mostly be padding: where a backslash keeps the delimiter row from being one.
+// Tables whose rows would mostly be padding: where backslashes keep delimiter rows from being ones.
 class TableScan {
  public:
   explicit TableScan(std::vector<std::size_t>& cuts) : cuts_(cuts) {}
@@ -130,18 +130,19 @@ class TableScan {
     while (begin < line.size() && (is_blank_character(line[begin]) || line[begin] == '>')) ++begin;
     const std::string_view content = line.substr(begin);
     if (content.empty()) return finish();
-    if (columns_ == 0) {
-      columns_ = delimiter_columns(content);
-      delimiter_ = offset + begin;
-      if (columns_ > kMd4cMaxColumns) columns_ = 0;
+    // A delimiter row may also be a row of a table, or not match its header; each could begin one, the widest is the bound.
+    if (const std::uint64_t columns = delimiter_columns(content); columns > 0 && columns <= kMd4cMaxColumns) {
+      columns_ = std::max(columns_, columns);
+      delimiters_.push_back(offset + begin);
       return;
     }
     const std::uint64_t cells = static_cast<std::uint64_t>(std::count(content.begin(), content.end(), '|')) + 1;
-    padding_ += columns_ - std::min(columns_, cells);
+    if (columns_ > 0) padding_ += columns_ - std::min(columns_, cells);
   }
   void finish() {
     if (padding_ > 0) total_ += padding_;
-    if (padding_ > 0 && total_ > kMaxPaddingCells) cuts_.push_back(delimiter_);
+    if (padding_ > 0 && total_ > kMaxPaddingCells) cuts_.insert(cuts_.end(), delimiters_.begin(), delimiters_.end());
+    delimiters_.clear();
     columns_ = 0;
     padding_ = 0;
   }
@@ -151,7 +152,7 @@ class TableScan {
   std::uint64_t columns_ = 0;
   std::uint64_t padding_ = 0;
   std::uint64_t total_ = 0;
-  std::size_t delimiter_ = 0;
+  std::vector<std::size_t> delimiters_;  // since the last blank line
 };
 
 void find_padded_tables(std::string_view text, std::vector<std::size_t>& cuts) {
@@ -175,7 +176,7 @@ std::string with_backslashes(std::string_view text, const std::vector<std::size_
 
 }  // namespace
 
-DefusedMarkdown limit_markdown_parse_cost(std::string_view markdown) {
+LimitedMarkdown limit_markdown_parse_cost(std::string_view markdown) {
   std::vector<std::size_t> cuts;
   find_padded_tables(markdown, cuts);
   if (list_steps(markdown) > kMaxListSteps) find_deep_lists(markdown, cuts);

@@ -7,12 +7,12 @@
 
 namespace octavo {
 
-struct DefusedMarkdown {
+struct LimitedMarkdown {
   std::string text;         // empty when nothing had to be changed
   std::size_t changes = 0;  // places where a backslash or a blank was put in
 };
 
 // One linear pass to estimate the cost; only texts beyond every honest use are rewritten.
-DefusedMarkdown limit_markdown_parse_cost(std::string_view markdown);
+LimitedMarkdown limit_markdown_parse_cost(std::string_view markdown);
 
 }  // namespace octavo

@@ -111,22 +111,7 @@ void ItemBuilder::find_breaks(const LineStarts& given_starts) {
 
 void ItemBuilder::find_levels() {
   levels_.clear();
-  std::vector<std::uint8_t> line_levels;
-  const std::uint8_t base = out_.style.direction == Direction::RightToLeft ? 1 : 0;
-  if (base == 0) {
-    // Most text needs no levels; one look at the whole text finds out.
-    if (!find_bidi_levels(text_, out_.style.direction, line_levels)) return;
-  }
-  out_.has_levels = true;
-  levels_.assign(text_.size(), base);
-  for (std::size_t begin = 0; begin < text_.size();) {
-    const std::size_t end = std::min(text_.find('\n', begin), text_.size());
-    const std::string_view line = std::string_view(text_).substr(begin, end - begin);
-    if (find_bidi_levels(line, out_.style.direction, line_levels)) {
-      std::copy_n(line_levels.begin(), line.size(), levels_.begin() + static_cast<std::ptrdiff_t>(begin));
-    }
-    begin = end + 1;
-  }
+  out_.has_levels = find_bidi_levels(text_, out_.style.direction, levels_);
 }
 
 std::uint8_t ItemBuilder::level_at(std::uint32_t offset) const {

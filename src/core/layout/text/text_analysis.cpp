@@ -1,7 +1,7 @@
 // Calls libunibreak and FriBidi, the only file that sees them.
 #include "core/layout/text/text_analysis.h"
 
-#include <fribidi-bidi.h>
+#include <fribidi-bidi-types.h>
 #include <fribidi-brackets.h>
 #include <graphemebreak.h>
 #include <linebreak.h>
@@ -16,6 +16,7 @@ extern "C" {
 
 #include "core/base/assert.h"
 #include "core/base/utf8.h"
+#include "core/layout/text/bidi_levels.h"
 
 namespace octavo {
 
@@ -48,6 +49,67 @@ bool needs_bidi(std::string_view text) {
     i += c.length;
   }
   return false;
+}
+
+BidiClass bidi_class(FriBidiCharType type) {
+  switch (type) {
+    case FRIBIDI_TYPE_LTR:
+      return BidiClass::L;
+    case FRIBIDI_TYPE_RTL:
+      return BidiClass::R;
+    case FRIBIDI_TYPE_AL:
+      return BidiClass::AL;
+    case FRIBIDI_TYPE_EN:
+      return BidiClass::EN;
+    case FRIBIDI_TYPE_ES:
+      return BidiClass::ES;
+    case FRIBIDI_TYPE_ET:
+      return BidiClass::ET;
+    case FRIBIDI_TYPE_AN:
+      return BidiClass::AN;
+    case FRIBIDI_TYPE_CS:
+      return BidiClass::CS;
+    case FRIBIDI_TYPE_NSM:
+      return BidiClass::NSM;
+    case FRIBIDI_TYPE_BN:
+      return BidiClass::BN;
+    case FRIBIDI_TYPE_BS:
+      return BidiClass::B;
+    case FRIBIDI_TYPE_SS:
+      return BidiClass::S;
+    case FRIBIDI_TYPE_WS:
+      return BidiClass::WS;
+    case FRIBIDI_TYPE_LRE:
+      return BidiClass::LRE;
+    case FRIBIDI_TYPE_LRO:
+      return BidiClass::LRO;
+    case FRIBIDI_TYPE_RLE:
+      return BidiClass::RLE;
+    case FRIBIDI_TYPE_RLO:
+      return BidiClass::RLO;
+    case FRIBIDI_TYPE_PDF:
+      return BidiClass::PDF;
+    case FRIBIDI_TYPE_LRI:
+      return BidiClass::LRI;
+    case FRIBIDI_TYPE_RLI:
+      return BidiClass::RLI;
+    case FRIBIDI_TYPE_FSI:
+      return BidiClass::FSI;
+    case FRIBIDI_TYPE_PDI:
+      return BidiClass::PDI;
+    default:
+      return BidiClass::ON;
+  }
+}
+
+BidiCharacter bidi_character(char32_t c) {
+  BidiCharacter character;
+  character.type = bidi_class(fribidi_get_bidi_type(c));
+  if (character.type != BidiClass::ON) return character;
+  const FriBidiBracketType bracket = fribidi_get_bracket(c);
+  character.bracket = FRIBIDI_BRACKET_ID(bracket);
+  character.opens = FRIBIDI_IS_BRACKET_OPEN(bracket);
+  return character;
 }
 
 bool is_zero_width(char32_t c) {
@@ -122,31 +184,22 @@ std::optional<Direction> first_strong_direction(std::string_view text) {
 
 bool find_bidi_levels(std::string_view text, Direction base, std::vector<std::uint8_t>& levels) {
   if (text.empty() || (base == Direction::LeftToRight && !needs_bidi(text))) return false;
-  std::vector<FriBidiChar> code_points;
-  code_points.reserve(text.size());
+  std::vector<BidiCharacter> characters;
+  characters.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
     const DecodedCodePoint c = decode_utf8(text, i);
-    code_points.push_back(c.value);
+    characters.push_back(bidi_character(c.value));
     i += c.length;
   }
-  const auto count = static_cast<FriBidiStrIndex>(code_points.size());
-  std::vector<FriBidiCharType> types(code_points.size());
-  std::vector<FriBidiBracketType> brackets(code_points.size());
-  std::vector<FriBidiLevel> resolved(code_points.size());
-  fribidi_get_bidi_types(code_points.data(), count, types.data());
-  fribidi_get_bracket_types(code_points.data(), count, types.data(), brackets.data());
-  FriBidiParType paragraph = base == Direction::RightToLeft ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_LTR;
-  const FriBidiLevel level_count =
-      fribidi_get_par_embedding_levels_ex(types.data(), brackets.data(), count, &paragraph, resolved.data());
-  if (level_count <= 1 && base == Direction::LeftToRight &&
-      std::all_of(resolved.begin(), resolved.end(), [](auto level) { return level == 0; })) {
+  const std::vector<std::uint8_t> resolved = resolve_bidi_levels(characters, base == Direction::RightToLeft ? 1 : 0);
+  if (base == Direction::LeftToRight && std::all_of(resolved.begin(), resolved.end(), [](auto level) { return level == 0; })) {
     return false;
   }
   levels.resize(text.size());
   std::size_t byte = 0;
-  for (const FriBidiLevel level : resolved) {
+  for (const std::uint8_t level : resolved) {
     const std::uint32_t length = decode_utf8(text, byte).length;
-    for (std::uint32_t i = 0; i < length; ++i) levels[byte++] = static_cast<std::uint8_t>(level);
+    for (std::uint32_t i = 0; i < length; ++i) levels[byte++] = level;
   }
   return true;
 }

@@ -23,7 +23,7 @@ std::uint32_t grapheme_columns(std::string_view cluster);
 // Direction of the first strong character outside of isolates (UAX #9, P2 and P3); none without one.
 std::optional<Direction> first_strong_direction(std::string_view text);
 
-// Embedding levels per byte for one paragraph; false and nothing written when all of them are 0.
+// Embedding levels per byte, each line a paragraph of its own; false and nothing written when all of them are 0.
 bool find_bidi_levels(std::string_view text, Direction base, std::vector<std::uint8_t>& levels);
 
 // Scripts written without spaces, whose words only a dictionary knows (line break class SA).

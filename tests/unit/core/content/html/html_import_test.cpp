@@ -383,17 +383,17 @@ TEST(HtmlDefuse, BoundsWhatTheParserBuilds) {
   for (int i = 0; i < 5'000; ++i) formatting += "<p><font size=" + std::to_string(i) + ">a";
   const std::string reopened = repeated("<b><i><u><s><em><code><tt><big>", 3) + repeated("<p>a", 20'000);
   for (const std::string& html : {formatting, code, reopened}) {
-    const std::string defused = limit_html_parse_cost(html);
-    EXPECT_LT(count_nodes(parser.parse_fragment(defused)), 200'000u) << html.substr(0, 40);
+    const std::string limited = limit_html_parse_cost(html);
+    EXPECT_LT(count_nodes(parser.parse_fragment(limited)), 200'000u) << html.substr(0, 40);
   }
 }
 
 TEST(HtmlDefuse, DropsAttributesBeyondTheLimitAndKeepsTheTag) {
   std::string html = "<p id=a";
   for (int i = 0; i < 1000; ++i) html += " x" + std::to_string(i) + "='>'";
-  const std::string defused = limit_html_parse_cost(html + ">text</p>");
-  EXPECT_LT(defused.size(), 1000u);
-  EXPECT_TRUE(defused.ends_with(">text</p>")) << defused;
+  const std::string limited = limit_html_parse_cost(html + ">text</p>");
+  EXPECT_LT(limited.size(), 1000u);
+  EXPECT_TRUE(limited.ends_with(">text</p>")) << limited;
 }
 
 TEST(HtmlDefuse, LeavesHonestHtmlAlone) {

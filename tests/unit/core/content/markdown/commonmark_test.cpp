@@ -1,5 +1,5 @@
-// Runs the examples of the CommonMark specification and of md4c's descriptions of the GFM extensions: Markdown to Document to
-// HTML.
+// Runs the examples of the CommonMark and GFM specifications and of md4c's descriptions of the GFM extensions: Markdown to
+// Document to HTML.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -43,10 +43,36 @@ std::string normalised(std::string html) {
   return html;
 }
 
+// ---- GFM ---------------------------------------------------------------------------------------------------------------------
+
+// Line ends beside tags mean nothing in these examples.
+std::string without_line_ends(std::string html) {
+  html = normalised(std::move(html));
+  for (const std::string_view edge : {">\n", "\n<"}) {
+    for (std::size_t at = 0; (at = html.find(edge, at)) != std::string::npos;) html.erase(edge[0] == '\n' ? at : at + 1, 1);
+  }
+  return html;
+}
+
+// Its core is CommonMark 0.29. docs/markdown.md says what is different.
+TEST(Gfm, AllExamplesOfTheSpecificationGiveTheirHtml) {
+  const std::vector<SpecExample> examples = read_spec_examples("spec.txt", "cmark-gfm");
+  ASSERT_EQ(examples.size(), 673u);
+  std::vector<int> failing;
+  for (const SpecExample& example : examples) {
+    if (example.extension == "disabled" || example.extension == "tagfilter") continue;
+    const bool is_core = example.extension.empty();
+    const std::string actual = html_of(example.markdown, is_core ? Dialect::CommonMark : Dialect::Gfm);
+    if (without_line_ends(actual) != without_line_ends(example.html)) failing.push_back(example.number);
+  }
+  EXPECT_THAT(failing, testing::ElementsAre(645, 646));  // comments as HTML has them, by CommonMark 0.31
+}
+
 struct ExtensionFile {
   const char* name;
   std::size_t examples;  // in the file
   std::size_t run;       // those with flags; the others show what happens without the extension
+  int unlike_gfm = 0;    // the example that contradicts GFM, which we follow
 };
 
 class GfmExtension : public testing::TestWithParam<ExtensionFile> {};
@@ -58,6 +84,7 @@ TEST_P(GfmExtension, AllExamplesWithItsFlagGiveTheirHtml) {
   for (const SpecExample& example : examples) {
     if (example.flags.empty()) continue;
     ++run;
+    if (example.number == GetParam().unlike_gfm) continue;
     EXPECT_EQ(normalised(html_of(example.markdown, Dialect::Gfm)), normalised(example.html))
         << GetParam().name << ", example " << example.number << ":\n"
         << example.markdown;
@@ -66,9 +93,9 @@ TEST_P(GfmExtension, AllExamplesWithItsFlagGiveTheirHtml) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Md4c, GfmExtension,
-                         testing::Values(ExtensionFile{"spec-tables.txt", 12, 11}, ExtensionFile{"spec-strikethrough.txt", 5, 5},
-                                         ExtensionFile{"spec-tasklists.txt", 5, 5},
-                                         ExtensionFile{"spec-permissive-autolinks.txt", 14, 13}));
+                         testing::Values(ExtensionFile{"spec-tables.txt", 12, 11, 12},
+                                         ExtensionFile{"spec-strikethrough.txt", 5, 5}, ExtensionFile{"spec-tasklists.txt", 5, 5},
+                                         ExtensionFile{"spec-permissive-autolinks.txt", 14, 13, 8}));
 
 }  // namespace
 }  // namespace octavo

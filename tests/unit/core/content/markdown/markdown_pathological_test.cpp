@@ -36,8 +36,9 @@ void expect_sane_spans(const Block& block) {
   for (const Block& child : block.children) expect_sane_spans(child);
 }
 
-constexpr std::size_t kSmall = 30'000;   // sanitizers are slow
-constexpr std::size_t kLarge = 200'000;  // enough to be recognised
+constexpr std::size_t kSmall = 30'000;          // sanitizers are slow
+constexpr std::size_t kPaddingCells = 500'000;  // what short rows of tables are given at most, whatever the text's size
+constexpr std::size_t kLarge = 200'000;         // enough to be recognised
 
 class Pathological : public testing::TestWithParam<PathologicalClass> {};
 
@@ -45,7 +46,7 @@ TEST_P(Pathological, GivesADocumentWithinTheLimits) {
   const std::string markdown = GetParam().make(kSmall);
   const Document document = parse_markdown(markdown);
   EXPECT_LE(depth_of(document.root), kMaxBlockDepth);
-  EXPECT_LE(count_blocks(document.root), 3 * markdown.size());
+  EXPECT_LE(count_blocks(document.root), 3 * markdown.size() + kPaddingCells);
   expect_sane_spans(document.root);
 }
 
@@ -79,6 +80,7 @@ const std::set<std::string> kChanged = {"list markers then blank lines",
                                         "list markers then blank and text lines",
                                         "table of 128 columns and short rows",
                                         "tables of 128 columns and short rows",
+                                        "table of 128 columns behind a false delimiter row",
                                         "table in a list"};
 
 TEST(MarkdownDefuse, ChangesOnlyTheClassesThatAreQuadratic) {
