@@ -228,6 +228,7 @@ octavo_test(test_content LIBS octavo_content octavo_gumbo PkgConfig::GUMBO FILES
   tests/unit/core/content/document/code_tokens_test.cpp
   tests/unit/core/content/markdown/commonmark_test.cpp
   tests/unit/core/content/document/document_test.cpp
+  tests/unit/core/content/html/html_elements_test.cpp
   tests/unit/core/content/html/html_import_test.cpp
   tests/unit/core/content/bundle/json_feed_test.cpp
   tests/unit/core/content/markdown/markdown_pathological_test.cpp
