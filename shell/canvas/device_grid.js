@@ -1,13 +1,13 @@
 // Vertical lengths of the style sheet on whole device pixels and fonts on half CSS pixels, as layout has them: at a ratio of 1.25 a line
 // of 30 CSS pixels is 38 device pixels high, not 37.5. At whole ratios and the standard text size nothing changes.
 
+import { STANDARD_FONT_SIZE as STANDARD_REM } from '#constants';
+
 // What Scale::vertical() in src/core/layout/line/inline_style.cpp rounds, as the style sheet spells it.
 const VERTICAL = ['line-height', '--space', 'padding-top', 'padding-bottom', 'padding-block-start', 'padding-block-end'];
 // Engines cut or round lengths to a 64th of a pixel; without this a line could lose one, and a thousand lines sixteen pixels. Less
 // than half a 64th, or rounding would add one.
 const SAFE_PART = 0.005;
-// As kStandardFontSizeCss in src/core/layout/style/style.h: lengths in rem grow with the text.
-const STANDARD_REM = 16;
 
 // Pure: the CSS length that stands for `css` pixels at a text size. Rounded as in C++: in single precision, halves away from zero.
 export function onGrid(css, dpr, textScale = 1) {

@@ -1,11 +1,10 @@
 // The conversation below a post until somebody comes near it: then its script and its program are loaded (conversation/), once.
 
+import { CONVERSATION_ACTION } from '#constants';
 import { parseHtml } from '../program/html_parser.js';
 
 // Of the window's height, above and below it.
 const NEAR = '100%';
-// As kConversationAction in src/core/conversation/conversation_page.h.
-const ACTION = 'comments:';
 
 export class ConversationLoader {
   #host;
@@ -50,7 +49,7 @@ export class ConversationLoader {
   }
 
   handleAction(action) {
-    if (action.startsWith(ACTION)) this.#client?.act(action.slice(ACTION.length));
+    if (action.startsWith(CONVERSATION_ACTION)) this.#client?.act(action.slice(CONVERSATION_ACTION.length));
     if (action === 'reply') this.#open()?.then((client) => client?.focusText());
     if (action === 'like') this.#open()?.then((client) => client?.like());
   }

@@ -1,15 +1,15 @@
 // What is copied from the page: the text as the browser gives it, and markup that says what the elements mean. By itself a browser would
 // add how they look, and they look transparent over the canvas, with line breaks that are the layout's.
 
-// Elements that mean something in another document, and what of them does.
-const KEPT = new Set(
-  ('a abbr b blockquote br caption cite code dd del dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre ' +
-    'q s samp small strong sub sup table tbody td tfoot th thead time tr u ul').split(' '),
-);
+import { COPIED_ELEMENTS, LEFT_OUT_ELEMENTS, WRAPPER_ELEMENTS } from '#elements';
+
+const KEPT = new Set(COPIED_ELEMENTS);
+// What means something of the elements that are kept.
 const ATTRIBUTES = ['alt', 'title', 'lang', 'dir', 'colspan', 'rowspan', 'start', 'datetime'];
-const LEFT_OUT = 'button, canvas, input, script, style, .lh';
-// What a part of a paragraph lies in and takes along.
-const WRAPPERS = 'a, abbr, b, cite, code, del, em, i, ins, kbd, mark, pre, s, samp, small, strong, sub, sup, u';
+// The hyphens of the layout's line ends, too.
+const LEFT_OUT = `${LEFT_OUT_ELEMENTS}, .lh`;
+// What a part of a paragraph takes along.
+const WRAPPERS = `${WRAPPER_ELEMENTS}`;
 
 export function watchCopying(layer, listeners) {
   listeners.add(document, 'copy', (event) => {

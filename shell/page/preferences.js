@@ -1,16 +1,14 @@
 // The reader's text size and theme as attributes of the root element, from which the style sheet takes everything else.
 
-// As kTextSizes and the themes in src/core/layout/style/style.h.
-const TEXT_SIZES = new Set(['90', '100', '110', '125', '150']);
-const THEMES = new Set(['system', 'light', 'sepia', 'dark']);
-const STANDARD_FONT_SIZE = 16;
+import { STANDARD_FONT_SIZE, TEXT_SIZES, THEMES } from '#constants';
+
 
 const root = document.documentElement;
 
 // What is empty or unknown leaves the theme as the page has it and the text at its standard size.
 export function applyPreferences({ theme, textSize }) {
-  if (THEMES.has(theme)) root.dataset.theme = theme;
-  if (TEXT_SIZES.has(textSize)) root.dataset.textSize = textSize;
+  if (THEMES.includes(theme)) root.dataset.theme = theme;
+  if (TEXT_SIZES.map(String).includes(textSize)) root.dataset.textSize = textSize;
   else delete root.dataset.textSize;
   colorBrowser();
 }
@@ -19,7 +17,7 @@ export function applyPreferences({ theme, textSize }) {
 // themes while another one is chosen.
 function colorBrowser() {
   document.head.querySelector('meta[name="theme-color"]:not([media])')?.remove();
-  if (!THEMES.has(root.dataset.theme) || root.dataset.theme === 'system') return;
+  if (!THEMES.includes(root.dataset.theme) || root.dataset.theme === 'system') return;
   const meta = document.createElement('meta');
   meta.name = 'theme-color';
   meta.content = getComputedStyle(root).getPropertyValue('--page').trim();

@@ -1,12 +1,9 @@
 // The one door to the WebAssembly program: starts it, wraps its exports, and gives it what it imports (program_imports.js).
 
+import { CONTRACT_VERSION, THEME_KINDS } from '#constants';
 import { pause } from './time_slicing.js';
 import { ProgramImports } from './program_imports.js';
 
-// As kContractVersion in src/browser/bridge.cpp. They differ when an old script meets a new program, which a cache can bring about.
-const CONTRACT_VERSION = 3;
-
-const THEMES = ['light', 'dark', 'sepia', 'light-contrast', 'dark-contrast'];
 const POINTER_KINDS = ['move', 'down', 'up', 'leave'];
 
 const CONTEXT_OPTIONS = {
@@ -113,9 +110,9 @@ class Bridge {
     this.#call('octavo_resize', width, height, dpr, textScale, scrollBar, minFont);
   }
 
-  // One of THEMES.
+  // One of THEME_KINDS.
   theme(kind) {
-    this.#call('octavo_theme', indexIn(THEMES, kind));
+    this.#call('octavo_theme', indexIn(THEME_KINDS, kind));
   }
 
   // The slice of the page that the canvas covers, in device pixels; width and height are the canvas's own.

@@ -1,7 +1,8 @@
 // Foreign HTML parsed in an inert document: no script runs and nothing is loaded. The result is data, never markup again.
 
-// As kMaxHtmlDepth in src/core/content/html/html_parser.h; what is nested deeper keeps its text at this depth.
-const MAX_DEPTH = 128;
+// What is nested deeper keeps its text at this depth.
+import { MAX_HTML_DEPTH as MAX_DEPTH } from '#constants';
+
 // Their content is no text of the page.
 const SKIPPED = new Set(['script', 'style', 'template']);
 

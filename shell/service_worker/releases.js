@@ -5,6 +5,7 @@
 //   staged    is whole and waits until a page is opened anew
 //   previous  keeps its files for pages that are still open
 
+import { POSTS_PER_LIST_PART } from '#constants';
 import { digitsOf, fetchChecked, fetchText, integrityOf } from './checked_fetch.js';
 import { buildIndex, groupsOf, rowFromPost } from './index_builder.js';
 import { fileText, filesHere, loadFile, missingWork } from './post_files.js';
@@ -12,8 +13,6 @@ import { FILES, PREFIX, absolute, exclusively, pathOf, readState, releaseCacheNa
 
 const MANIFEST = 'octavo.json';
 const SEAL = 'octavo-release';
-// As kPostsPerListPart in src/press/publish/release_list.h.
-const POSTS_PER_LIST = 64;
 // Beyond this the lists are loaded rather than the posts that they are rebuilt from.
 const MAX_CHANGED_POSTS = 64;
 
@@ -269,7 +268,7 @@ async function orderOf(release, former, known) {
   const order = [];
   for (const [i, hash] of release.root.lists.entries()) {
     const place = former.root.lists.indexOf(hash);
-    if (place >= 0) order.push(...oldest.slice(place * POSTS_PER_LIST, (place + 1) * POSTS_PER_LIST));
+    if (place >= 0) order.push(...oldest.slice(place * POSTS_PER_LIST_PART, (place + 1) * POSTS_PER_LIST_PART));
     else for (const [slug, body] of await listPart(i, hash)) order.push({ url: bodyUrl(slug, body), hash: body });
   }
   return order;
@@ -297,7 +296,7 @@ export async function pageHash(release, path, fetching = Fetch.YES) {
   const rows = slug === undefined ? null : await knownRows(release);
   const rank = rows?.findIndex(({ body }) => body.url.startsWith(`bundle/posts/${slug}.`)) ?? -1;
   if (rank < 0) return null;
-  const i = Math.floor((release.root.posts - 1 - rank) / POSTS_PER_LIST);
+  const i = Math.floor((release.root.posts - 1 - rank) / POSTS_PER_LIST_PART);
   const part = await listPart(i, release.root.lists[i], fetching);
   return hashIn(part, slug);
 }

@@ -2,8 +2,9 @@
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { generatedModules } from '../../../tools/generated_modules.mjs';
 
-const SHELL = new URL('../../../shell/', import.meta.url);
+const SHELL = new URL('../../../shell/page/', import.meta.url);
 const FAKE_BRIDGE = new URL('fake_bridge.js', import.meta.url);
 // Every text line is as high, so that the fake needs no layout.
 const STYLE = `*{box-sizing:border-box}body,h1,p{margin:0}h1,p{font:16px/30px serif;height:30px}button{font:inherit}
@@ -51,6 +52,7 @@ async function bundleShell(entry, format) {
     write: false,
     format,
     plugins: [
+      generatedModules,
       {
         name: 'fake-bridge',
         setup: (pluginBuild) =>

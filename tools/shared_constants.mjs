@@ -1,0 +1,46 @@
+// Constants that C++ and the shell have in common, read from the C++ source. Scripts import them as "#constants": Node resolves that to
+// this file (package.json), and esbuild to the values themselves (tools/generated_modules.mjs).
+import { readFileSync } from 'node:fs';
+
+const ROOT = new URL('../', import.meta.url);
+
+// A number, a string or a list of them, as `constexpr ... name = value;` or `constexpr ... name{value, ...};` has it, or std::to_array().
+export function constantIn(text, name) {
+  const found = new RegExp(`\\bconstexpr\\b[^;=]*[ &*]${name}(?:\\[\\])?\\s*(?:=\\s*([^;{]+?)|=?[^;{]*\\{([^}]*)\\}\\)?)\\s*;`).exec(text);
+  if (found === null) throw new Error(`no constant ${name}`);
+  return found[1] === undefined ? found[2].split(',').map(valueOf) : valueOf(found[1]);
+}
+
+// {NETWORK: 0, NOT_FOUND: 1, ...} of `enum class name : type { Network, NotFound, ... };`
+export function enumIn(text, name) {
+  const found = new RegExp(`\\benum class ${name}\\b[^{;]*\\{([^}=]*)\\};`).exec(text);
+  if (found === null) throw new Error(`no enum ${name}`);
+  const names = found[1].replaceAll(/\/\/.*/g, '').match(/\w+/g);
+  return Object.fromEntries(names.map((it, i) => [it.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '_').toUpperCase(), i]));
+}
+
+function valueOf(text) {
+  const literal = text.trim();
+  if (literal.startsWith('"')) return JSON.parse(literal);
+  const number = Number(literal.replaceAll("'", '').replace(/[UuLlFf]+$/, ''));
+  if (Number.isNaN(number)) throw new Error(`no literal: ${literal}`);
+  return number;
+}
+
+function read(file, name, reader = constantIn) {
+  return reader(readFileSync(new URL(file, ROOT), 'utf8'), name);
+}
+
+export const TEXT_SIZES = read('src/core/layout/style/style.h', 'kTextSizes');
+export const STANDARD_FONT_SIZE = read('src/core/layout/style/style.h', 'kStandardFontSizeCss');
+export const THEME_KINDS = Object.keys(read('src/core/layout/style/style.h', 'ThemeKind', enumIn)).map((name) => name.toLowerCase().replace('_', '-'));
+export const THEMES = read('src/core/content/bundle/bundle_read.cpp', 'kThemes');
+export const FETCH_FAILURES = read('src/core/reader/event.h', 'FetchFailure', enumIn);
+export const IMAGE_VARIANT_WIDTHS = read('src/core/content/document/image_variants.h', 'kImageVariantWidths');
+export const MAX_HTML_DEPTH = read('src/core/content/html/html_parser.h', 'kMaxHtmlDepth');
+export const CONVERSATION_ACTION = read('src/core/conversation/conversation_page.h', 'kConversationAction');
+export const POSTS_PER_LIST_PART = read('src/press/publish/release_list.h', 'kPostsPerListPart');
+export const POSTS_PER_PACK = read('src/press/publish/release_list.h', 'kPostsPerPack');
+export const SHELL_ROOT = read('src/press/publish/static_pages.h', 'kShellRoot');
+export const CONTRACT_VERSION = read('src/browser/bridge.cpp', 'kContractVersion');
+export const CONVERSATION_VERSION = read('src/browser/conversation_program.cpp', 'kConversationVersion');
