@@ -249,6 +249,8 @@ octavo_test(test_layout LIBS octavo_layout FILES
   tests/unit/core/layout/layout_test.cpp
   tests/unit/core/layout/line/line_breaking_test.cpp
   tests/unit/core/layout/line/optimum_breaking_test.cpp
+  tests/support/block_outline.cpp
+  tests/unit/core/layout/style/style_golden_test.cpp
   tests/unit/core/layout/style/style_test.cpp
   tests/unit/core/layout/terminal_test.cpp)
 octavo_test(test_reader LIBS octavo_reader octavo_conversation octavo_gumbo FILES
