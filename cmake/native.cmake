@@ -205,13 +205,20 @@ target_include_directories(test_places PUBLIC tests)
 target_compile_definitions(test_places PRIVATE OCTAVO_TESTS_DIR="${PROJECT_SOURCE_DIR}/tests" OCTAVO_SOURCES_DIR="${OCTAVO_SOURCES_DIR}"
   OCTAVO_ASSETS_DIR="${PROJECT_SOURCE_DIR}/assets")
 
-# One test program per layer: octavo_test(name LIBS ... FILES ...)
+# One test program per layer: octavo_test(name [SHARDS n] LIBS ... FILES ...). A program that takes long runs in shards, at once.
 function(octavo_test name)
-  cmake_parse_arguments(arg "" "" "LIBS;FILES" ${ARGN})
+  cmake_parse_arguments(arg "" "SHARDS" "LIBS;FILES" ${ARGN})
   add_executable(${name} ${arg_FILES})
   target_link_libraries(${name} PRIVATE ${arg_LIBS} test_places octavo_flags GTest::gmock GTest::gtest GTest::gtest_main)
   target_compile_options(${name} PRIVATE -frtti -Wno-conversion)
-  add_test(NAME ${name} COMMAND ${name})
+  if(NOT arg_SHARDS)
+    set(arg_SHARDS 1)
+  endif()
+  math(EXPR last "${arg_SHARDS} - 1")
+  foreach(shard RANGE ${last})
+    add_test(NAME ${name}_${shard} COMMAND ${name} --gtest_output=json:test-results/${name}_${shard}.json)
+    set_tests_properties(${name}_${shard} PROPERTIES COST ${arg_SHARDS} ENVIRONMENT "GTEST_TOTAL_SHARDS=${arg_SHARDS};GTEST_SHARD_INDEX=${shard}")
+  endforeach()
 endfunction()
 
 octavo_test(test_base LIBS octavo_base FILES
@@ -221,7 +228,7 @@ octavo_test(test_base LIBS octavo_base FILES
   tests/unit/core/base/plain_name_test.cpp
   tests/unit/core/base/url_test.cpp
   tests/unit/core/base/utf8_test.cpp)
-octavo_test(test_content LIBS octavo_content octavo_gumbo PkgConfig::GUMBO FILES
+octavo_test(test_content SHARDS 2 LIBS octavo_content octavo_gumbo PkgConfig::GUMBO FILES
   tests/support/pathological_markdown.cpp
   tests/unit/core/content/document/block_codec_test.cpp
   tests/unit/core/content/bundle/bundle_test.cpp
@@ -235,14 +242,14 @@ octavo_test(test_content LIBS octavo_content octavo_gumbo PkgConfig::GUMBO FILES
   tests/unit/core/content/markdown/markdown_test.cpp
   tests/unit/core/content/markdown/markdown_writer_test.cpp
   tests/unit/core/content/html/semantic_tree_test.cpp)
-octavo_test(test_comments LIBS octavo_comments octavo_gumbo FILES
+octavo_test(test_comments SHARDS 6 LIBS octavo_comments octavo_gumbo FILES
   tests/unit/core/comments/comment_test.cpp
   tests/unit/core/comments/draft_test.cpp
   tests/unit/core/comments/engine_golden_test.cpp
   tests/unit/core/comments/engine_test.cpp
   tests/unit/core/comments/outbox_random_test.cpp
   tests/unit/core/comments/outbox_test.cpp)
-octavo_test(test_layout LIBS octavo_layout FILES
+octavo_test(test_layout SHARDS 4 LIBS octavo_layout FILES
   tests/unit/core/layout/text/browser_line_breaks_test.cpp
   tests/unit/core/layout/text/hyphenation_test.cpp
   tests/unit/core/layout/layout_golden_test.cpp
@@ -264,7 +271,7 @@ octavo_test(test_reader LIBS octavo_reader octavo_conversation octavo_gumbo FILE
   tests/unit/core/page/route_test.cpp)
 octavo_test(test_ui LIBS octavo_ui imgui FILES
   tests/unit/ui/painter_test.cpp)
-octavo_test(test_press LIBS octavo_press_command FILES
+octavo_test(test_press SHARDS 4 LIBS octavo_press_command FILES
   tests/unit/press/output/build_cache_test.cpp
   tests/unit/press/publish/build_site_test.cpp
   tests/unit/press/prepare/code_highlighter_test.cpp

@@ -25,8 +25,7 @@ const ICONS = [
   ['maskable-512', 'assets/icons/maskable.svg', 512],
   ['touch-180', 'assets/icons/maskable.svg', 180],
 ];
-// Workbox asks in which mode it runs.
-const WORKER = { format: 'iife', minify: true, define: { 'process.env.NODE_ENV': '"production"' } };
+const WORKER = { format: 'iife', minify: true };
 
 await mkdir(out, { recursive: true });
 await bundle('page/main.js', 'octavo.js', { format: 'esm', minify: true });

@@ -1,5 +1,6 @@
 // Reads elements.def for the shell: what the page layer may hold, and how elements are copied. Scripts import the result as "#elements":
 // Node resolves that to this file (package.json), and esbuild to the values themselves (tools/generated_modules.mjs).
+// @ts-nocheck: the types of Node's modules are not installed.
 import { readFileSync } from 'node:fs';
 
 const FILE = new URL('../src/core/content/document/elements.def', import.meta.url);
@@ -35,8 +36,13 @@ const used = (use) => elements.filter(({ uses }) => uses.includes(use));
 const tagsOf = (use) => used(use).map(({ tag }) => tag);
 
 // tag -> the attributes that it may have in the page layer, besides the global ones.
+/** @type {Record<string, string>} */
 export const PAGE_ELEMENTS = Object.fromEntries(used('Page').map(({ tag, attributes }) => [tag, attributes]));
+/** @type {string} */
 export const GLOBAL_ATTRIBUTES = globalAttributes;
+/** @type {string[]} */
 export const COPIED_ELEMENTS = tagsOf('Copied');
+/** @type {string[]} */
 export const WRAPPER_ELEMENTS = tagsOf('Wrapper');
+/** @type {string[]} */
 export const LEFT_OUT_ELEMENTS = tagsOf('LeftOut');

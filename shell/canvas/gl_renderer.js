@@ -1,5 +1,5 @@
 // Draws frames of Dear ImGui on the canvas's WebGL 2 context. Done: textures, premultiplied blending, scissors, loss of the context.
-// On purpose not: saving and restoring of GL state (nothing else draws here), vertex offsets, a transparent canvas.
+// Left out on purpose: saving and restoring GL state (nothing else draws here), vertex offsets, a transparent canvas.
 
 const VERTEX_SHADER = `#version 300 es
 layout(location = 0) in vec2 position;
@@ -23,7 +23,7 @@ in vec4 tint;
 out vec4 pixel;
 void main() { pixel = tint * texture(page, place); }`;
 
-// ImDrawVert: two floats position, two floats texture place, four bytes colour.
+// ImDrawVert: two floats position, two floats texture place, four bytes color.
 const VERTEX_BYTES = 20;
 const INDEX_BYTES = 4;
 // DrawCommand in src/browser/imports.h, in 32-bit words.
@@ -31,29 +31,36 @@ export const COMMAND_FIELDS = 7;
 
 export class GlRenderer {
   #gl;
+  /** @type {Map<number, WebGLTexture>} */
   #textures = new Map();
   #lastTexture = 0;
-  // Of the context as it is now.
+  // Of the present context.
+  /** @type {WebGLProgram | null} */
   #program;
   #isPrepared = false;
+  /** @type {WebGLUniformLocation | null} */
   #canvasSize = null;
   #canvasHeight = 0;
 
+  /** @param {WebGL2RenderingContext} gl */
   constructor(gl) {
     this.#gl = gl;
     // The driver compiles while the program is on its way.
     this.#program = this.#linkProgram();
   }
 
+  /** @type {() => number} */
   maxTextureSize() {
     return this.#gl.getParameter(this.#gl.MAX_TEXTURE_SIZE) ?? 0;
   }
 
+  /** @type {(number: number) => WebGLTexture | null} */
   texture(number) {
     return this.#textures.get(number) ?? null;
   }
 
-  // What stands on whole pixels is shown texel by texel.
+  // Returns the texture's number. Nothing is filtered: what is painted on whole pixels is shown texel by texel.
+  /** @type {(width: number, height: number) => number} */
   createTexture(width, height) {
     const gl = this.#gl;
     const texture = gl.createTexture();
@@ -66,11 +73,13 @@ export class GlRenderer {
     return this.#lastTexture;
   }
 
+  /** @type {(number: number) => void} */
   deleteTexture(number) {
     this.#gl.deleteTexture(this.texture(number));
     this.#textures.delete(number);
   }
 
+  /** @type {(number: number, width: number, height: number, pixels: Uint8Array) => void} */
   fillTexture(number, width, height, pixels) {
     const gl = this.#gl;
     gl.bindTexture(gl.TEXTURE_2D, this.texture(number));
@@ -78,6 +87,7 @@ export class GlRenderer {
   }
 
   // Device pixels.
+  /** @type {(width: number, height: number) => void} */
   beginFrame(width, height) {
     const gl = this.#gl;
     this.prepare();
@@ -89,6 +99,7 @@ export class GlRenderer {
     gl.uniform2f(this.#canvasSize, width, height);
   }
 
+  /** @type {(vertices: Uint8Array<ArrayBuffer>, indices: Uint8Array<ArrayBuffer>, commands: Int32Array) => void} */
   draw(vertices, indices, commands) {
     const gl = this.#gl;
     gl.bufferData(gl.ARRAY_BUFFER, vertices, gl.STREAM_DRAW);
@@ -109,16 +120,15 @@ export class GlRenderer {
     for (const number of [...this.#textures.keys()]) this.deleteTexture(number);
   }
 
-  // Asks nothing, so that nobody waits.
+  // Asks for no result, so that nothing waits for the driver.
   #linkProgram() {
     const gl = this.#gl;
     const program = gl.createProgram();
-    for (const [kind, source] of [
-      [gl.VERTEX_SHADER, VERTEX_SHADER],
-      [gl.FRAGMENT_SHADER, FRAGMENT_SHADER],
-    ]) {
-      const shader = gl.createShader(kind);
-      gl.shaderSource(shader, source);
+    const sources = { VERTEX_SHADER, FRAGMENT_SHADER };
+    for (const kind of /** @type {const} */ (['VERTEX_SHADER', 'FRAGMENT_SHADER'])) {
+      const shader = gl.createShader(gl[kind]);
+      if (shader === null) break; // the context is lost
+      gl.shaderSource(shader, sources[kind]);
       gl.compileShader(shader);
       gl.attachShader(program, shader);
     }
@@ -126,8 +136,8 @@ export class GlRenderer {
     return program;
   }
 
-  // Makes what lives in the context, and returns whether it was not there. The browser waits for the driver here. Nothing else draws
-  // on this context, so what is bound here stays bound.
+  // Creates what belongs to the context, and returns whether it was missing. The browser waits for the driver here. Nothing else
+  // draws on this context, so what is bound here stays bound.
   prepare() {
     if (this.#isPrepared) return false;
     this.#isPrepared = true;

@@ -1,60 +1,33 @@
 // Draws words with the browser's text engine and puts them into WebGL textures. Pixels are never read back: browsers that protect
 // against fingerprinting falsify them.
 
-// Fields of RasterRun in src/browser/imports.h, in 32-bit words.
-const FIELDS = 10;
-const TEXT = 0;
-const TEXT_LENGTH = 1;
-const STYLE = 2;
-const PEN_X = 3;
-const PEN_Y = 4;
-const BOX_LEFT = 5;
-const BOX_TOP = 6;
-const BOX_WIDTH = 7;
-const BOX_HEIGHT = 8;
-const NEEDS_CLIP = 9;
+/** @import { ScratchCanvas } from './scratch_canvas.js' */
+/** @typedef {[left: number, top: number, width: number, height: number]} Box */
+/**
+ * A run of a batch (shell/program/raster_runs.js). `box` is its clip, `style` an index into the batch's styles.
+ * @typedef {{
+ *   readonly text: string, readonly style: number, readonly pen: [x: number, y: number], readonly box: Box, readonly needsClip: boolean,
+ *   setBox(left: number, top: number, width: number, height: number): void,
+ * }} Run
+ */
 
 // Smoothing reaches past the outline that the browser reports.
 const PADDING = 1;
-
-const decoder = new TextDecoder();
-
-// One run of a batch; a view, so it is valid only during the call.
-class Run {
-  #memory;
-  #fields;
-
-  constructor(memory, fields) {
-    this.#memory = memory;
-    this.#fields = fields;
-  }
-
-  get(field) {
-    return this.#fields[field];
-  }
-
-  get text() {
-    const begin = this.#fields[TEXT] >>> 0;
-    return decoder.decode(this.#memory.subarray(begin, begin + (this.#fields[TEXT_LENGTH] >>> 0)));
-  }
-
-  setBox(left, top, width, height) {
-    this.#fields.set([left, top, width, height], BOX_LEFT);
-  }
-}
 
 export class Rasterizer {
   #scratch;
   #gl;
 
+  /** @param {ScratchCanvas} scratch @param {WebGL2RenderingContext} gl */
   constructor(scratch, gl) {
     this.#scratch = scratch;
     this.#gl = gl;
   }
 
   // Writes the pixels that each run may touch, relative to its pen.
-  measureInk(memory, styles, pointer, count) {
-    for (const run of this.#styledRuns(memory, styles, pointer, count)) {
+  /** @type {(styles: string, runs: Iterable<Run>) => void} */
+  measureInk(styles, runs) {
+    for (const run of this.#withStyles(styles, runs)) {
       const ink = this.#scratch.context.measureText(run.text);
       const left = Math.floor(-ink.actualBoundingBoxLeft);
       const right = Math.ceil(ink.actualBoundingBoxRight);
@@ -65,43 +38,47 @@ export class Rasterizer {
     }
   }
 
-  // Draws a batch and uploads it in one piece.
-  rasterize(memory, texture, styles, pointer, count, [x, y, width, height]) {
-    this.#scratch.prepare(width, height);
-    for (const run of this.#styledRuns(memory, styles, pointer, count)) this.#draw(run);
-    this.#upload(texture, x, y, width, height);
+  // Draws a batch and uploads it at once, into the given box of the texture.
+  /** @type {(texture: WebGLTexture | null, styles: string, runs: Iterable<Run>, box: Box) => void} */
+  rasterize(texture, styles, runs, box) {
+    this.#scratch.prepare(box[2], box[3]);
+    for (const run of this.#withStyles(styles, runs)) this.#draw(run);
+    this.#upload(texture, box);
   }
 
-  *#styledRuns(memory, styles, pointer, count) {
+  // Yields the runs, each when its style is set.
+  /** @type {(styles: string, runs: Iterable<Run>) => Generator<Run>} */
+  *#withStyles(styles, runs) {
     const lines = styles.split('\n').map((line) => line.split('\t'));
     let current = -1;
-    for (let i = 0; i < count; i += 1) {
-      const fields = new Int32Array(memory.buffer, pointer + i * FIELDS * 4, FIELDS);
-      if (fields[STYLE] !== current) {
-        current = fields[STYLE];
+    for (const run of runs) {
+      if (run.style !== current) {
+        current = run.style;
         const [font, language, direction, color] = lines[current];
-        this.#scratch.setStyle(font, language, direction);
+        this.#scratch.setStyle(font, language, /** @type {CanvasDirection} */ (direction));
         this.#scratch.context.fillStyle = color;
       }
-      yield new Run(memory, fields);
+      yield run;
     }
   }
 
+  /** @type {(run: Run) => void} */
   #draw(run) {
     const { context } = this.#scratch;
-    if (run.get(NEEDS_CLIP) === 0) {
-      context.fillText(run.text, run.get(PEN_X), run.get(PEN_Y));
+    if (!run.needsClip) {
+      context.fillText(run.text, ...run.pen);
       return;
     }
     context.save();
     context.beginPath();
-    context.rect(run.get(BOX_LEFT), run.get(BOX_TOP), run.get(BOX_WIDTH), run.get(BOX_HEIGHT));
+    context.rect(...run.box);
     context.clip();
-    context.fillText(run.text, run.get(PEN_X), run.get(PEN_Y));
+    context.fillText(run.text, ...run.pen);
     context.restore();
   }
 
-  #upload(texture, x, y, width, height) {
+  /** @type {(texture: WebGLTexture | null, box: Box) => void} */
+  #upload(texture, [x, y, width, height]) {
     const gl = this.#gl;
     gl.bindTexture(gl.TEXTURE_2D, texture);
     // A canvas is premultiplied already; anything else would be a conversion and a loss.

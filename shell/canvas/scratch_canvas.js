@@ -1,16 +1,19 @@
-// A hidden 2D canvas for text: measured and drawn with the same settings, so that both agree to the pixel.
+// A hidden 2D canvas on which text is measured and drawn with the same settings, so that both agree to the pixel.
 
 export class ScratchCanvas {
   #canvas = document.createElement('canvas');
+  /** @type {CanvasRenderingContext2D} */
   #context;
   #font = '';
   #language = '';
   #direction = '';
 
   constructor() {
-    // Kept in the processor's memory: uploading it then needs no copy back from the GPU.
-    this.#context = this.#canvas.getContext('2d', { willReadFrequently: true });
-    // Inside the document, so that its fonts and, where the context has no `lang`, the element's language count.
+    // The browser keeps its pixels in main memory, so uploading them needs no copy back from the GPU.
+    const context = this.#canvas.getContext('2d', { willReadFrequently: true });
+    if (context === null) throw new Error('there is no 2D canvas');
+    this.#context = context;
+    // It is in the document so that the document's fonts apply and, where the context has no `lang`, the element's language.
     this.#canvas.hidden = true;
     this.#canvas.setAttribute('aria-hidden', 'true');
     document.body.append(this.#canvas);
@@ -27,7 +30,8 @@ export class ScratchCanvas {
     return this.#context;
   }
 
-  // At least this large, and empty where it is used.
+  // Makes the canvas at least this large, and clears as much of it.
+  /** @type {(width: number, height: number) => void} */
   prepare(width, height) {
     if (this.#canvas.width < width || this.#canvas.height < height) {
       this.#canvas.width = Math.max(this.#canvas.width, width);
@@ -37,12 +41,13 @@ export class ScratchCanvas {
     this.#context.clearRect(0, 0, width, height);
   }
 
-  // Setting what is already set costs the browser a style calculation.
+  // Setting a value again that is set already costs the browser a style calculation.
+  /** @type {(font: string, language: string, direction: CanvasDirection) => void} */
   setStyle(font, language, direction) {
     if (language !== this.#language) {
       this.#language = language;
-      if ('lang' in this.#context) this.#context.lang = language;
-      else this.#canvas.lang = language;
+      const target = 'lang' in this.#context ? /** @type {{ lang: string }} */ (this.#context) : this.#canvas;
+      target.lang = language;
       // Kana are set solid: layout puts them side by side, so no pair of them may be kerned (reader.css has the same).
       this.#context.fontKerning = /^ja\b/.test(language) ? 'none' : 'auto';
       this.#font = '';

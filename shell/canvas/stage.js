@@ -1,19 +1,35 @@
-// The stage: the canvas inside the scrolled content, placed so that it covers the window and some of the page around it.
+// The stage: the canvas inside the scrolled page, placed so that it covers the window and some of the page around it.
 
-import { mustMove, placeCanvas, shouldCentre } from './canvas_area.js';
+/** @import { CanvasArea, ScrollPlace } from './canvas_area.js' */
+/** @import { Listeners } from '../site/listeners.js' */
 
-// Where the browser has no scrollend event, so long without a scroll event counts as its end.
+import { mustMove, placeCanvas, shouldCenter } from './canvas_area.js';
+
+// Where the browser has no scrollend event, scrolling has ended when there was no scroll event for so long.
+const HAS_SCROLL_END = 'onscrollend' in globalThis;
 const SCROLL_END_MS = 150;
 
 export class Stage {
   #canvas;
   #windowState;
   #pageHeight = 0;
+  /** @type {CanvasArea | null} */
   #area = null;
+  #isCenteringDue = false;
   #move;
-  #timer = 0;
+  /** @type {number | undefined} */
+  #timer;
 
-  // `move()` asks for a frame in which place() is called; `scrollEnded()` is told when scrolling comes to rest.
+  // `move()` asks for a frame in which place() is called. `scrollEnded()` is called when scrolling comes to rest.
+  /**
+   * @param {{
+   *   element: HTMLElement,
+   *   windowState: { readonly dpr: number, readonly deviceWidth: number, readonly deviceHeight: number },
+   *   listeners: Listeners,
+   *   move: () => void,
+   *   scrollEnded: () => void,
+   * }} options
+   */
   constructor({ element, windowState, listeners, move, scrollEnded }) {
     this.#windowState = windowState;
     this.#move = move;
@@ -26,7 +42,7 @@ export class Stage {
       scrollEnded();
     };
     listeners.add(window, 'scroll', () => this.#handleScroll(ended));
-    if ('onscrollend' in window) listeners.add(document, 'scrollend', ended);
+    if (HAS_SCROLL_END) listeners.add(document, 'scrollend', ended);
   }
 
   get canvas() {
@@ -34,21 +50,23 @@ export class Stage {
   }
 
   // Device pixels, of the page that is shown.
-  set pageHeight(height) {
+  /** @type {(height: number) => void} */
+  setPageHeight(height) {
     this.#pageHeight = height;
     this.#area = null;
   }
 
-  // The window has another size: the canvas is placed anew with the next frame.
+  // The window's size has changed: the canvas is placed again in the next frame.
   invalidate() {
     this.#area = null;
   }
 
   // Called in a frame: puts the canvas where it has to be. Returns the new area, or null when it stays.
+  /** @type {() => CanvasArea | null} */
   place() {
     const place = this.#currentPlace();
-    if (this.#area !== null && !mustMove(this.#area, place) && !this.#centring) return null;
-    this.#centring = false;
+    if (this.#area !== null && !mustMove(this.#area, place) && !this.#isCenteringDue) return null;
+    this.#isCenteringDue = false;
     this.#area = placeCanvas(place);
     const { top, width, height } = this.#area;
     const dpr = this.#windowState.dpr;
@@ -61,8 +79,7 @@ export class Stage {
     return this.#area;
   }
 
-  #centring = false;
-
+  /** @type {() => ScrollPlace} */
   #currentPlace() {
     const dpr = this.#windowState.dpr;
     return {
@@ -73,16 +90,17 @@ export class Stage {
     };
   }
 
+  /** @type {(ended: () => void) => void} */
   #handleScroll(ended) {
     if (this.#area !== null && mustMove(this.#area, this.#currentPlace())) this.#move();
-    if ('onscrollend' in window) return;
+    if (HAS_SCROLL_END) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(ended, SCROLL_END_MS);
+    this.#timer = window.setTimeout(ended, SCROLL_END_MS);
   }
 
   #handleScrollEnd() {
-    if (this.#area === null || !shouldCentre(this.#area, this.#currentPlace())) return;
-    this.#centring = true;
+    if (this.#area === null || !shouldCenter(this.#area, this.#currentPlace())) return;
+    this.#isCenteringDue = true;
     this.#move();
   }
 }

@@ -1,25 +1,36 @@
-// What the browser knows about text: widths of words, heights of fonts, words of scripts that are written without spaces.
+// Asks the browser about text: widths of words, heights of fonts, words in scripts that are written without spaces.
 
+/** @import { ScratchCanvas } from './scratch_canvas.js' */
+/** @typedef {'word' | 'grapheme'} Unit */
+/** @typedef {{ segment(text: string): Iterable<{ segment: string }> }} Segmenter */
+
+/** @type {Unit[]} */
 const UNITS = ['word', 'grapheme'];
+/** @type {Segmenter} */
 const NO_WORDS = { segment: () => [] };
+/** @type {Segmenter} */
 const CODE_POINTS = { segment: (text) => Array.from(text, (segment) => ({ segment })) };
 
 export class TextMeasurer {
   #scratch;
+  /** @type {Map<string, Segmenter>} */
   #segmenters = new Map();
 
+  /** @param {ScratchCanvas} scratch */
   constructor(scratch) {
     this.#scratch = scratch;
   }
 
-  // Writes the advance width of each word (all one script direction, so the direction does not matter).
+  // Writes the advance width of each word. A word has one direction, so the canvas's direction does not matter.
+  /** @type {(font: string, language: string, words: string[], widths: Float32Array) => void} */
   measure(font, language, words, widths) {
     this.#scratch.setStyle(font, language, 'ltr');
     const context = this.#scratch.context;
     for (let i = 0; i < widths.length; i += 1) widths[i] = context.measureText(words[i]).width;
   }
 
-  // Of the font's box, which does not depend on the text.
+  // Writes ascent and descent of the font's box, which do not depend on the text.
+  /** @type {(font: string, language: string, ascentDescent: Float32Array) => void} */
   metrics(font, language, ascentDescent) {
     this.#scratch.setStyle(font, language, 'ltr');
     const { fontBoundingBoxAscent, fontBoundingBoxDescent } = this.#scratch.context.measureText('x');
@@ -27,7 +38,8 @@ export class TextMeasurer {
     ascentDescent[1] = fontBoundingBoxDescent;
   }
 
-  // Fills in the UTF-8 offsets at which words or graphemes begin, without 0, and returns how many there are.
+  // Writes the UTF-8 offsets at which words or graphemes begin, without 0, and returns how many there are.
+  /** @type {(text: string, language: string, unit: number, offsets: Uint32Array) => number} */
   segment(text, language, unit, offsets) {
     const segmenter = this.#segmenter(language, UNITS[unit]);
     let count = 0;
@@ -42,28 +54,32 @@ export class TextMeasurer {
     return count;
   }
 
+  /** @type {(language: string, granularity: Unit) => Segmenter} */
   #segmenter(language, granularity) {
     const key = `${granularity} ${language}`;
-    if (!this.#segmenters.has(key)) this.#segmenters.set(key, makeSegmenter(language, granularity));
-    return this.#segmenters.get(key);
+    const segmenter = this.#segmenters.get(key) ?? makeSegmenter(language, granularity);
+    this.#segmenters.set(key, segmenter);
+    return segmenter;
   }
 }
 
+/** @type {(language: string, granularity: Unit) => Segmenter} */
 function makeSegmenter(language, granularity) {
-  // Engines from before Intl.Segmenter have no dictionaries to offer, and code points must do for graphemes.
+  // Engines without Intl.Segmenter have no dictionaries, and code points must do for graphemes.
   if (!('Segmenter' in Intl)) return granularity === 'word' ? NO_WORDS : CODE_POINTS;
   try {
     return new Intl.Segmenter(language || undefined, { granularity });
   } catch {
-    // Posts may name a language that is no valid tag.
+    // A post may name a language whose tag is not valid.
     return new Intl.Segmenter(undefined, { granularity });
   }
 }
 
+/** @type {(text: string) => number} */
 function utf8Length(text) {
   let length = 0;
   for (const character of text) {
-    const codePoint = character.codePointAt(0);
+    const codePoint = character.codePointAt(0) ?? 0;
     if (codePoint < 0x80) length += 1;
     else if (codePoint < 0x800) length += 2;
     else length += codePoint < 0x10000 ? 3 : 4;

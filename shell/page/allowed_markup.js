@@ -12,11 +12,13 @@ const INPUT_TYPES = new Set(['checkbox', 'text', 'email', 'url']);
 const LINK_SCHEMES = new Set(['http:', 'https:', 'mailto:']);
 const IMAGE_SCHEMES = new Set(['http:', 'https:']);
 
+/** @type {(tag: string) => boolean} */
 export function isAllowedTag(tag) {
   return ATTRIBUTES.has(tag);
 }
 
 // `baseUrl` is what relative addresses are resolved against.
+/** @type {(tag: string, name: string, value: string, baseUrl: string) => boolean} */
 export function isAllowedAttribute(tag, name, value, baseUrl) {
   if (/^aria-[a-z]+$/.test(name)) return ATTRIBUTES.has(tag);
   if (!ATTRIBUTES.get(tag)?.has(name)) return false;
@@ -28,6 +30,7 @@ export function isAllowedAttribute(tag, name, value, baseUrl) {
   return name !== 'type' || tag !== 'button' || value === 'button';
 }
 
+/** @type {(value: string, baseUrl: string, schemes: Set<string>) => boolean} */
 function hasScheme(value, baseUrl, schemes) {
   try {
     return schemes.has(new URL(value, baseUrl).protocol);

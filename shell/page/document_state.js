@@ -1,44 +1,51 @@
-// What belongs to showing another page besides its elements: title, language, scroll position and focus.
+// Sets what a page needs besides its elements: title, language, scroll position and focus.
+
+/** @import { PageMessage } from '../program/messages.d.ts' */
+/** @typedef {{ block: Element, part: number, top: number }} ReadingPlace */
 
 import { absoluteUrl } from '../site/site_address.js';
 
 const TEXT_BLOCKS = 'h1, h2, h3, h4, h5, h6, p, pre, table, figure, hr, dt';
 
+/** @type {(message: PageMessage, root: URL) => void} */
 export function setPageAttributes({ title, language, direction, description, path }, root) {
   document.title = title;
-  // Setting what is there already would have browsers work out the style of every element again.
+  // Setting a value again that is there already makes browsers compute the style of every element.
   const html = document.documentElement;
   if (html.lang !== language) html.lang = language;
   if (html.dir !== direction) html.dir = direction;
   document.querySelector('meta[name="description"]')?.setAttribute('content', description);
   // The site's public address can differ from the one it is read at, so only a path is replaced.
   const canonical = document.querySelector('link[rel="canonical"]');
-  if (canonical === null) return;
+  if (!(canonical instanceof HTMLLinkElement)) return;
   const publicRoot = canonicalRoot(canonical.href, root);
-  canonical.href = absoluteUrl(path.split('#', 1)[0], publicRoot);
+  canonical.href = absoluteUrl(path.split('#', 1)[0], publicRoot).href;
 }
 
-// Relative addresses in the head would lead elsewhere once the history has moved; the browser asks for the icon again each time.
+// Relative addresses in the head would lead elsewhere once the history has moved, and the browser would fetch the icon again.
 export function fixHeadAddresses() {
-  for (const link of document.head.querySelectorAll('link[rel="icon"], link[rel="alternate"]')) {
-    link.setAttribute('href', link.href);
-  }
+  /** @type {NodeListOf<HTMLLinkElement>} */
+  const links = document.head.querySelectorAll('link[rel="icon"], link[rel="alternate"]');
+  for (const link of links) link.setAttribute('href', link.href);
 }
 
-let knownPublicRoot = null;
+/** @type {URL | null} */
+let publicRootOfSite = null;
 
+/** @type {(href: string, root: URL) => URL} */
 function canonicalRoot(href, root) {
-  if (knownPublicRoot === null) {
+  if (publicRootOfSite === null) {
     const here = new URL(document.URL);
     const path = here.pathname.slice(root.pathname.length);
     const url = new URL(href);
     if (url.pathname.endsWith(path)) url.pathname = url.pathname.slice(0, url.pathname.length - path.length);
-    knownPublicRoot = url;
+    publicRootOfSite = url;
   }
-  return knownPublicRoot;
+  return publicRootOfSite;
 }
 
 // What the reader is looking at: the first block that is not above the window, and how far it is scrolled past.
+/** @type {(layer: Element) => ReadingPlace | null} */
 export function readingPlace(layer) {
   if (window.scrollY <= 0) return null;
   for (const block of layer.querySelectorAll(TEXT_BLOCKS)) {
@@ -48,10 +55,11 @@ export function readingPlace(layer) {
   return null;
 }
 
-// `place` (from readingPlace) wins for the same page; otherwise the fragment, otherwise the position that the core names.
+// Scrolls to `place` (from readingPlace) if there is one, otherwise to the fragment, otherwise to the position that the core names.
+/** @type {(message: Pick<PageMessage, 'fragment' | 'scrollY' | 'keepScroll' | 'relayout'>, place: ReadingPlace | null) => void} */
 export function applyScroll({ fragment, scrollY, keepScroll, relayout }, place) {
   if (place !== null) {
-    if (place.block.isConnected) returnTo(place);
+    if (place.block.isConnected) scrollBackTo(place);
     return;
   }
   if (keepScroll || relayout) return;
@@ -60,14 +68,16 @@ export function applyScroll({ fragment, scrollY, keepScroll, relayout }, place) 
   else window.scrollTo(0, scrollY);
 }
 
-// A block that begins in the window keeps its distance from the window's top; one that began above keeps the part read.
-function returnTo({ block, part, top }) {
+// A block that begins in the window keeps its distance from the window's top. One that began above keeps the part that is read.
+/** @type {(place: ReadingPlace) => void} */
+export function scrollBackTo({ block, part, top }) {
   const box = block.getBoundingClientRect();
-  const wished = top >= 0 ? top : part * box.height;
-  if (Math.abs(box.top - wished) >= 1) window.scrollBy(0, box.top - wished);
+  const wanted = top >= 0 ? top : part * box.height;
+  if (Math.abs(box.top - wanted) >= 1) window.scrollBy(0, box.top - wanted);
 }
 
-// After a link was followed the focus goes to the new page's heading, so that keyboard and screen reader continue there.
+// After a link was followed, the focus goes to the new page's heading, so that keyboard and screen reader continue there.
+/** @type {(layer: HTMLElement) => void} */
 export function focusContent(layer) {
   const main = layer.querySelector('main') ?? layer;
   const content = main.querySelector('h1') ?? main;

@@ -1,8 +1,14 @@
-// Performs what the core asks of the browser: the one switch over src/core/reader/effect.h (ShowPage goes to main.js).
+// Performs what the core asks of the browser: the one switch over src/core/reader/effect.h (except ShowPage, see reader_session.js).
+
+/** @import { Effect, FetchEffect } from '../program/messages.d.ts' */
+/** @import { Listeners } from '../site/listeners.js' */
+/** @import { LocalStore } from '../site/local_store.js' */
+/** @import { Manifest } from '../site/manifest.js' */
+/** @import { Navigation } from './navigation.js' */
 
 import { applyPreferences } from './preferences.js';
 import { absoluteUrl } from '../site/site_address.js';
-import { fetchFile } from '../site/site_files.js';
+import { FetchFailure, FileError, fetchFile } from '../site/site_files.js';
 
 export class Effects {
   #root;
@@ -13,7 +19,21 @@ export class Effects {
   #manifest;
   #abort = new AbortController();
 
-  // `answer` = {fetched(request, bytes), fetchFailed(request, reason, status)}. `manifest` asks for octavo.json.
+  // `answer` takes the outcomes of fetches. `manifest` gets octavo.json.
+  /**
+   * @param {{
+   *   root: URL,
+   *   localStore: LocalStore,
+   *   navigation: Navigation,
+   *   announcer: HTMLElement,
+   *   answer: {
+   *     fetched: (request: number, bytes: Uint8Array) => void,
+   *     fetchFailed: (request: number, reason: number, status: number) => void,
+   *   },
+   *   manifest: Manifest,
+   *   listeners: Listeners,
+   * }} options
+   */
   constructor({ root, localStore, navigation, announcer, answer, manifest, listeners }) {
     this.#root = root;
     this.#localStore = localStore;
@@ -24,6 +44,7 @@ export class Effects {
     listeners.addUndo(() => this.#abort.abort());
   }
 
+  /** @type {(effect: Effect) => void} */
   perform(effect) {
     switch (effect.type) {
       case 'fetch':
@@ -45,10 +66,11 @@ export class Effects {
         applyPreferences(effect);
         break;
       default:
-        throw new Error(`unknown effect ${effect.type}`);
+        throw new Error(`unknown effect ${/** @type {{ type: string }} */ (effect).type}`);
     }
   }
 
+  /** @type {(effect: FetchEffect) => Promise<void>} */
   async #fetch({ request, url, integrity }) {
     const { signal } = this.#abort;
     let bytes;
@@ -56,7 +78,8 @@ export class Effects {
       const address = absoluteUrl(url, this.#root);
       bytes = await (this.#manifest.is(address) ? this.#manifest.fetch(signal) : fetchFile(address, integrity, signal));
     } catch (error) {
-      if (!signal.aborted) this.#answer.fetchFailed(request, error.reason ?? 0, error.status ?? 0);
+      const { reason, status } = error instanceof FileError ? error : new FileError(FetchFailure.NETWORK, 0);
+      if (!signal.aborted) this.#answer.fetchFailed(request, reason, status);
       return;
     }
     if (!signal.aborted) this.#answer.fetched(request, bytes);

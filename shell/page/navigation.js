@@ -1,5 +1,8 @@
 // Links and the session history: what stays inside the reader becomes an event, everything else is left to the browser.
 
+/** @import { ReaderEvent } from '../program/messages.d.ts' */
+/** @import { Listeners } from '../site/listeners.js' */
+
 import { absoluteUrl, pagePath, samePage } from '../site/site_address.js';
 
 export class Navigation {
@@ -8,7 +11,8 @@ export class Navigation {
   #send;
   #listeners;
 
-  // `path` of the page that is shown, `send(event)` passes an event to the core.
+  // `path` is that of the page that is shown; `send` passes an event to the core.
+  /** @param {{ root: URL, path: string, send: (event: ReaderEvent) => void, listeners: Listeners }} options */
   constructor({ root, path, send, listeners }) {
     this.#root = root;
     this.#path = path;
@@ -16,7 +20,7 @@ export class Navigation {
     this.#listeners = listeners;
   }
 
-  // From here on links are followed inside the reader. Until then, and after a failure, they load pages.
+  // From now on links are followed inside the reader. Until then, and after a failure, they load pages.
   adopt() {
     history.scrollRestoration = 'manual';
     this.#listeners.add(document, 'click', (event) => this.#handleClick(event));
@@ -38,26 +42,30 @@ export class Navigation {
     return this.#path;
   }
 
-  // A page is shown (its path may differ from the link's, which can lack a '/').
+  // A page is shown. Its path may differ from the link's, which can lack a '/'.
+  /** @type {(path: string) => void} */
   handleShown(path) {
     this.#path = path;
   }
 
+  /** @type {(path: string) => void} */
   push(path) {
     this.saveScroll();
     history.pushState({ scrollY: 0 }, '', absoluteUrl(path, this.#root));
   }
 
+  /** @type {(url: string) => void} */
   open(url) {
     const target = absoluteUrl(url, this.#root);
-    if (target.protocol === 'http:' || target.protocol === 'https:') location.assign(target);
+    if (target.protocol === 'http:' || target.protocol === 'https:') location.assign(target.href);
   }
 
-  // Where the reader is belongs to the history entry, so that back leads there.
+  // The scroll position belongs to the history entry, so that going back leads to it.
   saveScroll() {
     if (history.state?.scrollY !== window.scrollY) history.replaceState({ scrollY: window.scrollY }, '');
   }
 
+  /** @type {(event: MouseEvent) => void} */
   #handleClick(event) {
     const path = followedPath(event, this.#root);
     if (path === null) return;
@@ -71,6 +79,7 @@ export class Navigation {
     this.#send({ type: 'link_followed', path });
   }
 
+  /** @type {(event: PopStateEvent) => void} */
   #handlePopState(event) {
     const path = pagePath(new URL(location.href), this.#root);
     const scrollY = event.state?.scrollY;
@@ -84,12 +93,13 @@ export class Navigation {
   }
 }
 
-// The path of the page that this click follows inside the reader, or null where the browser must act as on any page.
+// The path of the page that this click opens inside the reader, or null where the browser must act as on any page.
+/** @type {(event: MouseEvent, root: URL) => string | null} */
 function followedPath(event, root) {
   if (event.defaultPrevented || event.button !== 0) return null;
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null;
   const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
-  if (link === null || link.hasAttribute('download')) return null;
+  if (!(link instanceof HTMLAnchorElement) || link.hasAttribute('download')) return null;
   if (link.target !== '' && link.target !== '_self') return null;
   return pagePath(new URL(link.href), root);
 }

@@ -1,11 +1,13 @@
-// The reader's text size and theme as attributes of the root element, from which the style sheet takes everything else.
+// The reader's text size and theme as attributes of the root element; everything else follows from the style sheet.
+
+/** @import { Listeners } from '../site/listeners.js' */
 
 import { STANDARD_FONT_SIZE, TEXT_SIZES, THEMES } from '#constants';
 
-
 const root = document.documentElement;
 
-// What is empty or unknown leaves the theme as the page has it and the text at its standard size.
+// An empty or unknown value leaves the theme as the page has it, and sets the standard text size.
+/** @type {(preferences: { theme: string, textSize: string }) => void} */
 export function applyPreferences({ theme, textSize }) {
   if (THEMES.includes(theme)) root.dataset.theme = theme;
   if (TEXT_SIZES.map(String).includes(textSize)) root.dataset.textSize = textSize;
@@ -13,19 +15,21 @@ export function applyPreferences({ theme, textSize }) {
   colorBrowser();
 }
 
-// The browser's own surfaces around the page: the first <meta> that applies counts, so ours stands before those of the system's
-// themes while another one is chosen.
+// Colors the browser's own surfaces around the page. The first <meta> that applies counts, so ours comes before those of the system's
+// themes while another theme is chosen.
 function colorBrowser() {
   document.head.querySelector('meta[name="theme-color"]:not([media])')?.remove();
-  if (!THEMES.includes(root.dataset.theme) || root.dataset.theme === 'system') return;
+  const { theme } = root.dataset;
+  if (theme === undefined || !THEMES.includes(theme) || theme === 'system') return;
   const meta = document.createElement('meta');
   meta.name = 'theme-color';
   meta.content = getComputedStyle(root).getPropertyValue('--page').trim();
   document.head.prepend(meta);
 }
 
-// What the reader chose here and what the browser is set to, as one factor. The root's scroll margin is 1rem; its font size may be a
-// larger one, of a browser that allows no small letters.
+// The reader's choice and the browser's setting as one factor. The root's scroll margin is 1rem. Its font size may be larger, where
+// the browser has a minimum font size.
+/** @type {() => number} */
 export function textScale() {
   return parseFloat(getComputedStyle(root).scrollMarginTop) / STANDARD_FONT_SIZE;
 }
@@ -34,7 +38,8 @@ export function chosenTheme() {
   return root.dataset.theme;
 }
 
-// Calls `changed(what)` with "theme" or "size" when another choice is applied.
+// Calls `changed` when another choice is applied.
+/** @type {(listeners: Listeners, changed: (what: 'theme' | 'size') => void) => void} */
 export function watchPreferences(listeners, changed) {
   const observer = new MutationObserver((records) => {
     for (const { attributeName } of records) changed(attributeName === 'data-theme' ? 'theme' : 'size');

@@ -1,4 +1,8 @@
-// What the window is like: width, height, device-pixel ratio, text size and theme, and a call when one of them has changed.
+// The state of the window: width, height, device-pixel ratio, text size and theme, and a call when one of them has changed.
+
+/** @import { ThemeKind } from '../program/messages.d.ts' */
+/** @import { Listeners } from '../site/listeners.js' */
+/** @typedef {'size' | 'theme' | 'contrast'} WindowChange */
 
 import { chosenTheme, textScale, watchPreferences } from './preferences.js';
 
@@ -6,19 +10,19 @@ export class WindowState {
   #stage;
   #listeners;
   #changed;
-  #forgetRatio = () => {};
+  #unwatchRatio = () => {};
   #deviceWidth = 0;
   #scrollBar = { dpr: 0, height: 0 };
   #minFont = { dpr: 0, size: 0 };
 
-  // `changed(what)` with what = "size", "theme" or "contrast".
+  /** @param {{ stage: HTMLElement, listeners: Listeners, changed: (what: WindowChange) => void }} options */
   constructor({ stage, listeners, changed }) {
     this.#stage = stage;
     this.#listeners = listeners;
     this.#changed = changed;
     this.#watchSize();
     this.#watchRatio();
-    listeners.addUndo(() => this.#forgetRatio());
+    listeners.addUndo(() => this.#unwatchRatio());
     this.#watchMedia('(prefers-color-scheme: dark)', 'theme');
     this.#watchMedia('(forced-colors: active)', 'contrast');
     this.#watchMedia('(prefers-contrast: more)', 'theme');
@@ -29,8 +33,8 @@ export class WindowState {
     return window.devicePixelRatio || 1;
   }
 
-  // Whole device pixels. The width is what the browser itself rounds the stage to, where it says so; emulated devices say
-  // something that has nothing to do with their ratio.
+  // Whole device pixels. The width is the browser's own rounding of the stage, where it tells. Emulated devices tell a width that has
+  // nothing to do with their ratio.
   get deviceWidth() {
     const computed = this.widthCss * this.dpr;
     return Math.abs(this.#deviceWidth - computed) <= 1 ? this.#deviceWidth : Math.round(computed);
@@ -40,7 +44,7 @@ export class WindowState {
     return Math.ceil(window.innerHeight * this.dpr);
   }
 
-  // The exact, possibly fractional width that the browser lays the page layer out in; clientWidth is rounded.
+  // The exact, possibly fractional width in which the browser lays out the page layer. clientWidth is rounded.
   get widthCss() {
     return this.#stage.getBoundingClientRect().width || document.documentElement.clientWidth;
   }
@@ -49,18 +53,19 @@ export class WindowState {
     return document.documentElement.clientHeight;
   }
 
-  // The height of a horizontal scroll bar that takes room. It is as many device pixels at every zoom.
+  // The height of a horizontal scroll bar that takes space. It has as many device pixels at every zoom.
   get scrollBarCss() {
     if (this.#scrollBar.dpr !== this.dpr) this.#scrollBar = { dpr: this.dpr, height: measureScrollBar() };
     return this.#scrollBar.height;
   }
 
-  // CSS pixels; 0 where the browser makes letters as small as the page wants. Depends on the zoom, too.
+  // The browser's minimum font size in CSS pixels, or 0. It depends on the zoom, too.
   get minFontCss() {
     if (this.#minFont.dpr !== this.dpr) this.#minFont = { dpr: this.dpr, size: measureMinFont() };
     return this.#minFont.size;
   }
 
+  /** @returns {ThemeKind} */
   get theme() {
     const chosen = chosenTheme();
     const isSystem = chosen !== 'light' && chosen !== 'sepia';
@@ -90,12 +95,12 @@ export class WindowState {
     try {
       observer.observe(this.#stage, { box: 'device-pixel-content-box' });
     } catch {
-      observer.observe(this.#stage); // WebKit has no device-pixel boxes; the width is rounded then.
+      observer.observe(this.#stage); // WebKit has no device-pixel boxes, so the width is rounded
     }
     this.#listeners.addUndo(() => observer.disconnect());
   }
 
-  // A resolution query matches one ratio only, so it is made anew after every change.
+  // A resolution query matches one ratio only, so there is a new one after every change.
   #watchRatio() {
     const query = matchMedia(`(resolution: ${this.dpr}dppx)`);
     const handler = () => {
@@ -103,16 +108,18 @@ export class WindowState {
       this.#deviceWidth = 0;
       this.#changed('size');
     };
-    this.#forgetRatio();
+    this.#unwatchRatio();
     query.addEventListener('change', handler, { once: true });
-    this.#forgetRatio = () => query.removeEventListener('change', handler);
+    this.#unwatchRatio = () => query.removeEventListener('change', handler);
   }
 
+  /** @type {(text: string, what: WindowChange) => void} */
   #watchMedia(text, what) {
     this.#listeners.add(matchMedia(text), 'change', () => this.#changed(what));
   }
 }
 
+/** @type {(query: string) => boolean} */
 function matches(query) {
   return matchMedia(query).matches;
 }
@@ -126,7 +133,7 @@ function measureScrollBar() {
   return height;
 }
 
-// Told by the widths of a text that is to be tiny and of a large one. A style may say what was asked for.
+// Compares the widths of a text at a tiny size and at a large one, because the computed style may not tell the size in use.
 function measureMinFont() {
   const [tiny, large] = [1, 100].map((size) => {
     const text = document.createElement('span');

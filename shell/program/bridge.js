@@ -1,9 +1,13 @@
-// The one door to the WebAssembly program: starts it, wraps its exports, and gives it what it imports (program_imports.js).
+// Starts the WebAssembly program of the reader, wraps its exports, and gives it what it imports (program_imports.js).
+
+/** @import { ReaderExports } from './exports.d.ts' */
+/** @import { BridgeHost, PointerKind, ReaderEvent, StartOptions, ThemeKind, Viewport } from './messages.d.ts' */
 
 import { CONTRACT_VERSION, THEME_KINDS } from '#constants';
 import { pause } from './time_slicing.js';
 import { ProgramImports } from './program_imports.js';
 
+/** @type {PointerKind[]} */
 const POINTER_KINDS = ['move', 'down', 'up', 'leave'];
 
 const CONTEXT_OPTIONS = {
@@ -16,19 +20,23 @@ const CONTEXT_OPTIONS = {
 };
 
 export class BridgeError extends Error {
-  // `code` is 'no-wasm', 'no-webgl2', 'contract-mismatch' or 'load-failed'.
+  /**
+   * @param {'no-wasm' | 'no-webgl2' | 'contract-mismatch' | 'load-failed'} code
+   * @param {string} message
+   * @param {ErrorOptions} [options]
+   */
   constructor(code, message, options) {
     super(message, options);
     this.code = code;
   }
 }
 
-// Rejects with a BridgeError; then nothing has been changed but that the canvas may have a context. `host` is {showPage(message),
-// perform(effects), requestFrame(), crashed(error)}; the first two get parsed JSON (src/browser/messages.h). They are called in
-// the middle of a call into the program and may call it again, except for crashed(), after which the bridge does nothing.
+// Rejects with a BridgeError; then nothing has changed, except that the canvas may have a context. After host.crashed() the bridge
+// does nothing.
+/** @type {(options: { canvas: HTMLCanvasElement, wasmUrl: string, host: BridgeHost }) => Promise<Bridge>} */
 export async function createBridge({ canvas, wasmUrl, host }) {
   if (typeof WebAssembly !== 'object') throw new BridgeError('no-wasm', 'WebAssembly is not available');
-  const gl = canvas.getContext('webgl2', CONTEXT_OPTIONS);
+  const gl = /** @type {WebGL2RenderingContext | null} */ (canvas.getContext('webgl2', CONTEXT_OPTIONS));
   if (gl === null) throw new BridgeError('no-webgl2', 'WebGL 2 is not available');
   await pause();
   const imports = new ProgramImports(gl, host);
@@ -41,10 +49,13 @@ export async function createBridge({ canvas, wasmUrl, host }) {
   }
 }
 
-async function loadProgram(wasmUrl, imports) {
+/** @type {(url: string, imports: ProgramImports) => Promise<ReaderExports>} */
+async function loadProgram(url, imports) {
+  /** @type {ReaderExports} */
   let program;
   try {
-    program = (await instantiate(wasmUrl, imports.modules)).instance.exports;
+    const { instance } = await instantiate(url, imports.modules);
+    program = /** @type {any} */ (instance.exports);
     imports.memory = program.memory;
     program._initialize();
   } catch (error) {
@@ -57,7 +68,8 @@ async function loadProgram(wasmUrl, imports) {
   return program;
 }
 
-// Compiled while it streams; hosts that do not know the type of .wasm files cost the whole download first.
+// Compiles while the file arrives. From hosts that do not know the type of .wasm files, it must arrive whole first.
+/** @type {(url: string, modules: WebAssembly.Imports) => Promise<WebAssembly.WebAssemblyInstantiatedSource>} */
 async function instantiate(url, modules) {
   const response = await fetch(url, { credentials: 'same-origin' });
   if (!response.ok) throw new Error(`${url}: status ${response.status}`);
@@ -67,82 +79,92 @@ async function instantiate(url, modules) {
 
 // ---- Into the program ----------------------------------------------------------------------------------------------------
 
-class Bridge {
+export class Bridge {
   #program;
   #imports;
   #isStarted = false;
 
+  /** @param {ReaderExports} program @param {ProgramImports} imports */
   constructor(program, imports) {
     this.#program = program;
     this.#imports = imports;
   }
 
-  // {path, bundleUrl, postUrl, postIntegrity, localStore, viewport: {width, height, dpr, textScale, scrollBar, minFont}, theme, lines
-  // (browser_line_reader.js)}. Once, before all others.
+  // Once, before all others.
+  /** @type {(options: StartOptions) => void} */
   start(options) {
     if (this.#isStarted) throw new Error('the program is already started');
     this.#isStarted = true;
     this.#callWithJson('octavo_start', options);
   }
 
-  // Does the next piece of what the first page needs: its layout, then the words of its first frame. True when there is more.
+  // Does the next step of what the first page needs: its layout, then the words of its first frame. Returns whether there is more.
   work() {
-    return this.#imports.prepareRenderer() || this.#call('octavo_work') > 0;
+    return this.#imports.prepareRenderer() || (this.#guarded(() => this.#program.octavo_work()) ?? 0) > 0;
   }
 
-  // {type: 'link_followed', path}, {type: 'history_moved', path, scrollY}, {type: 'action', action} or
-  // {type: 'conversation', page, likes, blocks}.
+  /** @type {(event: ReaderEvent) => void} */
   event(event) {
     this.#callWithJson('octavo_event', event);
   }
 
-  // The answer to a fetch effect; exactly one of the two. `reason` counts as FetchFailure in src/core/reader/event.h.
+  // Each fetch effect is answered by exactly one of the next two.
+  /** @type {(request: number, bytes: Uint8Array) => void} */
   fetched(request, bytes) {
     this.#callWithBytes(bytes, (pointer, length) => this.#program.octavo_fetched(request, pointer, length));
   }
 
+  // `reason` is a FetchFailure (site_files.js).
+  /** @type {(request: number, reason: number, status: number) => void} */
   fetchFailed(request, reason, status) {
     this.#call('octavo_fetch_failed', request, reason, status);
   }
 
-  // CSS pixels. Anything but another height is answered by showPage with `relayout`.
+  // Everything except another height is answered by showPage with `relayout`.
+  /** @type {(viewport: Viewport) => void} */
   resize({ width, height, dpr, textScale, scrollBar, minFont }) {
     this.#call('octavo_resize', width, height, dpr, textScale, scrollBar, minFont);
   }
 
-  // One of THEME_KINDS.
+  /** @type {(kind: ThemeKind) => void} */
   theme(kind) {
     this.#call('octavo_theme', indexIn(THEME_KINDS, kind));
   }
 
-  // The slice of the page that the canvas covers, in device pixels; width and height are the canvas's own.
+  // The part of the page that the canvas covers, in device pixels; width and height are the canvas's own.
+  /** @type {(top: number, width: number, height: number) => void} */
   canvasArea(top, width, height) {
     this.#call('octavo_canvas_area', top, width, height);
   }
 
   // Paints once.
+  /** @type {(now: number) => void} */
   frame(now) {
     this.#call('octavo_frame', now);
   }
 
-  // Device pixels on the page; `kind` is 'move', 'down', 'up' or 'leave'.
+  // Device pixels on the page.
+  /** @type {(x: number, y: number, kind: PointerKind) => void} */
   pointer(x, y, kind) {
     this.#call('octavo_pointer', x, y, indexIn(POINTER_KINDS, kind));
   }
 
   // Index into the `targets` of the page shown last; -1 = none.
+  /** @type {(target: number) => void} */
   focus(target) {
-    this.#call('octavo_focus', target ?? -1);
+    this.#call('octavo_focus', target);
   }
 
-  // The page layer shows this block itself: it is not painted until the next showPage.
+  // The page layer shows this block's DOM text: the block is not painted until the next showPage.
+  /** @type {(blockId: number) => void} */
   hideBlock(blockId) {
     this.#call('octavo_hide_block', blockId);
   }
 
-  // Where layout has the block end on the page, in device pixels.
+  // Where the block ends on the page according to layout, in device pixels.
+  /** @type {(blockId: number) => number} */
   blockBottom(blockId) {
-    return this.#call('octavo_block_bottom', blockId) ?? 0;
+    return this.#guarded(() => this.#program.octavo_block_bottom(blockId)) ?? 0;
   }
 
   contextLost() {
@@ -153,7 +175,7 @@ class Bridge {
     this.#call('octavo_context_restored');
   }
 
-  // Other fonts have arrived: everything is measured anew and answered by showPage with `relayout`.
+  // Other fonts have arrived: everything is measured again and answered by showPage with `relayout`.
   fontsChanged() {
     this.#imports.forgetFonts();
     this.#call('octavo_fonts_changed');
@@ -164,15 +186,19 @@ class Bridge {
     this.#imports.destroy();
   }
 
+  /** @type {(name: Exclude<keyof ReaderExports, 'memory'>, ...numbers: number[]) => void} */
   #call(name, ...numbers) {
-    return this.#guarded(() => this.#program[name](...numbers));
+    const call = /** @type {(...numbers: number[]) => void} */ (this.#program[name]);
+    this.#guarded(() => call(...numbers));
   }
 
+  /** @type {(name: 'octavo_start' | 'octavo_event', value: StartOptions | ReaderEvent) => void} */
   #callWithJson(name, value) {
     const bytes = new TextEncoder().encode(JSON.stringify(value));
     this.#callWithBytes(bytes, (pointer, length) => this.#program[name](pointer, length));
   }
 
+  /** @type {(bytes: Uint8Array, call: (pointer: number, length: number) => void) => void} */
   #callWithBytes(bytes, call) {
     this.#guarded(() => {
       const pointer = this.#program.octavo_alloc(bytes.length);
@@ -183,19 +209,22 @@ class Bridge {
   }
 
   // A trap leaves the program's memory in an unknown state, so nothing is called after one.
+  /** @type {<Result>(call: () => Result) => Result | undefined} */
   #guarded(call) {
-    if (this.#imports.isOver) return;
+    if (this.#imports.isOver) return undefined;
     if (!this.#isStarted) throw new Error('the program is not started');
     try {
       return call();
     } catch (error) {
       this.#imports.fail(error);
+      return undefined;
     }
   }
 }
 
+/** @type {<Name extends string>(names: Name[], name: Name) => number} */
 function indexIn(names, name) {
   const index = names.indexOf(name);
-  if (index < 0) throw new RangeError(`${name} is none of ${names.join(', ')}`);
+  if (index < 0) throw new RangeError(`${name} is not one of ${names.join(', ')}`);
   return index;
 }

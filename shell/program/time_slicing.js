@@ -1,18 +1,20 @@
-// Long work in pieces, between which the browser does what is more urgent: input, a frame.
+// Divides long work into slices, between which the browser does what is more urgent: input, a frame.
 
-// Four times slower, as phones are, still less than the 50 ms after which a person notices.
-const PIECE_MS = 8;
+// On a phone, about four times slower, a slice still takes less than the 50 ms after which a person notices.
+const SLICE_MS = 8;
 
-// Resolves when it is this work's turn again.
+// Lets the browser do what is waiting, and resolves afterwards.
+/** @type {() => Promise<void>} */
 export function pause() {
   return globalThis.scheduler?.yield?.() ?? new Promise((resolve) => setTimeout(resolve));
 }
 
-// Calls `step` until it says that there is no more.
-export async function inPieces(step) {
+// Calls `step` in slices until it returns false: nothing is left to do.
+/** @type {(step: () => boolean) => Promise<void>} */
+export async function runInSlices(step) {
   for (let more = true; more; ) {
     await pause();
-    const end = performance.now() + PIECE_MS;
+    const end = performance.now() + SLICE_MS;
     do more = step();
     while (more && performance.now() < end);
   }

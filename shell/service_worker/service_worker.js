@@ -1,8 +1,6 @@
 // The service worker: which event leads where. What is kept is decided in releases.js and saved_posts.js, how requests are answered
 // in answers.js. Nothing that matters is held in variables, since browsers end and start the worker as they like.
 
-import { enable as enableNavigationPreload } from 'workbox-navigation-preload';
-import { registerRoute } from 'workbox-routing';
 import { answerFile, answerManifest, answerOther, answerPage, answerImage } from './answers.js';
 import { handleMessage } from './messages.js';
 import { handleSync } from './outbox_sync.js';
@@ -18,10 +16,11 @@ self.addEventListener('install', (event) => {
   self.skipWaiting();
 });
 
-self.addEventListener('activate', (event) => event.waitUntil(Promise.all([self.clients.claim(), tidyUp()])));
-
-// Pages that are not kept are asked for while the worker is starting.
-enableNavigationPreload();
+self.addEventListener('activate', (event) => {
+  // The browser asks for pages that are not kept while the worker is starting.
+  const preloading = self.registration.navigationPreload?.enable();
+  event.waitUntil(Promise.all([self.clients.claim(), tidyUp(), preloading]));
+});
 
 self.addEventListener('message', handleMessage);
 
@@ -32,11 +31,19 @@ self.addEventListener('sync', handleSync);
 const NAMED_BY_CONTENT = /^(assets|bundle)\/.+\.[0-9a-f]{12}\.[a-z]+$/;
 const OTHER_FILES = /^[^/]+\.(svg|png|webmanifest)$|^icons\//;
 
-// What lies below another blog's path on the same origin is not this worker's.
-const below = ({ url }) => pathOf(url.href) ?? '';
+// What is below another blog's path on the same origin is not this worker's: its path here is ''.
+function answerFor(request, path) {
+  if (request.mode === 'navigate') return answerPage;
+  if (path === 'octavo.json') return answerManifest;
+  if (NAMED_BY_CONTENT.test(path)) return answerFile;
+  if (path.startsWith('media/')) return answerImage;
+  return OTHER_FILES.test(path) ? answerOther : null;
+}
 
-registerRoute(({ request }) => request.mode === 'navigate', answerPage);
-registerRoute((match) => below(match) === 'octavo.json', answerManifest);
-registerRoute((match) => NAMED_BY_CONTENT.test(below(match)), answerFile);
-registerRoute((match) => below(match).startsWith('media/'), answerImage);
-registerRoute((match) => OTHER_FILES.test(below(match)), answerOther);
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  const answer = request.method === 'GET' ? answerFor(request, pathOf(url.href) ?? '') : null;
+  // What is not answered here, the browser fetches as if there were no worker.
+  if (answer !== null) event.respondWith(answer({ event, request, url }));
+});

@@ -1,22 +1,25 @@
-// What a page does when it is idle: registers the service worker, offers a newer release, and lets the text of the blog be saved.
+// What a page does when it is idle: registers the service worker, offers a newer release, and has the text of the blog saved.
 
 import { pagePath, withoutFragment } from './site_address.js';
 import { STRINGS } from './strings.js';
 import { ask, isSavingWelcome, registerWorker, whenActive } from './worker_client.js';
 
-// Shorter pointing is passing by.
+// A pointer that stays for less is only passing.
 const INTENT_MS = 65;
 
-// `page` = {root, buildId, path()}.
+/** @typedef {{ root: URL, buildId: string, path: () => string }} BackgroundPage */
+
+/** @type {(page: BackgroundPage) => Promise<void>} */
 export async function startBackgroundTasks(page) {
   await work(page);
   performance.mark('octavo-saved'); // for measurements and tests
 }
 
+/** @type {(page: BackgroundPage) => Promise<void>} */
 async function work({ root, buildId, path }) {
   const registration = await registerWorker(root);
   if (registration === null) return;
-  // Browsers look for another worker when they have time; one that takes a harmful one back should not wait.
+  // Browsers look for a new worker when they have time. One that replaces a harmful worker should not wait for that.
   await registration.update().catch(() => undefined);
   if ((await whenActive(registration)) === null) return;
   const { update } = await ask(registration, { type: 'check', page: { path: path(), buildId } });
@@ -25,6 +28,7 @@ async function work({ root, buildId, path }) {
   if (isSavingWelcome()) await saveInBackground(registration);
 }
 
+/** @type {(registration: ServiceWorkerRegistration) => Promise<void>} */
 async function saveInBackground(registration) {
   for (let more = true; more; ) {
     await idle();
@@ -33,6 +37,7 @@ async function saveInBackground(registration) {
   }
 }
 
+/** @type {() => Promise<unknown>} */
 function idle() {
   return new Promise((resolve) => {
     if ('requestIdleCallback' in window) requestIdleCallback(resolve);
@@ -40,16 +45,19 @@ function idle() {
   });
 }
 
-// A post whose link is pointed at or focused for a moment is on its way before the click. Nothing else is fetched before it is wanted.
+// Fetches a post when its link has been pointed at or focused for a moment, before the click. Nothing else is fetched in advance.
+/** @type {(registration: ServiceWorkerRegistration, root: URL) => void} */
 function fetchAhead(registration, root) {
   const asked = new Set();
+  /** @type {number | undefined} */
   let timer;
+  /** @type {(event: Event) => void} */
   const intend = ({ target }) => {
     clearTimeout(timer);
     const link = target instanceof Element ? target.closest('a[href]') : null;
-    const path = link && pagePath(new URL(link.href), root);
-    if (!path?.startsWith('posts/') || asked.has(path) || !isSavingWelcome()) return;
-    timer = setTimeout(() => {
+    const path = link instanceof HTMLAnchorElement && pagePath(new URL(link.href), root);
+    if (!path || !path.startsWith('posts/') || asked.has(path) || !isSavingWelcome()) return;
+    timer = window.setTimeout(() => {
       asked.add(path);
       ask(registration, { type: 'fetch_ahead', path: withoutFragment(path) });
     }, INTENT_MS);
@@ -57,7 +65,7 @@ function fetchAhead(registration, root) {
   for (const type of ['pointerover', 'pointerdown', 'focusin']) document.addEventListener(type, intend, { passive: true });
 }
 
-// Nothing changes until the reader wants it to: a page that is opened anew is of the newer release anyway.
+// Nothing changes until the reader agrees. A page that is opened later is of the newer release anyway.
 function offerNewRelease() {
   const notice = document.createElement('div');
   notice.className = 'octavo-notice';
@@ -68,6 +76,7 @@ function offerNewRelease() {
   notice.append(text, ' ', button(STRINGS.showNewRelease, () => location.reload()), ' ', button(STRINGS.later, () => notice.remove()));
 }
 
+/** @type {(label: string, act: () => void) => HTMLButtonElement} */
 function button(label, act) {
   const element = document.createElement('button');
   element.type = 'button';

@@ -1,4 +1,4 @@
-// octavo.json for the page that asks: the service worker is told what the page was made with, so that page and bundle are of one release.
+// Gets octavo.json. The request tells the service worker which release the page belongs to, so that page and bundle match.
 
 import { FetchFailure, FileError, fetchFile } from './site_files.js';
 
@@ -7,22 +7,25 @@ export class Manifest {
   #page;
   #isAskedAgain = false;
 
-  // `page` = {buildId, post} as the static page names them. A bundle on another host has no build ids.
+  // `page` is what the static page says of itself. A bundle on another host has no build ids.
+  /** @param {URL} url @param {URL} root @param {{ buildId: string, post: string }} page */
   constructor(url, root, page) {
     this.#url = url.href;
     this.#page = url.origin === root.origin ? page : null;
   }
 
+  /** @type {(url: URL) => boolean} */
   is(url) {
     return url.href === this.#url;
   }
 
+  /** @type {(signal: AbortSignal) => Promise<Uint8Array>} */
   async fetch(signal) {
     const isFirst = !this.#isAskedAgain;
     this.#isAskedAgain = true;
     if (this.#page === null) return fetchFile(this.#url, '', signal);
     const { buildId, post } = this.#page;
-    // Asked again, the reader looks for a release that is newer than what is kept.
+    // When it asks again, the reader looks for a newer release than the one on the device.
     if (!isFirst) return fetchFile(this.#url, '', signal, { cache: 'reload' });
     const bytes = await fetchFile(this.#url, '', signal, { headers: { 'octavo-build-id': buildId, 'octavo-post': post } });
     if (isOtherBuild(bytes, buildId)) throw new FileError(FetchFailure.MISMATCH, 200);
@@ -30,7 +33,8 @@ export class Manifest {
   }
 }
 
-// A page that was made with another program, or for other settings, would change under the reader's eyes.
+// A page that was built with another program or other settings would change before the reader's eyes.
+/** @type {(bytes: Uint8Array, buildId: string) => boolean} */
 function isOtherBuild(bytes, buildId) {
   const text = new TextDecoder().decode(bytes);
   const found = text.match(/"build_id": ?"([0-9a-f]+)"/)?.[1];

@@ -1,21 +1,23 @@
-// Gets files of the site over the network, checked against their hash and a size limit; every failure has one of four reasons.
+// Gets files of the site over the network and checks their hash and size. Every failure has one of four reasons.
 
 import { FETCH_FAILURES } from '#constants';
 
 export const FetchFailure = Object.freeze(FETCH_FAILURES);
 
-// Many times the largest file that the press writes; beyond it the bytes would only fill the memory.
+// Many times the largest file that the press writes. More bytes would only fill the memory.
 const MAX_FILE_BYTES = 8 * 1024 * 1024;
 
 export class FileError extends Error {
+  /** @param {number} reason @param {number} status */
   constructor(reason, status) {
-    super(`file not had: reason ${reason}, status ${status}`);
+    super(`cannot get the file: reason ${reason}, status ${status}`);
     this.reason = reason;
     this.status = status;
   }
 }
 
-// Returns the bytes (Uint8Array) or throws a FileError. `integrity` is "sha256-..." or empty; `options` are fetch()'s.
+// Returns the bytes or throws a FileError. `integrity` is "sha256-..." or empty.
+/** @type {(url: URL | string, integrity: string, signal?: AbortSignal, options?: RequestInit) => Promise<Uint8Array<ArrayBuffer>>} */
 export async function fetchFile(url, integrity, signal, options = {}) {
   const response = await open(url, integrity, { ...options, signal });
   checkResponse(response);
@@ -26,6 +28,7 @@ export async function fetchFile(url, integrity, signal, options = {}) {
   }
 }
 
+/** @type {(url: URL | string, integrity: string, options: RequestInit) => Promise<Response>} */
 async function open(url, integrity, options) {
   const { signal } = options;
   try {
@@ -33,7 +36,7 @@ async function open(url, integrity, options) {
   } catch {
     if (!integrity || signal?.aborted) throw new FileError(FetchFailure.NETWORK, 0);
   }
-  // A cache on the way may be what holds the wrong bytes.
+  // The wrong bytes may come from a cache on the way.
   try {
     return await fetch(url, { ...options, integrity, cache: 'reload' });
   } catch {
@@ -51,6 +54,7 @@ async function open(url, integrity, options) {
   throw new FileError(FetchFailure.MISMATCH, response.status);
 }
 
+/** @type {(response: Response) => void} */
 function checkResponse(response) {
   const status = response.status;
   // Some hosts answer with their start page where a file is missing.
@@ -60,10 +64,12 @@ function checkResponse(response) {
   if (Number(response.headers.get('content-length')) > MAX_FILE_BYTES) throw new FileError(FetchFailure.TOO_LARGE, status);
 }
 
-// Returns the body's bytes; throws a FileError where they are more than `limit`. `progressed` is called when some have come.
+// Returns the body's bytes, or throws a FileError if there are more than `limit`. `progressed` is called whenever some arrive.
+/** @type {(response: Response, limit: number, progressed?: () => void) => Promise<Uint8Array<ArrayBuffer>>} */
 export async function readLimited(response, limit, progressed) {
   const chunks = [];
   let size = 0;
+  if (response.body === null) return new Uint8Array(0);
   const reader = response.body.getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     progressed?.();

@@ -1,4 +1,4 @@
-// Every text that the shell itself shows to a person; what the reader says comes from the core.
+// Every text that the shell itself shows to people. All others come from the core.
 
 export const STRINGS = Object.freeze({
   newRelease: 'There is a newer version of this page.',
@@ -7,7 +7,7 @@ export const STRINGS = Object.freeze({
   crashed: 'Something went wrong in the reader. The page stays readable; reload it to use the reader again.',
 });
 
-// Of the page about what is saved. "{}" stands for what is filled in.
+// Of the page about what is saved. Values replace "{}".
 export const OFFLINE_STRINGS = /* @__PURE__ */ Object.freeze({
   saved: '{} of {} {} are on this device, {} in all.',
   savedAll: 'All {} {} are on this device, {} in all. They open without a network.',
@@ -21,7 +21,7 @@ export const OFFLINE_STRINGS = /* @__PURE__ */ Object.freeze({
   remove: 'Remove what is saved',
   removed: 'Nothing will be saved until you ask for it; posts that you read are kept.',
   failed: 'Not saved:',
-  olderPosts: 'Up to 512 posts, part {}',
+  olderPosts: 'Older posts, part {}',
   lists: 'The list of posts',
   posts: 'Posts',
   comments: 'What comments are written with',
@@ -55,6 +55,7 @@ export const SHARE_STRINGS = /* @__PURE__ */ Object.freeze({
   notKept: 'This browser keeps nothing for this blog, so no draft can be made. Open the post and write there.',
 });
 
+/** @type {(text: string, ...values: string[]) => string} */
 export function fillIn(text, ...values) {
   return values.reduce((filled, value) => filled.replace('{}', value), text);
 }

@@ -1,12 +1,17 @@
-// The page's side of the service worker: registers it and puts questions to it.
+// The page's side of the service worker: registers it and sends it requests.
 
-// Browsers may let an old worker finish before a new one has its turn.
-const LONGEST_TURN_MS = 60_000;
+/** @import { WorkerAnswer, WorkerRequest } from './worker_messages.d.ts' */
+
+import { messageOf } from './errors.js';
+
+// Browsers may let an old worker finish before they activate a new one.
+const MAX_ACTIVATION_MS = 60_000;
 
 // The only address that may become a worker, for sites that require Trusted Types.
+/** @type {(root: URL) => string} */
 function workerUrl(root) {
   const url = new URL('sw.js', root).href;
-  const policy = window.trustedTypes?.createPolicy('octavo-worker', {
+  const policy = globalThis.trustedTypes?.createPolicy('octavo-worker', {
     createScriptURL(candidate) {
       if (candidate !== url) throw new TypeError(`not the worker: ${candidate}`);
       return candidate;
@@ -16,35 +21,39 @@ function workerUrl(root) {
 }
 
 // Resolves to the registration once its worker is active, or to null where the browser keeps nothing.
+/** @type {(root: URL) => Promise<ServiceWorkerRegistration | null>} */
 export async function registerWorker(root) {
   if (!('serviceWorker' in navigator)) return null;
   try {
     const registration = await navigator.serviceWorker.register(workerUrl(root), { scope: root.pathname, updateViaCache: 'none' });
     return await whenActive(registration);
   } catch (error) {
-    console.info('octavo: nothing is kept on this device:', error.message);
+    console.info('octavo: nothing is kept on this device:', messageOf(error));
     return null;
   }
 }
 
-// Resolves to the registration when its newest worker has become active or has failed to; to null when there is none then.
+// Waits until the newest worker has become active or has failed. Resolves to the registration, or to null when no worker is active.
+/** @type {(registration: ServiceWorkerRegistration) => Promise<ServiceWorkerRegistration | null>} */
 export async function whenActive(registration) {
   const worker = registration.installing ?? registration.waiting;
   if (worker !== null) await whenSettled(worker);
   return registration.active === null ? null : registration;
 }
 
+/** @type {(worker: ServiceWorker) => Promise<void>} */
 function whenSettled(worker) {
   return new Promise((resolve) => {
-    setTimeout(resolve, LONGEST_TURN_MS);
+    setTimeout(resolve, MAX_ACTIVATION_MS);
     worker.addEventListener('statechange', () => {
-      // Redundant: a file of the release could not be had whole.
+      // Redundant: the worker could not get every file of the release.
       if (worker.state === 'activated' || worker.state === 'redundant') resolve();
     });
   });
 }
 
-// Resolves to the answer (shell/service_worker/messages.js), or {error} when the worker ends before it has one.
+// Resolves to the answer (shell/service_worker/messages.js), or to {error} when the worker ends before it answers.
+/** @type {(registration: ServiceWorkerRegistration, message: WorkerRequest, patienceMs?: number) => Promise<WorkerAnswer>} */
 export function ask(registration, message, patienceMs = 120_000) {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
@@ -58,7 +67,8 @@ export function ask(registration, message, patienceMs = 120_000) {
   });
 }
 
-// Data is saved without being asked for only where it costs nobody anything.
+// Text is saved unasked only where that costs nothing.
+/** @type {() => boolean} */
 export function isSavingWelcome() {
   const connection = navigator.connection;
   return navigator.onLine && !connection?.saveData && !/2g/.test(connection?.effectiveType ?? '');

@@ -1,11 +1,20 @@
-// Elements of the pages whose script makes what stands on them (offline.html, share.html); `properties` are those of the DOM.
+// Creates the elements of the pages that a script fills (offline.html, share.html).
 
+// `properties` are those of the DOM.
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {Partial<HTMLElementTagNameMap[Name]>} properties
+ * @param {(Node | string)[]} children
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
 export function element(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
+  const created = Object.assign(document.createElement(name), properties);
+  created.append(...children);
+  return created;
 }
 
+/** @type {(label: string, act: () => void) => HTMLButtonElement} */
 export function button(label, act) {
   return element('button', { type: 'button', textContent: label, onclick: act });
 }

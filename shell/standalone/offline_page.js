@@ -1,6 +1,9 @@
 // The script of offline.html: says what is saved on this device, what is not and why, and lets the reader save more or less. It also
 // starts share.html.
 
+/** @import { Extent, FailureReason, SavedPost, WorkerAnswer, WorkerRequest } from '../site/worker_messages.d.ts' */
+/** @typedef {{ item: HTMLElement, box: HTMLInputElement, choose: () => Promise<void> }} Row */
+
 import css from './offline_page.css';
 import { button, element } from './dom.js';
 import { startSharePage } from './share_page.js';
@@ -23,11 +26,12 @@ class OfflinePage {
   #hint = element('p');
   #posts = element('ul', { className: 'choices' });
   #problem = element('p', { role: 'status' });
-  #latest = 0; // of the questions for posts
+  #latest = 0; // number of the last request for posts
 
+  /** @param {ServiceWorkerRegistration} registration @param {HTMLElement} main */
   constructor(registration, main) {
     this.#registration = registration;
-    const heading = main.querySelector('h1');
+    const heading = main.querySelector('h1') ?? '';
     main.classList.add('offline');
     main.replaceChildren(
       heading,
@@ -46,6 +50,7 @@ class OfflinePage {
     performance.mark('octavo-saved'); // for measurements and tests
   }
 
+  /** @type {(message: WorkerRequest) => Promise<WorkerAnswer>} */
   #ask(message) {
     return ask(this.#registration, message);
   }
@@ -72,16 +77,19 @@ class OfflinePage {
     return { total, saved, extent };
   }
 
-  // A status that is said again without having changed would be read out again.
+  // Screen readers would read a status again that is set again without a change.
+  /** @type {(text: string) => void} */
   #say(text) {
     if (this.#summary.textContent !== text) this.#summary.textContent = text;
   }
 
+  /** @type {(failed: [path: string, reason: FailureReason][]) => void} */
   #showFailures(failed) {
     const items = failed.map(([path, reason]) => element('li', { textContent: fillIn(TEXT.failedItem, nameOf(path), TEXT.reasons[reason]) }));
     this.#failures.replaceChildren(...(items.length > 0 ? [element('p', { textContent: TEXT.failed }), element('ul', {}, ...items)] : []));
   }
 
+  /** @type {(state: { isAll: boolean, isFailed: boolean, isAny: boolean }) => void} */
   #showActions({ isAll, isFailed, isAny }) {
     if (this.#isSaving) {
       this.#actions.replaceChildren();
@@ -94,12 +102,13 @@ class OfflinePage {
   }
 
   async #saveAll() {
-    await askToKeep();
+    await requestPersistence();
     await this.#ask({ type: 'retry' });
     await this.#save('all');
     await this.#showPosts();
   }
 
+  /** @type {(extent: Extent) => Promise<void>} */
   async #save(extent) {
     this.#isSaving = true;
     for (let more = true; more; ) {
@@ -121,14 +130,16 @@ class OfflinePage {
   async #showPosts() {
     const number = ++this.#latest;
     const { posts = [], more = false } = await this.#ask({ type: 'posts', query: this.#query.value });
-    if (number !== this.#latest) return; // the reader has written on
+    if (number !== this.#latest) return; // the reader has typed more
     const rows = posts.map((post) => this.#row(post));
     this.#posts.replaceChildren(...rows.map(({ item }) => item));
     this.#hint.replaceChildren(...this.#hints(more, rows));
   }
 
+  /** @type {(more: boolean, rows: Row[]) => (Node | string)[]} */
   #hints(more, rows) {
     if (rows.length === 0) return this.#query.value === '' ? [TEXT.imagesLater] : [];
+    /** @type {(Node | string)[]} */
     const hints = [];
     const open = rows.filter(({ box }) => !box.checked);
     if (this.#query.value !== '' && open.length > 1) {
@@ -138,10 +149,11 @@ class OfflinePage {
     return hints;
   }
 
+  /** @type {(post: SavedPost) => Row} */
   #row({ slug, title, isKept, images, kept }) {
     const note = element('small', { textContent: noteOn(isKept, images, kept) });
     const choose = async () => {
-      if (box.checked) await askToKeep();
+      if (box.checked) await requestPersistence();
       const answer = await this.#ask({ type: box.checked ? 'pin' : 'unpin', slug });
       note.textContent = noteOn(box.checked, images, answer.kept ?? 0);
       this.#problem.textContent = answer.error === 'full' || answer.error === 'QuotaExceededError' ? TEXT.noRoom : '';
@@ -152,6 +164,7 @@ class OfflinePage {
     return { item, box, choose };
   }
 
+  /** @type {(rows: Row[]) => Promise<void>} */
   async #keepAll(rows) {
     for (const { box, choose } of rows) {
       box.checked = true;
@@ -161,29 +174,32 @@ class OfflinePage {
   }
 }
 
+/** @type {(isKept: boolean, images: number, kept: number) => string} */
 function noteOn(isKept, images, kept) {
   if (isKept) return fillIn(TEXT.someImages, numbers.format(kept), numbers.format(images));
   return images === 1 ? TEXT.oneImage : fillIn(TEXT.countImages, numbers.format(images));
 }
 
-// What a person calls the file.
+// A name for the file that people understand.
+/** @type {(path: string) => string} */
 function nameOf(path) {
   if (path === '') return TEXT.posts;
   const part = path.match(/release-pack-(\d+)/)?.[1];
-  if (part !== undefined) return fillIn(TEXT.olderPosts, numbers.format(part));
+  if (part !== undefined) return fillIn(TEXT.olderPosts, numbers.format(Number(part)));
   if (path.startsWith('assets/')) return TEXT.comments;
   const slug = path.match(/^bundle\/posts\/(.+)\.[0-9a-f]{12}\.json$/)?.[1];
   return slug === undefined ? TEXT.lists : decodeURIComponent(slug);
 }
 
-// Only when a reader wants something saved: some browsers ask.
-async function askToKeep() {
+// Called only when a reader wants something saved, because some browsers ask the reader.
+async function requestPersistence() {
   await navigator.storage?.persist?.().catch(() => false);
 }
 
 async function start() {
-  const script = document.getElementById('octavo_script').dataset;
-  const main = document.querySelector('#octavo_layer main');
+  const script = document.getElementById('octavo_script')?.dataset ?? {};
+  const main = /** @type {HTMLElement | null} */ (document.querySelector('#octavo_layer main'));
+  if (main === null) return;
   const root = siteRoot(script.root, location.href);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
@@ -192,8 +208,8 @@ async function start() {
     await startSharePage(main, root);
     return;
   }
-  // Without background tasks the site has taken offline reading back; what the page says without a script is true then.
-  if (!script.backgroundTasks || main === null) return;
+  // Without background tasks the site does not offer offline reading any more, and the page's own text says so.
+  if (!script.backgroundTasks) return;
   const registration = await registerWorker(root);
   if (registration === null) return;
   document.adoptedStyleSheets.push(sheet);

@@ -1,5 +1,9 @@
-// share.html, where what was shared with the installed blog becomes the draft of a comment. Any page can lead here, so nothing is
-// written before the reader has chosen a post, and nothing is ever sent from here.
+// The script of share.html, where text that was shared with the installed blog becomes the draft of a comment. Any page can lead here,
+// so nothing is written before the reader has chosen a post, and nothing is sent from here.
+
+/** @typedef {{ path: string, title: string }} Post */
+/** @typedef {{ slug: string, title: string }} IndexRow */
+/** @typedef {{ url: string, integrity: string }} FileReference */
 
 import { ConversationStore } from '../conversation/store.js';
 import { button, element } from './dom.js';
@@ -9,33 +13,36 @@ import { fetchFile } from '../site/site_files.js';
 import { storagePrefix } from '../site/site_scope.js';
 import { SHARE_STRINGS as TEXT } from '../site/strings.js';
 
-// More than any engine takes.
-const MOST_CHARACTERS = 16_000;
-const MOST_SHOWN = 30;
+// More than any engine accepts.
+const MAX_CHARACTERS = 16_000;
+const MAX_SHOWN = 30;
 
+/** @type {(main: HTMLElement, root: URL) => Promise<void>} */
 export async function startSharePage(main, root) {
   const shared = readShared(new URL(location.href).searchParams, root);
   const status = element('p', { role: 'status' });
-  const heading = main.querySelector('h1');
+  const heading = main.querySelector('h1') ?? '';
   main.classList.add('offline');
   main.replaceChildren(heading, element('blockquote', { className: 'shared', textContent: shared.text }), status);
   if (shared.text === '' && shared.path === '') {
     status.textContent = TEXT.nothing;
     return;
   }
-  const posts = await loadPosts(root).catch(() => []);
-  const own = posts.find(({ path }) => path === shared.path);
-  const choose = (post) => keepDraft(root, post.path, shared.text).then((ok) => {
+  const posts = await loadPosts(root).catch(() => /** @type {Post[]} */ ([]));
+  const sharedPost = posts.find(({ path }) => path === shared.path);
+  /** @type {(post: Post) => Promise<void>} */
+  const choose = (post) => saveDraft(root, post.path, shared.text).then((ok) => {
     if (ok) location.replace(new URL(`${post.path}#reply`, root));
     else status.textContent = TEXT.notKept;
   });
   const list = element('ul', { className: 'choices' });
-  const show = (shown) => list.replaceChildren(...shown.slice(0, MOST_SHOWN).map((post) => element('li', {}, button(post.title, () => choose(post)))));
+  /** @type {(matches: Post[]) => void} */
+  const show = (matches) => list.replaceChildren(...matches.slice(0, MAX_SHOWN).map((post) => element('li', {}, button(post.title, () => choose(post)))));
   if (posts.length === 0) {
     status.textContent = TEXT.noPosts;
-  } else if (own !== undefined) {
+  } else if (sharedPost !== undefined) {
     status.textContent = TEXT.below;
-    show([own]);
+    show([sharedPost]);
     main.append(list);
   } else {
     status.textContent = TEXT.choose;
@@ -45,45 +52,55 @@ export async function startSharePage(main, root) {
   }
 }
 
-// {text: of the draft, path: of the post that the link leads to, or ''}. Systems put the link into `url` or somewhere into `text`.
+// The text of the draft, and the path of the post that the link leads to, or ''. Systems put the link into `url` or somewhere into `text`.
+/** @type {(parameters: URLSearchParams, root: URL) => { text: string, path: string }} */
 export function readShared(parameters, root) {
   const [title, text, url] = ['title', 'text', 'url'].map((name) => (parameters.get(name) ?? '').trim());
   const link = webAddress(url) ?? text.split(/\s+/).map(webAddress).find((address) => address !== null) ?? null;
-  const path = (link && pagePath(link, root)) ?? '';
-  if (path.startsWith('posts/')) {
+  const path = link === null ? '' : (pagePath(link, root) ?? '');
+  if (link !== null && path.startsWith('posts/')) {
     const words = text.split(/\s+/).filter((word) => webAddress(word)?.href !== link.href).join(' ');
-    return { text: words.slice(0, MOST_CHARACTERS), path: withoutFragment(path) };
+    return { text: words.slice(0, MAX_CHARACTERS), path: withoutFragment(path) };
   }
   const parts = [text || title];
   if (link !== null && !text.includes(url || link.href)) parts.push(link.href);
-  return { text: parts.filter((part) => part !== '').join('\n\n').slice(0, MOST_CHARACTERS), path: '' };
+  return { text: parts.filter((part) => part !== '').join('\n\n').slice(0, MAX_CHARACTERS), path: '' };
 }
 
+/** @type {(text: string) => URL | null} */
 function webAddress(text) {
   if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) return null;
   return new URL(text);
 }
 
-// {path, title}, the newest first.
+// The newest first.
+/** @type {(root: URL) => Promise<Post[]>} */
 async function loadPosts(root) {
+  /** @type {(path: string, integrity: string) => Promise<any>} */
   const read = async (path, integrity) => JSON.parse(new TextDecoder().decode(await fetchFile(new URL(path, root), integrity)));
   const { index } = await read('octavo.json', '');
+  /** @type {{ files: FileReference[], posts: IndexRow[] }} */
   const first = await read(index.url, index.integrity);
+  /** @type {{ posts: IndexRow[] }[]} */
   const rest = await Promise.all(first.files.slice(1).map(({ url, integrity }) => read(url, integrity)));
-  return [first, ...rest].flatMap(({ posts }) => posts).map(({ slug, title }) => ({ path: `posts/${encodePath(slug)}/`, title: title || slug }));
+  const rows = [first, ...rest].flatMap(({ posts }) => posts);
+  return rows.map(({ slug, title }) => ({ path: `posts/${encodePath(slug)}/`, title: title || slug }));
 }
 
+/** @type {(slug: string) => string} */
 function encodePath(slug) {
   return slug.split('/').map(encodeURIComponent).join('/');
 }
 
+/** @type {(posts: Post[], query: string) => Post[]} */
 function matching(posts, query) {
   const wanted = query.trim().toLowerCase();
   return posts.filter(({ title }) => title.toLowerCase().includes(wanted));
 }
 
-// Beside what is there already. The post's own page shows it, or offers it among what is kept.
-async function keepDraft(root, page, text) {
+// Adds a draft to those that are there. The post's page shows it, or offers it among the saved drafts.
+/** @type {(root: URL, page: string, text: string) => Promise<boolean>} */
+async function saveDraft(root, page, text) {
   const store = await ConversationStore.open(storagePrefix(root), new LocalStore(root));
   const { drafts } = await store.all();
   const slot = `${page}\n`; // as draft_slot() in src/core/comments/draft.cpp

@@ -149,7 +149,7 @@ void App::paint(double now_ms) {
   if (painter_.paint(now_ms) == Repaint::Needed) octavojs_request_frame();
 }
 
-// On a lost context the deletions do nothing but free the objects' numbers; with the next frame everything is made anew.
+// On a lost context the deletions do nothing but free the objects' numbers; with the next frame makes everything again.
 void App::context_lost() {
   has_context_ = false;
   painter_.forget_runs();

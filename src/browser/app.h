@@ -12,6 +12,7 @@
 #include "browser/web_run_rasterizer.h"
 #include "browser/web_text_measurer.h"
 #include "core/layout/display_list.h"
+#include "core/layout/layout.h"
 #include "core/reader/reader.h"
 #include "ui/painter.h"
 

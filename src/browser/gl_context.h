@@ -14,7 +14,7 @@ class GlContext final : public Renderer {
   void detach() override;
   void render(ImDrawData& data) override;
 
-  // Drops everything that lives on the GPU; the next render() makes it anew. Precondition: the ImGui context is current.
+  // Drops everything on the GPU; the next render() makes it again. Precondition: the ImGui context is current.
   void drop_device_objects();
 
  private:

@@ -72,7 +72,7 @@ void OCTAVO_IMPORT(octavojs_begin_frame)(float width, float height);
 // `vertices` as ImDrawVert, `indices` as 32-bit words.
 void OCTAVO_IMPORT(octavojs_draw)(const void* vertices, std::size_t vertices_size, const void* indices, std::size_t indices_size,
                                   const octavo::DrawCommand* commands, std::size_t count);
-// The context is lost and what lived in it: everything is made anew when it is needed.
+// The context and everything in it are lost; objects are made again when they are needed.
 void OCTAVO_IMPORT(octavojs_drop_device_objects)(void);
 
 // ---- HTML. Returns the length of the answer (see web_html_parser.cpp), which octavojs_take_answer() then copies. ------------

@@ -37,8 +37,9 @@ ThemeKind theme_from_name(std::string_view name);
 // {"type":"prefer","theme":…,"textSize":…}.
 std::string write_effects_message(const std::vector<Effect>& effects);
 
-// What the page layer needs to stand where the canvas paints. Without `shown` it is the same page in a new layout.
-// {path, title, language, direction, description, fragment, scrollY, keepScroll, relayout, isFailure, width, height, left, dpr,
+// What the page layer needs so that its elements are where the canvas paints. Without `shown` it is the same page in a new
+// layout. {path, title, language, direction, description, fragment, scrollY, keepScroll, relayout, isFailure, width, height,
+// left, dpr,
 //  tree (write_page_layer_json), columns: [[blockId, [width…]]…], scrolled: [blockId…],
 //  hit_targets: [{kind: "link"|"button", url|action, name, blockId, spanIndex, pressed, disabled, rects: [[x, y, width,
 //  height]…]}…], images: [{blockId, spanIndex, rect}…], fields: [{blockId, rect}…], comments: {endpoint, engine, thread, title}

@@ -28,7 +28,7 @@ class ImGuiSession {
   void begin_frame(float width, float height, double now_ms);
   void end_frame();
 
-  // Dear ImGui hands on one press or release a frame; what it still holds needs another one.
+  // Dear ImGui hands on one press or release per frame; the rest needs another frame.
   bool has_pending_input() const;
 
  private:

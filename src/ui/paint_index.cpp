@@ -10,7 +10,7 @@ namespace {
 constexpr float kBandHeight = 512;
 // Items across more bands than this (backgrounds, frames of the whole article) are few and kept apart.
 constexpr std::uint32_t kMaxBands = 4;
-// Beyond this a page is higher than any canvas can show; what lies there shares the last band.
+// Beyond this a page is higher than any canvas can show; items below it share the last band.
 constexpr float kMaxBandIndex = 65535;
 
 std::uint32_t band_of(float y) {

@@ -1,4 +1,4 @@
-// Which items of a display list lie in a slice of the page, without looking at all of them.
+// Finds the items of a display list in a slice of the page without looking at all of them.
 #pragma once
 
 #include <cstdint>

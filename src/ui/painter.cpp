@@ -101,7 +101,7 @@ Repaint Painter::handle_pointer(float x, float y, PointerKind kind) {
   pointer_y_ = y;
   pointer_is_inside_ = kind != PointerKind::Leave;
   const std::uint32_t now = pointer_is_inside_ ? targets_.target_at(*list_, x, y) : 0;
-  // Presses beside any target are none of our business, so Dear ImGui hears of the others only.
+  // Dear ImGui hears only of presses on a target.
   if (kind == PointerKind::Down && now != 0 && !pointer_is_down_) {
     pointer_is_down_ = true;
     feed_pointer();
@@ -153,7 +153,7 @@ std::vector<std::uint32_t> Painter::visible_targets(std::span<const std::uint32_
   return hit_targets;
 }
 
-// All shapes lie below all words. Strokes across a word (underline, strike) have its colour, so the order does not show; and
+// All shapes are below all words. Strokes across a word (underline, strike) have its colour, so the order does not show; and
 // two textures follow each other once a frame instead of twice a word.
 void Painter::paint_shapes(ImDrawList& out, std::span<const std::uint32_t> items) {
   for (const std::uint32_t index : items) {

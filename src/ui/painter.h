@@ -53,7 +53,7 @@ class Painter {
   // Paints once. Without a display list or an area nothing happens.
   Repaint paint(double now_ms);
 
-  // All words are drawn anew: other fonts, or the GPU has lost its memory.
+  // All words are drawn again: the fonts have changed, or the GPU has lost its memory.
   void forget_runs() { atlas_.clear(); }
 
   AtlasStatistics atlas_statistics() const { return atlas_.statistics(); }

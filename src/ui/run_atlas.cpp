@@ -10,7 +10,7 @@
 namespace octavo {
 namespace {
 
-// Rows of a few heights instead of many waste less and let runs of one face stand together.
+// Rows of a few heights instead of many waste less and keep runs of one face together.
 constexpr std::int32_t kHeightStep = 4;
 
 std::int32_t row_height(const InkBox& box) {

@@ -35,7 +35,7 @@ struct RunPlacement {
   std::int32_t pen_x = 0;
   std::int32_t pen_y = 0;
   InkBox clip;              // nothing outside of it may be drawn
-  bool needs_clip = false;  // false: the run's ink lies within `clip` anyway
+  bool needs_clip = false;  // false: the run's ink is within `clip` anyway
 };
 
 // A rectangle of a page.

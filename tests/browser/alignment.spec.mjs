@@ -1,6 +1,7 @@
 // The elements lie where the canvas paints: links and buttons, and the height of the page, at real device-pixel ratios.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { TEST_TIMEOUT_MS } from './support/bounds.mjs';
 import { launchChromium } from './support/chromium.mjs';
 import { keepPageMessages, lastPageMessage } from './support/page_messages.mjs';
 import { startSampleSite } from './support/sample_site.mjs';
@@ -19,7 +20,7 @@ after(() => site.stop());
 
 // 610 and 1090 are wide enough for the next size class only together with the scroll bar.
 for (const [ratio, width] of [[1, 610], [1, 1090], [1, 1440], [1.25, 1100], [1.5, 700], [2, 900], [3, 520]]) {
-  test(`elements and painting agree at ratio ${ratio}, ${width} CSS pixels wide`, { timeout: 60_000 }, async () => {
+  test(`elements and painting agree at ratio ${ratio}, ${width} CSS pixels wide`, { timeout: TEST_TIMEOUT_MS }, async () => {
     const browser = await launchChromium([`--force-device-scale-factor=${ratio}`, `--window-size=${width},800`]);
     try {
       const page = await browser.newPage({ viewport: null });

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startCommentSite } from './support/comment_site.mjs';
-import { interval } from './support/activity.mjs';
+import { poll } from './support/bounds.mjs';
 import { specFor } from './support/chromium.mjs';
 import { idleWorkDone, until } from './support/offline_page_objects.mjs';
 import { ConversationPage } from './conversation_page.mjs';
@@ -38,8 +38,7 @@ async function dispatchSync(context, site) {
   const registrations = [];
   session.on('ServiceWorker.workerRegistrationUpdated', (event) => registrations.push(...event.registrations));
   await session.send('ServiceWorker.enable');
-  while (registrations.length === 0) await interval(20);
-  const { registrationId } = registrations.find(({ scopeURL }) => scopeURL === site.url);
+  const { registrationId } = await poll(() => registrations.find(({ scopeURL }) => scopeURL === site.url), 'the worker is registered');
   await session.send('ServiceWorker.dispatchSyncEvent', { origin: new URL(site.url).origin, registrationId, tag: TAG, lastChance: false });
   await page.close();
 }
@@ -50,10 +49,7 @@ function sentAfter(site, asked) {
 }
 
 async function untilStored(site, texts) {
-  for (let tries = 0; tries < 200; ++tries) {
-    if ((await storedTexts(site)).length >= texts.length) break;
-    await interval(100);
-  }
+  await poll(async () => (await storedTexts(site)).length >= texts.length, `${texts.length} comments are stored`);
   assert.deepEqual((await storedTexts(site)).sort(), [...texts].sort());
 }
 

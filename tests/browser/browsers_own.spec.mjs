@@ -125,7 +125,7 @@ pageTest('modified clicks open tabs and windows, and nothing prevents them', asy
   await reader.expectPath('');
 });
 
-pageTest('a link and a image are dragged with their addresses', async ({ reader }) => {
+pageTest('a link and an image are dragged with their addresses', async ({ reader }) => {
   await reader.open(ELEMENTS_PATH);
   const link = await reader.dragOut('main a[href^="http"]');
   assert.equal(link.dragged, link.address);

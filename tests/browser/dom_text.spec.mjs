@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { TEST_TIMEOUT_MS } from './support/bounds.mjs';
 import { launchChromium, specFor } from './support/chromium.mjs';
 import { keepPageMessages, lastPageMessage } from './support/page_messages.mjs';
 import { copySample, startSite } from './support/sample_site.mjs';
@@ -77,7 +78,7 @@ pageTest('wide tables scroll within themselves, and adopting moves nothing', asy
 
 // Scroll bars that take room, as on most desktops; Playwright hides them otherwise.
 for (const ratio of [1, 1.25, 2]) {
-  test(`what follows a table with a scroll bar lies where it is painted, at ratio ${ratio}`, { timeout: 60_000 }, async () => {
+  test(`what follows a table with a scroll bar lies where it is painted, at ratio ${ratio}`, { timeout: TEST_TIMEOUT_MS }, async () => {
     const flags = [`--force-device-scale-factor=${ratio}`, '--window-size=520,800'];
     const browser = await launchChromium(flags, ['--hide-scrollbars']);
     try {

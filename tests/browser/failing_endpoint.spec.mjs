@@ -8,7 +8,7 @@ import { ConversationPage } from './conversation_page.mjs';
 const PATH = 'posts/reading-a-file/';
 // White space, marks of direction, letters of several code units, a line end at the end: what careless code changes.
 const TEXT = '  Two spaces, a tab\t, “quotes”, عربي\u200f, 👩🏽‍🚀,\n\n> and\n\n`lines`  \nat the end.\n';
-const NETWORK = { errors: [/Failed to load resource/, /CORS/], timeout: 120_000 };
+const NETWORK = { errors: [/Failed to load resource/, /CORS/] };
 // Longer than any wait of the outbox.
 const LONG_MS = 2 * 3600 * 1000;
 

@@ -58,7 +58,7 @@ pageTest('a program that traps again soon is left alone: text, links, selection 
   assert.ok(!(await reader.isSameDocument()));
 }, TRAP);
 
-pageTest('a lost context: the text in the same task as the event, and the painting again when it is restored', async ({ page, reader }) => {
+pageTest('a lost context: the text in the same task as the event, and the painting again when it is restored', async ({ reader }) => {
   await reader.open(FILE_PATH);
   await reader.scrollTo(700);
   await reader.watchDomText();

@@ -4,6 +4,7 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { TEST_TIMEOUT_MS } from './support/bounds.mjs';
 import { launchChromium } from './support/chromium.mjs';
 import { copySample, startSite } from './support/sample_site.mjs';
 import { startHost } from './support/static_host.mjs';
@@ -74,7 +75,7 @@ const PLACES = [
   ['plain', '/a/b/'],
 ];
 for (const [name, base] of PLACES) {
-  test(`${name} at ${base}: the reader paints and nothing offends the policy`, { timeout: 60_000 }, async () => {
+  test(`${name} at ${base}: the reader paints and nothing offends the policy`, { timeout: TEST_TIMEOUT_MS }, async () => {
     const host = await startHost(name, site.folder, base);
     const { context, page, complaints, reader } = await openTab(host.url);
     try {

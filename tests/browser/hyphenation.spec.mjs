@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { TEST_TIMEOUT_MS } from './support/bounds.mjs';
 import { launchChromium, specFor } from './support/chromium.mjs';
 import { watchPainting } from './support/painted_words.mjs';
 import { copySample, startSite } from './support/sample_site.mjs';
@@ -104,7 +105,7 @@ before(async () => {
 after(() => site.stop());
 
 for (const ratio of [1, 1.5, 3]) {
-  test(`hyphenated lines and hanging quotation marks in register at ratio ${ratio}`, { timeout: 90_000 }, async () => {
+  test(`hyphenated lines and hanging quotation marks in register at ratio ${ratio}`, { timeout: TEST_TIMEOUT_MS }, async () => {
     const browser = await launchChromium([`--force-device-scale-factor=${ratio}`, '--window-size=360,740']);
     try {
       const page = await browser.newPage({ viewport: null });

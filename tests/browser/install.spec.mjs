@@ -46,7 +46,7 @@ for (const base of ['/', '/notes/2026/']) {
   });
 }
 
-// A image that a browser makes, of nothing.
+// An image that a browser makes, of nothing.
 function screenshot(page, width, height) {
   return page.screenshot({ clip: { x: 0, y: 0, width, height } });
 }

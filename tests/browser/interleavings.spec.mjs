@@ -2,6 +2,7 @@
 // OCTAVO_INTERLEAVINGS=200 node --test tests/browser/interleavings.spec.mjs runs more than CI does; OCTAVO_SEED repeats a run.
 import assert from 'node:assert/strict';
 import { markedBlog, marksIn, SLUGS } from './support/blog_releases.mjs';
+import { LONGEST_WAIT_MS, TEST_TIMEOUT_MS } from './support/bounds.mjs';
 import { offlineSpec } from './support/chromium.mjs';
 import { startFaultyHost } from './support/faulty_host.mjs';
 import { idleWorkDone } from './support/offline_page_objects.mjs';
@@ -11,7 +12,7 @@ const SEED = Number(process.env.OCTAVO_SEED ?? 1);
 const PATHS = ['', ...SLUGS.map((slug) => `posts/${slug}/`)];
 const MARKS = ['release-a', 'release-b', 'release-c', 'release-d'];
 
-const offlineTest = offlineSpec(() => startFaultyHost({ quality: 1 }), [], { timeout: 60_000 + ROUNDS * 5_000 });
+const offlineTest = offlineSpec(() => startFaultyHost({ quality: 1 }), [], { timeout: TEST_TIMEOUT_MS + ROUNDS * LONGEST_WAIT_MS });
 
 // Small, seeded and good enough to shuffle (mulberry32).
 function randomNumbers(seed) {
@@ -72,10 +73,12 @@ offlineTest(`${ROUNDS} loads between the steps of deployments show no mixture (s
   assert.ok(seen.size >= 2, `only ${[...seen.keys()]} was met`);
 });
 
-// Resolves when a page that stays open has done its idle work.
+// Resolves when a page that stays open has done its idle work, or has none because a deployment has taken its scripts away.
 async function workerHasLooked(page, site) {
+  const isScriptGone = (response) => response.status() >= 400 && /\.js$/.test(new URL(response.url()).pathname);
+  const gone = page.waitForEvent('response', isScriptGone).catch(() => null);
   await page.goto(site.url).catch(() => null);
-  await idleWorkDone(page).catch(() => null);
+  await Promise.race([idleWorkDone(page), gone]).catch(() => null);
 }
 
 // At once, and when the reader has adopted or has let it be.

@@ -5,6 +5,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { LONGEST_WAIT_MS, TEST_TIMEOUT_MS } from './support/bounds.mjs';
 import { launchChromiumWithProfile } from './support/chromium.mjs';
 import { startCommentSite } from './support/comment_site.mjs';
 import { ConversationPage } from './conversation_page.mjs';
@@ -13,7 +14,7 @@ const KILLS = Number(process.env.OCTAVO_KILLS ?? 3);
 const KEYS_A_SECOND = 10;
 const PATH = 'posts/reading-a-file/';
 
-test(`${KILLS} kills while writing lose nothing that was called kept`, { timeout: 60_000 + KILLS * 40_000 }, async () => {
+test(`${KILLS} kills while writing lose nothing that was called kept`, { timeout: TEST_TIMEOUT_MS + KILLS * LONGEST_WAIT_MS }, async () => {
   const site = await startCommentSite();
   const losses = [];
   try {

@@ -6,7 +6,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import lighthouse from 'lighthouse';
-import { interval } from './support/activity.mjs';
+import { poll } from './support/bounds.mjs';
 import { CHROMIUM, FLAGS } from './support/chromium.mjs';
 import { startSampleSite } from './support/sample_site.mjs';
 
@@ -35,11 +35,7 @@ try {
 }
 
 async function debuggingPort() {
-  for (;;) {
-    await interval(50);
-    const text = await readFile(join(profile, 'DevToolsActivePort'), 'utf8').catch(() => '');
-    if (text.includes('\n')) return Number(text.split('\n')[0]);
-  }
+  return Number(await poll(async () => (await readFile(join(profile, 'DevToolsActivePort'), 'utf8')).match(/^(\d+)\n/)?.[1], 'the browser has a port'));
 }
 
 // Audits that count and are not at their best, and the figures that the speed is computed from.

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { signInAtProvider } from '../comments/support/identity_provider.mjs';
+import { TEST_TIMEOUT_MS } from './support/bounds.mjs';
 import { launchChromiumWith } from './support/chromium.mjs';
 import { startSignInSite } from './support/sign_in_site.mjs';
 import { ConversationPage } from './conversation_page.mjs';
@@ -20,7 +21,7 @@ after(async () => {
   await site?.stop();
 });
 
-test('reading, signing in, writing and liking work where nothing can be kept', { timeout: 120_000 }, async () => {
+test('reading, signing in, writing and liking work where nothing can be kept', { timeout: TEST_TIMEOUT_MS }, async () => {
   const page = await context.newPage();
   const failures = [];
   page.on('pageerror', (error) => failures.push(error.message));

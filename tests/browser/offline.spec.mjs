@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { longBlog, markedBlog, marksIn, SLUGS } from './support/blog_releases.mjs';
 import { offlineSpec } from './support/chromium.mjs';
 import { startFaultyHost } from './support/faulty_host.mjs';
-import { ask, idleWorkDone, keptCaches, keptStatus, openAndSave, until, waitForText, waitUntilLive } from './support/offline_page_objects.mjs';
+import { ask, keptCaches, keptStatus, openAndSave, until, waitForText, waitUntilLive } from './support/offline_page_objects.mjs';
 
 const offlineTest = offlineSpec(() => startFaultyHost({ quality: 5 }));
 const A = markedBlog('release-a');

@@ -5,6 +5,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
+import { LONGEST_WAIT_MS, TEST_TIMEOUT_MS } from './support/bounds.mjs';
 import { launchChromium } from './support/chromium.mjs';
 import { startCommentSite } from './support/comment_site.mjs';
 import { FAULTS } from './support/fault_proxy.mjs';
@@ -30,7 +31,7 @@ function randomFrom(seed) {
   };
 }
 
-test(`${SUBMISSIONS} comments through random cuts are stored once each, in order`, { timeout: 60_000 + SUBMISSIONS * 6_000 }, async () => {
+test(`${SUBMISSIONS} comments through random cuts are stored once each, in order`, { timeout: TEST_TIMEOUT_MS + SUBMISSIONS * LONGEST_WAIT_MS }, async () => {
   const random = randomFrom(SEED);
   const site = await startCommentSite();
   const browser = await launchChromium();
@@ -66,7 +67,7 @@ test(`${SUBMISSIONS} comments through random cuts are stored once each, in order
   }
 });
 
-test('a held comment is followed up, without an account, until its owner has decided', { timeout: 120_000 }, async () => {
+test('a held comment is followed up, without an account, until its owner has decided', { timeout: TEST_TIMEOUT_MS }, async () => {
   const site = await startCommentSite('moderation = "all"\n');
   const browser = await launchChromium();
   try {

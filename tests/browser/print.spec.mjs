@@ -46,15 +46,15 @@ pageTest('print has the whole article as text, on all its pages, without canvas 
   });
 });
 
-pageTest('what is printed is set in fonts that are embedded, and nothing of it is a image of text', async ({ page, reader }) => {
+pageTest('what is printed is set in fonts that are embedded, and nothing of it is an image of text', async ({ page, reader }) => {
   await reader.open(PATH);
-  const images = await page.evaluate(() => document.querySelectorAll('#octavo_layer img').length);
+  const shownImages = await page.evaluate(() => document.querySelectorAll('#octavo_layer img').length);
   await withPrinted(page, async ({ poppler }) => {
     const fonts = (await poppler('pdffonts')).trim().split('\n').slice(2);
     assert.ok(fonts.length >= 3);
     for (const font of fonts) assert.match(font, /\byes yes yes\b|\byes yes no\b|\byes no yes\b/, 'not embedded');
     const images = (await poppler('pdfimages', '-list')).trim().split('\n').slice(2);
-    assert.ok(images.length <= images, `${images.length} images for ${images}`);
+    assert.ok(images.length <= shownImages, `${images.length} images for ${shownImages}`);
   });
 });
 

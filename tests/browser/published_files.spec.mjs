@@ -1,11 +1,13 @@
 // The files of the built site: the bundle keeps to its schemas, and a first visit stays within its budget.
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
 import { brotliCompressSync, constants } from 'node:zlib';
 import Ajv from 'ajv/dist/2020.js';
-import { ROOT, startSampleSite } from './support/sample_site.mjs';
+import { COMMAND, ROOT, startSampleSite } from './support/sample_site.mjs';
 
 const FIRST_VISIT_BYTES = 220 * 1024;
 const WORKER_BYTES = 12 * 1024;
@@ -37,6 +39,15 @@ test('every bundle file follows its schema', async () => {
     counts[schema] = (counts[schema] ?? 0) + 1;
   }
   assert.deepEqual(Object.keys(counts).sort(), SCHEMAS.map(([, schema]) => schema).sort());
+});
+
+test('the command and every page name the version of the project', async () => {
+  const { version } = await readJson(join(ROOT, 'package.json'));
+  const { stdout } = await promisify(execFile)(COMMAND, ['--version']);
+  assert.equal(stdout, `octavo ${version}\n`);
+  const pages = files.filter((file) => /(^|\/)(index|404|reader|offline)\.html$/.test(file));
+  assert.ok(pages.length > 10, pages.join(', '));
+  for (const page of pages) assert.ok((await readFile(join(site.folder, page), 'utf8')).includes(`<meta name="generator" content="Octavo ${version}">`), page);
 });
 
 test('a first visit stays within 220 KB of Brotli', async () => {

@@ -180,7 +180,7 @@ export class ReaderGestures extends ReaderPage {
   async dragOut(selector) {
     const element = this.page.locator(selector).first();
     await element.scrollIntoViewIfNeeded();
-    // A image that is not there yet cannot be dragged.
+    // An image that is not there yet cannot be dragged.
     await element.evaluate((it) => it.localName !== 'img' || it.decode());
     await this.settle();
     await this.page.evaluate(() => {

@@ -442,7 +442,7 @@ export class ReaderPage {
     let words = 0;
     for (let isEnd = false; !isEnd; ) {
       await this.settle();
-      const result = await this.page.evaluate(compareWords, { limit: LARGEST_SHIFT });
+      const result = await compareWords(this.page, LARGEST_SHIFT);
       checkRegister(result, name);
       words += result.words;
       isEnd = await this.page.evaluate(scrollByCanvas);

@@ -2,6 +2,7 @@
 // zoom make.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { TEST_TIMEOUT_MS } from './support/bounds.mjs';
 import { launchChromium, launchChromiumWith } from './support/chromium.mjs';
 import { watchPainting } from './support/painted_words.mjs';
 import { startSampleSite } from './support/sample_site.mjs';
@@ -17,7 +18,7 @@ after(() => site.stop());
 
 // Real ratios: an emulated one does not reach fonts and layout. Page zoom multiplies them in the same place.
 for (const [ratio, width] of [[0.5, 2000], [0.75, 1400], [1, 1200], [1.1, 900], [1.25, 1440], [1.5, 700], [2, 1440], [3, 1200]]) {
-  test(`every word in register at ratio ${ratio}`, { timeout: 90_000 }, async () => {
+  test(`every word in register at ratio ${ratio}`, { timeout: TEST_TIMEOUT_MS }, async () => {
     const browser = await launchChromium([`--force-device-scale-factor=${ratio}`, `--window-size=${width / ratio},${900 / ratio}`]);
     try {
       await expectInRegister(await browser.newPage({ viewport: null }));
@@ -27,7 +28,7 @@ for (const [ratio, width] of [[0.5, 2000], [0.75, 1400], [1, 1200], [1.1, 900], 
   });
 }
 
-test('every word in register where the browser enlarges small text', { timeout: 90_000 }, async () => {
+test('every word in register where the browser enlarges small text', { timeout: TEST_TIMEOUT_MS }, async () => {
   const context = await launchChromiumWith({ webkit: { webprefs: { minimum_font_size: 20 } } });
   try {
     const reader = await expectInRegister(await context.newPage());

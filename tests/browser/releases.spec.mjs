@@ -232,7 +232,7 @@ offlineTest('a whole cache that the browser throws away is filled again, whichev
 
 // What a cache on the way holds at a first visit, in place of the file: another file of the same kind, a page, half of it.
 const FIRST_VISIT_FAULTS = {
-  'the program of another release': (b) => (request, path, send) => path.endsWith('.wasm') && (send(Buffer.from('0061736d01000000', 'hex'), { headers: { 'content-type': 'application/wasm' } }), true),
+  'the program of another release': () => (request, path, send) => path.endsWith('.wasm') && (send(Buffer.from('0061736d01000000', 'hex'), { headers: { 'content-type': 'application/wasm' } }), true),
   'a page in place of the program': (b) => (request, path, send) => path.endsWith('.wasm') && (send(b.get('index.html'), { headers: { 'content-type': 'text/html' } }), true),
   'half of the list of files': (b) => (request, path, send) => /^bundle\/release\./.test(path) && (send(b.get(path).subarray(0, 200)), true),
 };

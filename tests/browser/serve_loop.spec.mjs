@@ -38,7 +38,7 @@ async function startSources() {
   };
 }
 
-pageTest('a page follows its source and stays where it is', async ({ page, reader, site }) => {
+pageTest('a page follows its source and stays where it is', async ({ reader, site }) => {
   await reader.open(PATH);
   await reader.scrollTo(700);
   await reader.expectScrollY(700);

@@ -1,6 +1,6 @@
 // The shell alone, over a fake core: adopting, links and history, canvas placement, failures.
 import assert from 'node:assert/strict';
-import { activity, interval, waitUntilQuiet, watchActivity } from './support/activity.mjs';
+import { activity, passTime, waitUntilQuiet, watchActivity } from './support/activity.mjs';
 import { specFor } from './support/chromium.mjs';
 import { startShellSite } from './support/shell_site.mjs';
 
@@ -72,7 +72,7 @@ pageTest('modified clicks and files are left to the browser', async ({ page, con
   await reader.expectPath('feed.json');
 }, { errors: [/404/] });
 
-pageTest('buttons act, are announced and localStore', async ({ page, reader }) => {
+pageTest('buttons act, are announced and remembered', async ({ page, reader }) => {
   await reader.open('');
   await reader.button('Like').click();
   assert.deepEqual(await fake(page, 'events'), [{ type: 'action', action: 'like' }]);
@@ -141,14 +141,14 @@ for (const ratio of [1.25, 2, 3]) {
   }, { context });
 }
 
-pageTest('nothing runs while nothing happens', async ({ page, reader }) => {
+pageTest('nothing runs in a minute in which nothing happens', async ({ page, reader }) => {
   await watchActivity(page);
   await reader.open('posts/long/');
   await reader.scrollTo(5000);
   await waitUntilQuiet(page);
   const before = await activity(page);
   assert.ok(before.draws > 0);
-  await interval(3000);
+  await passTime(page, 60_000);
   assert.deepEqual(await activity(page), before);
 });
 

@@ -1,6 +1,7 @@
 // Workers that do harm, and browsers that are killed while one is being installed: the site comes back, and drafts are where they were.
 import assert from 'node:assert/strict';
 import { markedBlog } from './support/blog_releases.mjs';
+import { LONGEST_WAIT_MS } from './support/bounds.mjs';
 import { offlineSpec } from './support/chromium.mjs';
 import { startFaultyHost } from './support/faulty_host.mjs';
 import { startKillableBrowser } from './support/killable_browser.mjs';
@@ -57,10 +58,11 @@ for (const [name, breaks] of BROKEN_WORKERS) {
     await until(page, async () => (await navigator.serviceWorker.getRegistration()).active.state === 'activated' && (await navigator.serviceWorker.getRegistration()).waiting === null && performance.getEntriesByName('octavo-saved').length > 0);
     site.deploy(killed);
     await page.close();
-    // A visit may find nothing; each makes the browser look for another worker.
+    // A visit may find nothing, and a worker that never answers does not say so. Each visit makes the browser look for another worker, and is
+    // given more time than the one before.
     const healed = await context.newPage();
-    for (let visits = 0; visits < 3; ++visits) {
-      if (await showsReleaseB(healed, site.url)) break;
+    for (let patience = 5_000; patience < LONGEST_WAIT_MS; patience *= 2) {
+      if (await showsReleaseB(healed, site.url, patience)) break;
     }
     await waitForText(healed, 'Blog of release-b');
     assert.equal(await draft(healed), 'my text');
@@ -68,9 +70,9 @@ for (const [name, breaks] of BROKEN_WORKERS) {
   });
 }
 
-async function showsReleaseB(page, url) {
+async function showsReleaseB(page, url, patience) {
   try {
-    await page.goto(url, { waitUntil: 'commit', timeout: 8_000 });
+    await page.goto(url, { waitUntil: 'commit', timeout: patience });
     return (await page.title()).includes('release-b');
   } catch {
     return false;

@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { photograph } from '../browser/support/photograph.mjs';
+import { LONGEST_WAIT_MS } from '../browser/support/bounds.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const COMMAND = process.env.OCTAVO_COMMAND ?? join(ROOT, 'build/release/octavo');
@@ -40,7 +41,7 @@ async function build(files, args = []) {
 
 function octavo(...args) {
   return new Promise((resolve) => {
-    execFile(COMMAND, args, { cwd: work, timeout: 60_000, maxBuffer: 1 << 26 }, (error, stdout) =>
+    execFile(COMMAND, args, { cwd: work, timeout: LONGEST_WAIT_MS, maxBuffer: 1 << 26 }, (error, stdout) =>
       resolve({ code: error === null ? 0 : (error.code ?? error.signal), ...JSON.parse(stdout || '{}') }),
     );
   });
@@ -62,7 +63,7 @@ const PROBLEMS = [
   ['a link that leads out', { 'content/bad.md': (path) => symlink('/etc/hostname', path) }, /bad\.md$/, {}],
   ['a link to itself', { 'content/bad.md': (path) => symlink('bad.md', path) }, /bad\.md$/, {}],
   ['names that differ only in case', { 'content/GOOD.md': '---\ntitle: Other\n---\nText\n' }, /good\.md$/i, {}],
-  ['a image of another folder', { 'content/p.md': '---\ntitle: P\n---\n![x](../../secret.png)\n', 'secret.png': 'x' }, /p\.md$/, { line: 4 }],
+  ['an image of another folder', { 'content/p.md': '---\ntitle: P\n---\n![x](../../secret.png)\n', 'secret.png': 'x' }, /p\.md$/, { line: 4 }],
 ];
 for (const [name, files, file, place] of PROBLEMS) {
   test(`${name}: a problem with its place, and the rest is built`, async () => {
@@ -79,10 +80,10 @@ for (const [name, files, file, place] of PROBLEMS) {
 }
 
 const IMAGES = [
-  ['a image of a gigabyte', sparse('\x89PNG\r\n\x1a\n')],
-  ['a image cut in the middle', (path) => writeFile(path, Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))],
-  ['a image of 4 thousand million pixels each way', (path) => writeFile(path, Buffer.from('89504e470d0a1a0a0000000d49484452ffffffffffffffff0802000000', 'hex'))],
-  ['a image without a byte', (path) => writeFile(path, '')],
+  ['an image of a gigabyte', sparse('\x89PNG\r\n\x1a\n')],
+  ['an image cut in the middle', (path) => writeFile(path, Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'))],
+  ['an image of 4 thousand million pixels each way', (path) => writeFile(path, Buffer.from('89504e470d0a1a0a0000000d49484452ffffffffffffffff0802000000', 'hex'))],
+  ['an image without a byte', (path) => writeFile(path, '')],
 ];
 for (const [name, make] of IMAGES) {
   test(`${name}: the post is built`, async () => {
@@ -159,7 +160,7 @@ const CHANGES = [
   ['a tag', 'content/a.md', (text) => text.replace('tags: [x]', 'tags: [x, y]')],
   ['a post that is withheld', 'content/b.md', (text) => text.replace('title:', 'draft: true\ntitle:')],
   ['a post that comes back', 'content/b.md', (text) => text.replace('draft: true\n', '')],
-  ['a image', 'content/p.svg', (text) => text.replace('30', '40')],
+  ['an image', 'content/p.svg', (text) => text.replace('30', '40')],
   ['the title of the site', 'octavo.toml', (text) => text.replace('One', 'Two')],
   ['an author of the site', 'octavo.toml', (text) => `${text}[[authors]]\nname = "Ann"\nurl = "https://ann.example/"\n`],
   ['an address of the site', 'octavo.toml', (text) => `home_page_url = "https://example.org/"\n${text}`],

@@ -95,7 +95,7 @@ def problems_of(path):
 
 
 def problems_in(name, text):
-    return script_problems(name, text) if name.endswith(".js") else source_problems(name, text)
+    return script_problems(name, text) if name.endswith((".js", ".ts")) else source_problems(name, text)
 
 
 def source_problems(name, text):
@@ -173,11 +173,37 @@ def circle_from(first, seen):
     return None
 
 
+def runtime_imports(name, text):
+    """The scripts that a script imports when it is loaded; imports of types in comments do not count."""
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith(("/*", "*", "//"))]
+    matches = [IMPORT.search(line) for line in lines if "import(" not in line]
+    return [posixpath.normpath(posixpath.join(posixpath.dirname(name), match.group(1))) for match in matches if match and match.group(1).startswith(".")]
+
+
+def import_cycles(scripts):
+    """Yields a problem for each cycle of imports among `scripts`, a dict from name to text."""
+    done = set()
+
+    def visit(name, path):
+        if name in path:
+            cycle = path[path.index(name):] + [name]
+            yield f"{name}:1: imports form a cycle: {' -> '.join(cycle)}"
+        elif name not in done and name in scripts:
+            for imported in runtime_imports(name, scripts[name]):
+                yield from visit(imported, path + [name])
+            done.add(name)
+
+    for name in scripts:
+        yield from visit(name, [])
+
+
 def main():
     files = sorted(p for p in (ROOT / "src").rglob("*") if p.suffix in {".h", ".cpp"})
-    files += sorted((ROOT / "shell").rglob("*.js"))
+    scripts = sorted((ROOT / "shell").rglob("*.js"))
+    files += scripts + sorted((ROOT / "shell").rglob("*.ts"))
     found = [problem for path in files for problem in problems_of(path)]
-    found += circles_in({path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in files if path.suffix != ".js"})
+    found += circles_in({path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in files if path.suffix in {".h", ".cpp"}})
+    found += import_cycles({path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in scripts})
     print("\n".join(found))
     print(f"layers: {len(files)} files, {len(found)} problems")
     return 1 if found or not files else 0

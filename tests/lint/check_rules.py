@@ -1,4 +1,4 @@
-"""Fails where the sources break a rule that a machine can see: file sizes, first lines, markup assignment, stolen keys, registry hosts."""
+"""Fails where the sources break a rule that a machine can see: file sizes, first lines, stolen keys, registry hosts. What a parser must see is in eslint.config.mjs."""
 import pathlib
 import re
 import subprocess
@@ -9,7 +9,6 @@ MAX_LINES = 800
 
 # pattern, files it is searched in (prefixes and suffixes), why it is not allowed
 FORBIDDEN = [
-    (r"\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write)\b", ("shell/", "web/"), "markup assignment: build elements with createElement and textContent"),
     (r"\beval\(|new Function\(", ("shell/", "web/"), "the Content-Security-Policy forbids evaluated code"),
     (r"passive:\s*false", ("shell/",), "no listener may block scrolling"),
     (r"['\"]contextmenu['\"]", ("shell/",), "the context menu is the browser's own"),
@@ -17,8 +16,6 @@ FORBIDDEN = [
     (r"user-scalable|maximum-scale", ("shell/", "web/"), "page zoom is never disabled"),
     (r"navigator\.userAgent|navigator\.vendor", ("shell/",), "engines are measured, not sniffed"),
     (r"getImageData|readPixels|toDataURL|toBlob", ("shell/", "src/"), "pixels are never read back"),
-    (r"HEAPU8|HEAPF32|HEAP32|HEAPU32|wasmMemory", ("shell/page/main.js", "shell/page/page_layer.js", "shell/page/effects.js", "shell/page/navigation.js"), "wasm memory belongs to the bridge"),
-    (r"waitForTimeout", ("tests/browser/",), "tests wait for a condition, they do not sleep"),
     (r"//[a-z.]*(debian|npmjs|pypi|pythonhosted)[.]", ("",), "no registry host is named in the repository"),
     (r"(^|[^a-zA-Z.])/(root|work|home)/[a-z]", ("src/", "shell/", "tools/", "cmake/", "CMakeLists.txt", "dev"), "a path of one machine"),
     (r"\b(TODO|FIXME|XXX|HACK)\b", ("src/", "shell/", "web/"), "do it or file an issue"),
@@ -42,7 +39,7 @@ def problems_of(name):
 
 def problems_in(name, text):
     lines = text.splitlines()
-    is_code = name.endswith((".cpp", ".h", ".js", ".mjs"))
+    is_code = name.endswith((".cpp", ".h", ".js", ".mjs", ".ts"))
     if is_code and name.startswith(("src/", "shell/", "tests/")):
         if len(lines) > MAX_LINES:
             yield f"{name}:1: {len(lines)} lines; split what has more than {MAX_LINES}"

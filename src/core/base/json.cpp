@@ -16,7 +16,7 @@ enum class JsonKind : std::uint8_t { Null, Object, Array, String, Integer, Doubl
 struct JsonNode {
   JsonKind kind = JsonKind::Null;
   bool boolean = false;
-  std::uint32_t key_end = 0;  // offset in the file, to say where a key stands
+  std::uint32_t key_end = 0;  // offset in the file, to say where a key is
   std::int64_t integer = 0;
   double number = 0;
   std::string key;  // of a member of an object
@@ -187,7 +187,7 @@ class TreeBuilder {
         std::adjacent_find(sorted.begin(), sorted.end(), [](const JsonNode* a, const JsonNode* b) { return a->key == b->key; });
     if (twin == sorted.end()) return true;
     const JsonNode& second = **(twin + 1);
-    fail(ErrorCode::BadSyntax, "The key " + quoted_key(second.key) + " stands twice in one object; remove one of them.",
+    fail(ErrorCode::BadSyntax, "The key " + quoted_key(second.key) + " appears twice in one object; remove one of them.",
          second.key_end - 1);
     return false;
   }

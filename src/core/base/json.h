@@ -60,7 +60,7 @@ class Json {
 };
 
 // Builds JSON text front to back, deterministic, without an intermediate tree. Invalid UTF-8 becomes U+FFFD.
-// `<`, `>`, `&`, U+2028 and U+2029 are written escaped, so the text can stand inside an HTML script element.
+// `<`, `>`, `&`, U+2028 and U+2029 are written escaped, so the text is safe inside an HTML script element.
 class JsonWriter {
  public:
   enum class Layout { Compact, Indented };

@@ -1,4 +1,4 @@
-// A value or the reason why there is none; the shape of C++23's std::expected, so that it can be replaced by it.
+// A value or an error, in the shape of C++23's std::expected so that it can replace this.
 #pragma once
 
 #include <string>

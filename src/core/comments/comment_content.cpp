@@ -23,7 +23,7 @@ bool is_comment_link(std::string_view url) {
   return is_web_url(url) || (starts_with_scheme(url, "mailto:") && is_allowed_url(url, UrlUse::Link));
 }
 
-// A image that is not shown leaves its alternative text as a link to it.
+// An image that is not shown leaves its alternative text as a link to it.
 void turn_images_into_links(InlineText& inlines) {
   for (std::size_t i = inlines.spans.size(); i-- > 0;) {
     if (inlines.spans[i].kind != InlineKind::Image) continue;

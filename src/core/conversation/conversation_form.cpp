@@ -45,7 +45,7 @@ std::string initials_of(std::string_view name) {
   return initials;
 }
 
-// A line of its own: a image among words would stand lower than it is painted.
+// A line of its own: an image among words would stand lower than it is painted.
 InlineText image_line(std::string_view url) {
   constexpr std::uint32_t kImageSize = 32;  // CSS pixels
   InlineText line;
@@ -59,7 +59,7 @@ InlineText image_line(std::string_view url) {
   return line;
 }
 
-// With initials in front, where the page may not show a image.
+// With initials in front, where the page may not show an image.
 InlineText person_line(const ConversationView& view) {
   InlineText line;
   if (!is_web_url(view.image)) {

@@ -1,5 +1,5 @@
 // The display list: everything to paint, in paint order, with bounds for culling. The painter knows nothing else of a page. What
-// the page layer shows itself (Layout::scrolled_tables) is not in it; hit_targets there keep their numbers but lie nowhere.
+// the page layer shows itself (Layout::scrolled_tables) is not in it; hit targets there keep their numbers but have no place.
 #pragma once
 
 #include <cstdint>

@@ -119,7 +119,7 @@ class TerminalPainter {
     for (std::uint32_t i = 0; i < line.fragment_count; ++i) {
       const TextFragment& fragment = layout_.fragments[line.first_fragment + i];
       const Face& face = layout_.faces[fragment.face];
-      // Within the line all widths are whole cells; a marker stands before it.
+      // Within the line all widths are whole cells; a marker comes before it.
       const float offset = fragment.x - line.rect.x;
       Piece piece;
       piece.column = offset < 0 ? column_of(fragment.x) : first + static_cast<std::int32_t>(std::lround(offset / kCellCss));

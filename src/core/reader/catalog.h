@@ -51,7 +51,7 @@ class Catalog {
 
   const SiteInfo& site() const { return site_; }
   const std::vector<GroupInfo>& groups() const { return groups_; }
-  // The group that the route is of, nullptr when there is none.
+  // The group of the route, or nullptr.
   const GroupInfo* find_group(const Route& route) const;
   bool has_posts() const { return posts_.has_value(); }
   // Precondition: has_posts().

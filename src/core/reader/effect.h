@@ -14,12 +14,12 @@ struct Fetch {
   std::string url;
   std::string integrity;  // "sha256-...", empty = unknown
 };
-// The page has changed: lay out and paint Reader::page(), take over its title.
+// The page has changed: lay out and paint Reader::page(), and use its title.
 struct ShowPage {
   double scroll_y_css = 0;
   std::string fragment;      // scroll to this anchor instead, if not empty
   bool keep_scroll = false;  // the same page again (a button changed): stay where the reader is
-  bool is_failure = false;   // the page says that content could not be had: a static page that still stands is worth more
+  bool is_failure = false;   // the page says that content is missing: a static page that is still shown is worth more
 };
 // Put a new entry into the session history.
 struct PushAddress {

@@ -143,7 +143,7 @@ struct Reader::State {
 // ---- Events --------------------------------------------------------------------------------------------------------------
 
 void Reader::State::handle(const Started& event) {
-  // Starting anew forgets everything but the count, so that late answers of the former life stay unknown.
+  // A restart forgets everything but the count, so late answers to earlier requests stay unknown.
   const std::uint32_t request = last_request;
   State fresh(html_parser);
   fresh.last_request = request;
@@ -385,7 +385,7 @@ void Reader::State::show(Page next, Shown kind) {
   effect.is_failure = kind == Shown::Failure;
   switch (navigation.kind) {
     case Navigation::Kind::Start:
-      // The static page of this address stands already, scrolled by the browser and perhaps by the reader.
+      // The static page of this address is shown already, scrolled by the browser and perhaps by the reader.
       effect.keep_scroll = true;
       break;
     case Navigation::Kind::Link:

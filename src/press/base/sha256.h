@@ -15,7 +15,7 @@ Sha256 sha256(std::string_view bytes);
 // The first `digits` lower-case hexadecimal digits; at most 64.
 std::string hex_digits(const Sha256& hash, std::size_t digits);
 
-// Of all 64 digits; zeros for what is none.
+// From all 64 digits; zeros when the text is not a hash.
 inline constexpr std::size_t kWholeHashDigits = 64;
 Sha256 hash_from_hex(std::string_view digits);
 

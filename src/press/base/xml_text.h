@@ -1,4 +1,4 @@
-// Text as it may stand in an XML document.
+// Text made fit for an XML document.
 #pragma once
 
 #include <string>

@@ -21,7 +21,7 @@ struct CommentDataDir {
   std::string where;  // the database in words
 };
 
-// Reads comments.toml where there is one, makes the folder, the database and the token where there are none. Wrong settings are
+// Reads comments.toml if it exists, and creates the folder, the database and the token if they are missing. Wrong settings are
 // an error: comments must not be taken under other rules than the owner's.
 Result<CommentDataDir> open_comment_data_dir(const std::filesystem::path& folder, Diagnostics& diagnostics);
 

@@ -17,7 +17,7 @@ namespace octavo {
 
 namespace {
 
-// Ids that the server gives have no hyphen, so that these are none of them.
+// Ids that the server gives have no hyphen, so they cannot collide with these.
 constexpr std::string_view kIdPrefix = "before-";
 constexpr std::size_t kIdDigits = 24;
 

@@ -183,7 +183,7 @@ void add_verbs(CLI::App& app, Arguments& arguments) {
   build->add_option("--out", arguments.output, "Folder to publish; empty, absent or a former output")->required();
   build->add_option("--reader-files", arguments.reader_files, "Folder of the built reader (default: ../web beside this program)");
   build->add_flag("--drafts", arguments.drafts, "Publish drafts as well");
-  build->add_flag("--no-cache", arguments.no_cache, "Work everything out anew (otherwise ~/.cache/octavo remembers)");
+  build->add_flag("--no-cache", arguments.no_cache, "Ignore the build cache in ~/.cache/octavo");
   build->add_flag("--precompress", arguments.precompress, "Write *.br and *.gz beside the files, for nginx, Caddy and the like");
   build->add_flag("--kill-service-worker", arguments.kill_service_worker,
                   "Take the service worker back from all readers; their drafts stay");

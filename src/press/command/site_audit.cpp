@@ -133,12 +133,12 @@ class DeployedSite {
   static void expect_lifetime(const std::string& where, const std::string& cache_control, Lifetime lifetime,
                               Diagnostics& diagnostics) {
     const std::int64_t seconds = max_age(cache_control).value_or(0);
-    const bool is_asked_anew = contains(cache_control, "no-cache") || contains(cache_control, "no-store");
-    if (lifetime == Lifetime::Changeable && !is_asked_anew && seconds > kLongestChangeableSeconds) {
+    const bool is_revalidated = contains(cache_control, "no-cache") || contains(cache_control, "no-store");
+    if (lifetime == Lifetime::Changeable && !is_revalidated && seconds > kLongestChangeableSeconds) {
       diagnostics.error(where, 0, 0,
                         "Browsers keep it for " + std::to_string(seconds) +
                             " seconds (Cache-Control), so readers would not see what you publish next.");
-    } else if (lifetime == Lifetime::Immutable && (is_asked_anew || seconds < kShortestImmutableSeconds)) {
+    } else if (lifetime == Lifetime::Immutable && (is_revalidated || seconds < kShortestImmutableSeconds)) {
       diagnostics.warn(where, 0, 0,
                        "Its name changes with its content, but browsers may not keep it (Cache-Control: " +
                            (cache_control.empty() ? "none" : cache_control) + ").");

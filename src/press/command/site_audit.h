@@ -11,7 +11,7 @@
 
 namespace octavo {
 
-// More post files than these are not asked for; the ones that are lie evenly among all.
+// At most this many post files are requested, spread evenly over all.
 inline constexpr std::size_t kMaxCheckedPosts = 200;
 
 struct DeployedCounts {

@@ -12,7 +12,7 @@ namespace octavo {
 bool is_rss(const XmlDocument& document);
 bool is_atom(const XmlDocument& document);
 
-// A feed holds only what its site shows; dates in the future and drafts (RFC 5023, app:draft) are withheld all the same.
+// A feed holds only what its site shows; dates in the future and drafts (RFC 5023, app:draft) are withheld too.
 void read_rss(const XmlDocument& document, ImportContext& context);
 void read_atom(const XmlDocument& document, ImportContext& context);
 

@@ -118,7 +118,7 @@ FeedItem atom_entry(const XmlElement& element, ImportContext& context) {
   item.summary = html_of(element.child("atom:summary"));
   const XmlElement* content = element.child("atom:content");
   if (content != nullptr && !content->attribute("src").empty()) {
-    context.report.not_carried("content that lies elsewhere (atom:content src)", item.place);
+    context.report.not_carried("content at another address (atom:content src)", item.place);
   }
   if (trimmed(item.content).empty()) item.content = std::exchange(item.summary, {});
   for (const XmlElement& child : element.children) {

@@ -171,7 +171,7 @@ void add_media_files(const FolderFiles& folder, std::string_view prefix, const s
       context.site.files.push_back({folder.root / relative, relative.substr(prefix.size())});
     } else {
       context.report.read("files");
-      context.report.withheld("files", "not a image or the like", place);
+      context.report.withheld("files", "not an image or the like", place);
     }
   }
 }

@@ -127,7 +127,7 @@ class HugoReader {
           return date;
         }
       } else if (!key.starts_with(':') && fields.has(key)) {
-        // In Hugo `published` is a date; the boolean of Jekyll is none.
+        // In Hugo `published` is a date; Jekyll's boolean is ignored.
         const NamedValue* value = fields.find(key);
         if (key == "published" && boolean_of(value->value)) {
           if (!*boolean_of(value->value)) is_unpublished_ = true;
@@ -241,7 +241,7 @@ class HugoReader {
     post.aliases.push_back(std::move(address));
   }
 
-  // Relative ones count from where the post's folder lies.
+  // Relative ones start at the post's folder.
   static std::string resolve_alias(const std::string& address, const std::string& alias) {
     if (alias.starts_with('/')) return alias;
     std::string base = address;

@@ -14,7 +14,7 @@
 
 namespace octavo {
 
-// Where something stands in the source, for messages and the report.
+// A place in the source, for messages and the report.
 struct ImportPlace {
   std::string file;
   std::uint32_t line = 0;    // 1-based; 0 = the file as a whole

@@ -22,7 +22,7 @@ std::string figure_markup(const TagFigure& figure);
 
 std::string fenced_code(const std::string& language, std::string_view code);
 
-// [Label](url): what a player or card of another site stands for, without asking that site for anything.
+// [Label](url): a link in place of another site's player or card, without a request to that site.
 std::string link_card(std::string_view label, const std::string& url);
 
 // The card of a video, named by its title where it has one; empty where the id cannot be one.

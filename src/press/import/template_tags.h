@@ -14,7 +14,7 @@ namespace octavo {
 
 // How readers of tags ask and tell. `offset` is where in the text a tag begins.
 struct TemplateTags {
-  // Address of the post or file that a tag refers to ("other.md", "2019-01-01-name"); empty when there is none.
+  // Address of the post or file that a tag refers to ("other.md", "2019-01-01-name"); empty if there is none.
   std::function<std::string(const std::string& reference)> address;
   // The text of a file of _includes/, or nothing.
   std::function<std::optional<std::string>(const std::string& name)> include;
@@ -25,8 +25,8 @@ struct TemplateTags {
   std::function<void(const std::string& what, std::size_t offset)> dropped;
 };
 
-// Tells the report and the person: each tag counts as `kind` ("shortcodes"), and what is left is warned about where it stands.
-// Whoever calls sets `address` and `include`.
+// Tells the report and the person: each tag counts as `kind` ("shortcodes"), and every tag that is left gets a warning with its
+// place. Whoever calls sets `address` and `include`.
 TemplateTags counted_tags(const std::string& kind, const SourceFile& file, ImportContext& context);
 
 // Hugo's own shortcodes: figure, highlight and details become content; ref and relref addresses; youtube, vimeo, gist, x and

@@ -284,7 +284,7 @@ class WordpressReader {
       if (context_.is_wanted(post)) fill_in(element, comment);
       post.comments.push_back(std::move(comment));
     }
-    // An answer to what is not shown stands on its own.
+    // A reply to a comment that is not shown becomes a root.
     std::set<std::string> ids;
     for (const ImportedComment& comment : post.comments) ids.insert(comment.id);
     for (ImportedComment& comment : post.comments) {

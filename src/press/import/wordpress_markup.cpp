@@ -298,7 +298,7 @@ class BlockReader {
  public:
   BlockReader(const WordpressSources& sources, int depth) : sources_(sources), depth_(depth) {}
 
-  // `is_classic` tells for each piece between comments whether it stands outside of all blocks.
+  // `is_classic` tells for each piece between comments whether it is outside of all blocks.
   std::string read(std::string_view text) {
     std::string out;
     std::vector<std::string> open;
@@ -363,14 +363,14 @@ class BlockReader {
     } else if (block == "embed" || block.starts_with("core-embed/")) {
       out += embed(html);
     } else if (!language_.empty() && html.find("<pre") != std::string::npos) {
-      // The language stands in the comment alone.
+      // Only the comment has the language.
       out += "<div class=\"language-" + escape_html(language_) + "\">" + html + "</div>";
     } else {
       out += html;
     }
   }
 
-  // The address stands as plain text between two <div>.
+  // The address is plain text between two <div>.
   static std::string embed(const std::string& html) {
     const std::size_t begin = html.find("http");
     if (begin == std::string::npos || html.find("<a ") != std::string::npos || html.find("<iframe") != std::string::npos)

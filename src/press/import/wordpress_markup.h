@@ -18,7 +18,7 @@ struct GalleryImage {
 struct WordpressSources {
   // Of the attachments with these ids; without ids those of the post.
   std::function<std::vector<GalleryImage>(const std::vector<std::string>& ids)> gallery;
-  // Content of a reusable block; empty when there is none.
+  // Content of a reusable block; empty if there is none.
   std::function<std::string(const std::string& id)> reusable_block;
   // Called for everything that stays behind.
   std::function<void(const std::string& what)> not_carried;

@@ -1,4 +1,4 @@
-// One pass over tags and text. What stands directly in a container becomes paragraphs; what stands in a leaf gets breaks only.
+// One pass over tags and text. Text directly in a container becomes paragraphs; text in a leaf gets breaks only.
 #include "press/import/wordpress_paragraphs.h"
 
 #include <algorithm>

@@ -15,7 +15,7 @@ namespace octavo {
 
 namespace {
 
-// White space alone is kept where it stands between tags of marked-up text.
+// White space alone is kept between tags of marked-up text.
 constexpr unsigned kParseFlags =
     pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol | pugi::parse_wconv_attribute | pugi::parse_ws_pcdata;
 

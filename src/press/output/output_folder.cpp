@@ -298,7 +298,7 @@ Status OutputFolder::swap() {
   fs::remove(aside_ / kUnfinishedMark, error);
   const fs::path old = with_suffix(folder_, ".old");
   const bool has_old = fs::exists(folder_, error);
-  if (has_old && exchange(aside_, folder_)) {  // the former output now lies aside
+  if (has_old && exchange(aside_, folder_)) {  // the previous output is now aside
     return remove_leftover(std::exchange(aside_, fs::path()));
   }
   if (has_old) {

@@ -1,4 +1,4 @@
-// The output's files compressed beside themselves, "page.html.br" and "page.html.gz", for hosts that send what lies there (nginx,
+// The output's files compressed beside themselves, "page.html.br" and "page.html.gz", for hosts that send such files (nginx,
 // Caddy, Apache). The big static hosts compress by themselves and need none of it.
 #pragma once
 

@@ -121,7 +121,7 @@ AssetPublisher::Forms AssetPublisher::make_forms(std::string_view bytes, const S
     forms.hashes.push_back(sha256(file));
     pack_text(hashes, hex_digits(forms.hashes.back(), kWholeHashDigits));
   }
-  // A name stands for the same bytes for ever, whatever a later version makes of the same original.
+  // A name means the same bytes forever, whatever a later version makes of the same original.
   if (!forms.files.empty()) forms.name_hash = hex_digits(sha256(hex_digits(hash, kWholeHashDigits) + hashes), kHashDigits);
   std::string value;
   pack_text(value, forms.name_hash);

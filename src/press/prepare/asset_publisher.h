@@ -39,7 +39,7 @@ class AssetPublisher {
     Result<ImageInfo> published = ImageInfo();
     std::string problem;
   };
-  // What there is of a image beside itself.
+  // What there is of an image beside itself.
   struct Forms {
     std::string name_hash;
     std::string problem;

@@ -54,7 +54,7 @@ class ReferenceResolver {
     for (const Block& child : block.children) resolve_all(child);
   }
 
-  // The image that stands for the post in lists.
+  // The image that represents the post in lists.
   void resolve_lead_image(const std::string& url) {
     if (url.empty()) return;
     location_ = source_.front_matter.image_location;

@@ -38,7 +38,7 @@ struct PostSurroundings {
 
 struct ResolvedPost {
   Post post;
-  std::set<std::string> image_hosts;  // origins of images that lie elsewhere
+  std::set<std::string> image_hosts;  // origins of images on other hosts
 };
 
 // Missing files and posts are warned about with the line that names them; what leads out of the content folder is a problem.

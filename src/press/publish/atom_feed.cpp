@@ -95,7 +95,7 @@ class AtomWriter {
     if (!has_author) write_author(title.empty() ? "Unknown" : title, {});
   }
 
-  // An id that the post had elsewhere stays; Atom wants a whole address or URN, and what is none becomes one.
+  // An id that the post had elsewhere stays; Atom wants an absolute address or a URN, and any other id becomes one.
   std::string id_of(const Post& post) const {
     if (post.id.empty()) {
       const std::string& slug = post.summary.slug;

@@ -31,8 +31,6 @@ namespace octavo {
 
 namespace {
 
-constexpr const char* kGenerator = "Octavo " OCTAVO_VERSION;
-
 // Posts ready to be written, and how many there are of each kind.
 struct PreparedSite {
   std::vector<Post> posts;

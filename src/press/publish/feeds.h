@@ -11,7 +11,7 @@ namespace octavo {
 
 inline constexpr std::size_t kPostsInFeed = 20;
 
-// A post's content as it stands in feeds: HTML whose addresses begin at the site's home, or at its root where that is not known.
+// A post's content in feeds: HTML whose addresses begin at the site's home, or at its root where that is not known.
 std::string build_feed_html(const SiteInfo& site, const Post& post, HtmlParser& html_parser);
 
 struct Feeds {

@@ -123,7 +123,7 @@ class HeadWriter {
     for (const std::string& tag : post.tags) meta_property("article:tag", clean_text(tag));
   }
 
-  // The image's absolute address; empty when there is none or nobody knows where the site lives.
+  // The image's absolute address; empty if there is none or the site's address is unknown.
   std::string image_url() const {
     if (head_.post == nullptr || !head_.post->image || head_.post->image->url.empty()) return {};
     const std::string& url = head_.post->image->url;

@@ -16,7 +16,7 @@ struct PageHead {
   std::string root;                                        // reference from the page to the site's root
   const PostSummary* post = nullptr;                       // on a post's page
   std::vector<std::pair<std::string, std::string>> trail;  // (name, path) of the pages between the home page and this one
-  // References to the neighbours in a list of several pages; empty = there is none.
+  // References to the neighbours in a list of several pages; empty = none.
   std::string previous;
   std::string next;
 };

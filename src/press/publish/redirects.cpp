@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kMaxRedirectRules = 2000;
 constexpr std::size_t kMaxRedirectLine = 1000;
 
-// The old address below the site's root: "a/b/" or "a/b.html"; nothing when no file can stand there.
+// The old address below the site's root: "a/b/" or "a/b.html"; nothing when no file can have that name.
 std::optional<std::string> plain_address(std::string_view alias) {
   if (alias.find_first_of("?#\\") != std::string_view::npos || alias.find("://") != std::string_view::npos) return std::nullopt;
   std::string address = decode_percent(alias);

@@ -49,7 +49,7 @@ std::vector<Screenshot> publish_screenshots(const std::vector<ScreenshotSetting>
       continue;
     }
     if (!is_below(setting.image)) {
-      problem("is left out: it must lie in the site's folder.");
+      problem("is left out: it must be in the site's folder.");
       continue;
     }
     const Result<ImageInfo> image = media.add(folder / setting.image);

@@ -17,7 +17,7 @@ struct SitemapEntry {
   std::optional<DateTime> modified;
 };
 
-// A sitemap needs absolute addresses: without home_page_url there is none. More than 50,000 addresses go into several files
+// A sitemap needs absolute addresses: without home_page_url none is written. More than 50,000 addresses go into several files
 // that sitemap.xml names. robots.txt allows everything and names the sitemap.
 Status write_sitemap(const SiteInfo& site, const std::vector<SitemapEntry>& entries, OutputFolder& output);
 

@@ -58,7 +58,7 @@ void prefix_addresses(Block& block, const std::string& root) {
   for (Block& child : block.children) prefix_addresses(child, root);
 }
 
-// A page that is written by its own script; what stands here is for browsers in which it does not run.
+// A page that its own script writes; this text is for browsers that do not run it.
 Page build_scripted_page(const SiteInfo& site, const std::vector<GroupInfo>& groups, const char* path, std::string_view title,
                          std::string_view text) {
   const Frame frame{site, path, groups};
@@ -265,6 +265,7 @@ class PageWriter {
     texts["conversation_wasm"] = pages_.files.conversation_wasm.url;
     texts["bundle"] = std::string(kManifestFileName);
     texts["policy"] = pages_.policy;
+    texts["generator"] = kGenerator;
     texts["theme"] = pages_.site.theme;
     texts["theme_color_light"] = theme_color(ThemeKind::Light);
     texts["theme_color_dark"] = theme_color(ThemeKind::Dark);
@@ -279,7 +280,7 @@ class PageWriter {
   const SitePages& pages_;
   OutputFolder& output_;
   std::vector<GroupInfo> groups_;
-  std::string shared_;  // stands for all that the pages of posts have in common
+  std::string shared_;  // hash of everything that all pages of posts share
 };
 
 }  // namespace
@@ -321,7 +322,8 @@ TemplateValues example_template_values() {
                            "shell",
                            "theme",
                            "theme_color_light",
-                           "theme_color_dark"}) {
+                           "theme_color_dark",
+                           "generator"}) {
     values.texts[name];
   }
   return values;

@@ -16,6 +16,9 @@
 
 namespace octavo {
 
+// Name and version, as pages, feeds and the manifest give them.
+inline constexpr const char* kGenerator = "Octavo " OCTAVO_VERSION;
+
 struct SitePages {
   const SiteInfo& site;
   const std::vector<Post>& posts;  // sorted, with the references to their files
@@ -36,7 +39,7 @@ bool has_share_page(const SitePages& pages);
 // What all pages share, as a short hash: the template, the reader's files, the banner, the sidebar and the footer.
 std::string site_build_id(const SitePages& pages, OutputFolder& output);
 
-// Pages for the service worker, beside those that readers find. The shell stands for any address, so its own addresses begin with
+// Pages for the service worker, beside those that readers find. The shell serves any address, so its own references begin with
 // kShellRoot, in whose place the worker puts the site's path.
 inline constexpr const char* kShellPath = "reader.html";
 inline constexpr const char* kShellRoot = "/octavo-root/";

@@ -32,7 +32,7 @@ class ContentFolder {
   const std::vector<std::string>& posts() const { return posts_; }
 
   std::filesystem::path path_of(const std::string& relative) const { return root_ / std::filesystem::path(relative); }
-  // As messages name the file: from where the person stood.
+  // The file's name in messages: relative to the person's working directory.
   std::string shown(const std::string& relative) const;
 
   // `reference` is a decoded path: relative to `folder` (below the content folder), or below the content folder when it begins

@@ -1,4 +1,4 @@
-// Front matter: what stands above a post in YAML, TOML or JSON, as written for Hugo, Zola, Jekyll or Octavo itself.
+// Front matter: the YAML, TOML or JSON above a post, as written for Hugo, Zola, Jekyll or Octavo itself.
 #pragma once
 
 #include <cstdint>

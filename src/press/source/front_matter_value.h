@@ -1,4 +1,4 @@
-// What YAML, TOML and JSON have in common: named values with the place where each stands. Read here, interpreted elsewhere.
+// What YAML, TOML and JSON have in common: named values with their places. Read here, interpreted elsewhere.
 #pragma once
 
 #include <cstdint>

@@ -104,7 +104,7 @@ void choose_date(PostSource& post, const DatedName& name) {
   const std::string from_path = date_in_path(post.front_matter.path);
   const std::string& text = from_path.empty() ? name.date : from_path;
   if (text.empty()) {
-    post.diagnostics.note(post.file, 0, 0, "The post has no date; it stands after all dated ones.");
+    post.diagnostics.note(post.file, 0, 0, "The post has no date; it comes after all dated ones.");
     return;
   }
   post.date = parse_date_time(text);

@@ -1,4 +1,4 @@
-// The comments that stand beside a post in a file, "<post>.comments.json", as `octavo import` writes them.
+// The comments beside a post in a file, "<post>.comments.json", as `octavo import` writes them.
 #pragma once
 
 #include <string>

@@ -14,7 +14,7 @@ namespace octavo {
 
 inline constexpr std::string_view kSettingsFileName = "octavo.toml";
 
-// A image of the site for the dialogue in which it is installed.
+// An image of the site for the dialogue in which it is installed.
 struct ScreenshotSetting {
   std::string image;  // path beside octavo.toml
   std::string label;

@@ -46,7 +46,7 @@ class RequestHandler {
   virtual HttpResponse respond(const HttpRequest& request) = 0;
 };
 
-// Value of a query's field, decoded ('+' is a blank); the first one counts, empty when there is none.
+// Value of a query's field, decoded ('+' is a blank); the first one counts, empty if there is none.
 std::string query_field(std::string_view query, std::string_view name);
 
 // ASCII case does not matter.

@@ -1,33 +1,48 @@
 // Counts what a page does on its own: frames asked for, timers made and fired, and calls to WebGL.
 import assert from 'node:assert/strict';
+import { poll } from './bounds.mjs';
 
 // To be called before the page is opened.
 export function watchActivity(page) {
   return page.addInitScript(() => {
     const counts = { frames: 0, timers: 0, fired: 0, draws: 0 };
+    const due = new Set(); // what was asked for and has neither come nor been called off
     window.activity = counts;
+    window.isSomethingDue = () => due.size > 0;
     const { setTimeout } = window;
     window.timePassed = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-    const counted = (callback) => (...args) => {
-      ++counts.fired;
-      return callback(...args);
-    };
-    const count = (owner, name, key) => {
-      const original = owner[name];
-      owner[name] = function (...args) {
+    const watchRequests = (name, cancelName, key) => {
+      const original = window[name];
+      window[name] = (callback, ...args) => {
         ++counts[key];
-        if (key === 'timers' && typeof args[0] === 'function') args[0] = counted(args[0]);
-        return original.apply(this, args);
+        const call = (...given) => {
+          due.delete(entry);
+          if (key === 'timers') ++counts.fired;
+          return callback(...given);
+        };
+        const id = original(call, ...args);
+        const entry = `${cancelName} ${id}`;
+        due.add(entry);
+        return id;
+      };
+      const cancel = window[cancelName];
+      window[cancelName] = (id) => {
+        due.delete(`${cancelName} ${id}`);
+        cancel(id);
       };
     };
-    count(window, 'requestAnimationFrame', 'frames');
-    count(window, 'requestIdleCallback', 'frames');
-    count(window, 'setTimeout', 'timers');
-    count(window, 'setInterval', 'timers');
+    watchRequests('requestAnimationFrame', 'cancelAnimationFrame', 'frames');
+    watchRequests('requestIdleCallback', 'cancelIdleCallback', 'frames');
+    watchRequests('setTimeout', 'clearTimeout', 'timers');
+    watchRequests('setInterval', 'clearInterval', 'timers');
     const gl = WebGL2RenderingContext.prototype;
     for (const name of Object.getOwnPropertyNames(gl)) {
       const { value } = Object.getOwnPropertyDescriptor(gl, name);
-      if (typeof value === 'function') count(gl, name, 'draws');
+      if (typeof value !== 'function') continue;
+      gl[name] = function (...args) {
+        ++counts.draws;
+        return value.apply(this, args);
+      };
     }
   });
 }
@@ -36,16 +51,17 @@ export function activity(page) {
   return page.evaluate(() => ({ ...window.activity }));
 }
 
-// Resolves when nothing has happened for a third of a second. Called from outside the page, so it does not count itself.
+// Resolves when nothing is on its way over the network, nothing is due, and nothing has happened between two looks. Asked from outside the
+// page, so that it does not count itself.
 export async function waitUntilQuiet(page) {
-  let before = JSON.stringify(await activity(page));
-  for (let tries = 0; tries < 30; ++tries) {
-    await interval(333);
-    const now = JSON.stringify(await activity(page));
-    if (now === before) return;
+  await page.waitForLoadState('networkidle');
+  let before = '';
+  await poll(async () => {
+    const now = await page.evaluate(() => (window.isSomethingDue() ? '' : JSON.stringify(window.activity)));
+    const isQuiet = now !== '' && now === before;
     before = now;
-  }
-  throw new Error(`the page never comes to rest: ${before}`);
+    return isQuiet;
+  }, 'the page comes to rest');
 }
 
 // Lets the page's clock run ahead without waiting as long. A timer of its own, which does not count, tells that it did.
@@ -62,9 +78,4 @@ export async function passTime(page, milliseconds) {
   await expired;
   assert.ok(await page.evaluate(() => window.hasTimePassed), 'the clock of the page stands still');
   await session.detach();
-}
-
-// The measured interval itself: there is no condition to wait for when nothing is to happen.
-export function interval(milliseconds) {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

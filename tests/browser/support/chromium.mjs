@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { ReaderPage } from '../reader_page.mjs';
+import { LONGEST_WAIT_MS, TEST_TIMEOUT_MS } from './bounds.mjs';
 
 export const CHROMIUM = process.env.OCTAVO_CHROMIUM ?? '/usr/bin/chromium';
 export const FLAGS = [
@@ -21,15 +22,25 @@ export const FLAGS = [
 ];
 // What Chromium says, without a reason, when a page is left while its patterns of hyphenation are still on their way.
 const LEFT_EARLY = /^Fetch API cannot load \S+\/bundle\/hyphenation\/\S+\. $/;
-const TEST_TIMEOUT_MS = 60_000;
 
 // `ignoredFlags` are those of Playwright's own that would be in the way.
-export function launchChromium(flags = [], ignoredFlags = []) {
-  return chromium.launch({
+export async function launchChromium(flags = [], ignoredFlags = []) {
+  const browser = await chromium.launch({
     executablePath: CHROMIUM,
     args: [...FLAGS, ...flags],
     ignoreDefaultArgs: ignoredFlags,
+    timeout: LONGEST_WAIT_MS,
   });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => withBounds(await newContext(options));
+  return browser;
+}
+
+// Playwright's own bounds are for machines that have nothing else to do.
+export function withBounds(context) {
+  context.setDefaultTimeout(LONGEST_WAIT_MS);
+  context.setDefaultNavigationTimeout(LONGEST_WAIT_MS);
+  return context;
 }
 
 // A browser with preferences of its owner, {webkit: {webprefs: {minimum_font_size: 20}}}; returns its context.
@@ -37,18 +48,18 @@ export async function launchChromiumWith(preferences) {
   const profile = await mkdtemp(join(tmpdir(), 'octavo-chromium-'));
   await mkdir(join(profile, 'Default'));
   await writeFile(join(profile, 'Default/Preferences'), JSON.stringify(preferences));
-  const context = await chromium.launchPersistentContext(profile, { executablePath: CHROMIUM, args: FLAGS, viewport: { width: 1200, height: 800 } });
+  const context = await launchWithProfile(profile, { width: 1200, height: 800 });
   context.once('close', () => rm(profile, { recursive: true, force: true, maxRetries: 10 }));
   return context;
 }
 
 // A browser that keeps everything in the folder `profile`; returns its context.
 export function launchChromiumWithProfile(profile) {
-  return chromium.launchPersistentContext(profile, {
-    executablePath: CHROMIUM,
-    args: FLAGS,
-    viewport: { width: 1000, height: 800 },
-  });
+  return launchWithProfile(profile, { width: 1000, height: 800 });
+}
+
+async function launchWithProfile(profile, viewport) {
+  return withBounds(await chromium.launchPersistentContext(profile, { executablePath: CHROMIUM, args: FLAGS, viewport, timeout: LONGEST_WAIT_MS }));
 }
 
 // Registers browser and site for a spec file. `startSite` returns {url, stop()}. The function returned declares a test:

@@ -11,7 +11,7 @@ export class FaultProxy {
   requests = [];
   #server;
   #target = '';
-  // Called for each request: a fault, or null to let it pass.
+  // Called for each request: a fault, or null to let it pass; or a promise of that, which holds the request up.
   decide = () => null;
 
   static async start() {
@@ -40,7 +40,7 @@ export class FaultProxy {
     for await (const chunk of incoming) chunks.push(chunk);
     const body = Buffer.concat(chunks);
     const isPreflight = incoming.method === 'OPTIONS';
-    const fault = isPreflight ? null : this.decide({ method: incoming.method, path: incoming.url });
+    const fault = isPreflight ? null : await this.decide({ method: incoming.method, path: incoming.url });
     const key = incoming.headers['idempotency-key'] ?? '';
     if (!isPreflight) this.requests.push({ method: incoming.method, path: incoming.url, key, fault });
     if (fault === 'cut-before') return incoming.socket.destroy();

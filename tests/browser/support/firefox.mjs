@@ -7,10 +7,9 @@ import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import puppeteer from 'puppeteer-core';
 import { ReaderPage } from '../reader_page.mjs';
+import { LONGEST_WAIT_MS, TEST_TIMEOUT_MS, poll } from './bounds.mjs';
 
 const EXECUTABLE = process.env.OCTAVO_FIREFOX ?? '/usr/bin/firefox-esr';
-const TEST_TIMEOUT_MS = 90_000;
-const LONGEST_WAIT_MS = 30_000;
 const PREFERENCES = {
   'webgl.force-enabled': true,
   // As wide and high as the screen, or the window's frame would take its part.
@@ -39,6 +38,7 @@ export function launchFirefox(screen, preferences = {}) {
     extraPrefsFirefox: { ...PREFERENCES, ...preferences },
     env: { ...process.env, DISPLAY: screen.display, LIBGL_ALWAYS_SOFTWARE: '1' },
     defaultViewport: null,
+    timeout: LONGEST_WAIT_MS,
     protocolTimeout: LONGEST_WAIT_MS,
   });
 }
@@ -135,7 +135,7 @@ export class FirefoxPage {
   }
 
   goto(url) {
-    return this.inner.goto(url);
+    return this.inner.goto(url, { timeout: LONGEST_WAIT_MS });
   }
 
   evaluate(read, value) {
@@ -144,11 +144,11 @@ export class FirefoxPage {
 
   // Puppeteer's own makes its function from text, which the page's Content-Security-Policy forbids.
   waitForFunction(condition, value) {
-    return this.poll(() => this.inner.evaluate(condition, value), String(condition));
+    return poll(() => this.inner.evaluate(condition, value), String(condition));
   }
 
   async waitForURL(url) {
-    await this.poll(() => this.inner.url() === url, url);
+    await poll(() => this.inner.url() === url, url);
   }
 
   locator(selector) {
@@ -157,21 +157,6 @@ export class FirefoxPage {
 
   getByRole(role, { name }) {
     return new Found(this, () => this.inner.$(`::-p-aria([name="${name}"][role="${role}"])`), `${role} ${name}`);
-  }
-
-  async poll(isTrue, what) {
-    const end = Date.now() + LONGEST_WAIT_MS;
-    for (;;) {
-      try {
-        const result = await isTrue();
-        if (result) return result;
-        await this.inner.evaluate(() => new Promise((done) => requestAnimationFrame(done)));
-      } catch (error) {
-        // The document that was asked may just have gone.
-        if (Date.now() > end) throw error;
-      }
-      assert.ok(Date.now() < end, `never true: ${what}`);
-    }
   }
 }
 
@@ -188,7 +173,7 @@ class Found {
   }
 
   waitFor() {
-    return this.page.poll(this.find, this.what);
+    return poll(this.find, this.what);
   }
 
   async click() {

@@ -4,8 +4,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { interval } from './activity.mjs';
-import { CHROMIUM, FLAGS } from './chromium.mjs';
+import { LONGEST_WAIT_MS, poll } from './bounds.mjs';
+import { CHROMIUM, FLAGS, withBounds } from './chromium.mjs';
 
 export async function startKillableBrowser() {
   const browser = new KillableBrowser(await mkdtemp(join(tmpdir(), 'octavo-profile-')));
@@ -28,12 +28,9 @@ class KillableBrowser {
     const own = ['--headless=new', '--remote-debugging-port=0', `--user-data-dir=${this.#profile}`, 'about:blank'];
     // A group of processes of its own, so that all of them can be killed at once.
     this.#process = spawn(CHROMIUM, [...FLAGS, ...own], { detached: true, stdio: 'ignore' });
-    let port;
-    while (port === undefined) {
-      await interval(50);
-      port = await readFile(portFile, 'utf8').then((text) => text.split('\n')[0], () => undefined);
-    }
-    this.#browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+    const port = await poll(async () => (await readFile(portFile, 'utf8')).match(/^(\d+)\n/)?.[1], 'the browser has a port');
+    this.#browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: LONGEST_WAIT_MS });
+    this.#browser.contexts().forEach(withBounds);
   }
 
   // A new page; starts the browser when it was killed.

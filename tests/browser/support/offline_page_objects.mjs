@@ -1,6 +1,6 @@
 // What tests of offline reading ask of a page and its service worker.
 
-import { interval } from './activity.mjs';
+import { poll } from './bounds.mjs';
 
 // Opens the page and waits until its idle work is done: worker active, newer release looked for, text saved.
 export async function openAndSave(page, url) {
@@ -14,11 +14,7 @@ export function idleWorkDone(page) {
 
 // Waits until an asynchronous question to the page is answered with yes. (page.waitForFunction takes a promise itself for a yes.)
 export async function until(page, question, argument) {
-  for (let tries = 0; tries < 300; ++tries) {
-    if (await page.evaluate(question, argument)) return;
-    await interval(50);
-  }
-  throw new Error(`never true: ${question}`);
+  await poll(() => page.evaluate(question, argument), String(question));
 }
 
 // Puts a question to the worker, as the page's own scripts do (shell/service_worker/messages.js).

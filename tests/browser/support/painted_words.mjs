@@ -74,17 +74,28 @@ export function watchPainting() {
   });
 }
 
-// Runs in the page. Returns {words, unpainted: [letters of the page layer over the canvas that no word covers], strays: [painted words
-// that are nowhere in the page layer], worst: {x, y}, misplaced: [those off by more than `limit` device pixels]}.
-export function compareWords({ limit }) {
-  const dpr = window.devicePixelRatio;
-  const canvas = document.querySelector('#octavo_stage > canvas').getBoundingClientRect();
-  const nodes = [];
-  const walker = document.createTreeWalker(document.getElementById('octavo_layer'), NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    if (node.parentElement.closest('[data-own-text]') !== null) continue; // not painted
-    nodes.push({ node, text: node.data, covered: new Uint8Array(node.data.length) });
+// Compares what is painted now. Returns {words, unpainted: [letters of the page layer over the canvas that no word covers], strays: [painted
+// words that are nowhere in the page layer], worst: {x, y}, misplaced: [those off by more than `limit` device pixels]}. The words are
+// compared some at a time, as drivers of browsers bound the time of one evaluation.
+export async function compareWords(page, limit) {
+  await page.evaluate(installBaselines);
+  await page.evaluate(installComparison);
+  for (;;) {
+    const count = await page.evaluate((most) => window.wordComparison.begin(most), limit);
+    for (let i = 0; i < count; i += WORDS_AT_ONCE) {
+      await page.evaluate(([begin, end]) => window.wordComparison.compare(begin, end), [i, i + WORDS_AT_ONCE]);
+    }
+    // Null when the page was painted anew in the meantime.
+    const result = await page.evaluate(() => window.wordComparison.result());
+    if (result !== null) return result;
   }
+}
+
+const WORDS_AT_ONCE = 100;
+
+// Runs in the page. The distance from a letter's box to the baseline is the engine's business and asked of it: a copy of the word is laid
+// out beside something that is on the baseline.
+function installBaselines() {
   const range = document.createRange();
   const boxOf = (node, begin, end) => {
     range.setStart(node, begin);
@@ -94,86 +105,147 @@ export function compareWords({ limit }) {
     return { left: Math.min(...rects.map((rect) => rect.left)), top: rects[0].top, bottom: rects[0].bottom };
   };
 
-  // The distance from a letter's box to the baseline is the engine's business and asked of it: a copy of the word stands beside
-  // something that sits on the baseline.
-  const stand = document.createElement('div');
-  stand.style.cssText = 'position:absolute;top:0;left:0;visibility:hidden;white-space:pre';
-  document.body.append(stand);
-  const probes = new Map();
-  const probeOf = (node, text) => {
-    const style = getComputedStyle(node.parentElement);
-    const { lang } = node.parentElement.closest('[lang]');
-    const key = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}|${lang}|${text}`;
-    if (!probes.has(key)) {
+  class Baselines {
+    #probes = new Map();
+    #stand = document.createElement('div');
+
+    constructor() {
+      this.#stand.style.cssText = 'position:absolute;top:0;left:0;visibility:hidden;white-space:pre';
+      document.body.append(this.#stand);
+    }
+
+    probe(node, text) {
+      const style = getComputedStyle(node.parentElement);
+      const { lang } = node.parentElement.closest('[lang]');
+      const key = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}|${lang}|${text}`;
+      if (!this.#probes.has(key)) this.#probes.set(key, this.#make(style, lang, text));
+      return this.#probes.get(key);
+    }
+
+    #make(style, lang, text) {
       const line = document.createElement('div');
       line.lang = lang;
       for (const name of ['fontStyle', 'fontWeight', 'fontSize', 'fontFamily']) line.style[name] = style[name];
       const foot = document.createElement('span');
       foot.style.cssText = 'display:inline-block;width:0;height:0';
       line.append(text, foot);
-      stand.append(line);
-      probes.set(key, { line, foot, distance: null });
+      this.#stand.append(line);
+      return { line, foot, distance: null };
     }
-    return probes.get(key);
-  };
-  const distance = (probe) => {
-    probe.distance ??= probe.foot.getBoundingClientRect().bottom - boxOf(probe.line.firstChild, 0, probe.line.firstChild.length).top;
-    return probe.distance;
+
+    distance(probe) {
+      probe.distance ??= probe.foot.getBoundingClientRect().bottom - boxOf(probe.line.firstChild, 0, probe.line.firstChild.length).top;
+      return probe.distance;
+    }
+
+    remove() {
+      this.#stand.remove();
+    }
+  }
+
+  window.baselineTools = { range, boxOf, Baselines };
+}
+
+// Runs in the page, after installBaselines().
+function installComparison() {
+  // A word is looked for this near to where it is painted, CSS pixels.
+  const FAR = 40;
+  const { range, boxOf, Baselines } = window.baselineTools;
+  const outerBox = (node) => {
+    range.selectNodeContents(node);
+    return range.getBoundingClientRect();
   };
 
-  const places = new Map(); // text -> its places in the page layer
-  const placesOf = (text) => {
-    if (places.has(text)) return places.get(text);
-    const found = [];
-    for (const entry of nodes) {
-      for (let begin = entry.text.indexOf(text); begin >= 0; begin = entry.text.indexOf(text, begin + 1)) {
-        const box = boxOf(entry.node, begin, begin + text.length);
-        if (box !== null) found.push({ entry, begin, box, probe: null });
+  class Comparison {
+    #dpr = window.devicePixelRatio;
+    #canvas = document.querySelector('#octavo_stage > canvas').getBoundingClientRect();
+    #painted = window.paintedWords;
+    #baselines = new Baselines();
+    #nodes = [];
+    #result;
+    #limit;
+
+    constructor(limit) {
+      this.#limit = limit;
+      this.#result = { words: this.#painted.length, unpainted: [], strays: [], worst: { x: 0, y: 0 }, misplaced: [] };
+      const walker = document.createTreeWalker(document.getElementById('octavo_layer'), NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        if (node.parentElement.closest('[data-own-text]') !== null) continue; // not painted
+        this.#nodes.push({ node, text: node.data, box: outerBox(node), covered: new Uint8Array(node.data.length) });
       }
     }
-    places.set(text, found);
-    return found;
+
+    get count() {
+      return this.#painted.length;
+    }
+
+    // First all places, then all probes, then all distances: the page is laid out once.
+    compare(begin, end) {
+      const found = this.#painted.slice(begin, end).map((word) => this.#nearest(word));
+      for (const { word, best } of found) if (best !== null) best.probe = this.#baselines.probe(best.entry.node, word.text);
+      for (const each of found) this.#note(each);
+    }
+
+    #nearest(word) {
+      const x = word.x / this.#dpr + this.#canvas.left;
+      const y = word.y / this.#dpr + this.#canvas.top;
+      let best = null;
+      let least = FAR;
+      for (const entry of this.#nodes) {
+        const { left, right, top, bottom } = entry.box;
+        if (y < top - FAR || y > bottom + FAR || x < left - FAR || x > right + FAR) continue;
+        for (let at = entry.text.indexOf(word.text); at >= 0; at = entry.text.indexOf(word.text, at + 1)) {
+          const box = boxOf(entry.node, at, at + word.text.length);
+          if (box === null) continue;
+          // A baseline is within the box of its letters.
+          const off = Math.abs(box.left - x) + Math.max(0, box.top - y, y - box.bottom);
+          if (off < least) [best, least] = [{ entry, at, box, probe: null }, off];
+        }
+      }
+      return { word, x, y, best };
+    }
+
+    #note({ word, x, y, best }) {
+      const { strays, worst, misplaced } = this.#result;
+      if (best === null) {
+        strays.push(word.text);
+        return;
+      }
+      best.entry.covered.fill(1, best.at, best.at + word.text.length);
+      const dx = (x - best.box.left) * this.#dpr;
+      const dy = (y - best.box.top - this.#baselines.distance(best.probe)) * this.#dpr;
+      worst.x = Math.max(worst.x, Math.abs(dx));
+      worst.y = Math.max(worst.y, Math.abs(dy));
+      if (Math.abs(dx) > this.#limit || Math.abs(dy) > this.#limit) misplaced.push(`${word.text}: ${dx.toFixed(3)}, ${dy.toFixed(3)}`);
+    }
+
+    result() {
+      this.#baselines.remove();
+      if (window.paintedWords !== this.#painted) return null;
+      for (const entry of this.#nodes) this.#noteUnpainted(entry);
+      return this.#result;
+    }
+
+    #noteUnpainted({ node, text, covered }) {
+      for (let i = 0; i < text.length; ++i) {
+        if (covered[i] || /\s/u.test(text[i])) continue;
+        let end = i + 1;
+        while (end < text.length && !covered[end] && !/\s/u.test(text[end])) ++end;
+        const box = boxOf(node, i, end);
+        // The canvas does not reach over the whole page.
+        if (box !== null && box.top >= this.#canvas.top && box.bottom <= this.#canvas.bottom) this.#result.unpainted.push(text.slice(i, end));
+        i = end;
+      }
+    }
+  }
+
+  let comparison = null;
+  window.wordComparison = {
+    begin(limit) {
+      comparison = new Comparison(limit);
+      return comparison.count;
+    },
+    compare: (begin, end) => comparison.compare(begin, end),
+    result: () => comparison.result(),
   };
-
-  const nearest = window.paintedWords.map((word) => {
-    const x = word.x / dpr + canvas.left;
-    const y = word.y / dpr + canvas.top;
-    let best = null;
-    let least = 40;
-    for (const place of placesOf(word.text)) {
-      // A baseline lies within its letters' box.
-      const off = Math.abs(place.box.left - x) + Math.max(0, place.box.top - y, y - place.box.bottom);
-      if (off < least) [best, least] = [place, off];
-    }
-    if (best !== null) best.probe ??= probeOf(best.entry.node, word.text);
-    return { word, x, y, best };
-  });
-
-  const result = { words: nearest.length, unpainted: [], strays: [], worst: { x: 0, y: 0 }, misplaced: [] };
-  for (const { word, x, y, best } of nearest) {
-    if (best === null) {
-      result.strays.push(word.text);
-      continue;
-    }
-    best.entry.covered.fill(1, best.begin, best.begin + word.text.length);
-    const dx = (x - best.box.left) * dpr;
-    const dy = (y - best.box.top - distance(best.probe)) * dpr;
-    result.worst.x = Math.max(result.worst.x, Math.abs(dx));
-    result.worst.y = Math.max(result.worst.y, Math.abs(dy));
-    if (Math.abs(dx) > limit || Math.abs(dy) > limit) result.misplaced.push(`${word.text}: ${dx.toFixed(3)}, ${dy.toFixed(3)}`);
-  }
-  stand.remove();
-
-  for (const { node, text, covered } of nodes) {
-    for (let i = 0; i < text.length; ++i) {
-      if (covered[i] || /\s/u.test(text[i])) continue;
-      let end = i + 1;
-      while (end < text.length && !covered[end] && !/\s/u.test(text[end])) ++end;
-      const box = boxOf(node, i, end);
-      // The canvas does not reach over the whole page.
-      if (box !== null && box.top >= canvas.top && box.bottom <= canvas.bottom) result.unpainted.push(text.slice(i, end));
-      i = end;
-    }
-  }
-  return result;
 }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { poll } from './bounds.mjs';
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 // A fixed day, so that nothing of the sample becomes due while tests are as they are.
@@ -67,23 +68,28 @@ async function stop(server, work) {
   await rm(work, { recursive: true, force: true });
 }
 
+// Between asking for a port and serving on it somebody else could take it. So these are none of those that the system gives away by itself,
+// and each process begins in another place.
+const FIRST_PORT = 11_000;
+const PORTS = 19_000;
+let asked = (process.pid * 61) % PORTS;
+
 async function freePort() {
+  for (;;) {
+    asked = (asked + 1) % PORTS;
+    if (await isFree(FIRST_PORT + asked)) return FIRST_PORT + asked;
+  }
+}
+
+function isFree(port) {
   const probe = createServer();
-  await new Promise((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
+  return new Promise((resolve) => {
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
 }
 
 async function waitForServer(url, server) {
-  for (let tries = 0; tries < 100; ++tries) {
-    if (server.exitCode !== null) throw new Error(`octavo serve ended with ${server.exitCode}`);
-    try {
-      await fetch(url, { method: 'HEAD' });
-      return;
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  }
-  throw new Error('octavo serve does not answer');
+  await poll(async () => server.exitCode !== null || (await fetch(url, { method: 'HEAD' })), 'octavo serve answers');
+  if (server.exitCode !== null) throw new Error(`octavo serve ended with ${server.exitCode}`);
 }

@@ -1,7 +1,7 @@
 // Where the canvas lies in the page: covers the window always, stays within its budget, moves rarely.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE, mustMove, placeCanvas, shouldCentre } from '../../../shell/canvas/canvas_area.js';
+import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE, mustMove, placeCanvas, shouldCenter } from '../../../shell/canvas/canvas_area.js';
 
 const place = (changes) => ({ scrollTop: 0, windowHeight: 800, pageWidth: 1000, pageHeight: 20000, ...changes });
 
@@ -62,9 +62,9 @@ test('the ends of the page are not margins that run out', () => {
   assert.ok(!mustMove(placeCanvas(end), end));
 });
 
-test('at rest the canvas is centred only when that gains much', () => {
+test('at rest the canvas is centered only when that gains much', () => {
   const area = placeCanvas(place({ scrollTop: 5000 }));
-  assert.ok(!shouldCentre(area, place({ scrollTop: 5000 })));
-  assert.ok(!shouldCentre(area, place({ scrollTop: 5300 })));
-  assert.ok(shouldCentre(area, place({ scrollTop: 5500 })));
+  assert.ok(!shouldCenter(area, place({ scrollTop: 5000 })));
+  assert.ok(!shouldCenter(area, place({ scrollTop: 5300 })));
+  assert.ok(shouldCenter(area, place({ scrollTop: 5500 })));
 });

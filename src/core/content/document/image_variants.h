@@ -1,4 +1,4 @@
-// Smaller forms of a image: which there can be, where each lies, and what a browser needs to know to choose.
+// Smaller forms of an image: which there can be, where each lies, and what a browser needs to know to choose.
 #pragma once
 
 #include <array>
@@ -8,10 +8,10 @@
 
 namespace octavo {
 
-// Widths in pixels. A image has the first few of them, as many as its ImageInfo::smaller says.
+// Widths in pixels. An image has the first few of them, as many as its ImageInfo::smaller says.
 inline constexpr std::array<std::uint32_t, 3> kImageVariantWidths{480, 960, 1440};
 
-// The widest column that a image is shown in, in CSS pixels at the standard text size.
+// The widest column that an image is shown in, in CSS pixels at the standard text size.
 inline constexpr std::uint32_t kWidestImageCss = 680;
 
 // "media/a.1234abcd.jpg" -> "media/a.1234abcd-480.jpg", as shell/service_worker/image_variants.js has it.

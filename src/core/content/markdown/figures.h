@@ -1,4 +1,4 @@
-// Images with captions in Markdown: a paragraph that is nothing but a image with a title.
+// Images with captions in Markdown: a paragraph that is nothing but an image with a title.
 #pragma once
 
 #include "core/content/document/document.h"

@@ -11,7 +11,7 @@ constexpr std::size_t kMaxLabelBytes = 100;
 constexpr std::size_t kNoteIndent = 4;  // columns, those of "1.  "
 constexpr std::string_view kNotesLabel = "Footnotes";
 constexpr std::string_view kBackLabel = "Back to reference ";
-constexpr std::string_view kBackArrow = "\u21A9\uFE0E";  // as text, not as a image
+constexpr std::string_view kBackArrow = "\u21A9\uFE0E";  // as text, not as an image
 constexpr std::string_view kNoBreakSpace = "\u00A0";
 constexpr std::string_view kNarrowNoBreakSpace = "\u202F";
 
@@ -53,7 +53,7 @@ struct Start {
   std::string_view rest;  // of the line
 };
 
-// "[^label]: rest"; an empty label when the line is none.
+// "[^label]: rest"; an empty label when the line is not a note.
 Start note_start(std::string_view line) {
   if (indent_of(line) >= kNoteIndent) return {};
   const std::string_view text = without_indent(line);
@@ -96,7 +96,7 @@ class NoteMover {
         at = line.next;
       } else {
         at = take_note(start, line.next);
-        rest += '\n';  // what stood around the note is not one paragraph
+        rest += '\n';  // the text before and after the note is not one paragraph
       }
     }
     if (moved_.labels.empty()) return {};

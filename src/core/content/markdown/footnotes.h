@@ -39,7 +39,7 @@ struct FootnotedMarkdown {
 FootnotedMarkdown move_footnotes_to_front(std::string_view markdown, const VerbatimRanges& verbatim, std::string_view file,
                                           Diagnostics& diagnostics);
 
-// The label of the reference at the start of `text` ("[^Label]" gives "label"), empty when there is none.
+// The label of the reference at the start of `text` ("[^Label]" gives "label"), empty if there is none.
 std::string footnote_label(std::string_view text);
 
 // `document` was parsed from FootnotedMarkdown::text with each reference as a Link whose `width` is its note's place. References

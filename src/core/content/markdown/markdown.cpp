@@ -122,7 +122,7 @@ class DocumentBuilder {
   bool line_end_is_due_ = false;
 };
 
-// Items of tight lists have no paragraph of their own in md4c; here text always stands in a leaf block.
+// Items of tight lists have no paragraph of their own in md4c; here text is always in a leaf block.
 void DocumentBuilder::close_implicit_paragraph() {
   if (!in_implicit_paragraph_) return;
   in_implicit_paragraph_ = false;
@@ -393,7 +393,7 @@ void DocumentBuilder::add_prose(std::string_view text) {
   inlines().text += text;
 }
 
-// The length of the reference at the start of `text`; 0, with nothing added, when it is none.
+// The length of the reference at the start of `text`; 0, with nothing added, when there is no reference.
 std::size_t DocumentBuilder::add_note_reference(std::string_view text) {
   const auto is_link = [](const OpenSpan& span) { return span.type == MD_SPAN_A; };
   if (open_spans_.size() + 2 > kMaxInlineDepth || std::any_of(open_spans_.begin(), open_spans_.end(), is_link)) return 0;

@@ -11,7 +11,7 @@ namespace octavo {
 
 enum class InlineStyle : std::uint8_t {
   Marks,  // as people write: **bold**, escapes only where needed
-  Tags,   // <strong>bold</strong>, every ASCII punctuation character escaped: means itself wherever it stands
+  Tags,   // <strong>bold</strong>, every ASCII punctuation character escaped: means itself everywhere
 };
 
 enum class LineEnds : std::uint8_t {
@@ -21,7 +21,7 @@ enum class LineEnds : std::uint8_t {
 
 std::string write_inline_markdown(const InlineText& inlines, InlineStyle style, LineEnds line_ends);
 
-// "a b" -> "<a b>", "a(b" -> "a\(b": what stands between the parentheses of a link.
+// "a b" -> "<a b>", "a(b" -> "a\(b": the text between the parentheses of a link.
 std::string write_link_target(std::string_view url, std::string_view title);
 
 }  // namespace octavo

@@ -44,7 +44,7 @@ std::size_t list_marker_length(std::string_view text) {
   return length == text.size() || is_blank_character(text[length]) ? length : 0;
 }
 
-// What stands before the content of a line.
+// The markers before the content of a line.
 struct LinePrefix {
   std::size_t end = 0;           // where the content begins
   std::uint32_t columns = 0;     // of white space; a tab counts as four

@@ -66,7 +66,7 @@ std::string html_block(const Block& block) {
   number_blocks(document);
   Element tree = build_semantic_tree(document);
   reduce_attributes(tree);
-  // A paragraph's tag does not begin a block of type 6, so the language of anything stands on a <div>.
+  // A paragraph's tag does not begin a block of type 6, so a language is set on a <div>.
   std::string html = write_inner_html(tree);
   for (std::size_t at = 0; (at = html.find("\n\n", at)) != std::string::npos;) html.replace(at, 2, "\n&#10;");
   while (html.ends_with('\n')) html.pop_back();
@@ -162,7 +162,7 @@ class MarkdownWriter {
     }
   }
 
-  // A language on a block that Markdown can say stands on a <div> around it, with the Markdown inside.
+  // The language of a block that Markdown can express is set on a <div> around it, with the Markdown inside.
   std::string write_as_html(const Block& block) {
     const bool is_language_only = [&] {
       Block plain = block;

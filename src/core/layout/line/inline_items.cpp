@@ -14,7 +14,7 @@ namespace octavo {
 namespace {
 
 constexpr std::uint32_t kTabColumns = 4;
-// A image whose size is not known before it is there is shown within a box of 16 to 9, of so many CSS pixels that both are
+// An image whose size is not known before it is there is shown within a box of 16 to 9, of so many CSS pixels that both are
 // whole numbers; the style sheet has it too.
 constexpr float kUnknownStepX = 16;
 constexpr float kUnknownStepY = 9;

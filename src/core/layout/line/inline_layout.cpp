@@ -132,7 +132,7 @@ void InlineLayout::reorder_pieces() {
 }
 
 // Browsers keep fractions of the heights of images in their columns: what one loses by rounding the next one gets, so that text
-// below many of them lies where theirs does. In tables nothing adds up, for images stand beside each other.
+// below many of them is where theirs is. In tables nothing adds up, because images are side by side.
 float InlineLayout::whole_height(const PreparedText& text, float exact) {
   if (text.block->kind == BlockKind::TableCell) return std::round(exact);
   const float height = std::round(exact + lost_height_);
@@ -140,7 +140,7 @@ float InlineLayout::whole_height(const PreparedText& text, float exact) {
   return height;
 }
 
-// Images and words stand on the bottom of the line (vertical-align: bottom in the style sheet).
+// Images and words are aligned to the bottom of the line (vertical-align: bottom in the style sheet).
 LineBox InlineLayout::make_line(const PreparedText& text, LineRange range, float y) {
   LineBox line;
   line.block_id = text.block->id;

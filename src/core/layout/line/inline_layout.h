@@ -14,7 +14,7 @@ struct Marker {
   std::uint16_t face = 0;
   ColorRole color = ColorRole::Ink;
   Direction direction = Direction::LeftToRight;
-  float edge = 0;  // where its end side lies: the right edge in a left-to-right list
+  float edge = 0;  // where its end side is: the right edge in a left-to-right list
 };
 
 class InlineLayout {

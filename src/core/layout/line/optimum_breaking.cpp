@@ -35,7 +35,7 @@ class ParagraphBreaker {
     for (std::uint32_t end = 1; end <= count; ++end) {
       if (end == count || items_[end - 1].after != ItemBreak::None) find_best_begin(end);
     }
-    // A widow stands only where there is nothing else.
+    // A widow is accepted only when there is no other way.
     if (cost_[count] == kUnreachable) previous_[count] = lone_begin_;
     const std::size_t begin = ends.size();
     for (std::uint32_t end = count; end > 0; end = previous_[end]) ends.push_back(first + end);
@@ -53,7 +53,7 @@ class ParagraphBreaker {
       natural += items_[begin].width + (begin + 1 < end ? items_[begin].space : 0);
       const bool can_begin = begin == 0 || items_[begin - 1].after != ItemBreak::None;
       const bool fits = natural <= width_ + kLineTolerance;
-      // The shortest line there is stands even when it is too wide.
+      // The shortest possible line is accepted even when it is too wide.
       if (can_begin && (fits || !is_reached(end))) consider(begin, end, natural, is_last);
       if (!fits && is_reached(end)) return;
     }

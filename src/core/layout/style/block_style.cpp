@@ -73,7 +73,7 @@ BlockStyle block_style(const Block& block, const StyleContext& context) {
 
 Role child_region(const Block& block, Role region) {
   if (block.kind != BlockKind::Section || block.role == Role::None) return region;
-  // What an entry of a list consists of stands in the list.
+  // The parts of a list entry are in the list.
   return region == Role::PostList && block.role == Role::Article ? region : block.role;
 }
 

@@ -5,7 +5,7 @@
 
 namespace octavo {
 
-// Where a block stands.
+// The place of a block.
 struct StyleContext {
   const Block* parent = nullptr;  // null for the root
   Role region = Role::None;       // role of the nearest Section above that has one (Prose, Complementary, Banner ...)

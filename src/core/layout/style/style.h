@@ -71,10 +71,10 @@ inline constexpr float kStandardFontSizeCss = 16;
 // Widths of the window at which sizes change, in CSS pixels.
 enum class SizeClass : std::uint8_t { Phone, Tablet, Desktop };
 inline constexpr float kTabletMinWidthCss = 600;
-inline constexpr float kDesktopMinWidthCss = 1080;  // from here on the sidebar stands beside the article
+inline constexpr float kDesktopMinWidthCss = 1080;  // from here on the sidebar is beside the article
 SizeClass size_class(float width_css);
 
-// The style of one block, CSS pixels. Spaces stand before a block only, and not before the first of its container, so
+// The style of one block, CSS pixels. Spaces come before a block only, and not before the first of its container, so
 // nothing collapses.
 struct BlockStyle {
   Face face;

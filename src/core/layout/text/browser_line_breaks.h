@@ -15,7 +15,7 @@ namespace octavo {
 struct GivenBlock {
   std::uint32_t index = 0;  // among the page's blocks that carry text, in document order
   std::uint32_t hash = 0;   // of the characters, see hash_characters()
-  // Of each line but the first: the characters before it. Where code's indentation stands on a line alone, the line after it has
+  // Of each line but the first: the characters before it. Where code's indentation is alone on a line, the line after it has
   // the same number.
   std::vector<std::uint32_t> starts;
 };

@@ -26,7 +26,7 @@ bool is_apostrophe(char32_t c) {
   return c == '\'' || c == 0x2019;
 }
 
-// Signs that stand around words of running text, white space and punctuation of every script with hyphens.
+// Signs around words of running text: white space and punctuation of every script with hyphens.
 bool is_between_words(char32_t c) {
   if (c < 0x80) return std::string_view(" \t\n\r\f\v!\"'(),-.:;?").find(static_cast<char>(c)) != std::string_view::npos;
   return (c >= 0xA0 && c <= 0xBF && c != 0xAA && c != 0xAD && c != 0xB5 && c != 0xBA) || (c >= 0x2000 && c <= 0x2053) ||
@@ -156,7 +156,7 @@ void HyphenationPatterns::find_in_word(std::string_view item, std::uint32_t begi
       for (std::uint32_t i = 0; i <= depth + 1; ++i) values[start + i] = std::max(values[start + i], of_pattern[i]);
     }
   }
-  // What stands between two apostrophes counts as a word of its own for the least letters before and after a hyphen.
+  // Text between two apostrophes counts as a word of its own for the least letters before and after a hyphen.
   std::uint32_t part = 0;
   std::uint32_t offset = begin;
   for (std::uint32_t i = 0; i < letters.size(); ++i) {

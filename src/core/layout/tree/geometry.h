@@ -21,7 +21,7 @@ struct Viewport {
   float height_css = 768;
   float device_pixel_ratio = 1;  // device pixels per CSS pixel, browser zoom included; 0.25 to 8
   float text_scale = 1;          // the reader's own choice of text size; 0.5 to 3
-  float scroll_bar_css = 0;      // height of a horizontal scroll bar that takes room; 0 where it lies over the content
+  float scroll_bar_css = 0;      // height of a horizontal scroll bar that takes room; 0 where it overlays the content
   float min_font_css = 0;        // the browser's own settings allow no smaller letters
   bool operator==(const Viewport&) const = default;
 };

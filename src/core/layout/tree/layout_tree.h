@@ -51,7 +51,7 @@ struct Box {
   std::uint32_t line_count = 0;
 };
 
-// A link or a button: where it lies (one rectangle a line) and what it does.
+// A link or a button: where it is (one rectangle per line) and what it does.
 struct HitTarget {
   enum class Kind : std::uint8_t { Link, Button };
   Kind kind = Kind::Link;
@@ -72,7 +72,7 @@ struct PlacedImage {
   Rect rect;
 };
 
-// What a person types into; its element lies there.
+// A field that a person types into; its element is at this place.
 struct PlacedField {
   std::uint32_t block_id = 0;
   Rect rect;
@@ -116,7 +116,7 @@ struct Layout {
   // Table blocks: block id -> column widths in device pixels, for the page layer's <col> elements.
   std::vector<std::pair<std::uint32_t, std::vector<float>>> table_columns;
   // Tables wider than their column. They have the column's width and scroll within it, which only elements can: the page layer
-  // shows them, nothing of them is painted. Their lines lie where they are while nothing is scrolled.
+  // shows them and nothing of them is painted. Their lines are given at scroll position 0.
   std::vector<BlockRange> scrolled_tables;
 };
 

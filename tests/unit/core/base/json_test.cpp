@@ -127,9 +127,9 @@ TEST(Json, RefusalsNameThePlace) {
       {"\xFE\xFF", "f:1:1", "not valid JSON"},
       {"\xEF\xBB\xBF\xEF\xBB\xBF{}", "f:1:1", "byte order mark"},
       {"\xEF\xBB", "f:1:2", "ends too early"},
-      {"{\"a\":1,\"b\":2,\n\"a\":3}", "f:2:3", "\"a\" stands twice"},
-      {"[{\"\":1,\"\":1}]", "f:1:9", "stands twice"},
-      {"{\"a\":1,\"\\u0061\":2}", "f:1:15", "stands twice"},
+      {"{\"a\":1,\"b\":2,\n\"a\":3}", "f:2:3", "\"a\" appears twice"},
+      {"[{\"\":1,\"\":1}]", "f:1:9", "appears twice"},
+      {"{\"a\":1,\"\\u0061\":2}", "f:1:15", "appears twice"},
   };
   for (const BadJson& test : cases) {
     const auto json = Json::parse(test.text, "f");

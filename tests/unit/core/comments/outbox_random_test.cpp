@@ -6,6 +6,8 @@
 #include <memory>
 #include <random>
 #include <set>
+#include <string>
+#include <tuple>
 
 #include "core/base/json.h"
 #include "core/comments/outbox.h"
@@ -284,28 +286,31 @@ class World {
   int faults_ = 0;
 };
 
-class OutboxRandom : public testing::TestWithParam<CommentEngine> {};
+// Engine and seed.
+class OutboxRandom : public testing::TestWithParam<std::tuple<CommentEngine, unsigned>> {};
 
 TEST_P(OutboxRandom, EachIsStoredExactlyOnceAndInOrder) {
-  for (unsigned seed = 1; seed <= 2; ++seed) {
-    SCOPED_TRACE(seed);
-    // Without a store and without a key nobody can know whether a comment was sent before the crash.
-    const bool is_refusing = seed % 2 == 0 && GetParam() != CommentEngine::Isso;
-    World world(GetParam(), is_refusing ? StoreKind::Refusing : StoreKind::Sound, seed);
-    world.run();
-    if (HasFatalFailure()) return;
-    world.expect_each_once_in_order();
-    EXPECT_GT(world.crashes(), 50);
-    EXPECT_GT(world.faults(), 300);
-  }
+  const auto [engine, seed] = GetParam();
+  // Without a store and without a key nobody can know whether a comment was sent before the crash.
+  const bool is_refusing = seed % 2 == 0 && engine != CommentEngine::Isso;
+  World world(engine, is_refusing ? StoreKind::Refusing : StoreKind::Sound, seed);
+  world.run();
+  if (HasFatalFailure()) return;
+  world.expect_each_once_in_order();
+  EXPECT_GT(world.crashes(), 50);
+  EXPECT_GT(world.faults(), 300);
+}
+
+const char* way_of(CommentEngine engine) {
+  if (engine == CommentEngine::Octavo) return "ByKey";
+  return engine == CommentEngine::WordPress ? "ByDuplicate" : "ByList";
 }
 
 INSTANTIATE_TEST_SUITE_P(Engines, OutboxRandom,
-                         testing::Values(CommentEngine::Octavo, CommentEngine::WordPress, CommentEngine::Isso),
+                         testing::Combine(testing::Values(CommentEngine::Octavo, CommentEngine::WordPress, CommentEngine::Isso),
+                                          testing::Values(1u, 2u)),
                          [](const auto& each) {
-                           return std::string(each.param == CommentEngine::Octavo      ? "ByKey"
-                                              : each.param == CommentEngine::WordPress ? "ByDuplicate"
-                                                                                       : "ByList");
+                           return way_of(std::get<0>(each.param)) + std::to_string(std::get<1>(each.param));
                          });
 
 }  // namespace

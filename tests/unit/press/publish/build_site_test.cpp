@@ -469,7 +469,7 @@ TEST(BuildSite, MissingAndForbiddenReferencesAreReportedWithTheirLine) {
                   "site/content/a.md:9:6: error: \"../secret.txt\" leads out of the content folder or to a hidden file; it "
                   "is not published.",
                   "site/content/a.md:10:5: warning: The link \"draft.md\" leads to a post that is not published.",
-                  "site/content/draft.md: note: The post has no date; it stands after all dated ones."));
+                  "site/content/draft.md: note: The post has no date; it comes after all dated ones."));
   for (const auto& [path, bytes] : site.folder.all_files("out")) EXPECT_THAT(bytes, Not(HasSubstr("TOP SECRET"))) << path;
 }
 

@@ -25,7 +25,7 @@ class PageHeadTest : public testing::Test {
     post.summary.published = parse_date_time("2020-01-02T03:04:05+02:00");
     post.summary.modified = parse_date_time("2021-01-01");
     post.summary.tags = {"Red Fish", "blue"};
-    post.summary.image = ImageInfo{"media/a.png", "A image", 640, 480};
+    post.summary.image = ImageInfo{"media/a.png", "An image", 640, 480};
     post.markdown = "Text.\n";
   }
 
@@ -66,7 +66,7 @@ TEST_F(PageHeadTest, PostSaysWhatItIs) {
 <meta property="article:tag" content="Red Fish">
 <meta property="article:tag" content="blue">
 <meta property="og:image" content="https://example.org/b/media/a.png">
-<meta property="og:image:alt" content="A image">
+<meta property="og:image:alt" content="An image">
 <meta property="og:image:width" content="640">
 <meta property="og:image:height" content="480">
 <meta name="twitter:card" content="summary_large_image">

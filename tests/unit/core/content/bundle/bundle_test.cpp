@@ -32,7 +32,7 @@ PostSummary full_row() {
   row.modified = parse_date_time("2011-01-01T00:00:00Z");
   row.tags = {"News", "C++"};
   row.authors = {"Ann", "Bob"};
-  row.image = ImageInfo{"media/a.png", "A image", 640, 480};
+  row.image = ImageInfo{"media/a.png", "An image", 640, 480};
   row.words = 123;
   row.language = "de";
   row.body = {"bundle/posts/2010/hello.abc.json", kHash};
@@ -151,7 +151,7 @@ TEST(Bundle, PostRoundTrip) {
   EXPECT_EQ(write_post(*parsed), text);
   EXPECT_EQ(parsed->markdown, full_post().markdown);
   EXPECT_THAT(parsed->code_runs, ElementsAre("k3p1", "", "c9"));
-  EXPECT_EQ(parsed->summary.image->alt, "A image");
+  EXPECT_EQ(parsed->summary.image->alt, "An image");
   EXPECT_EQ(parsed->images.at("a.png").width, 10u);
   EXPECT_EQ(parsed->links.at("other.md#x"), "posts/other/#x");
   EXPECT_THAT(parsed->summary.authors, ElementsAre("Ann", "Bob"));

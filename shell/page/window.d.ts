@@ -1,0 +1,11 @@
+// What early.js gives to main.js through the window.
+
+import type { DeviceGrid } from '../canvas/device_grid.js';
+import type { SignInReturn } from '../site/sign_in_return.js';
+
+declare global {
+  interface Window {
+    octavoGrid: DeviceGrid;
+    octavoSignIn: SignInReturn | null;
+  }
+}

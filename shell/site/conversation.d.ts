@@ -1,0 +1,56 @@
+// What a page and the script of the conversation know of each other: the script is loaded when a reader comes near the comments.
+
+import type { Listeners } from './listeners.js';
+import type { LocalStore } from './local_store.js';
+import type { SignInReturn } from './sign_in_return.js';
+
+// An element or a text of parsed HTML, in document order.
+export type HtmlRow = [depth: number, text: string] | [depth: number, tag: string, attributes: string[]];
+
+// What the page gives to startConversation().
+export interface ConversationHost {
+  root: URL;
+  layer: HTMLElement;
+  localStore: LocalStore;
+  listeners: Listeners;
+  parseHtml(html: string): HtmlRow[];
+  send(event: ConversationChanged): void;
+  follow(path: string): void;
+  announce(text: string): void;
+}
+
+// What the conversation shows below the post.
+export interface ConversationChanged {
+  type: 'conversation';
+  page: string;
+  likes: number;
+  hasThread: boolean;
+  blocks: unknown;
+}
+
+// The post whose conversation is opened.
+export interface ConversationPage {
+  path: string;
+  endpoint: string;
+  engine: string;
+  site?: string;
+  thread: string;
+  title: string;
+  followsKnown: boolean;
+}
+
+export interface ConversationClient {
+  open(page: ConversationPage): Promise<void>;
+  leave(): void;
+  close(): void;
+  handleShown(): void;
+  act(action: string): void;
+  like(): void;
+  focusText(): void;
+  isExpected(path: string): boolean | undefined;
+  resumeSignIn(signInReturn: SignInReturn): void;
+}
+
+export interface ConversationModule {
+  startConversation(wasmUrl: string, host: ConversationHost): Promise<ConversationClient>;
+}
