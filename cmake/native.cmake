@@ -4,6 +4,7 @@ find_package(Threads REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(pugixml REQUIRED)
+find_package(Boost 1.74 REQUIRED)  # only headers: Beast and Asio
 find_package(yaml-cpp REQUIRED)
 find_package(Qt5 REQUIRED COMPONENTS Core Gui)
 find_package(KF5SyntaxHighlighting REQUIRED)
@@ -124,17 +125,23 @@ add_library(octavo_server_http STATIC
   src/server/http/content_type.cpp
   src/server/http/header_rules.cpp
   src/server/http/http_client.cpp
+  src/server/http/http_connection.cpp
   src/server/http/http_message.cpp
+  src/server/http/http_server.cpp
+  src/server/http/listener.cpp
   src/server/http/network_address.cpp
-  src/server/http/request_headers.cpp)
-target_link_libraries(octavo_server_http PUBLIC octavo_base PRIVATE octavo_flags PkgConfig::BROTLI PkgConfig::HTTPLIB ZLIB::ZLIB Threads::Threads)
+  src/server/http/outgoing_response.cpp
+  src/server/http/request_head.cpp
+  src/server/http/request_headers.cpp
+  src/server/http/worker_pool.cpp)
+target_link_libraries(octavo_server_http PUBLIC octavo_base PRIVATE octavo_flags PkgConfig::BROTLI PkgConfig::HTTPLIB Boost::headers ZLIB::ZLIB Threads::Threads)
 
 add_library(octavo_server_site STATIC
   src/server/site/change_feed.cpp
   src/server/site/file_cache.cpp
   src/server/site/static_server.cpp
   src/server/site/static_site.cpp)
-target_link_libraries(octavo_server_site PUBLIC octavo_server_http PRIVATE octavo_flags PkgConfig::HTTPLIB Threads::Threads)
+target_link_libraries(octavo_server_site PUBLIC octavo_server_http PRIVATE octavo_flags)
 
 # ---- the comments server: the contract, the rules and the databases ---------------------------------------------------------
 set(moderation "${PROJECT_SOURCE_DIR}/src/server/comments/moderation")
@@ -154,8 +161,10 @@ add_library(octavo_comment_server STATIC
   src/server/comments/api/api_write.cpp
   src/server/comments/api/client_network.cpp
   src/server/comments/api/comment_api.cpp
+  src/server/comments/store/comment_archive.cpp
   src/server/comments/store/comment_changes.cpp
   src/server/comments/api/comment_json.cpp
+  src/server/comments/store/comment_record.cpp
   src/server/comments/store/comment_store.cpp
   src/server/comments/store/comment_tables.cpp
   src/server/comments/store/comment_text.cpp
@@ -178,6 +187,7 @@ add_library(octavo_press_command STATIC
   src/press/command/comment_data_dir.cpp
   src/press/command/comment_import.cpp
   src/press/command/comment_settings_file.cpp
+  src/press/command/comment_threads.cpp
   src/press/command/comments_command.cpp
   src/press/command/folder_watch.cpp
   src/press/command/import_command.cpp
@@ -185,14 +195,15 @@ add_library(octavo_press_command STATIC
   src/press/command/render_command.cpp
   src/press/command/report.cpp
   src/press/command/serve_command.cpp
-  src/press/command/site_audit.cpp)
+  src/press/command/site_audit.cpp
+  src/press/command/supervisor.cpp)
 target_link_libraries(octavo_press_command PUBLIC octavo_press_publish octavo_press_import octavo_comment_server octavo_server_site)
 
 add_executable(octavo src/press/command/main.cpp)
 target_link_libraries(octavo PRIVATE octavo_press_command)
-# yaml-cpp, toml++, cpp-httplib and CLI11 throw, so the files that include them are built with exceptions and let none out.
+# yaml-cpp, toml++, cpp-httplib, Boost and CLI11 throw, so the files that include them are built with exceptions and let none out.
 set_source_files_properties(src/press/source/front_matter_yaml.cpp src/press/command/main.cpp src/server/http/http_client.cpp
-  src/server/site/static_server.cpp PROPERTIES COMPILE_OPTIONS -fexceptions)
+  src/server/http/http_connection.cpp src/server/http/http_server.cpp src/server/http/request_head.cpp PROPERTIES COMPILE_OPTIONS -fexceptions)
 
 # ---- tests -------------------------------------------------------------------------------------------------------------------
 enable_testing()
@@ -226,6 +237,7 @@ octavo_test(test_base LIBS octavo_base FILES
   tests/unit/core/base/diagnostics_test.cpp
   tests/unit/core/base/json_test.cpp
   tests/unit/core/base/plain_name_test.cpp
+  tests/unit/core/base/result_test.cpp
   tests/unit/core/base/url_test.cpp
   tests/unit/core/base/utf8_test.cpp)
 octavo_test(test_content SHARDS 2 LIBS octavo_content octavo_gumbo PkgConfig::GUMBO FILES
@@ -277,6 +289,7 @@ octavo_test(test_press SHARDS 4 LIBS octavo_press_command FILES
   tests/unit/press/prepare/code_highlighter_test.cpp
   tests/unit/press/source/content_folder_test.cpp
   tests/unit/press/publish/feeds_test.cpp
+  tests/unit/press/command/comment_threads_test.cpp
   tests/unit/press/command/folder_watch_test.cpp
   tests/unit/press/source/front_matter_test.cpp
   tests/unit/press/publish/hyphenation_files_test.cpp
@@ -304,15 +317,23 @@ octavo_test(test_press SHARDS 4 LIBS octavo_press_command FILES
   tests/unit/press/publish/sitemap_test.cpp
   tests/unit/press/publish/text_identity_test.cpp
   tests/unit/press/publish/screenshots_test.cpp
-  tests/unit/press/publish/web_manifest_test.cpp
+  tests/unit/press/publish/web_manifest_test.cpp)
+target_link_libraries(test_press PRIVATE PkgConfig::HTTPLIB Qt5::Gui)
+octavo_test(test_server LIBS octavo_server_site FILES
   tests/unit/server/http/header_rules_test.cpp
+  tests/unit/server/http/request_head_test.cpp
   tests/unit/server/http/request_headers_test.cpp
+  tests/unit/server/http/worker_pool_test.cpp
+  tests/unit/server/site/slow_clients_test.cpp
   tests/unit/server/site/static_server_test.cpp
   tests/unit/server/site/static_site_test.cpp)
-target_link_libraries(test_press PRIVATE PkgConfig::HTTPLIB Qt5::Gui)
+target_link_libraries(test_server PRIVATE PkgConfig::HTTPLIB)
 octavo_test(test_comment_server LIBS octavo_comment_server octavo_gumbo FILES
   tests/unit/server/comments/api/client_network_test.cpp
+  tests/unit/server/comments/api/comment_api_robustness_test.cpp
   tests/unit/server/comments/api/comment_api_test.cpp
+  tests/unit/server/comments/store/comment_archive_test.cpp
+  tests/unit/server/comments/store/comment_tables_test.cpp
   tests/unit/server/comments/store/comment_text_test.cpp
   tests/unit/server/comments/store/database_test.cpp
   tests/unit/server/comments/api/identity_provider_test.cpp

@@ -49,8 +49,6 @@ export const MAX_HTML_DEPTH = read('src/core/content/html/html_parser.h', 'kMaxH
 /** @type {string} */
 export const CONVERSATION_ACTION = read('src/core/conversation/conversation_page.h', 'kConversationAction');
 /** @type {number} */
-export const POSTS_PER_LIST_PART = read('src/press/publish/release_list.h', 'kPostsPerListPart');
-/** @type {number} */
 export const POSTS_PER_PACK = read('src/press/publish/release_list.h', 'kPostsPerPack');
 /** @type {string} */
 export const SHELL_ROOT = read('src/press/publish/static_pages.h', 'kShellRoot');
@@ -58,3 +56,9 @@ export const SHELL_ROOT = read('src/press/publish/static_pages.h', 'kShellRoot')
 export const CONTRACT_VERSION = read('src/browser/bridge.cpp', 'kContractVersion');
 /** @type {number} */
 export const CONVERSATION_VERSION = read('src/browser/conversation_program.cpp', 'kConversationVersion');
+/** @type {number} */
+export const BUNDLE_VERSION = read('src/core/content/bundle/bundle.h', 'kBundleVersion');
+/** @type {number} */
+export const ROWS_PER_FILE = read('src/core/content/bundle/bundle.h', 'kRowsPerFile');
+/** @type {number} */
+export const ROWS_PER_PART = ROWS_PER_FILE * read('src/core/content/bundle/bundle.h', 'kRowFilesPerPart');

@@ -9,7 +9,8 @@ import { SHELL_ROOT } from '#constants';
 import { integrityOf, isNamedBy, kept } from './checked_fetch.js';
 import { anyForm } from './image_variants.js';
 import { fileText } from './post_files.js';
-import { currentRelease, filesOf, keepReleasePage, pageHash, promoteStaged, releasePage, rowsOf } from './releases.js';
+import { rowsOf } from './release_index.js';
+import { currentRelease, filesOf, keepReleasePage, pageHash, promoteStaged, releasePage } from './releases.js';
 import { FILES, MEDIA, PINNED, SCOPE, absolute, pathOf } from './site.js';
 
 // Longer than a slow network needs for its first byte; a page that is on the device should not wait for a dead one.
@@ -118,7 +119,7 @@ export async function answerManifest({ request }) {
 async function namesFile(release, url) {
   const rows = await rowsOf(release);
   if (rows !== null) return rows.some(({ body }) => body.url === url);
-  return ((await fileText(release.manifest.index.url)) ?? '').includes(JSON.stringify(url)) || (await fileText(url)) !== undefined;
+  return (await fileText(url)) !== undefined;
 }
 
 // ---- Files named by their content --------------------------------------------------------------------------------------------
@@ -151,7 +152,7 @@ async function verify(href, response) {
 async function belongsHere(path) {
   const release = await currentRelease();
   if (release === null) return false;
-  return path === release.manifest.index.url || filesOf(release).some(({ url }) => url === path) || /^bundle\/(posts|index|tags|archive|authors|series)/.test(path);
+  return filesOf(release).some(({ url }) => url === path) || /^bundle\/(posts\/|index|rows-)/.test(path);
 }
 
 async function keepFile(path, response) {

@@ -1,7 +1,8 @@
 // What pages ask of the worker: a message {type, ...} with a port, on which the answer goes back. A failure is answered as {error}.
 
 import { findPosts, pinPost, unpinPost } from './pinned_images.js';
-import { bodyOf, checkForRelease, currentRelease, stagedRelease, tidyUp } from './releases.js';
+import { rowOf } from './release_index.js';
+import { checkForRelease, currentRelease, stagedRelease, tidyUp } from './releases.js';
 import { fetchPost, forgetFailures, removeSaved, saveNext, savedStatus } from './saved_posts.js';
 import { isReplaced } from './site.js';
 
@@ -68,5 +69,5 @@ async function answerTo(handler, message) {
 async function differs({ path, buildId }, staged) {
   if (buildId !== staged.manifest.build_id || !path.startsWith('posts/')) return true;
   const current = await currentRelease();
-  return current === null || (await bodyOf(current, path))?.url !== (await bodyOf(await stagedRelease(), path))?.url;
+  return current === null || (await rowOf(current, path))?.body.url !== (await rowOf(staged, path))?.body.url;
 }

@@ -3,7 +3,8 @@
 
 import { keptForm } from './image_variants.js';
 import { fileText, loadFile } from './post_files.js';
-import { currentRelease, rowsOf } from './releases.js';
+import { rowsOf } from './release_index.js';
+import { currentRelease } from './releases.js';
 import { PINNED, absolute, exclusively, pathOf, readState, writeState } from './site.js';
 
 const MAX_POSTS_SHOWN = 20;

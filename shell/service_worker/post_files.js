@@ -1,8 +1,7 @@
 // The files of posts: which are on the device, and getting those that are not, one by one or whole packs of them.
 
-import { POSTS_PER_PACK } from '#constants';
+import { POSTS_PER_PACK, ROWS_PER_FILE } from '#constants';
 import { digitsOf, fetchChecked, integrityOf } from './checked_fetch.js';
-import { rowFromPost } from './index_builder.js';
 import { FILES, absolute } from './site.js';
 
 // A pack is worth its bytes when this many of its posts are missing.
@@ -34,11 +33,29 @@ export function packsOf(root) {
   });
 }
 
-// Keeps the posts of a pack; resolves to their rows, oldest first.
+// Keeps all files of a pack: row files, each before the posts that it names.
 export async function loadPack({ url, hash }) {
   const { bytes } = await fetchChecked(url, hash);
-  const files = await caches.open(FILES);
-  return Promise.all(splitLines(bytes).map((line) => keepPost(line, files)));
+  const cache = await caches.open(FILES);
+  const kept = [];
+  let bodies = [];
+  for (const line of splitLines(bytes)) {
+    const body = bodies.shift();
+    if (body !== undefined) {
+      kept.push(keepLine(cache, body.url, line));
+      continue;
+    }
+    const rows = JSON.parse(new TextDecoder().decode(line));
+    const number = (rows.first_row ?? 0) / ROWS_PER_FILE + 1;
+    kept.push(keepLine(cache, `bundle/rows-${number}.${digitsOf(await integrityOf(line))}.json`, line));
+    bodies = rows.posts.map((row) => row.body);
+  }
+  await Promise.all(kept);
+}
+
+function keepLine(cache, url, bytes) {
+  const headers = { 'content-type': 'application/json', 'content-length': String(bytes.byteLength) };
+  return cache.put(absolute(url), new Response(bytes, { headers }));
 }
 
 function splitLines(bytes) {
@@ -51,34 +68,48 @@ function splitLines(bytes) {
   return lines;
 }
 
-// The file's name follows from the post's address and its bytes.
-async function keepPost(bytes, files) {
-  const post = JSON.parse(new TextDecoder().decode(bytes));
-  const integrity = await integrityOf(bytes);
-  const url = `bundle/${post.id.slice(0, -1)}.${digitsOf(integrity)}.json`;
-  const headers = { 'content-type': 'application/json', 'content-length': String(bytes.byteLength) };
-  await files.put(absolute(url), new Response(bytes, { headers }));
-  return rowFromPost(post, { url, integrity });
-}
-
 // The number of no pack: of what is a file of its own.
 export const NO_PACK = 0;
 
-// What is to be loaded for all of `rows` (newest first) and `pageRows` to be here, as {pack, path, load()}, the newest first: a pack
-// where most of it is missing, single posts elsewhere, then pages, and the conversation's program last.
-export function missingWork({ root }, rows, pageRows, here) {
+// What is to be loaded for all row files (oldest first) to be here, as {path, load()}, the newest first: one of `packs` where much of
+// it (at least `least` rows, if that is less than usual) is missing, single files elsewhere.
+export function rowFileWork(rowFiles, packs, here, least = MISSING_FOR_PACK) {
   const byPack = new Map();
-  for (const [i, { body }] of rows.entries()) {
-    if (here.has(absolute(body.url))) continue;
-    const number = Math.floor((rows.length - 1 - i) / POSTS_PER_PACK) + 1; // counted from the oldest post
-    byPack.set(number, [...(byPack.get(number) ?? []), body]);
+  for (const [i, file] of rowFiles.entries()) {
+    if (!here.has(absolute(file.url))) addTo(byPack, packNumber(i * ROWS_PER_FILE), file);
   }
-  const packs = packsOf(root);
-  const single = (pack) => ({ url, integrity }) => ({ pack, path: url, load: () => loadFile(url, integrity) });
-  const work = [...byPack].flatMap(([number, posts]) => {
-    if (posts.length >= MISSING_FOR_PACK) return [{ pack: number, path: packs[number - 1].url, load: () => loadPack(packs[number - 1]) }];
-    return posts.map(single(number));
+  return [...byPack].reverse().flatMap(([number, files]) => {
+    const pack = packs.find((each) => each.number === number);
+    const isWorthIt = pack !== undefined && files.length * ROWS_PER_FILE >= Math.min(least, MISSING_FOR_PACK);
+    return isWorthIt ? [{ path: pack.url, load: () => loadPack(pack) }] : files.map(singleFile);
   });
-  const others = [...pageRows.map(({ body }) => body), ...(root.later ?? [])].filter(({ url }) => !here.has(absolute(url)));
-  return [...work, ...others.map(single(NO_PACK))];
+}
+
+// What is to be loaded for the posts of all `rows` (newest first) and `pageRows` to be here, as {pack, path, load()}, the newest
+// first: a pack where most of it is missing, single posts elsewhere, then pages, and the conversation's program last.
+export function missingWork({ root }, rows, pageRows, here) {
+  const isMissing = ({ url }) => !here.has(absolute(url));
+  const byPack = new Map();
+  for (const { number, body } of rows) if (isMissing(body)) addTo(byPack, packNumber(number), body);
+  const packs = packsOf(root);
+  const work = [...byPack].flatMap(([number, posts]) => {
+    const pack = packs[number - 1];
+    if (posts.length >= MISSING_FOR_PACK) return [{ pack: number, path: pack.url, load: () => loadPack(pack) }];
+    return posts.map((post) => ({ pack: number, ...singleFile(post) }));
+  });
+  const others = [...pageRows.map(({ body }) => body), ...(root.later ?? [])].filter(isMissing);
+  return [...work, ...others.map((file) => ({ pack: NO_PACK, ...singleFile(file) }))];
+}
+
+function singleFile({ url, integrity }) {
+  return { path: url, load: () => loadFile(url, integrity) };
+}
+
+// Packs are counted from 1, and rows from the oldest post.
+function packNumber(row) {
+  return Math.floor(row / POSTS_PER_PACK) + 1;
+}
+
+function addTo(map, key, value) {
+  map.set(key, [...(map.get(key) ?? []), value]);
 }

@@ -5,18 +5,15 @@
 //   staged    is whole and waits until a page is opened anew
 //   previous  keeps its files for pages that are still open
 
-import { POSTS_PER_LIST_PART } from '#constants';
-import { digitsOf, fetchChecked, fetchText, integrityOf } from './checked_fetch.js';
-import { buildIndex, groupsOf, rowFromPost } from './index_builder.js';
-import { fileText, filesHere, loadFile, missingWork } from './post_files.js';
+import { BUNDLE_VERSION as VERSION } from '#constants';
+import { digitsOf, fetchChecked, fetchText } from './checked_fetch.js';
+import { fileText, filesHere, loadFile, missingWork, packsOf } from './post_files.js';
+import { indexFilesOf, loadIndex, loadRows, pageRowsOf, partOf, rowFilesOf, rowOf, rowsOf } from './release_index.js';
 import { FILES, PREFIX, absolute, exclusively, pathOf, readState, releaseCacheName, writeState } from './site.js';
 
 const MANIFEST = 'octavo.json';
-const SEAL = 'octavo-release';
-// Beyond this the lists are loaded rather than the posts that they are rebuilt from.
-const MAX_CHANGED_POSTS = 64;
-
-const Fetch = Object.freeze({ NO: 0, YES: 1 });
+// Its name has the version: a release that another version of this worker has kept counts as none.
+const SEAL = `octavo-release-${VERSION}`;
 
 // ---- What there is ---------------------------------------------------------------------------------------------------------
 
@@ -45,22 +42,6 @@ export async function releasePage(release, path) {
 export async function keepReleasePage(release, path, response) {
   const cache = await caches.open(releaseCacheName(release.id));
   await cache.put(absolute(path), response);
-}
-
-// All rows of the release, newest first, or null while not all of its index files are here.
-export async function rowsOf(release) {
-  const first = await fileText(release.manifest.index.url);
-  if (first === undefined) return null;
-  const index = JSON.parse(first);
-  const rest = await Promise.all(index.files.slice(1).map(({ url }) => fileText(url)));
-  if (rest.includes(undefined)) return null;
-  return [index, ...rest.map((text) => JSON.parse(text))].flatMap(({ posts }) => posts);
-}
-
-// The rows of pages, which are posts that are in no list.
-export async function pageRowsOf(release) {
-  const first = await fileText(release.manifest.index.url);
-  return first === undefined ? [] : (JSON.parse(first).pages ?? []);
 }
 
 // ---- Getting one -----------------------------------------------------------------------------------------------------------
@@ -120,7 +101,7 @@ async function dropStaged(staged) {
 async function fetchManifest() {
   const text = await fetchText(MANIFEST);
   const manifest = JSON.parse(text);
-  if (manifest.version !== 1 || !manifest.release || !manifest.index) throw new Error('octavo.json names no release');
+  if (manifest.version !== VERSION || !manifest.release) throw new Error('octavo.json names no release of this version');
   return { id: digitsOf(manifest.release.integrity), text, manifest };
 }
 
@@ -130,11 +111,11 @@ async function stage({ id, text, manifest }, former) {
   try {
     const { bytes } = await fetchChecked(manifest.release.url, manifest.release.integrity);
     const release = { id, manifest, root: JSON.parse(new TextDecoder().decode(bytes)) };
+    if (release.root.version !== VERSION) throw new Error('the release is not of this version');
     const cache = await caches.open(name);
     await addFiles(release.root.files);
     await addLater(release, former);
     await addPages(release, former, cache);
-    await addIndex(release, former);
     await addPosts(release, former);
     if (former !== null) await carryPages(release, former);
     await cache.put(absolute(MANIFEST), new Response(text, { headers: { 'content-type': 'application/json' } }));
@@ -167,7 +148,7 @@ async function repair(release) {
   for (const [path, hash] of release.root.pages) {
     if ((await cache.match(absolute(path))) === undefined) await cache.put(absolute(path), (await fetchChecked(path, hash, 'no-cache')).response);
   }
-  await addIndex(release, null);
+  await loadIndex(release);
 }
 
 // {url, integrity} of all scripts, styles and programs.
@@ -183,148 +164,59 @@ async function addPages({ root }, former, cache) {
   }
 }
 
-// ---- Its index -------------------------------------------------------------------------------------------------------------
+// ---- Its posts -------------------------------------------------------------------------------------------------------------
 
-async function addIndex(release, former) {
-  const index = release.manifest.index;
-  if ((await fileText(index.url)) !== undefined) return;
-  const rows = former === null ? null : await changedRows(release, former);
-  if (rows !== null && (await rebuildIndex(release, former, rows))) return;
-  await loadFile(index.url, index.integrity);
-  if (former !== null && (await rowsOf(former)) !== null) await loadWholeIndex(release);
-}
-
-// Who could read everything without a network can do so with the next release.
+// The index, and for who could read everything without a network, all of what has changed.
 async function addPosts(release, former) {
-  const [rows, formerRows] = [await rowsOf(release), former === null ? null : await rowsOf(former)];
-  if (rows === null || formerRows === null) return;
-  const here = await filesHere();
-  if (formerRows.some(({ body }) => !here.has(absolute(body.url)))) return;
-  for (const { load } of missingWork(release, rows, await pageRowsOf(release), here)) await load();
+  await loadIndex(release);
+  const formerRows = former === null ? null : await rowsOf(former);
+  if (formerRows === null) return;
+  const before = await filesHere();
+  const isAllHere = formerRows.every(({ body }) => before.has(absolute(body.url)));
+  await loadRows(release, isAllHere ? packsOf(release.root) : []);
+  if (!isAllHere) return;
+  const [rows, pages, here] = [await rowsOf(release), await pageRowsOf(release), await filesHere()];
+  for (const { load } of missingWork(release, rows, pages, here)) await load();
 }
 
-// Pages of posts that were kept with the former release and are the same in this one.
+// Pages of posts that were kept with the former release and are the same in this one: a page is made of its post's file and of what
+// all pages share.
 async function carryPages(release, former) {
+  if (release.manifest.build_id !== former.manifest.build_id) return;
   const cache = await caches.open(releaseCacheName(former.id));
   for (const request of await cache.keys()) {
     const path = pathOf(request.url);
-    const hash = await pageHash(release, path, Fetch.NO);
-    const page = hash === null ? undefined : await cache.match(request);
-    if (page === undefined) continue;
-    const integrity = await integrityOf(await page.clone().arrayBuffer());
-    if (integrity.startsWith(hash)) await keepReleasePage(release, path, page);
+    if (!path.startsWith('posts/')) continue;
+    const [row, formerRow] = [await rowOf(release, path), await rowOf(former, path)];
+    if (row !== undefined && row.body.url === formerRow?.body.url) await keepReleasePage(release, path, await cache.match(request));
   }
-}
-
-// The index files that have not been here before.
-export async function loadWholeIndex(release) {
-  for (const { url, integrity } of JSON.parse(await fileText(release.manifest.index.url)).files.slice(1)) {
-    if ((await fileText(url)) === undefined) await loadFile(url, integrity);
-  }
-}
-
-// Writes all index files, of groups as well, if they come out as the release promises.
-export async function rebuildIndex(release, { manifest }, rows) {
-  const former = await fileText(manifest.index.url);
-  if (former === undefined) return false;
-  const index = JSON.parse(former);
-  const built = await seriesIn(index).then((seriesOf) => buildIndex({ former: index, seriesOf, rows })).catch(() => null);
-  if (built?.index.integrity !== release.manifest.index.integrity) return false;
-  const files = await caches.open(FILES);
-  for (const [url, text] of built.files) {
-    await files.put(absolute(url), new Response(text, { headers: { 'content-type': 'application/json' } }));
-  }
-  return true;
-}
-
-// Series of posts by the lists of a former index that are here; where one is not, the new index does not come out as promised.
-async function seriesIn({ series = [] }) {
-  const seriesOf = new Map();
-  for (const { name, index } of series) {
-    const first = await fileText(index.url);
-    const files = first === undefined ? [] : [first, ...(await Promise.all(JSON.parse(first).files.slice(1).map(({ url }) => fileText(url))))];
-    for (const text of files) {
-      for (const { slug } of text === undefined ? [] : JSON.parse(text).posts) seriesOf.set(slug, [name]);
-    }
-  }
-  return seriesOf;
-}
-
-// The rows of a release that follows one whose rows are here: only posts that have changed are loaded. Null where that is too many.
-async function changedRows(release, former) {
-  const known = await rowsOf(former);
-  if (known === null) return null;
-  const byUrl = new Map(known.map((row) => [row.body.url, row]));
-  const order = (await orderOf(release, former, known)).reverse();
-  const changed = order.filter(({ url }) => !byUrl.has(url));
-  if (changed.length > MAX_CHANGED_POSTS) return null;
-  for (const { url, hash } of changed) byUrl.set(url, await loadRow(url, hash));
-  return order.map(({ url }) => byUrl.get(url));
-}
-
-// {url, hash} of all posts' files, oldest first, from the parts of the list that the former release does not have.
-async function orderOf(release, former, known) {
-  const oldest = known.map(({ body }) => ({ url: body.url, hash: body.integrity })).reverse();
-  const order = [];
-  for (const [i, hash] of release.root.lists.entries()) {
-    const place = former.root.lists.indexOf(hash);
-    if (place >= 0) order.push(...oldest.slice(place * POSTS_PER_LIST_PART, (place + 1) * POSTS_PER_LIST_PART));
-    else for (const [slug, body] of await listPart(i, hash)) order.push({ url: bodyUrl(slug, body), hash: body });
-  }
-  return order;
 }
 
 function listUrl(i, hash) {
   return `bundle/release-list-${i + 1}.${digitsOf(hash)}.json`;
 }
 
-// [[slug, hash of the post's file, hash of its page]...], oldest first. `Fetch.NO` gives null for a list that is not here.
-async function listPart(i, hash, fetching = Fetch.YES) {
-  const url = listUrl(i, hash);
-  const here = await fileText(url);
-  if (here !== undefined) return JSON.parse(here);
-  if (fetching === Fetch.NO) return null;
-  const { bytes } = await loadFile(url, hash);
-  return JSON.parse(new TextDecoder().decode(bytes));
-}
-
 // The promised beginning of the integrity of a post's page, or null where the release does not say.
-export async function pageHash(release, path, fetching = Fetch.YES) {
+export async function pageHash(release, path) {
   const slug = path.match(/^posts\/(.+)\/$/)?.[1];
   const alone = hashIn(release.root.standalone, slug);
   if (alone !== null) return alone;
-  const rows = slug === undefined ? null : await knownRows(release);
-  const rank = rows?.findIndex(({ body }) => body.url.startsWith(`bundle/posts/${slug}.`)) ?? -1;
-  if (rank < 0) return null;
-  const i = Math.floor((release.root.posts - 1 - rank) / POSTS_PER_LIST_PART);
-  const part = await listPart(i, release.root.lists[i], fetching);
-  return hashIn(part, slug);
+  const row = slug === undefined ? undefined : await rowOf(release, path);
+  return row === undefined ? null : hashIn(await pageHashes(release, partOf(row)), slug);
 }
 
-function hashIn(part, slug) {
-  const hash = part?.find(([each]) => each === slug)?.[2];
+// [[slug, hash]...] of the pages of a part.
+async function pageHashes({ root }, part) {
+  const hash = root.lists[part];
+  const here = await fileText(listUrl(part, hash));
+  if (here !== undefined) return JSON.parse(here);
+  const { bytes } = await loadFile(listUrl(part, hash), hash);
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+function hashIn(list, slug) {
+  const hash = list?.find(([each]) => each === slug)?.[1];
   return hash === undefined ? null : `sha256-${hash}`;
-}
-
-// All rows, or the newest ones while the others are not here.
-export async function knownRows(release) {
-  const first = await fileText(release.manifest.index.url);
-  return (await rowsOf(release)) ?? (first === undefined ? null : JSON.parse(first).posts);
-}
-
-// The reference to the file of the post or page at this path; undefined where the rows that are here do not have it.
-export async function bodyOf(release, path) {
-  const rows = [...((await knownRows(release)) ?? []), ...(await pageRowsOf(release))];
-  return rows.map((row) => row.body).find(({ url }) => url.startsWith(`bundle/${path.replace(/\/$/, '')}.`));
-}
-
-function bodyUrl(slug, hash) {
-  return `bundle/posts/${slug}.${digitsOf(hash)}.json`;
-}
-
-async function loadRow(url, promise) {
-  const { bytes, integrity } = await loadFile(url, promise);
-  return rowFromPost(JSON.parse(new TextDecoder().decode(bytes)), { url, integrity });
 }
 
 // ---- Tidying up ------------------------------------------------------------------------------------------------------------
@@ -354,17 +246,10 @@ async function namedFiles(ids) {
     if (release === null) continue;
     const rows = await rowsOf(release);
     if (rows === null) return null;
-    const index = JSON.parse(await fileText(release.manifest.index.url));
-    const urls = [release.manifest.index.url, ...filesOf(release).map(({ url }) => url), ...release.root.lists.map((hash, i) => listUrl(i, hash))];
-    urls.push(...[...rows, ...(index.pages ?? [])].map(({ body }) => body.url));
-    for (const list of [index, ...(await groupIndexes(index))]) urls.push(...list.files.map(({ url }) => url).filter(Boolean));
-    urls.push(...groupsOf(index).map((group) => group.index?.url).filter(Boolean));
-    for (const url of urls) named.add(absolute(url));
+    const files = [...filesOf(release), ...indexFilesOf(release), ...(await rowFilesOf(release))];
+    const bodies = [...rows, ...(await pageRowsOf(release))].map(({ body }) => body);
+    const lists = release.root.lists.map((hash, i) => listUrl(i, hash));
+    for (const url of [...[...files, ...bodies].map((file) => file.url), ...lists]) named.add(absolute(url));
   }
   return named;
-}
-
-async function groupIndexes(index) {
-  const texts = await Promise.all(groupsOf(index).map((group) => group.index && fileText(group.index.url)));
-  return texts.filter((text) => text !== undefined).map((text) => JSON.parse(text));
 }

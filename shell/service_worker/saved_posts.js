@@ -1,9 +1,9 @@
 // The text of the blog on the device: how much of it is here, getting the rest a piece at a time, and removing it.
 
-import { groupsOf } from './index_builder.js';
 import { pinnedSlugs, renewImages } from './pinned_images.js';
-import { fileText, filesHere, loadFile, loadPack, missingWork, NO_PACK, packsOf } from './post_files.js';
-import { bodyOf, currentRelease, loadWholeIndex, pageRowsOf, rebuildIndex, releasePage, rowsOf } from './releases.js';
+import { fileText, filesHere, loadFile, missingWork, NO_PACK, packsOf, rowFileWork } from './post_files.js';
+import { knownRows, loadIndex, pageRowsOf, rowFilesOf, rowOf, rowsOf } from './release_index.js';
+import { currentRelease } from './releases.js';
 import { FILES, MEDIA, PINNED, absolute, exclusively, readState, releaseCacheName, writeState } from './site.js';
 
 // What is saved without being asked for: the text of a large blog, 3 to 4 MB on the wire.
@@ -25,7 +25,7 @@ export async function savedStatus() {
   const pages = await pageRowsOf(release);
   return {
     total: release.root.posts + pages.length,
-    saved: (await savedPosts(release, here)) + pages.filter(({ body }) => here.has(absolute(body.url))).length,
+    saved: [...(await knownRows(release)), ...pages].filter(({ body }) => here.has(absolute(body.url))).length,
     pages: pages.length,
     bytes: await keptBytes(release),
     failed: [...failed],
@@ -33,15 +33,6 @@ export async function savedStatus() {
     pinned: [...(await pinnedSlugs())],
     extent,
   };
-}
-
-async function savedPosts(release, here) {
-  const rows = await rowsOf(release);
-  if (rows !== null) return rows.filter(({ body }) => here.has(absolute(body.url))).length;
-  // Without all rows a post is known by its pack alone.
-  let saved = 0;
-  for (const { number } of packsOf(release.root)) saved += (await rowsOfPack(release, number))?.length ?? 0;
-  return saved;
 }
 
 async function keptBytes(release) {
@@ -70,14 +61,14 @@ export function saveNext(wish) {
     if (extent === 'none') return false;
     const packs = wantedPacks(release, extent);
     const rows = await rowsOf(release);
-    return rows === null ? saveFirst(release, packs) : saveMissing(release, rows, packs);
+    return rows === null ? saveRows(release, packs) : saveMissing(release, rows, packs);
   });
 }
 
 // The text of the post or page at this path, if the release's list is here and the text is not.
 export async function fetchPost(path) {
   const release = await currentRelease();
-  const body = release === null ? undefined : await bodyOf(release, path);
+  const body = release === null ? undefined : (await rowOf(release, path))?.body;
   if (body !== undefined && (await fileText(body.url)) === undefined) await loadFile(body.url, body.integrity);
 }
 
@@ -89,7 +80,7 @@ export function removeSaved() {
     await Promise.all([caches.delete(MEDIA), caches.delete(PINNED)]);
     const release = await currentRelease();
     const names = release === null ? [FILES] : [FILES, releaseCacheName(release.id)];
-    for (const name of names) await deleteBelow(await caches.open(name), ['bundle/posts/', 'posts/', 'octavo-rows/']);
+    for (const name of names) await deleteBelow(await caches.open(name), ['bundle/posts/', 'posts/']);
     failed.clear();
   });
 }
@@ -112,72 +103,38 @@ function wantedPacks({ root }, extent) {
     .filter(({ bytes }) => extent === 'all' || (sum += bytes) <= AUTOMATIC_BYTES);
 }
 
-// Before all rows are known: pack by pack. When they are here the index follows from the posts.
-async function saveFirst(release, packs) {
-  const cache = await caches.open(releaseCacheName(release.id));
-  for (const pack of packs) {
-    if (failed.has(pack.url) || (await rowsOfPack(release, pack.number)) !== undefined) continue;
-    try {
-      await cache.put(absolute(rowsPath(pack.number)), Response.json(await loadPack(pack)));
-      return true;
-    } catch (error) {
-      return noteFailure(pack.url, error);
-    }
-  }
-  return completeIndex(release, packs);
-}
-
-function rowsPath(number) {
-  return `octavo-rows/${number}`;
-}
-
-// Oldest first; undefined while the pack has not been loaded.
-async function rowsOfPack(release, number) {
-  return (await releasePage(release, rowsPath(number)))?.json();
-}
-
-// From the rows of all packs, or over the network where they are not all here.
-async function completeIndex(release, packs) {
-  const parts = await Promise.all(packs.map(({ number }) => rowsOfPack(release, number)));
-  const isWhole = packs.length === release.root.packs.length && !parts.includes(undefined);
-  if (isWhole && (await rebuildIndex(release, release, parts.flatMap((rows) => rows.reverse())))) return true;
+// Before all rows are known: packs, which bring them along, and what is in no pack that is wanted.
+async function saveRows(release, packs) {
   try {
-    await loadWholeIndex(release);
-    return true;
+    await loadIndex(release); // the browser may have thrown it away
   } catch (error) {
     noteFailure(release.manifest.index.url, error);
     return false;
   }
+  const wanted = packs.filter(({ url }) => !failed.has(url));
+  // A blog of few posts comes as a pack, too.
+  const work = rowFileWork(await rowFilesOf(release), wanted, await filesHere(), release.root.posts).filter(({ path }) => !failed.has(path));
+  return saveSome(work);
 }
 
 async function saveMissing(release, rows, packs) {
   const numbers = new Set([NO_PACK, ...packs.map(({ number }) => number)]);
   const work = missingWork(release, rows, await pageRowsOf(release), await filesHere()).filter(({ pack, path }) => numbers.has(pack) && !failed.has(path));
+  if (work.length === 0) await renewImages();
+  return saveSome(work);
+}
+
+// One pack or a few files; resolves to whether there may be more to do.
+async function saveSome(work) {
   const isPack = ({ path }) => path.endsWith('.jsonl');
-  for (const { path, load } of work.length > 0 && isPack(work[0]) ? work.slice(0, 1) : work.slice(0, FILES_PER_STEP)) {
+  for (const { path, load } of work.slice(0, work.some(isPack) ? work.findIndex(isPack) + 1 : FILES_PER_STEP)) {
     try {
       await load();
     } catch (error) {
       if (!noteFailure(path, error)) return false;
     }
   }
-  if (work.length === 0) {
-    await addGroupFiles(release, rows);
-    await renewImages();
-  }
   return work.length > 0;
-}
-
-// The lists of tags, years and authors follow from the rows, too; those of series are small. The files of an index come together, so
-// the first one stands for all.
-async function addGroupFiles(release, rows) {
-  const index = JSON.parse(await fileText(release.manifest.index.url));
-  const here = await filesHere();
-  const isMissing = ({ index: { url } }) => !here.has(absolute(url));
-  for (const { index: { url, integrity } } of (index.series ?? []).filter(isMissing)) {
-    await loadFile(url, integrity).catch((error) => noteFailure(url, error));
-  }
-  if (groupsOf(index).some(isMissing)) await rebuildIndex(release, release, rows);
 }
 
 // False when trying other files makes no sense: no network, no room.

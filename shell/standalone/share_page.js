@@ -78,12 +78,12 @@ function webAddress(text) {
 async function loadPosts(root) {
   /** @type {(path: string, integrity: string) => Promise<any>} */
   const read = async (path, integrity) => JSON.parse(new TextDecoder().decode(await fetchFile(new URL(path, root), integrity)));
-  const { index } = await read('octavo.json', '');
-  /** @type {{ files: FileReference[], posts: IndexRow[] }} */
-  const first = await read(index.url, index.integrity);
-  /** @type {{ posts: IndexRow[] }[]} */
-  const rest = await Promise.all(first.files.slice(1).map(({ url, integrity }) => read(url, integrity)));
-  const rows = [first, ...rest].flatMap(({ posts }) => posts);
+  /** @type {(files: FileReference[]) => Promise<any[]>} */
+  const readAll = (files) => Promise.all(files.map(({ url, integrity }) => read(url, integrity)));
+  const { parts = [] } = await read('octavo.json', '');
+  const rowFiles = await readAll((await readAll(parts)).flatMap(({ files }) => files));
+  /** @type {IndexRow[]} */
+  const rows = rowFiles.flatMap(({ posts }) => posts).reverse();
   return rows.map(({ slug, title }) => ({ path: `posts/${encodePath(slug)}/`, title: title || slug }));
 }
 

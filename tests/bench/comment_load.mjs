@@ -1,6 +1,8 @@
-// The comments server under load by wrk on loopback: requests a second and the time that 99 of 100 stay below. An Isso that
-// tests/support/with_isso.sh has started (OCTAVO_ISSO) is measured in the same run.
-import { spawnSync } from 'node:child_process';
+// The comments server under load by wrk on loopback: requests a second and the time that 99 of 100 stay below, alone and beside
+// one network that sends 1,000 requests a second. An Isso that tests/support/with_isso.sh has started (OCTAVO_ISSO) is measured in
+// the same run. By hand: node -e "import('./tests/bench/comment_load.mjs').then(m => m.commentLoad()).then(console.table)"
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -9,6 +11,9 @@ import { CommentServer, NO_LIMITS } from '../comments/support/comment_server.mjs
 const CONNECTIONS = 16;
 const SECONDS = 5;
 const COMMENTS = 50;
+// wrk waits this long before each request: so many connections make so many requests a second.
+const FLOOD = { connections: 100, delay: 100 };
+const OTHERS = { connections: 4, delay: 20 };
 
 // wrk calls request() for each; what is sent must differ each time.
 function creating(endpoint, headers, body) {
@@ -22,40 +27,75 @@ end
 `;
 }
 
-function wrk(url, script) {
+function scriptFile(script) {
   const folder = mkdtempSync(path.join(tmpdir(), 'octavo-load-'));
+  const file = path.join(folder, 'script.lua');
+  writeFileSync(file, script);
+  return { file, remove: () => rmSync(folder, { recursive: true }) };
+}
+
+function figures(stdout) {
+  return {
+    'requests/s': Math.round(Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)[1])),
+    p99: /99%\s+(\S+)/.exec(stdout)[1],
+    failed: Number(/Non-2xx or 3xx responses: (\d+)/.exec(stdout)?.[1] ?? '0'),
+  };
+}
+
+function wrk(url, script = '', connections = CONNECTIONS, headers = []) {
+  const { file, remove } = scriptFile(script);
   try {
-    const args = ['-t2', `-c${CONNECTIONS}`, `-d${SECONDS}s`, '--latency'];
-    if (script) {
-      writeFileSync(path.join(folder, 'script.lua'), script);
-      args.push('-s', path.join(folder, 'script.lua'));
-    }
-    const { stdout, status, stderr } = spawnSync('wrk', [...args, url], { encoding: 'utf8' });
+    const load = ['-t2', `-c${connections}`, `-d${SECONDS}s`, '--latency', ...headers.flatMap((header) => ['-H', header])];
+    const { stdout, status, stderr } = spawnSync('wrk', [...load, '-s', file, url], { encoding: 'utf8' });
     if (status !== 0) throw new Error(`wrk: ${stderr}`);
-    const failed = /Non-2xx or 3xx responses: (\d+)/.exec(stdout)?.[1] ?? '0';
-    return {
-      'requests/s': Math.round(Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)[1])),
-      p99: /99%\s+(\S+)/.exec(stdout)[1],
-      failed: Number(failed),
-    };
+    return figures(stdout);
   } finally {
-    rmSync(folder, { recursive: true });
+    remove();
   }
+}
+
+const delayed = (script, milliseconds) => `${script}\ndelay = function() return ${milliseconds} end\n`;
+
+// What others are answered while one network floods. Both come through a proxy, which is this machine.
+async function besideFlood(url, floodUrl, floodScript) {
+  const { file, remove } = scriptFile(delayed(floodScript, FLOOD.delay));
+  const load = ['-t1', `-c${FLOOD.connections}`, `-d${SECONDS + 2}s`, '-H', 'X-Forwarded-For: 198.51.100.1'];
+  const flood = spawn('wrk', [...load, '-s', file, floodUrl], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  flood.stdout.on('data', (chunk) => (said += chunk));
+  const ended = once(flood, 'close');
+  const others = wrk(url, delayed('', OTHERS.delay), OTHERS.connections, ['X-Forwarded-For: 203.0.113.1']);
+  await ended;
+  remove();
+  return { ...others, 'flood/s': Math.round(Number(/Requests\/sec:\s+([\d.]+)/.exec(said)[1])) };
+}
+
+async function octavoLoad() {
+  const rows = [];
+  const server = await CommentServer.start(`${NO_LIMITS}trusted_proxies = ["127.0.0.1"]\n`);
+  try {
+    for (let i = 0; i < COMMENTS; ++i) await server.post('a', `Comment ${i} with *some* text.`, `key-of-the-load-${i}`);
+    const list = `${server.api}/threads/a/comments`;
+    const page = `${server.url}/`;
+    const body = '\'{"body_source":"Load \' .. unique .. \'","author":{"name":"Ann"}}\'';
+    const create = creating('/_comments/v1/threads/b/comments', ', ["Idempotency-Key"] = "load-" .. unique', body);
+    rows.push({ server: 'octavo', what: 'page', ...wrk(page) });
+    rows.push({ server: 'octavo', what: `list of ${COMMENTS}`, ...wrk(list) });
+    rows.push({ server: 'octavo', what: 'create', ...wrk(server.api, create) });
+    const floods = { pages: [page, ''], lists: [list, ''], creations: [server.api, create] };
+    for (const [name, [url, script]] of Object.entries(floods)) {
+      rows.push({ server: 'octavo', what: `page beside a flood of ${name}`, ...(await besideFlood(page, url, script)) });
+      rows.push({ server: 'octavo', what: `list beside a flood of ${name}`, ...(await besideFlood(list, url, script)) });
+    }
+  } finally {
+    await server.stop();
+  }
+  return rows;
 }
 
 export async function commentLoad() {
   if (spawnSync('wrk', ['-v']).error) return [];
-  const rows = [];
-  const server = await CommentServer.start(NO_LIMITS);
-  try {
-    for (let i = 0; i < COMMENTS; ++i) await server.post('a', `Comment ${i} with *some* text.`, `key-of-the-load-${i}`);
-    rows.push({ server: 'octavo', what: `list of ${COMMENTS}`, ...wrk(`${server.api}/threads/a/comments`) });
-    const body = '\'{"body_source":"Load \' .. unique .. \'","author":{"name":"Ann"}}\'';
-    const create = creating('/_comments/v1/threads/b/comments', ', ["Idempotency-Key"] = "load-" .. unique', body);
-    rows.push({ server: 'octavo', what: 'create', ...wrk(server.api, create) });
-  } finally {
-    await server.stop();
-  }
+  const rows = await octavoLoad();
   const isso = process.env.OCTAVO_ISSO;
   if (isso) {
     for (let i = 0; i < COMMENTS; ++i) {

@@ -23,7 +23,7 @@ after(() => site.stop());
 // Which schema of assets/schemas each file follows.
 const SCHEMAS = [
   [/^octavo\.json$/, 'manifest.schema.json'],
-  [/^bundle\/.*index.*\.json$|^bundle\/(tags|archive|authors|series)\/.*\.json$/, 'index.schema.json'],
+  [/^bundle\/(index|rows)[.-].*\.json$/, 'index.schema.json'],
   [/^bundle\/posts\/.*\.json$/, 'post.schema.json'],
   [/^bundle\/release\.[0-9a-f]+\.json$/, 'release.schema.json'],
 ];

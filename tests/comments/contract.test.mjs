@@ -121,6 +121,7 @@ test('the owner moderates with the token', async () => {
   const token = (await readFile(join(server.data, 'moderation-token'), 'utf8')).trim();
   const headers = { Authorization: `Bearer ${token}` };
   const { json: { comment: { id } } } = await create('owner', 'http://a.example http://b.example http://c.example');
+  assert.equal((await call('get', '/moderation/comments', { query: '?status=null', headers })).status, 400);
   const waiting = await call('get', '/moderation/comments', { query: '?status=held', headers });
   assert.equal(waiting.json.comments[0].id, id);
   assert.equal(waiting.json.comments[0].author.email, 'ann@mail.example');
@@ -226,7 +227,8 @@ test('every refusal has its problem', async () => {
   assert.equal((await create('d\n', 'x')).json.code, 'thread-unknown');
   const { json: { comment: { id }, key } } = await create('d', 'x');
   const own = { 'Comment-Key': key };
-  assert.equal((await create('d', 'x')).json.code, 'duplicate');
+  assert.equal((await create('d', 'x', {}, own)).json.code, 'duplicate');
+  assert.equal((await create('d', 'x')).status, 201); // somebody else's
   assert.equal((await call('patch', '/comments/{id}', { address: { id }, body: { body_source: 'y' } })).status, 403);
   assert.equal((await call('patch', '/comments/{id}', { address: { id }, body: { body_source: 'y' }, headers: { ...own, 'If-Match': '"0"' } })).status, 412);
   for (const [method, body] of [['get'], ['patch', { body_source: 'y' }], ['delete']]) {
@@ -234,11 +236,17 @@ test('every refusal has its problem', async () => {
   }
   assert.equal((await call('put', '/comments/{id}/reactions/{name}', { address: { id: 'nothing', name: 'like' }, body: { on: true }, headers: READER })).status, 404);
   assert.equal((await call('put', '/threads/{thread}/reactions/{name}', { address: { thread: 'd', name: 'hate' }, body: { on: true }, headers: READER })).status, 404);
-  assert.equal((await call('get', '/threads/{thread}/comments', { address: thread, query: '?cursor=x' })).status, 422);
+  assert.equal((await call('get', '/threads/{thread}/comments', { address: thread, query: '?cursor=x' })).status, 400);
   assert.equal((await call('get', '/me')).json.code, 'login-required');
   assert.equal((await call('post', '/auth/redeem', { body: { ticket: 'x', code: 'y' } })).json.code, 'session-expired');
   assert.equal((await call('get', '/auth/callback', { query: '?state=x&code=y' })).status, 400);
-  assert.equal((await call('delete', '/session')).status, 204);
+  assert.equal((await call('delete', '/session')).status, 401);
+  const ended = { Authorization: 'Bearer of-no-session', ...READER };
+  assert.equal((await call('delete', '/session', { headers: ended })).status, 204);
+  for (const [method, path, address, body] of WRITES.slice(1, 9).filter((write) => !['/preview', '/counts'].includes(write[1]))) {
+    const refused = await call(method, path, { address: { ...address, ...(address.id && { id }) }, body, headers: ended });
+    assert.equal(refused.json.code, 'session-expired', `${method} ${path}`);
+  }
   assert.equal((await call('get', '/threads/{thread}/comments', { address: { thread: 'd\n' } })).status, 404);
 });
 

@@ -58,6 +58,49 @@ test(`${KILLS} kills during writes lose nothing that was acknowledged`, async ()
   }
 });
 
+test(`${KILLS} crashes while the same clients go on lose nothing and need nobody`, async () => {
+  const server = await CommentServer.start();
+  const wanted = new Set();
+  let crashes = 0;
+  let resent = 0;
+  try {
+    const deliver = async (text, key) => {
+      while (true) {
+        try {
+          const { status, json } = await server.post('a', text, key);
+          assert.equal(status, 201, JSON.stringify(json));
+          return;
+        } catch (error) {
+          if (error instanceof assert.AssertionError) throw error;
+          ++resent; // the connection was cut: the same key again, as the outbox does
+        }
+      }
+    };
+    const writers = Array.from({ length: WRITERS }, async (_, writer) => {
+      for (let i = 0; crashes < KILLS; ++i) {
+        const text = `${writer}.${i}`;
+        wanted.add(text);
+        await deliver(text, randomUUID());
+      }
+    });
+    const crashing = (async () => {
+      while (crashes < KILLS) {
+        const next = wanted.size + 1 + Math.floor(Math.random() * 15);
+        while (wanted.size < next) await new Promise(setImmediate);
+        if (server.crash(crashes % 2 ? 'SIGABRT' : 'SIGKILL')) ++crashes;
+      }
+    })();
+    await Promise.all([...writers, crashing]);
+    wanted.add('after all');
+    await deliver('after all', randomUUID());
+    const stored = (await server.all('a')).map((comment) => comment.body_source);
+    assert.deepEqual(stored.toSorted(), [...wanted].sort(), 'each comment is there once');
+    console.log(`${crashes} crashes, ${stored.length} comments, ${resent} sent again, 0 lost`);
+  } finally {
+    await server.stop();
+  }
+});
+
 async function checkRound(server, thread, acknowledged, sent) {
   const stored = await server.all(thread);
   const ids = new Set(stored.map((comment) => comment.id));

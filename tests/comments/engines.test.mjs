@@ -5,7 +5,7 @@ import { execFile } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { CommentServer, NO_LIMITS, ROOT } from './support/comment_server.mjs';
+import { ANY_THREAD, CommentServer, NO_LIMITS, ROOT } from './support/comment_server.mjs';
 
 const CONFORMANCE = process.env.OCTAVO_CONFORMANCE ?? join(ROOT, 'build/release/conformance');
 
@@ -34,7 +34,7 @@ test('Octavo’s own server does what its adapter says', async () => {
     await checks('octavo', `${server.api}/`, 'posts/b', '--expect', 'held');
     await server.restartWith(`${NO_LIMITS}anonymous = false\n`);
     await checks('octavo', `${server.api}/`, 'posts/b', '--expect', 'refused login-required');
-    await server.restartWith('min_gap_seconds = 60\n');
+    await server.restartWith(`${ANY_THREAD}min_gap_seconds = 60\n`);
     await checks('octavo', `${server.api}/`, 'posts/c', '--expect', 'retry rate-limited');
   } finally {
     await server.stop();

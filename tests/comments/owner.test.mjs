@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { launchChromium } from '../browser/support/chromium.mjs';
-import { COMMAND, CommentServer, NO_LIMITS } from './support/comment_server.mjs';
+import { ANY_THREAD, COMMAND, CommentServer, NO_LIMITS } from './support/comment_server.mjs';
 
 const HOSTILE = '<img src=x onerror=alert(1)> **bold** \u001b[31mred';
 let server;
@@ -35,10 +35,60 @@ test('the command line lists, approves, rejects, deletes, closes and exports', a
   assert.equal((await server.post('cli', 'late', randomUUID())).json.code, 'thread-closed');
   await octavo('open', 'cli');
   const lines = (await octavo('export')).stdout.trim().split('\n').map((line) => JSON.parse(line));
-  assert.deepEqual(lines.map((comment) => comment.status), ['published', 'deleted', 'rejected']);
-  assert.equal(lines[0].network, '127.0.0.0/24');
+  const exported = lines.filter((line) => line.kind === 'comment');
+  assert.deepEqual(exported.map((comment) => comment.status), ['published', 'deleted', 'rejected']);
+  assert.equal(exported[0].network, '127.0.0.0/24');
   await assert.rejects(octavo('approve', 'nothing'), /does not exist/);
   await assert.rejects(promisify(execFile)(COMMAND, ['comments', 'list', join(server.folder, 'nowhere')]), /no folder of comments/);
+});
+
+test('the command line pages through any number of comments', async () => {
+  const count = 250;
+  for (let i = 0; i < count; ++i) await server.post('many', `comment ${i}`, randomUUID());
+  const ids = (text) => text.trim().split('\n').map((line) => JSON.parse(line)).filter((line) => line.thread === 'many').map((line) => line.id);
+  const all = ids((await octavo('list', '--json')).stdout);
+  assert.equal(new Set(all).size, count);
+  const first = await octavo('list', '--json', '--limit', '120');
+  const second = await octavo('list', '--json', '--limit', '130', '--before', ids(first.stdout).at(-1));
+  assert.deepEqual([...ids(first.stdout), ...ids(second.stdout)], all);
+  assert.match((await octavo('list', '--limit', '3')).stderr, /^3 comments; the next ones: --before \S+$/m);
+  await assert.rejects(octavo('list', '--before', 'nothing'), /no comment with this id/);
+  await octavo('delete', ...all);
+});
+
+test('an export is read back byte for byte', async () => {
+  const exported = (await octavo('export')).stdout;
+  const copy = await CommentServer.start();
+  try {
+    await writeFile(join(copy.folder, 'comments.jsonl'), exported);
+    const of = (verb, ...names) => promisify(execFile)(COMMAND, ['comments', verb, copy.data, ...names], { maxBuffer: 1 << 26 });
+    assert.match((await of('import', join(copy.folder, 'comments.jsonl'))).stderr, / comments imported, 0 had come before$/m);
+    assert.equal((await of('export')).stdout, exported);
+    assert.deepEqual(await copy.all('cli'), await server.all('cli'));
+  } finally {
+    await copy.stop();
+  }
+});
+
+test('a served site takes comments on its own posts only', async () => {
+  const source = join(server.folder, 'known');
+  await mkdir(join(source, 'content'), { recursive: true });
+  await writeFile(join(source, 'octavo.toml'), 'title = "Known"\n');
+  await writeFile(join(source, 'content/tea.md'), '---\ntitle: Tea\ndate: 2010-05-14\n---\nText.\n');
+  const served = await CommentServer.start(NO_LIMITS.replace(ANY_THREAD, ''));
+  const build = () => promisify(execFile)(COMMAND, ['build', source, '--out', join(served.folder, 'site'), '--quiet']);
+  try {
+    assert.equal((await served.post('tea', 'Too early', randomUUID())).json.code, 'thread-unknown');
+    await rm(join(served.folder, 'site'), { recursive: true });
+    await build();
+    assert.equal((await served.post('tea', 'Hello', randomUUID())).status, 201);
+    assert.equal((await served.post('coffee', 'Hello', randomUUID())).status, 404);
+    await writeFile(join(source, 'content/coffee.md'), '---\ntitle: Coffee\ndate: 2010-05-15\n---\nText.\n');
+    await build();
+    assert.equal((await served.post('coffee', 'Hello', randomUUID())).status, 201);
+  } finally {
+    await served.stop();
+  }
 });
 
 test('comments that came along with a site are imported once, can be answered, and stay deleted', async () => {
@@ -118,3 +168,53 @@ test('the page moderates, shows text as text, and keeps the token out of address
     await browser.close();
   }
 });
+
+test('the page never mixes two lists, nor says that nothing is left while something waits', async () => {
+  for (let i = 0; i < 60; ++i) await server.post('queue', `waiting ${i}`, randomUUID());
+  const browser = await launchChromium();
+  try {
+    const page = await (await browser.newContext()).newPage();
+    const items = page.getByRole('listitem');
+    const status = page.getByRole('status');
+    // The answer for what waits comes when another list is shown already.
+    let release;
+    let finish;
+    const late = new Promise((resolve) => { release = resolve; });
+    const answered = new Promise((resolve) => { finish = resolve; });
+    await page.route('**/moderation/comments?status=held*', async (route) => {
+      const response = await route.fetch();
+      await late;
+      await route.fulfill({ response }).catch(() => {}); // the page does not wait for it any more
+      finish();
+    }, { times: 1 });
+    await page.goto(/http:\S+moderate\S+/.exec(server.said)[0]);
+    await page.getByRole('button', { name: 'Rejected' }).click();
+    await items.first().waitFor();
+    const rejected = await items.allTextContents();
+    release();
+    await answered;
+    await page.evaluate(async () => (await fetch('../v1/capabilities')).text());
+    assert.deepEqual(await items.allTextContents(), rejected);
+
+    await page.getByRole('button', { name: 'Waiting' }).click();
+    await items.getByText('waiting 59').waitFor();
+    assert.equal(await items.count(), 50);
+    for (let i = 0; i < 50; ++i) await approveFirst(page);
+    await items.first().waitFor();
+    assert.doesNotMatch(await status.textContent(), /Nothing/);
+    while (await items.count()) {
+      await approveFirst(page);
+      await page.waitForFunction(() => document.querySelector('#comments li') || /Nothing else/.test(document.querySelector('#status').textContent));
+    }
+    assert.equal(await status.textContent(), 'Approved. Nothing else here.');
+  } finally {
+    await browser.close();
+  }
+});
+
+async function approveFirst(page) {
+  const item = page.getByRole('listitem').first();
+  const id = await item.getAttribute('data-id');
+  await item.getByRole('button', { name: 'Approve' }).click();
+  await page.locator(`[data-id="${id}"]`).waitFor({ state: 'detached' });
+}

@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -21,12 +23,19 @@ class CommentSession {
 
   explicit CommentSession(CommentSettings settings = {}) : settings_(std::move(settings)) { start(); }
 
+  // On data that `prepare` writes before the server starts.
+  explicit CommentSession(const std::function<void(Database&)>& prepare) {
+    prepare(*database_);
+    start();
+  }
+
   // Ends the server and starts another on the same data.
   void start() {
     api_.reset();
     database_.open();
     Result<std::unique_ptr<RequestHandler>> api =
-        open_comment_api({*database_, settings_, parser_, [this] { return now_; }, http_});
+        open_comment_api({*database_, settings_, parser_, [this] { return now_; }, http_,
+                          [this](std::string_view thread) { return !missing_posts_.contains(thread); }});
     EXPECT_TRUE(api.ok()) << (api.ok() ? "" : api.error().text());
     api_ = std::move(*api);
   }
@@ -82,6 +91,8 @@ class CommentSession {
   }
 
   void pass_seconds(std::int64_t seconds) { now_ += seconds * 1000; }
+  // The site has every post but these.
+  void remove_post(std::string thread) { missing_posts_.insert(std::move(thread)); }
   void set_peer(std::string peer) { peer_ = std::move(peer); }
   Database& database() { return *database_; }
   FakeHttpClient& http() { return http_; }
@@ -92,6 +103,7 @@ class CommentSession {
   std::int64_t now_ = 1'790'000'000'000;
   std::string peer_ = "127.0.0.1";
   int keys_ = 0;
+  std::set<std::string, std::less<>> missing_posts_;
   GumboParser parser_;
   FakeHttpClient http_;
   TestDatabase database_;

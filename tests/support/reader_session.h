@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <string>
@@ -35,50 +36,72 @@ inline std::string make_post_bytes(const PostSummary& summary, const std::string
   return write_post(post);
 }
 
-// The rows cut into index files of `rows_per_file`; the first one also carries the site and its tags.
-inline void add_index(Files& files, const std::string& stem, const std::vector<PostSummary>& rows, std::size_t rows_per_file,
-                      const std::optional<SiteInfo>& site, const std::vector<GroupInfo>& tags) {
-  std::vector<FileReference> references(1);
-  const auto address = [&](std::size_t file) { return "bundle/" + stem + "." + std::to_string(file) + ".json"; };
-  for (std::size_t file = 1; file * rows_per_file < rows.size(); ++file) references.push_back({address(file), ""});
-  for (std::size_t file = 0; file < references.size(); ++file) {
-    IndexFile index;
-    index.first_row = static_cast<std::uint32_t>(file * rows_per_file);
-    index.total_rows = static_cast<std::uint32_t>(rows.size());
-    for (std::size_t i = index.first_row; i < rows.size() && i < index.first_row + rows_per_file; ++i)
-      index.posts.push_back(rows[i]);
-    if (file == 0) {
-      index.site = site;
-      index.groups = tags;
-      index.files = references;
-    }
-    files[address(file)] = write_index_file(index);
-  }
+// Names of row files and parts, which are counted from the oldest post.
+inline std::string row_file_name(std::size_t number) {
+  return "bundle/rows-" + std::to_string(number) + ".json";
+}
+inline std::string part_name(std::size_t number) {
+  return "bundle/part-" + std::to_string(number) + ".json";
 }
 
+// Which rows of a part have the tag; `begin` and `end` are rows, `rows` the newest first.
+inline std::vector<std::uint32_t> tagged_rows(const std::vector<PostSummary>& rows, const std::string& tag, std::size_t begin,
+                                              std::size_t end) {
+  std::vector<std::uint32_t> found;
+  for (std::size_t row = begin; row < end; ++row) {
+    const std::vector<std::string>& tags = rows[rows.size() - 1 - row].tags;
+    if (std::find(tags.begin(), tags.end(), tag) != tags.end()) found.push_back(static_cast<std::uint32_t>(row - begin));
+  }
+  return found;
+}
+
+// The index of these rows, newest first, below `head`, and octavo.json.
+inline void add_index(Files& files, const std::string& head_name, const std::vector<PostSummary>& rows, IndexFile head) {
+  BundleManifest manifest;
+  manifest.total_rows = static_cast<std::uint32_t>(rows.size());
+  for (std::size_t begin = 0; begin < rows.size(); begin += kRowsPerPart) {
+    const std::size_t end = std::min<std::size_t>(begin + kRowsPerPart, rows.size());
+    IndexFile part;
+    part.first_row = static_cast<std::uint32_t>(begin);
+    for (const GroupInfo& group : head.groups) {
+      std::vector<std::uint32_t> own = tagged_rows(rows, group.name, begin, end);
+      if (!own.empty()) part.group_rows.push_back({group.kind, group.slug, std::move(own)});
+    }
+    for (std::size_t row = begin; row < end; ++row) part.slug_marks += slug_mark(rows[rows.size() - 1 - row].slug);
+    for (std::size_t first = begin; first < end; first += kRowsPerFile) {
+      IndexFile file;
+      file.first_row = static_cast<std::uint32_t>(first);
+      for (std::size_t row = first; row < std::min<std::size_t>(first + kRowsPerFile, end); ++row) {
+        file.posts.push_back(rows[rows.size() - 1 - row]);
+      }
+      part.files.push_back({row_file_name(first / kRowsPerFile), ""});
+      files[part.files.back().url] = write_index_file(file);
+    }
+    manifest.parts.push_back({part_name(begin / kRowsPerPart), ""});
+    files[manifest.parts.back().url] = write_index_file(part);
+  }
+  manifest.index = {head_name, ""};
+  files[head_name] = write_index_file(head);
+  files["octavo.json"] = write_manifest(manifest);
+}
+
+constexpr char kHead[] = "bundle/index.json";
+
 // A site of `count` posts named p1 (the newest) to pN. Every third one has the tag "Third".
-inline Files make_bundle(std::size_t count, std::size_t rows_per_file = 40) {
+inline Files make_bundle(std::size_t count) {
   Files files;
-  SiteInfo site;
-  site.title = "Test Site";
   std::vector<PostSummary> rows;
-  std::vector<PostSummary> tagged;
   for (std::size_t i = 1; i <= count; ++i) {
     const bool has_tag = i % 3 == 0;
     rows.push_back(
         make_summary("p" + std::to_string(i), has_tag ? std::vector<std::string>{"Third"} : std::vector<std::string>{}));
-    if (has_tag) tagged.push_back(rows.back());
     files[rows.back().body.url] = make_post_bytes(rows.back(), "## Part\n\nText of " + rows.back().slug + ".");
   }
-  std::vector<GroupInfo> tags;
-  if (!tagged.empty()) {
-    tags.push_back({"Third", "third", static_cast<std::uint32_t>(tagged.size()), {"bundle/tag-third.0.json", ""}});
-    add_index(files, "tag-third", tagged, rows_per_file, std::nullopt, {});
-  }
-  add_index(files, "index", rows, rows_per_file, site, tags);
-  BundleManifest manifest;
-  manifest.index = {"bundle/index.0.json", ""};
-  files["octavo.json"] = write_manifest(manifest);
+  IndexFile head;
+  head.site.emplace();
+  head.site->title = "Test Site";
+  if (count >= 3) head.groups.push_back({"Third", "third", static_cast<std::uint32_t>(count / 3)});
+  add_index(files, kHead, rows, head);
   return files;
 }
 

@@ -40,6 +40,10 @@ std::string JsonFields::text(std::string_view key, Need need) const {
 std::uint32_t JsonFields::count(std::string_view key, Need need) const {
   const Json found = find(key, need);
   if (found.is_null() && need == Need::Optional) return 0;
+  return count_of(found, key);
+}
+
+std::uint32_t JsonFields::count_of(const Json& found, std::string_view key) const {
   if (!found.is_number()) fail_type(path_of(key), "a number", found);
   const std::int64_t value = found.integer(-1);
   if (value >= 0 && value <= std::numeric_limits<std::uint32_t>::max()) return static_cast<std::uint32_t>(value);
@@ -65,6 +69,16 @@ std::vector<std::string> JsonFields::texts(std::string_view key) const {
     texts.emplace_back(item.string());
   }
   return texts;
+}
+
+std::vector<std::uint32_t> JsonFields::counts(std::string_view key) const {
+  const Json found = find(key, Need::Optional);
+  if (!found.is_array() && !found.is_null()) fail_type(path_of(key), "an array", found);
+  std::vector<std::uint32_t> counts;
+  for (std::size_t i = 0; found.is_array() && i < found.size(); ++i) {
+    counts.push_back(count_of(found.at(i), std::string(key) + "[" + std::to_string(i) + "]"));
+  }
+  return counts;
 }
 
 std::optional<JsonFields> JsonFields::object(std::string_view key, Need need) const {

@@ -34,6 +34,7 @@ class JsonFields {
   std::uint32_t count(std::string_view key, Need need) const;  // 0..4294967295
   std::optional<DateTime> date(std::string_view key) const;
   std::vector<std::string> texts(std::string_view key) const;
+  std::vector<std::uint32_t> counts(std::string_view key) const;
   std::optional<JsonFields> object(std::string_view key, Need need) const;
   std::vector<JsonFields> objects(std::string_view key, Need need) const;  // of an array
   // Of an object that serves as a map, in file order.
@@ -48,6 +49,7 @@ class JsonFields {
   std::string path_of(std::string_view key) const;
   // The member, or null with a record when it is required and absent.
   Json find(std::string_view key, Need need) const;
+  std::uint32_t count_of(const Json& found, std::string_view key) const;
   void fail_type(const std::string& path, std::string_view wanted, const Json& found) const;
 
   Json json_;

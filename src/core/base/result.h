@@ -1,6 +1,7 @@
 // A value or an error, in the shape of C++23's std::expected so that it can replace this.
 #pragma once
 
+#include <concepts>
 #include <string>
 #include <utility>
 #include <variant>
@@ -31,11 +32,15 @@ struct Error {
   std::string text() const { return where.empty() ? message : where + ": " + message; }
 };
 
-template <typename T>
+// Layers with errors of their own (problems of a request ...) name them as E. An Error from below becomes an E by itself where E
+// can be made of one, so that both travel through the same two macros.
+template <typename T, typename E = Error>
 class [[nodiscard]] Result {
  public:
   Result(T value) : state_(std::in_place_index<0>, std::move(value)) {}
-  Result(Error error) : state_(std::in_place_index<1>, std::move(error)) {}
+  Result(E error) : state_(std::in_place_index<1>, std::move(error)) {}
+  Result(const Error& error) requires(!std::same_as<E, Error> && std::constructible_from<E, const Error&>)
+      : state_(std::in_place_index<1>, error) {}
 
   bool ok() const { return state_.index() == 0; }
   explicit operator bool() const { return ok(); }
@@ -59,13 +64,13 @@ class [[nodiscard]] Result {
   const T* operator->() const { return &value(); }
 
   // Precondition: !ok().
-  const Error& error() const {
+  const E& error() const {
     OCTAVO_ASSERT(!ok());
     return *std::get_if<1>(&state_);
   }
 
  private:
-  std::variant<T, Error> state_;
+  std::variant<T, E> state_;
 };
 
 // For operations that yield nothing but may fail.
@@ -73,3 +78,23 @@ struct Unit {};
 using Status = Result<Unit>;
 
 }  // namespace octavo
+
+#define OCTAVO_JOIN_NAMES(first, second) first##second
+#define OCTAVO_UNIQUE_NAME(prefix, number) OCTAVO_JOIN_NAMES(prefix, number)
+
+// Evaluates an expression of type Result<T, E>; declares (or assigns) its value, or returns its error from the function:
+//   OCTAVO_TRY(const std::string text, load_file(path));
+//   OCTAVO_TRY(record.thread, thread_of(record));
+// It is several statements, so it needs braces after `if`.
+#define OCTAVO_TRY(declaration, ...) OCTAVO_TRY_AS(OCTAVO_UNIQUE_NAME(octavo_result_, __COUNTER__), declaration, __VA_ARGS__)
+#define OCTAVO_TRY_AS(result, declaration, ...) \
+  auto result = (__VA_ARGS__);                  \
+  if (!result) return result.error();           \
+  declaration = std::move(result).value()
+
+// The same where the value does not matter: a Status, or rows that nobody reads.
+#define OCTAVO_CHECK(...) OCTAVO_CHECK_AS(OCTAVO_UNIQUE_NAME(octavo_result_, __COUNTER__), __VA_ARGS__)
+#define OCTAVO_CHECK_AS(result, ...)                                       \
+  do {                                                                     \
+    if (const auto result = (__VA_ARGS__); !result) return result.error(); \
+  } while (false)

@@ -12,19 +12,32 @@ namespace octavo {
 
 namespace {
 
-std::vector<PostSummary> rows_of_group(const SiteInfo& site, const std::vector<PostSummary>& rows, const GroupInfo& group) {
-  std::vector<PostSummary> found;
-  std::copy_if(rows.begin(), rows.end(), std::back_inserter(found), [&](const PostSummary& post) {
-    if (group.kind == GroupInfo::Kind::Year) return year_of(post) == group.slug;
-    const std::vector<std::string> names = group.kind == GroupInfo::Kind::Author ? author_names(site, post) : post.tags;
-    return std::find(names.begin(), names.end(), group.name) != names.end();
-  });
+bool is_of_group(const SiteInfo& site, const PostSummary& post, const GroupInfo& group) {
+  if (group.kind == GroupInfo::Kind::Year) return year_of(post) == group.slug;
+  const std::vector<std::string> names = group.kind == GroupInfo::Kind::Author ? author_names(site, post) : post.tags;
+  return std::find(names.begin(), names.end(), group.name) != names.end();
+}
+
+// Which rows of a feed are of each group; `rows` are the newest first.
+std::vector<GroupRows> rows_of_groups(const SiteInfo& site, const std::vector<PostSummary>& rows,
+                                      const std::vector<GroupInfo>& groups) {
+  std::vector<GroupRows> found;
+  for (const GroupInfo& group : groups) {
+    GroupRows own{group.kind, group.slug, {}};
+    for (std::size_t i = rows.size(); i-- > 0;) {
+      if (is_of_group(site, rows[i], group)) own.rows.push_back(static_cast<std::uint32_t>(rows.size() - 1 - i));
+    }
+    found.push_back(std::move(own));
+  }
   return found;
 }
 
-bool is_file_of(const RowList& list, const ResourceRequest& want) {
-  return want.file < list.file_count() && list.file(want.file).url == want.reference.url;
+bool is_same_file(const FileReference& a, const FileReference& b) {
+  return a.url == b.url && a.integrity == b.integrity;
 }
+
+// Each of these holds 128 posts.
+constexpr std::size_t kPartsReadAtOnce = 2;
 
 }  // namespace
 
@@ -34,10 +47,12 @@ Status Catalog::take(const ResourceRequest& want, std::string_view bytes) {
   switch (want.kind) {
     case ResourceRequest::Kind::Manifest:
       return is_json_feed(bytes) ? take_feed(bytes, want.reference.url) : take_manifest(bytes, want.reference.url);
-    case ResourceRequest::Kind::Index:
-      return take_index(want, bytes);
-    case ResourceRequest::Kind::TagIndex:
-      return take_tag_index(want, bytes);
+    case ResourceRequest::Kind::Head:
+      return take_head(want, bytes);
+    case ResourceRequest::Kind::Part:
+      return take_part(want, bytes);
+    case ResourceRequest::Kind::Rows:
+      return take_rows(want, bytes);
     case ResourceRequest::Kind::PostBody:
       return take_post(want, bytes);
     case ResourceRequest::Kind::Hyphenation:
@@ -50,7 +65,10 @@ Status Catalog::take_manifest(std::string_view bytes, std::string_view where) {
   Result<BundleManifest> parsed = parse_manifest(bytes, where);
   if (!parsed) return parsed.error();
   manifest_ = std::move(*parsed);
-  if (posts_ && index_url_ == manifest_->index.url) is_reloading_ = false;
+  const bool is_known = posts_ && posts_->total() == manifest_->total_rows &&
+                        std::ranges::equal(posts_->part_references(), manifest_->parts, is_same_file);
+  if (!is_known) posts_.emplace(manifest_->total_rows, manifest_->parts);
+  is_reloading_ = false;
   return Unit();
 }
 
@@ -58,56 +76,50 @@ Status Catalog::take_feed(std::string_view bytes, std::string_view where) {
   Diagnostics diagnostics;
   Result<OpenedFeed> opened = parse_json_feed(bytes, where, diagnostics);
   if (!opened) return opened.error();
-  site_ = opened->index.site.value_or(SiteInfo());
-  groups_ = std::move(opened->index.groups);
+  manifest_.reset();
+  head_url_ = where;
+  site_ = std::move(opened->site);
+  groups_ = std::move(opened->groups);
+  std::vector<PostSummary> rows;
+  for (const Post& post : opened->posts) rows.push_back(post.summary);
+  posts_.emplace(rows, rows_of_groups(site_, rows, groups_));
   feed_posts_.clear();
   for (Post& post : opened->posts) {
     std::string slug = post.summary.slug;
     feed_posts_.emplace(std::move(slug), std::make_shared<const Post>(std::move(post)));
   }
-  // A feed is all there is: its list needs no files, whatever it says.
-  posts_.emplace(std::move(opened->index.posts));
-  tag_lists_.clear();
   is_reloading_ = false;
   return Unit();
 }
 
-Status Catalog::take_index(const ResourceRequest& want, std::string_view bytes) {
-  const bool is_first = want.file == 0;
-  const bool is_current =
-      is_first ? manifest_ && manifest_->index.url == want.reference.url : posts_ && is_file_of(*posts_, want);
-  if (!is_current) return Unit();
+Status Catalog::take_head(const ResourceRequest& want, std::string_view bytes) {
+  if (!manifest_ || manifest_->index.url != want.reference.url) return Unit();
   Result<IndexFile> parsed = parse_index_file(bytes, want.reference.url);
   if (!parsed) return parsed.error();
-  if (!is_first) {
-    posts_->add(want.file, std::move(*parsed));
-    return Unit();
-  }
-  if (parsed->site) site_ = std::move(*parsed->site);
+  site_ = std::move(parsed->site).value_or(SiteInfo());
   groups_ = std::move(parsed->groups);
   pages_ = std::move(parsed->pages);
   hyphenation_files_ = std::move(parsed->hyphenation);
-  posts_.emplace(std::move(*parsed));
-  tag_lists_.clear();
-  index_url_ = want.reference.url;
-  is_reloading_ = false;
+  head_url_ = want.reference.url;
   return Unit();
 }
 
-Status Catalog::take_tag_index(const ResourceRequest& want, std::string_view bytes) {
-  const GroupInfo* tag = find_group(parse_route(want.slug));
-  const auto list = tag_lists_.find(want.slug);
-  const bool is_first = want.file == 0;
-  const bool is_current = is_first ? tag != nullptr && tag->index.url == want.reference.url
-                                   : list != tag_lists_.end() && is_file_of(list->second, want);
+Status Catalog::take_part(const ResourceRequest& want, std::string_view bytes) {
+  const bool is_current = posts_ && want.file < posts_->part_references().size() &&
+                          is_same_file(posts_->part_references()[want.file], want.reference);
   if (!is_current) return Unit();
   Result<IndexFile> parsed = parse_index_file(bytes, want.reference.url);
   if (!parsed) return parsed.error();
-  if (is_first) {
-    tag_lists_.insert_or_assign(want.slug, RowList(std::move(*parsed)));
-  } else {
-    list->second.add(want.file, std::move(*parsed));
-  }
+  posts_->add_part(want.file, std::move(*parsed));
+  return Unit();
+}
+
+Status Catalog::take_rows(const ResourceRequest& want, std::string_view bytes) {
+  const FileReference* current = posts_ ? posts_->row_file(want.file) : nullptr;
+  if (current == nullptr || !is_same_file(*current, want.reference)) return Unit();
+  Result<IndexFile> parsed = parse_index_file(bytes, want.reference.url);
+  if (!parsed) return parsed.error();
+  posts_->add_rows(want.file, std::move(*parsed));
   return Unit();
 }
 
@@ -136,35 +148,50 @@ void Catalog::expect_new_release() {
 
 // ---- What is missing -----------------------------------------------------------------------------------------------------
 
-std::optional<ResourceRequest> Catalog::missing_for_site(const std::string& bundle_url) {
-  if (posts_ && !is_reloading_) return std::nullopt;
-  if (manifest_) return ResourceRequest{ResourceRequest::Kind::Index, {}, 0, manifest_->index};
-  return ResourceRequest{ResourceRequest::Kind::Manifest, {}, 0, FileReference{bundle_url, {}}};
-}
-
-std::optional<ResourceRequest> Catalog::missing_for_all_rows() const {
-  const std::optional<std::size_t> file = posts().first_unread_file();
-  if (!file) return std::nullopt;
-  return ResourceRequest{ResourceRequest::Kind::Index, {}, *file, posts().file(*file)};
-}
-
-std::optional<ResourceRequest> Catalog::missing_for_rows(const GroupInfo* tag, std::uint64_t first, std::size_t count) const {
-  const RowList* list = &posts();
-  if (tag != nullptr) {
-    const std::string path = group_path(tag->kind, tag->slug, 1);
-    const auto known = tag_lists_.find(path);
-    if (known == tag_lists_.end() && tag->index.url.empty()) return missing_for_all_rows();
-    if (known == tag_lists_.end()) return ResourceRequest{ResourceRequest::Kind::TagIndex, path, 0, tag->index};
-    list = &known->second;
+ResourceRequests Catalog::missing_for_site(const std::string& bundle_url) const {
+  const bool is_known = manifest_ || !head_url_.empty();
+  if (!is_known || is_reloading_) return {{ResourceRequest::Kind::Manifest, {}, 0, FileReference{bundle_url, {}}}};
+  if (!manifest_) return {};
+  ResourceRequests missing;
+  if (head_url_ != manifest_->index.url) missing.push_back({ResourceRequest::Kind::Head, {}, 0, manifest_->index});
+  const std::size_t count = posts_->part_references().size();
+  for (std::size_t part = count - std::min(count, kPartsReadAtOnce); part < count; ++part) {
+    if (!posts_->has_part(part)) missing.push_back({ResourceRequest::Kind::Part, {}, part, posts_->part_references()[part]});
   }
-  const std::optional<std::size_t> file = list->file_needed_for(first, count);
-  if (!file) return std::nullopt;
-  if (tag == nullptr) return ResourceRequest{ResourceRequest::Kind::Index, {}, *file, list->file(*file)};
-  return ResourceRequest{ResourceRequest::Kind::TagIndex, group_path(tag->kind, tag->slug, 1), *file, list->file(*file)};
+  return missing;
+}
+
+ResourceRequests Catalog::requests_for_parts(const std::vector<std::size_t>& numbers) const {
+  ResourceRequests requests;
+  for (const std::size_t part : numbers) {
+    requests.push_back({ResourceRequest::Kind::Part, {}, part, posts_->part_references()[part]});
+  }
+  return requests;
+}
+
+ResourceRequests Catalog::requests_for_rows(const std::vector<std::size_t>& numbers) const {
+  ResourceRequests requests;
+  for (const std::size_t file : numbers) requests.push_back({ResourceRequest::Kind::Rows, {}, file, *posts_->row_file(file)});
+  return requests;
+}
+
+ResourceRequests Catalog::missing_parts() const {
+  return requests_for_parts(posts_->unread_parts());
+}
+
+ResourceRequests Catalog::missing_for_rows(const GroupInfo* group, std::uint64_t first, std::size_t count) const {
+  // Which rows a group has is known when all parts are.
+  const RowNumbers numbers = row_numbers(group, first, count);
+  const std::vector<std::size_t> parts = group == nullptr ? posts_->unread_parts(numbers) : posts_->unread_parts();
+  return parts.empty() ? requests_for_rows(posts_->unread_row_files(numbers)) : requests_for_parts(parts);
+}
+
+ResourceRequests Catalog::missing_to_find(const std::string& slug) const {
+  return requests_for_rows(posts_->row_files_to_search(slug));
 }
 
 std::optional<ResourceRequest> Catalog::missing_for_post(const std::string& slug) const {
-  const PostSummary* row = feed_posts_.empty() ? posts().find(slug) : nullptr;
+  const PostSummary* row = feed_posts_.empty() ? posts_->find(slug) : nullptr;
   for (const PostSummary& page : pages_) {
     if (page.slug == slug) row = &page;
   }
@@ -193,16 +220,21 @@ const GroupInfo* Catalog::find_group(const Route& route) const {
   return group == groups_.end() ? nullptr : &*group;
 }
 
-const RowList& Catalog::posts() const {
+RowNumbers Catalog::row_numbers(const GroupInfo* group, std::uint64_t first, std::size_t count) const {
   OCTAVO_ASSERT(posts_.has_value());
-  return *posts_;
+  if (group == nullptr) return posts_->newest(first, count);
+  const RowNumbers all = posts_->of_group(*group);
+  const auto begin = static_cast<std::size_t>(std::min<std::uint64_t>(first, all.size()));
+  return {all.begin() + static_cast<std::ptrdiff_t>(begin),
+          all.begin() + static_cast<std::ptrdiff_t>(std::min(begin + count, all.size()))};
 }
 
-const RowList& Catalog::tag_list(const GroupInfo& tag) {
-  const std::string path = group_path(tag.kind, tag.slug, 1);
-  const auto known = tag_lists_.find(path);
-  if (known != tag_lists_.end()) return known->second;
-  return tag_lists_.insert_or_assign(path, RowList(rows_of_group(site_, posts().all_rows(), tag))).first->second;
+std::vector<PostSummary> Catalog::rows(const GroupInfo* group, std::uint64_t first, std::size_t count) const {
+  return posts_->rows(row_numbers(group, first, count));
+}
+
+std::uint32_t Catalog::total(const GroupInfo* group) const {
+  return group == nullptr ? posts_->total() : static_cast<std::uint32_t>(posts_->of_group(*group).size());
 }
 
 std::shared_ptr<const Post> Catalog::find_post(const std::string& slug) {
@@ -216,8 +248,7 @@ std::shared_ptr<const Post> Catalog::find_post(const std::string& slug) {
 
 std::string Catalog::dump() const {
   std::string out;
-  if (posts_) out += "rows " + number_text(posts_->all_rows().size()) + " of " + number_text(posts_->total()) + "\n";
-  for (const auto& [slug, list] : tag_lists_) out += "list " + slug + " " + number_text(list.total()) + "\n";
+  if (posts_) out += "rows " + number_text(posts_->known_rows()) + " of " + number_text(posts_->total()) + "\n";
   for (const HyphenationPatterns& each : hyphenation_) out += "hyphenation " + each.language() + "\n";
   for (const CachedPost& cached : cache_.entries()) out += "cached " + cached.slug + "\n";
   return out;

@@ -20,10 +20,10 @@ namespace octavo {
 
 // A file of the bundle, and what for.
 struct ResourceRequest {
-  enum class Kind : std::uint8_t { Manifest, Index, TagIndex, PostBody, Hyphenation };
+  enum class Kind : std::uint8_t { Manifest, Head, Part, Rows, PostBody, Hyphenation };
   Kind kind = Kind::Manifest;
-  std::string slug;      // PostBody; TagIndex: the path of the list; Hyphenation: the language
-  std::size_t file = 0;  // Index, TagIndex
+  std::string slug;      // PostBody; Hyphenation: the language
+  std::size_t file = 0;  // Part, Rows: its number
   FileReference reference;
 
   bool is_same(const ResourceRequest& other) const {
@@ -31,33 +31,35 @@ struct ResourceRequest {
   }
 };
 
+using ResourceRequests = std::vector<ResourceRequest>;
+
 class Catalog {
  public:
   // Takes over the file that was wanted. Files of a release that has been replaced meanwhile are passed over. On an error
   // nothing changes.
   Status take(const ResourceRequest& want, std::string_view bytes);
 
-  // The bundle may have been replaced by a newer release: what is known stays until the new first index file arrives.
+  // The bundle may have been replaced by a newer release: what is known stays until the new octavo.json arrives.
   void expect_new_release();
   // The new release could not be had: what is known is good enough again.
   void keep_old_release() { is_reloading_ = false; }
 
-  // What is still missing before anything can be shown; nothing = posts() may be called.
-  std::optional<ResourceRequest> missing_for_site(const std::string& bundle_url);
-  // The next index file to read before all rows are known.
-  std::optional<ResourceRequest> missing_for_all_rows() const;
-  // The index file to read before these rows of the list are known. `tag` is null for the main list.
-  std::optional<ResourceRequest> missing_for_rows(const GroupInfo* tag, std::uint64_t first, std::size_t count) const;
+  // What is still missing before anything can be shown; nothing = posts() may be called. The newest parts are among it, so that
+  // most links lead to posts that can be found.
+  ResourceRequests missing_for_site(const std::string& bundle_url) const;
+  // What to read before these rows of a list are known, as far as that can be said now. `group` is null for the main list.
+  ResourceRequests missing_for_rows(const GroupInfo* group, std::uint64_t first, std::size_t count) const;
+  // What to read to find a post that no known row names.
+  ResourceRequests missing_to_find(const std::string& slug) const;
+  ResourceRequests missing_parts() const;
 
   const SiteInfo& site() const { return site_; }
   const std::vector<GroupInfo>& groups() const { return groups_; }
   // The group of the route, or nullptr.
   const GroupInfo* find_group(const Route& route) const;
-  bool has_posts() const { return posts_.has_value(); }
-  // Precondition: has_posts().
-  const RowList& posts() const;
-  // The tag's list, made from the rows where it has no files. Precondition: missing_for_rows() gave nothing.
-  const RowList& tag_list(const GroupInfo& tag);
+  // The list's rows and how many it has. Precondition: missing_for_rows() gave nothing.
+  std::vector<PostSummary> rows(const GroupInfo* group, std::uint64_t first, std::size_t count) const;
+  std::uint32_t total(const GroupInfo* group) const;
 
   // The version of a post that may be shown: the one that the index names, or any while the index does not know it.
   std::shared_ptr<const Post> find_post(const std::string& slug);
@@ -75,13 +77,18 @@ class Catalog {
  private:
   Status take_manifest(std::string_view bytes, std::string_view where);
   Status take_feed(std::string_view bytes, std::string_view where);
-  Status take_index(const ResourceRequest& want, std::string_view bytes);
-  Status take_tag_index(const ResourceRequest& want, std::string_view bytes);
+  Status take_head(const ResourceRequest& want, std::string_view bytes);
+  Status take_part(const ResourceRequest& want, std::string_view bytes);
+  Status take_rows(const ResourceRequest& want, std::string_view bytes);
   Status take_hyphenation(const ResourceRequest& want, std::string_view bytes);
   Status take_post(const ResourceRequest& want, std::string_view bytes);
 
+  RowNumbers row_numbers(const GroupInfo* group, std::uint64_t first, std::size_t count) const;
+  ResourceRequests requests_for_parts(const std::vector<std::size_t>& numbers) const;
+  ResourceRequests requests_for_rows(const std::vector<std::size_t>& numbers) const;
+
   std::optional<BundleManifest> manifest_;
-  std::string index_url_;  // of the first index file that has been read
+  std::string head_url_;  // of the head that has been read
   bool is_reloading_ = false;
   SiteInfo site_;
   std::vector<GroupInfo> groups_;
@@ -89,7 +96,6 @@ class Catalog {
   std::optional<RowList> posts_;
   std::vector<HyphenationFile> hyphenation_files_;  // not asked for yet
   std::vector<HyphenationPatterns> hyphenation_;
-  std::map<std::string, RowList, std::less<>> tag_lists_;                       // by path
   std::map<std::string, std::shared_ptr<const Post>, std::less<>> feed_posts_;  // all of a feed's
   PostCache cache_;                                                             // some of a bundle's
 };

@@ -122,7 +122,7 @@ struct Reader::State {
   void advance();
   void advance_group();
   void advance_post();
-  bool need(const std::optional<ResourceRequest>& missing);
+  bool need(const ResourceRequests& missing);
   void fetch(ResourceRequest want);
 
   void show_list(const GroupInfo* tag);
@@ -305,31 +305,38 @@ void Reader::State::advance_post() {
   if (std::shared_ptr<const Post> post = catalog.find_post(slug)) {
     show_post(std::move(post));
   } else if (const std::optional<ResourceRequest> listed = catalog.missing_for_post(slug)) {
-    need(listed);
+    need({*listed});
   } else if (start_post && start_post->slug == slug) {
-    need(start_post);
-  } else if (pending->kind == Navigation::Kind::Link && !catalog.posts().is_complete()) {
-    // The post's own static page is one request; the remaining index files may be fifty.
+    need({*start_post});
+  } else if (const ResourceRequests rows = catalog.missing_to_find(slug); !rows.empty()) {
+    need(rows);
+  } else if (const ResourceRequests parts = catalog.missing_parts(); parts.empty()) {
+    show_not_found();
+  } else if (pending->kind == Navigation::Kind::Link) {
+    // The post's own static page is one request; the remaining parts may be many.
     effects.push_back(OpenAddress{pending->path});
     pending.reset();
-  } else if (need(catalog.missing_for_all_rows())) {
-    show_not_found();
+  } else {
+    need(parts);
   }
 }
 
-// True when nothing is missing; otherwise it is under way now, or its failure is on the page.
-bool Reader::State::need(const std::optional<ResourceRequest>& missing) {
-  if (!missing) return true;
-  if (failure && failure->want.is_same(*missing)) {
-    show_failure(failure->error);
-  } else if (missing->reference.url.empty()) {
-    FetchFailed without_file;
-    without_file.reason = FetchFailure::NotFound;
-    show_failure(error_from_failure(*missing, without_file));
-  } else {
-    fetch(*missing);
+// True when nothing is missing; otherwise it is under way now, or the failure of some of it is on the page.
+bool Reader::State::need(const ResourceRequests& missing) {
+  for (const ResourceRequest& each : missing) {
+    if (failure && failure->want.is_same(each)) {
+      show_failure(failure->error);
+      return false;
+    }
+    if (each.reference.url.empty()) {
+      FetchFailed without_file;
+      without_file.reason = FetchFailure::NotFound;
+      show_failure(error_from_failure(each, without_file));
+      return false;
+    }
   }
-  return false;
+  for (const ResourceRequest& each : missing) fetch(each);
+  return missing.empty();
 }
 
 void Reader::State::fetch(ResourceRequest want) {
@@ -347,13 +354,12 @@ void Reader::State::show_list(const GroupInfo* tag) {
   const Route& route = pending->route;
   const std::uint64_t first = (route.page - std::uint64_t{1}) * kPostsPerListPage;
   if (!need(catalog.missing_for_rows(tag, first, kPostsPerListPage))) return;
-  const RowList& list = tag == nullptr ? catalog.posts() : catalog.tag_list(*tag);
-  const std::vector<PostSummary> rows = list.rows(first, kPostsPerListPage);
+  const std::vector<PostSummary> rows = catalog.rows(tag, first, kPostsPerListPage);
   if (rows.empty() && route.page > 1) {
     show_not_found();
     return;
   }
-  show(build_list_page(catalog.site(), rows, list.total(), route, tag, catalog.groups()), Shown::Content);
+  show(build_list_page(catalog.site(), rows, catalog.total(tag), route, tag, catalog.groups()), Shown::Content);
 }
 
 void Reader::State::show_post(std::shared_ptr<const Post> post) {

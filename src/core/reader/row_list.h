@@ -1,48 +1,62 @@
-// The rows of one list (all posts, or those of a tag), as far as its index files have been read.
+// The rows of all posts and which of them each group has, as far as the index has been read.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/content/bundle/bundle.h"
 
 namespace octavo {
 
+// Numbers of rows, which are counted from the oldest post, in the order of a list.
+using RowNumbers = std::vector<std::uint32_t>;
+
 class RowList {
  public:
-  // A list whose first file has been read: it says how many rows and which other files there are.
-  explicit RowList(IndexFile first);
-  // A list that needs no files.
-  explicit RowList(std::vector<PostSummary> rows);
+  RowList(std::uint32_t total, std::vector<FileReference> parts);
+  // A list that needs no files: rows from the newest on, and those of each group, ascending.
+  RowList(const std::vector<PostSummary>& rows, std::vector<GroupRows> groups);
 
-  // Takes over another file. Precondition: file < file_count().
-  void add(std::size_t file, IndexFile index);
+  // Takes what a file says. Precondition: there is a part, or a row file of a part that has been read, with this number.
+  void add_part(std::size_t number, IndexFile part);
+  void add_rows(std::size_t number, IndexFile file);
 
   std::uint32_t total() const { return total_; }
-  std::size_t file_count() const { return files_.size(); }
-  const FileReference& file(std::size_t index) const { return files_[index]; }
-  bool is_complete() const { return !first_unread_file(); }
+  const std::vector<FileReference>& part_references() const { return references_; }
+  bool has_part(std::size_t number) const { return number < parts_.size() && parts_[number].has_value(); }
+  // The row file with this number, or null while its part has not been read.
+  const FileReference* row_file(std::size_t number) const;
 
-  // The first file not read yet; and the one that rows first..first+count-1 wait for, as far as the list has such rows.
-  std::optional<std::size_t> first_unread_file() const;
-  std::optional<std::size_t> file_needed_for(std::uint64_t first, std::size_t count) const;
+  // Parts that have not been read: all of them, and those of these rows.
+  std::vector<std::size_t> unread_parts() const;
+  std::vector<std::size_t> unread_parts(const RowNumbers& rows) const;
+  // Row files that have not been read, of parts that have: those of these rows, and those in which this post may be.
+  std::vector<std::size_t> unread_row_files(const RowNumbers& rows) const;
+  std::vector<std::size_t> row_files_to_search(std::string_view slug) const;
 
-  // The known ones of these rows, in order.
-  std::vector<PostSummary> rows(std::uint64_t first, std::size_t count) const;
-  std::vector<PostSummary> all_rows() const;
+  // The newest rows after the first `skipped` ones.
+  RowNumbers newest(std::uint64_t skipped, std::size_t count) const;
+  // All rows of a group in parts that have been read: the newest first, but those of a series in its own order.
+  RowNumbers of_group(const GroupInfo& group) const;
+  // The known ones of these rows.
+  std::vector<PostSummary> rows(const RowNumbers& numbers) const;
+  std::size_t known_rows() const { return rows_.size(); }
   const PostSummary* find(std::string_view slug) const;
 
  private:
-  std::map<std::uint64_t, PostSummary> rows_;  // by rank
-  std::map<std::string, std::uint64_t, std::less<>> ranks_;
-  std::vector<FileReference> files_;
-  std::vector<std::uint8_t> is_read_;
   std::uint32_t total_ = 0;
-  std::size_t rows_per_file_ = 0;
+  std::vector<FileReference> references_;
+  std::vector<std::optional<IndexFile>> parts_;
+  std::set<std::size_t> row_files_read_;
+  std::map<std::uint32_t, PostSummary> rows_;
+  std::map<std::string, std::uint32_t, std::less<>> numbers_;  // by slug
+  std::map<std::pair<GroupInfo::Kind, std::string>, RowNumbers> groups_;
 };
 
 }  // namespace octavo

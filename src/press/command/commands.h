@@ -25,6 +25,7 @@ int run_new_site(const std::filesystem::path& folder, DateTime now, Report repor
 int run_new_post(const std::string& title, const std::filesystem::path& site, DateTime now, Report report);
 
 enum class Comments : std::uint8_t { On, Off };
+enum class Supervisor : std::uint8_t { On, Off };
 struct ServeOptions {
   std::filesystem::path folder;  // a built site, or the sources of one: these are built, and again whenever they change
   int port = 8000;
@@ -35,6 +36,7 @@ struct ServeOptions {
   Drafts drafts = Drafts::Withhold;
   std::optional<DateTime> now;  // empty = the clock, at each build
   Report report = Report::Shown;
+  Supervisor supervisor = Supervisor::On;  // On: a child process serves, and is started again after a crash
 };
 int run_serve(const ServeOptions& options);
 
@@ -43,7 +45,9 @@ struct CommentsCommand {
   CommentsVerb verb = CommentsVerb::List;
   std::filesystem::path folder;    // of the comments
   std::string status;              // List: only these
-  std::vector<std::string> names;  // ids of comments, keys of threads, folders of built sites
+  std::string before;              // List: only those that are older than the comment with this id
+  std::int64_t limit = 0;          // List: at most so many; 0 = all
+  std::vector<std::string> names;  // ids of comments, keys of threads, folders of built sites and files of exports
   Report report = Report::Shown;   // Json: an object a line
 };
 int run_comments(const CommentsCommand& command);

@@ -37,7 +37,7 @@ Result<std::string> moderation_token(const fs::path& folder) {
   std::error_code error;
   if (fs::exists(path, error)) return load_file(path, 1024);
   std::string token = random_secret();
-  if (const Status written = write_secret_file(path, token); !written) return written.error();
+  OCTAVO_CHECK(write_secret_file(path, token));
   return token;
 }
 
@@ -63,10 +63,9 @@ Result<CommentDataDir> open_comment_data_dir(const fs::path& folder, Diagnostics
   CommentSettingsFile file;
   const fs::path settings = folder / kCommentSettingsName;
   if (fs::exists(settings, error)) {
-    const Result<std::string> text = load_file(settings);
-    if (!text) return text.error();
+    OCTAVO_TRY(const auto text, load_file(settings));
     const std::size_t problems = diagnostics.count(Severity::Error);
-    file = parse_comment_settings(*text, settings.string(), diagnostics);
+    file = parse_comment_settings(text, settings.string(), diagnostics);
     if (diagnostics.count(Severity::Error) != problems) {
       return Error{ErrorCode::BadValue, "The settings of the comments have to be mended first.", settings.string()};
     }
@@ -74,16 +73,13 @@ Result<CommentDataDir> open_comment_data_dir(const fs::path& folder, Diagnostics
   CommentDataDir place;
   place.settings = std::move(file.settings);
   if (place.settings.moderation_token.empty()) {
-    Result<std::string> token = moderation_token(folder);
-    if (!token) return token.error();
-    place.settings.moderation_token = std::move(*token);
+    OCTAVO_TRY(auto token, moderation_token(folder));
+    place.settings.moderation_token = std::move(token);
   }
   // The address may hold a password, so it is not what is shown.
   place.where = file.database.empty() ? (folder / kDatabaseName).string() : "PostgreSQL";
-  Result<std::unique_ptr<Database>> database =
-      file.database.empty() ? open_sqlite_database(place.where) : open_postgres_database(file.database);
-  if (!database) return database.error();
-  place.database = std::move(*database);
+  OCTAVO_TRY(auto database, file.database.empty() ? open_sqlite_database(place.where) : open_postgres_database(file.database));
+  place.database = std::move(database);
   return place;
 }
 

@@ -31,7 +31,7 @@ class CommentImport {
       CommentRecord record = record_of(post.slug, comment);
       if (const auto parent = ids.find(comment.parent); parent != ids.end()) record.parent = parent->second;
       Outcome<Creation> created = import_comment(database_, record, system_milliseconds());
-      if (!created) return Error{ErrorCode::BadValue, created.problem().detail, post.slug};
+      if (!created) return Error{ErrorCode::BadValue, created.error().detail, post.slug};
       ids[comment.id] = created->comment.id;
       ++(created->is_replay ? counts.known : counts.added);
     }
@@ -51,10 +51,10 @@ class CommentImport {
     if (comment.kind != "comment") record.author_name += " (" + comment.kind + ")";
     record.author_url = comment.author_url;
     record.source = comment.markdown;
-    record.source_type = "markdown";
+    record.source_type = SourceType::Markdown;
     const CommentImages images = settings_.images ? CommentImages::Shown : CommentImages::AsLinks;
     record.html = render_comment(record.source, record.source_type, html_parser_, images).html;
-    record.status = comment_status::kPublished;
+    record.status = CommentStatus::Published;
     record.first_status = 201;
     record.submission = name;
     return record;
@@ -72,10 +72,10 @@ Result<ImportedCommentCounts> import_comments_of(const std::filesystem::path& bu
   ImportReport report;
   ImportContext context{
       built_site.string(), DateTime{system_milliseconds() / 1000, 0}, Drafts::Withhold, report, diagnostics, {}};
-  if (const Status read = read_built_site(built_site, context); !read) return read.error();
+  OCTAVO_CHECK(read_built_site(built_site, context));
   CommentImport import(database, settings);
   for (const ImportedPost& post : context.site.posts) {
-    if (const Status added = import.add(post); !added) return added.error();
+    OCTAVO_CHECK(import.add(post));
   }
   return import.counts;
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <functional>
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <utility>
@@ -36,6 +37,7 @@ class Reader {
   bool read_flag(const NamedValue& member);
   bool read_list(const NamedValue& member);
   bool read_choice(const NamedValue& member);
+  bool read_threads(const NamedValue& member);
   void read_providers(const NamedValue& member);
   SignInProvider read_provider(const SourceTable& table);
   void problem(const NamedValue& member, std::string message) {
@@ -74,6 +76,7 @@ class Reader {
       {"per_hour", {&settings_.per_hour, 0, 1'000'000}},
       {"min_gap_seconds", {&settings_.min_gap_seconds, 0, 3600}},
       {"requests_per_minute", {&settings_.requests_per_minute, 0, 100'000'000}},
+      {"reactions_per_network", {&settings_.reactions_per_network, 0, 1'000'000}},
       {"min_seconds", {&settings_.min_seconds, 0, 3600}},
       {"keep_network_days", {&settings_.keep_network_days, 0, 365}},
   };
@@ -139,22 +142,46 @@ bool Reader::read_list(const NamedValue& member) {
   return true;
 }
 
+// Names of values as the file spells them.
+template <typename Value>
+using Choices = std::initializer_list<std::pair<std::string_view, Value>>;
+
+// True when `text` is one of the names; then `place` has its value.
+template <typename Value>
+bool choose(std::string_view text, const Choices<Value>& choices, Value& place) {
+  for (const auto& [name, value] : choices) {
+    if (name != text) continue;
+    place = value;
+    return true;
+  }
+  return false;
+}
+
 bool Reader::read_choice(const NamedValue& member) {
   const std::string text = text_of(member.value).value_or("");
   if (member.name == "moderation") {
-    if (text == "none") settings_.moderation = Moderation::None;
-    if (text == "links") settings_.moderation = Moderation::Links;
-    if (text == "all") settings_.moderation = Moderation::All;
-    if (text != "none" && text != "links" && text != "all") problem(member, "must be \"none\", \"links\" or \"all\".");
+    const Choices<Moderation> modes = {{"none", Moderation::None}, {"links", Moderation::Links}, {"all", Moderation::All}};
+    if (!choose(text, modes, settings_.moderation)) problem(member, "must be \"none\", \"links\" or \"all\".");
     return true;
   }
   const auto found = needs_.find(member.name);
   if (found == needs_.end()) return false;
-  if (text == "hidden") *found->second = FieldNeed::Hidden;
-  if (text == "optional") *found->second = FieldNeed::Optional;
-  if (text == "required") *found->second = FieldNeed::Required;
-  if (text != "hidden" && text != "optional" && text != "required") {
-    problem(member, "must be \"hidden\", \"optional\" or \"required\".");
+  const Choices<FieldNeed> needs = {
+      {"hidden", FieldNeed::Hidden}, {"optional", FieldNeed::Optional}, {"required", FieldNeed::Required}};
+  if (!choose(text, needs, *found->second)) problem(member, "must be \"hidden\", \"optional\" or \"required\".");
+  return true;
+}
+
+// "site", "any", or a list of the keys themselves.
+bool Reader::read_threads(const NamedValue& member) {
+  if (member.name != "threads") return false;
+  const std::string text = text_of(member.value).value_or("");
+  if (choose(text, Choices<ThreadRule>{{"site", ThreadRule::Site}, {"any", ThreadRule::Any}}, settings_.thread_rule)) return true;
+  if (auto keys = texts_of(member.value); keys && member.value.kind == SourceValue::Kind::List) {
+    settings_.thread_rule = ThreadRule::Listed;
+    settings_.threads = std::move(*keys);
+  } else {
+    problem(member, "must be \"site\", \"any\" or a list of slugs.");
   }
   return true;
 }
@@ -224,7 +251,8 @@ CommentSettingsFile Reader::read(const SourceTable& table) {
   for (const NamedValue& member : table) {
     if (member.name == "providers") {
       read_providers(member);
-    } else if (!read_text(member) && !read_number(member) && !read_flag(member) && !read_list(member) && !read_choice(member)) {
+    } else if (!read_text(member) && !read_number(member) && !read_flag(member) && !read_list(member) && !read_choice(member) &&
+               !read_threads(member)) {
       unknown(member);
     }
   }

@@ -1,15 +1,18 @@
 // `octavo comments`: what the owner does with comments at the command line, beside a running server or without one.
-#include <chrono>
+#include <algorithm>
 #include <cstdio>
+#include <optional>
 #include <string>
 
 #include "core/base/json.h"
 #include "core/base/plain_name.h"
+#include "press/base/text_file.h"
 #include "press/command/commands.h"
 #include "press/command/comment_data_dir.h"
 #include "press/command/comment_import.h"
 #include "server/comments/api/comment_api.h"
 #include "server/comments/api/comment_json.h"
+#include "server/comments/store/comment_archive.h"
 #include "server/comments/store/comment_changes.h"
 
 namespace octavo {
@@ -17,6 +20,7 @@ namespace octavo {
 namespace {
 
 constexpr std::int64_t kPage = 200;
+constexpr std::uintmax_t kMaxExport = 4ULL * 1024 * 1024 * 1024;
 
 int fail(const Error& error) {
   print_error(error);
@@ -34,11 +38,12 @@ std::string printable(std::string_view text, std::size_t limit) {
 }
 
 void print_comment(const CommentRecord& comment) {
-  std::printf("%s  %s  %s  %s\n", comment.id.c_str(), utc_text(comment.created).c_str(), comment.status.c_str(),
-              printable(comment.thread, 80).c_str());
+  std::printf("%s  %s  %s  %s\n", comment.id.c_str(), utc_text(comment.created).c_str(),
+              std::string(word_of(comment.status)).c_str(), printable(comment.thread, 80).c_str());
+  const std::string reason =
+      comment.held_reason == HoldReason::None ? "" : " (" + std::string(word_of(comment.held_reason)) + ")";
   std::printf("  %s%s%s%s%s\n", printable(comment.author_name, 64).c_str(), comment.author_email.empty() ? "" : " <",
-              printable(comment.author_email, 254).c_str(), comment.author_email.empty() ? "" : ">",
-              comment.held_reason.empty() ? "" : (" (" + comment.held_reason + ")").c_str());
+              printable(comment.author_email, 254).c_str(), comment.author_email.empty() ? "" : ">", reason.c_str());
   std::printf("  %s\n", printable(comment.source, 200).c_str());
 }
 
@@ -48,44 +53,67 @@ std::string owners_json(const CommentRecord& comment, const CommentSettings& set
   return json.take();
 }
 
-int list(Database& database, const CommentSettings& settings, const CommentsCommand& command) {
-  const std::string& status = command.status;
+struct ListPage {
   std::vector<CommentRecord> comments;
-  const Status read = database.read([&](SqlSession& session) -> Status {
-    Result<std::vector<CommentRecord>> found = CommentStore(session).moderation_list(status, kPage, nullptr);
-    if (!found) return found.error();
-    comments = std::move(*found);
-    return Unit();
-  });
-  if (!read) return fail(read.error());
-  for (const CommentRecord& comment : comments) {
-    if (command.report == Report::Json) {
-      std::printf("%s\n", owners_json(comment, settings).c_str());
-    } else {
-      print_comment(comment);
+  bool has_more = false;
+};
+
+Result<ListPage> load_page(Database& database, std::optional<CommentStatus> status, std::int64_t size,
+                           const std::string& before) {
+  return read_from(database, [&](SqlSession& session) -> Result<ListPage> {
+    CommentStore store(session);
+    std::optional<CommentRecord> last;
+    if (!before.empty()) {
+      OCTAVO_TRY(last, store.comment(before));
+      if (!last) return Error{ErrorCode::NotFound, "There is no comment with this id.", before};
     }
+    ListPage page;
+    OCTAVO_TRY(page.comments, store.moderation_list(status, size + 1, last ? &*last : nullptr));
+    page.has_more = static_cast<std::int64_t>(page.comments.size()) > size;
+    if (page.has_more) page.comments.pop_back();
+    return page;
+  });
+}
+
+// Page by page, so that any number fits into memory.
+int list(Database& database, const CommentSettings& settings, const CommentsCommand& command) {
+  std::string before = command.before;
+  std::int64_t shown = 0;
+  bool has_more = true;
+  while (has_more && (command.limit == 0 || shown < command.limit)) {
+    const std::int64_t size = command.limit == 0 ? kPage : std::min(kPage, command.limit - shown);
+    const Result<ListPage> page = load_page(database, parse_comment_status(command.status), size, before);
+    if (!page) return fail(page.error());
+    for (const CommentRecord& comment : page->comments) {
+      if (command.report == Report::Json) {
+        std::printf("%s\n", owners_json(comment, settings).c_str());
+      } else {
+        print_comment(comment);
+      }
+      before = comment.id;
+    }
+    shown += static_cast<std::int64_t>(page->comments.size());
+    has_more = page->has_more;
   }
   if (command.report == Report::Shown) {
-    std::fprintf(stderr, "%zu comments%s\n", comments.size(), comments.size() == kPage ? " (the newest ones)" : "");
+    const std::string next = has_more ? "; the next ones: --before " + before : "";
+    std::fprintf(stderr, "%lld comments%s\n", static_cast<long long>(shown), next.c_str());
   }
   return kExitOk;
 }
 
-int change(Database& database, const CommentsCommand& command, std::string_view status) {
+int change(Database& database, const CommentsCommand& command, CommentStatus status) {
   int worst = kExitOk;
   for (const std::string& id : command.names) {
-    const auto anyones = [](const CommentRecord&) { return true; };
-    Outcome<CommentRecord> changed = status == comment_status::kDeleted
-                                         ? delete_comment(database, id, anyones, system_milliseconds())
-                                         : moderate_comment(database, id, status, system_milliseconds());
+    const Outcome<CommentRecord> changed = moderate_comment(database, id, status, system_milliseconds());
     if (!changed) {
-      worst = fail(id, changed.problem());
+      worst = fail(id, changed.error());
     } else if (command.report == Report::Json) {
       JsonWriter json;
-      json.begin_object().key("id").value(id).key("status").value(changed->status).end_object();
+      json.begin_object().key("id").value(id).key("status").value(word_of(changed->status)).end_object();
       std::printf("%s\n", json.text().c_str());
     } else if (command.report == Report::Shown) {
-      std::printf("%s %s\n", id.c_str(), changed->status.c_str());
+      std::printf("%s %s\n", id.c_str(), std::string(word_of(changed->status)).c_str());
     }
   }
   return worst;
@@ -94,7 +122,7 @@ int change(Database& database, const CommentsCommand& command, std::string_view 
 int set_threads(Database& database, const CommentsCommand& command, bool is_open) {
   const Status done = database.write([&](SqlSession& session) -> Status {
     for (const std::string& thread : command.names) {
-      if (const Status set = CommentStore(session).set_thread_open(thread, is_open); !set) return set;
+      OCTAVO_CHECK(CommentStore(session).set_thread_open(thread, is_open));
     }
     return Unit();
   });
@@ -109,11 +137,21 @@ int set_threads(Database& database, const CommentsCommand& command, bool is_open
   return kExitOk;
 }
 
+// A file is an export, anything else a built site.
+Result<ImportedCommentCounts> import_one(Database& database, const CommentSettings& settings, const std::string& name,
+                                         Diagnostics& diagnostics) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(name, error)) return import_comments_of(name, database, settings, diagnostics);
+  OCTAVO_TRY(const std::string text, load_file(name, kMaxExport));
+  OCTAVO_TRY(const RestoredCounts counts, read_comment_archive(text, name, database, system_milliseconds()));
+  return ImportedCommentCounts{counts.added, counts.known};
+}
+
 int import_all(Database& database, const CommentSettings& settings, const CommentsCommand& command) {
   int worst = kExitOk;
-  for (const std::string& site : command.names) {
+  for (const std::string& name : command.names) {
     Diagnostics diagnostics;
-    const Result<ImportedCommentCounts> counts = import_comments_of(site, database, settings, diagnostics);
+    const Result<ImportedCommentCounts> counts = import_one(database, settings, name, diagnostics);
     print_diagnostics(diagnostics);
     if (!counts) {
       worst = fail(counts.error());
@@ -122,7 +160,7 @@ int import_all(Database& database, const CommentSettings& settings, const Commen
     if (diagnostics.count(Severity::Error) > 0) worst = kExitProblems;
     if (command.report == Report::Json) {
       JsonWriter json;
-      json.begin_object().key("site").value(site).key("added").value(static_cast<std::int64_t>(counts->added));
+      json.begin_object().key("site").value(name).key("added").value(static_cast<std::int64_t>(counts->added));
       json.key("known").value(static_cast<std::int64_t>(counts->known)).end_object();
       std::printf("%s\n", json.text().c_str());
     } else if (command.report == Report::Shown) {
@@ -132,25 +170,33 @@ int import_all(Database& database, const CommentSettings& settings, const Commen
   return worst;
 }
 
-// One JSON object a line, all that is stored, in the order in which the comments came.
-int export_all(Database& database, const CommentSettings& settings) {
-  std::string after;
-  for (bool is_done = false; !is_done;) {
-    std::vector<CommentRecord> comments;
-    const Status read = database.read([&](SqlSession& session) -> Status {
-      Result<std::vector<CommentRecord>> found = CommentStore(session).all_comments(after, kPage);
-      if (!found) return found.error();
-      comments = std::move(*found);
-      return Unit();
-    });
-    if (!read) return fail(read.error());
-    for (const CommentRecord& comment : comments) {
-      std::printf("%s\n", owners_json(comment, settings).c_str());
-    }
-    is_done = comments.empty();
-    if (!is_done) after = comments.back().id;
+int export_all(Database& database) {
+  const Result<std::string> text = write_comment_archive(database);
+  if (!text) return fail(text.error());
+  const bool is_written = std::fwrite(text->data(), 1, text->size(), stdout) == text->size() && std::fflush(stdout) == 0;
+  return is_written ? kExitOk : fail({ErrorCode::Unreadable, "The export cannot be written.", ""});
+}
+
+int run_verb(Database& database, const CommentSettings& settings, const CommentsCommand& command) {
+  switch (command.verb) {
+    case CommentsVerb::List:
+      return list(database, settings, command);
+    case CommentsVerb::Approve:
+      return change(database, command, CommentStatus::Published);
+    case CommentsVerb::Reject:
+      return change(database, command, CommentStatus::Rejected);
+    case CommentsVerb::Delete:
+      return change(database, command, CommentStatus::Deleted);
+    case CommentsVerb::Close:
+      return set_threads(database, command, false);
+    case CommentsVerb::Open:
+      return set_threads(database, command, true);
+    case CommentsVerb::Import:
+      return import_all(database, settings, command);
+    case CommentsVerb::Export:
+      return export_all(database);
   }
-  return kExitOk;
+  return kExitUsage;
 }
 
 }  // namespace
@@ -163,30 +209,11 @@ int run_comments(const CommentsCommand& command) {
                  command.folder.string()});
   }
   Diagnostics diagnostics;
-  Result<CommentDataDir> place = open_comment_data_dir(command.folder, diagnostics);
+  const Result<CommentDataDir> place = open_comment_data_dir(command.folder, diagnostics);
   print_diagnostics(diagnostics);
   if (!place) return fail(place.error());
-  Database& database = *place->database;
-  if (const Status prepared = prepare_comment_tables(database); !prepared) return fail(prepared.error());
-  switch (command.verb) {
-    case CommentsVerb::List:
-      return list(database, place->settings, command);
-    case CommentsVerb::Approve:
-      return change(database, command, comment_status::kPublished);
-    case CommentsVerb::Reject:
-      return change(database, command, comment_status::kRejected);
-    case CommentsVerb::Delete:
-      return change(database, command, comment_status::kDeleted);
-    case CommentsVerb::Close:
-      return set_threads(database, command, false);
-    case CommentsVerb::Open:
-      return set_threads(database, command, true);
-    case CommentsVerb::Import:
-      return import_all(database, place->settings, command);
-    case CommentsVerb::Export:
-      return export_all(database, place->settings);
-  }
-  return kExitUsage;
+  if (const Status prepared = prepare_comment_tables(*place->database); !prepared) return fail(prepared.error());
+  return run_verb(*place->database, place->settings, command);
 }
 
 }  // namespace octavo

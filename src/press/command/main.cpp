@@ -33,6 +33,7 @@ struct Arguments {
   bool json = false;
   bool plain = false;
   bool no_comments = false;
+  bool no_supervisor = false;
   std::string comments;
   std::string address = "127.0.0.1";
   CommentsCommand comments_command;
@@ -122,6 +123,7 @@ int run(const CLI::App& app, const Arguments& arguments) {
     options.drafts = arguments.drafts ? Drafts::Include : Drafts::Withhold;
     options.now = parse_date_time(arguments.now);
     options.report = report;
+    if (arguments.no_supervisor) options.supervisor = Supervisor::Off;
     return run_serve(options);
   }
   if (const CLI::App* verb = app.get_subcommand("new"); verb->parsed()) {
@@ -151,15 +153,17 @@ void add_comments(CLI::App& app, Arguments& arguments) {
   const auto add_with_names = [&](const char* name, const char* what, const char* names, CommentsVerb which) {
     add(name, what, which)->add_option(names, command.names)->required();
   };
-  add("list", "The newest comments", CommentsVerb::List)
-      ->add_option("--status", command.status, "Only these")
-      ->check(CLI::IsMember({"held", "published", "rejected", "deleted"}));
+  CLI::App* list = add("list", "Comments, newest first", CommentsVerb::List);
+  list->add_option("--status", command.status, "Only these")->check(CLI::IsMember({"held", "published", "rejected", "deleted"}));
+  list->add_option("--limit", command.limit, "At most so many")->check(CLI::PositiveNumber);
+  list->add_option("--before", command.before, "Only those older than this one: the last ID of the page before");
   add_with_names("approve", "Publish comments", "ID", CommentsVerb::Approve);
   add_with_names("reject", "Refuse comments; their authors are told when they ask", "ID", CommentsVerb::Reject);
   add_with_names("delete", "Erase comments; their places stay where others answered", "ID", CommentsVerb::Delete);
   add_with_names("close", "Take no more comments in threads", "THREAD", CommentsVerb::Close);
   add_with_names("open", "Take comments in threads again", "THREAD", CommentsVerb::Open);
-  add_with_names("import", "Take over the comments that built sites bring along", "SITE", CommentsVerb::Import);
+  add_with_names("import", "Take comments from built sites that bring them along, or from exports", "SITE|FILE",
+                 CommentsVerb::Import);
   add("export", "Everything that is stored, one JSON object a line", CommentsVerb::Export);
 }
 
@@ -207,6 +211,7 @@ void add_verbs(CLI::App& app, Arguments& arguments) {
   serve->add_option("--port", arguments.port, "Port; 0 takes any free one")->check(CLI::Range(0, 65535))->capture_default_str();
   serve->add_option("--comments", arguments.comments, "Folder of the comments (default: DIR-comments beside DIR)");
   serve->add_flag("--no-comments", arguments.no_comments, "Take no comments");
+  serve->add_flag("--no-supervisor", arguments.no_supervisor, "Serve in this process; nothing starts it again after a crash");
   serve->add_option("--address", arguments.address, "Address to listen at, for a proxy on another machine")
       ->capture_default_str();
 

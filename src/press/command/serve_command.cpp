@@ -7,17 +7,22 @@
 #include <csignal>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <thread>
 
 #include "press/base/gumbo_parser.h"
 #include "press/command/commands.h"
 #include "press/command/comment_data_dir.h"
+#include "press/command/comment_threads.h"
 #include "press/command/folder_watch.h"
+#include "press/command/supervisor.h"
 #include "press/output/output_folder.h"
 #include "press/source/post_address.h"
 #include "press/source/site_settings.h"
+#include "server/comments/api/client_network.h"
 #include "server/comments/api/comment_api.h"
 #include "server/comments/moderation/moderation_page.h"
+#include "server/http/listener.h"
 #include "server/site/change_feed.h"
 #include "server/site/static_server.h"
 
@@ -120,6 +125,8 @@ void build_whenever_changed(const ServeOptions& options, const fs::path& output,
 
 struct Served {
   fs::path folder;
+  const Listener& listener;
+  OnceInAllProcesses& telling;   // the addresses
   FolderWatch* watch = nullptr;  // with `changes`, for sources
   ChangeFeed* changes = nullptr;
 };
@@ -137,7 +144,6 @@ int run_until_interrupted(StaticServer& server, const ServeOptions& options, con
     int signal = 0;
     sigwait(&signals, &signal);
     if (served.watch != nullptr) served.watch->stop();
-    if (served.changes != nullptr) served.changes->stop();
     server.stop();
   });
   std::thread building([&] {
@@ -174,10 +180,21 @@ void print_addresses(const ServeOptions& options, int port, const CommentDataDir
   std::fflush(stdout);
 }
 
+void warn_of_unknown_posts(const fs::path& served, const CommentSettings& settings) {
+  std::error_code error;
+  if (settings.thread_rule != ThreadRule::Site || fs::exists(served / kManifestFileName, error)) return;
+  Diagnostics diagnostics;
+  diagnostics.warn(served.string(), 0, 0,
+                   "This is no site that octavo has built, so no post takes comments. If the blog is elsewhere, put "
+                   "threads = \"any\" or a list of its slugs into comments.toml.");
+  print_diagnostics(diagnostics);
+}
+
 int serve(const ServeOptions& options, const Served& served, const sigset_t& signals) {
   GumboParser parser;
   const std::unique_ptr<HttpClient> http = make_http_client();
   CommentDataDir comments;
+  SiteThreads threads(served.folder);
   std::unique_ptr<RequestHandler> handler;
   if (options.comments != Comments::Off) {
     Diagnostics diagnostics;
@@ -187,26 +204,38 @@ int serve(const ServeOptions& options, const Served& served, const sigset_t& sig
     if (!place) return fail(place.error());
     comments = std::move(*place);
     Result<std::unique_ptr<RequestHandler>> api =
-        open_comment_api({*comments.database, comments.settings, parser, system_milliseconds, *http});
+        open_comment_api({*comments.database, comments.settings, parser, system_milliseconds, *http,
+                          [&threads](std::string_view key) { return threads.has(key); }});
     if (!api) return fail(api.error());
     handler = std::move(*api);
+    warn_of_unknown_posts(served.folder, comments.settings);
   }
-  Result<StaticServer> server = StaticServer::open({served.folder, options.port, handler.get(), options.address, served.changes});
+  StaticServerOptions serving;
+  serving.folder = served.folder;
+  serving.handler = handler.get();
+  serving.changes = served.changes;
+  serving.listener = &served.listener;
+  serving.trusted_proxies = comments.settings.trusted_proxies;
+  serving.network = [&proxies = comments.settings.trusted_proxies](const HttpRequest& request) {
+    return client_network(request, proxies);
+  };
+  Result<StaticServer> server = StaticServer::open(serving);
   if (!server) return fail(server.error());
-  print_addresses(options, server->port(), handler ? &comments : nullptr);
+  if (served.telling.is_first()) print_addresses(options, server->port(), handler ? &comments : nullptr);
   return run_until_interrupted(*server, options, served, signals);
 }
 
-int serve_sources(const ServeOptions& options, const sigset_t& signals) {
-  const WorkFolder work;
-  if (!work.exists()) return fail({ErrorCode::Unreadable, "No temporary folder can be made to build into.", ""});
+int serve_sources(const ServeOptions& options, const WorkFolder& work, Served served, const sigset_t& signals) {
   Result<FolderWatch> watch = FolderWatch::open(watched_paths(options.folder));
   if (!watch) return fail(watch.error());
   const Built built = build(options, work.site());
   if (built.error) return fail(*built.error);
   ChangeFeed changes(std::to_string(std::chrono::system_clock::now().time_since_epoch().count()));
   changes.announce(built.problems);
-  return serve(options, {work.site(), &*watch, &changes}, signals);
+  served.folder = work.site();
+  served.watch = &*watch;
+  served.changes = &changes;
+  return serve(options, served, signals);
 }
 
 }  // namespace
@@ -219,7 +248,19 @@ int run_serve(const ServeOptions& options) {
   if (!fs::exists(options.folder, error)) {  // before a folder for its comments is made
     return fail({ErrorCode::NotFound, "There is nothing of this name to serve.", options.folder.string()});
   }
-  return is_source(options.folder) ? serve_sources(options, signals) : serve(options, {options.folder}, signals);
+  std::optional<WorkFolder> work;
+  if (is_source(options.folder) && !work.emplace().exists()) {
+    return fail({ErrorCode::Unreadable, "No temporary folder can be made to build into.", ""});
+  }
+  // Opened here, so that a server that starts again has the same port, and who asks meanwhile waits instead of being refused.
+  const Result<Listener> listener = Listener::open(options.address, options.port);
+  if (!listener) return fail(listener.error());
+  OnceInAllProcesses telling;
+  const auto run = [&] {
+    const Served served{options.folder, *listener, telling};
+    return work ? serve_sources(options, *work, served, signals) : serve(options, served, signals);
+  };
+  return options.supervisor == Supervisor::Off ? run() : supervise(run);
 }
 
 }  // namespace octavo

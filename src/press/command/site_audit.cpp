@@ -232,6 +232,7 @@ class DeployedSite {
 
   void check_bundle(const BundleManifest& manifest, Diagnostics& diagnostics) {
     std::vector<FileReference> waiting = {manifest.index};
+    waiting.insert(waiting.end(), manifest.parts.begin(), manifest.parts.end());
     std::vector<FileReference> posts;
     for (std::size_t i = 0; i < waiting.size(); ++i) {
       const std::optional<std::string> text = fetch_checked(waiting[i], diagnostics);
@@ -242,9 +243,8 @@ class DeployedSite {
         continue;
       }
       for (const PostSummary& post : index->posts) posts.push_back(post.body);
-      for (const FileReference& file : index->files) {
-        if (i == 0 && !file.url.empty()) waiting.push_back(file);
-      }
+      const bool is_part = i > 0 && i <= manifest.parts.size();
+      if (is_part) waiting.insert(waiting.end(), index->files.begin(), index->files.end());
     }
     counts_.posts = posts.size();
     check_posts(posts, diagnostics);

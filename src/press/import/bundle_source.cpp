@@ -55,14 +55,13 @@ class BundleReader {
     if (!manifest_text) return manifest_text.error();
     const Result<BundleManifest> manifest = parse_manifest(*manifest_text, shown(std::string(kManifestFileName)));
     if (!manifest) return manifest.error();
-    Result<IndexFile> first = load_index(manifest->index);
-    if (!first) return first.error();
-    if (first->site) context_.site.site = *first->site;
-    read_rows(*first);
-    for (std::size_t i = 1; i < first->files.size(); ++i) {
-      const Result<IndexFile> index = load_index(first->files[i]);
-      if (!index) return index.error();
-      read_rows(*index);
+    const Result<IndexFile> head = load_index(manifest->index);
+    if (!head) return head.error();
+    if (head->site) context_.site.site = *head->site;
+    for (const PostSummary& page : head->pages) read_post(page);
+    // The newest post first.
+    for (std::size_t i = manifest->parts.size(); i-- > 0;) {
+      if (Status status = read_part(manifest->parts[i]); !status) return status;
     }
     return Unit{};
   }
@@ -100,9 +99,15 @@ class BundleReader {
     return parse_index_file(*text, shown(reference.url));
   }
 
-  void read_rows(const IndexFile& index) {
-    for (const PostSummary& row : index.posts) read_post(row);
-    for (const PostSummary& row : index.pages) read_post(row);
+  Status read_part(const FileReference& reference) {
+    const Result<IndexFile> part = load_index(reference);
+    if (!part) return part.error();
+    for (std::size_t i = part->files.size(); i-- > 0;) {
+      const Result<IndexFile> rows = load_index(part->files[i]);
+      if (!rows) return rows.error();
+      for (std::size_t k = rows->posts.size(); k-- > 0;) read_post(rows->posts[k]);
+    }
+    return Unit{};
   }
 
   void read_post(const PostSummary& row) {

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
-#include <optional>
 #include <utility>
 
 #include "core/base/url.h"
@@ -38,7 +37,7 @@ std::vector<PostGroup> group_by(const std::vector<Post>& posts, GroupInfo::Kind 
     for (const std::string& name : names_of(posts[i])) {
       const std::string slug = slug_of_group(kind, name);
       const auto [known, is_new] = by_slug.emplace(slug, groups.size());
-      if (is_new) groups.push_back({{name, slug, 0, {}, kind}, {}});
+      if (is_new) groups.push_back({{name, slug, 0, kind}, {}});
       PostGroup& group = groups[known->second];
       if (group.posts.empty() || group.posts.back() != i) group.posts.push_back(i);
     }
@@ -65,40 +64,75 @@ bool is_newer(const Post& a, const Post& b) {
   return a.summary.slug < b.summary.slug;
 }
 
-// What the site's own index says beyond its rows.
-struct IndexHead {
-  std::optional<SiteInfo> site;
-  std::vector<GroupInfo> groups;
-  std::vector<PostSummary> pages;
-  std::vector<HyphenationFile> hyphenation;
-};
-
-// Writes the files of one index, the last one first, since the first one names the others.
-Result<FileReference> write_index(OutputFolder& output, const std::string& stem, const std::vector<PostSummary>& rows,
-                                  IndexHead head) {
-  const std::size_t count = std::max<std::size_t>(1, (rows.size() + kMaxRowsPerIndexFile - 1) / kMaxRowsPerIndexFile);
-  std::vector<FileReference> files(count);
-  for (std::size_t i = count; i-- > 0;) {
-    const std::size_t begin = i * kMaxRowsPerIndexFile;
-    const std::size_t end = std::min(begin + kMaxRowsPerIndexFile, rows.size());
-    IndexFile index;
-    index.posts.assign(rows.begin() + static_cast<std::ptrdiff_t>(begin), rows.begin() + static_cast<std::ptrdiff_t>(end));
-    index.first_row = static_cast<std::uint32_t>(begin);
-    index.total_rows = static_cast<std::uint32_t>(rows.size());
-    if (i == 0) {
-      index.files = files;
-      index.site = std::move(head.site);
-      index.groups = std::move(head.groups);
-      index.pages = std::move(head.pages);
-      index.hyphenation = std::move(head.hyphenation);
-    }
-    const std::string name = i == 0 ? stem : stem + "-" + std::to_string(i + 1);
-    Result<FileReference> file = write_hashed_file(output, name, "json", write_index_file(index));
-    if (!file) return file.error();
-    files[i] = std::move(*file);
-  }
-  return files.front();
+// A file whose number follows its stem; the first one has 1.
+Result<FileReference> write_numbered(OutputFolder& output, const std::string& stem, std::size_t number, const IndexFile& file) {
+  return write_hashed_file(output, stem + "-" + std::to_string(number + 1), "json", write_index_file(file));
 }
+
+// Which rows of the part from `begin` to `end` each group has.
+std::vector<GroupRows> rows_of_groups(const std::vector<PostGroup>& groups, std::size_t posts, std::size_t begin,
+                                      std::size_t end) {
+  std::vector<GroupRows> found;
+  for (const PostGroup& group : groups) {
+    GroupRows own{group.info.kind, group.info.slug, {}};
+    for (const std::size_t rank : group.posts) {
+      const std::size_t row = posts - 1 - rank;
+      if (row >= begin && row < end) own.rows.push_back(static_cast<std::uint32_t>(row - begin));
+    }
+    std::sort(own.rows.begin(), own.rows.end());
+    if (!own.rows.empty()) found.push_back(std::move(own));
+  }
+  // Groups are sorted by use, which changes with each post.
+  std::stable_sort(found.begin(), found.end(),
+                   [](const GroupRows& a, const GroupRows& b) { return a.kind != b.kind ? a.kind < b.kind : a.slug < b.slug; });
+  return found;
+}
+
+class IndexWriter {
+ public:
+  IndexWriter(const std::vector<Post>& posts, const std::vector<PostGroup>& groups, OutputFolder& output)
+      : posts_(posts), groups_(groups), output_(output) {}
+
+  Result<std::vector<FileReference>> write_parts() {
+    std::vector<FileReference> parts;
+    for (std::size_t begin = 0; begin < posts_.size(); begin += kRowsPerPart) {
+      Result<FileReference> part = write_part(begin);
+      if (!part) return part.error();
+      parts.push_back(std::move(*part));
+    }
+    return parts;
+  }
+
+  Result<FileReference> write_head(const SiteInfo& site, const std::vector<Post>& pages,
+                                   const std::vector<HyphenationFile>& hyphenation) {
+    IndexFile head;
+    head.site = site;
+    for (const PostGroup& group : groups_) head.groups.push_back(group.info);
+    for (const Post& page : pages) head.pages.push_back(page.summary);
+    head.hyphenation = hyphenation;
+    return write_hashed_file(output_, "bundle/index", "json", write_index_file(head));
+  }
+
+ private:
+  Result<FileReference> write_part(std::size_t begin) {
+    const std::size_t end = std::min<std::size_t>(begin + kRowsPerPart, posts_.size());
+    IndexFile part;
+    part.first_row = static_cast<std::uint32_t>(begin);
+    part.group_rows = rows_of_groups(groups_, posts_.size(), begin, end);
+    for (std::size_t row = begin; row < end; row += kRowsPerFile) {
+      const IndexFile rows = row_file(posts_, row / kRowsPerFile);
+      for (const PostSummary& post : rows.posts) part.slug_marks += slug_mark(post.slug);
+      Result<FileReference> file = write_numbered(output_, "bundle/rows", row / kRowsPerFile, rows);
+      if (!file) return file.error();
+      part.files.push_back(std::move(*file));
+    }
+    return write_numbered(output_, "bundle/index", begin / kRowsPerPart, part);
+  }
+
+  const std::vector<Post>& posts_;
+  const std::vector<PostGroup>& groups_;
+  OutputFolder& output_;
+};
 
 Status write_posts(std::vector<Post>& posts, OutputFolder& output, Progress& progress) {
   FirstError first_error;
@@ -153,30 +187,36 @@ void number_series(std::vector<Post>& posts, const std::vector<PostGroup>& group
   }
 }
 
+std::size_t row_file_count(const std::vector<Post>& posts) {
+  return (posts.size() + kRowsPerFile - 1) / kRowsPerFile;
+}
+
+IndexFile row_file(const std::vector<Post>& posts, std::size_t number) {
+  IndexFile file;
+  const std::size_t begin = number * kRowsPerFile;
+  file.first_row = static_cast<std::uint32_t>(begin);
+  for (std::size_t row = begin; row < std::min<std::size_t>(begin + kRowsPerFile, posts.size()); ++row) {
+    file.posts.push_back(posts[posts.size() - 1 - row].summary);
+  }
+  return file;
+}
+
 Result<BundleManifest> write_bundle(const SiteInfo& site, const std::string& generator, std::vector<Post>& posts,
-                                    std::vector<Post>& pages, std::vector<PostGroup>& groups,
+                                    std::vector<Post>& pages, const std::vector<PostGroup>& groups,
                                     const std::vector<HyphenationFile>& hyphenation, OutputFolder& output, Progress& progress) {
   progress.begin("Writing the bundle", posts.size() + pages.size());
   if (Status status = write_posts(posts, output, progress); !status) return status.error();
   if (Status status = write_posts(pages, output, progress); !status) return status.error();
-  IndexHead head{site, {}, {}, hyphenation};
-  for (PostGroup& group : groups) {
-    std::vector<PostSummary> rows;
-    for (const std::size_t rank : group.posts) rows.push_back(posts[rank].summary);
-    const std::string stem = "bundle/" + std::string(group_folder(group.info.kind)) + "/" + group.info.slug;
-    Result<FileReference> index = write_index(output, stem, rows, {});
-    if (!index) return index.error();
-    group.info.index = std::move(*index);
-    head.groups.push_back(group.info);
-  }
-  for (const Post& page : pages) head.pages.push_back(page.summary);
-  std::vector<PostSummary> rows;
-  for (const Post& post : posts) rows.push_back(post.summary);
-  Result<FileReference> index = write_index(output, "bundle/index", rows, std::move(head));
-  if (!index) return index.error();
+  IndexWriter index(posts, groups, output);
+  Result<std::vector<FileReference>> parts = index.write_parts();
+  if (!parts) return parts.error();
+  Result<FileReference> head = index.write_head(site, pages, hyphenation);
+  if (!head) return head.error();
   BundleManifest manifest;
   manifest.generator = generator;
-  manifest.index = std::move(*index);
+  manifest.index = std::move(*head);
+  manifest.total_rows = static_cast<std::uint32_t>(posts.size());
+  manifest.parts = std::move(*parts);
   return manifest;
 }
 

@@ -1,4 +1,4 @@
-// The bundle on disk: a file per post, the site's index and one per tag, and octavo.json.
+// The bundle on disk: a file for each post, and the index.
 #pragma once
 
 #include <cstddef>
@@ -26,10 +26,15 @@ std::vector<PostGroup> group_posts(const SiteInfo& site, const std::vector<Post>
 // Tells each post of a series which part it is.
 void number_series(std::vector<Post>& posts, const std::vector<PostGroup>& groups);
 
+// How many row files there are of `posts`, and the one with this number, from the oldest on. `posts` are sorted and know their
+// files.
+std::size_t row_file_count(const std::vector<Post>& posts);
+IndexFile row_file(const std::vector<Post>& posts, std::size_t number);
+
 // Writes everything below bundle/ and returns what octavo.json has to say. `posts` are sorted; the summaries of posts and pages
-// get the reference to their file, and the groups the one to their index.
+// get the reference to their file.
 Result<BundleManifest> write_bundle(const SiteInfo& site, const std::string& generator, std::vector<Post>& posts,
-                                    std::vector<Post>& pages, std::vector<PostGroup>& groups,
+                                    std::vector<Post>& pages, const std::vector<PostGroup>& groups,
                                     const std::vector<HyphenationFile>& hyphenation, OutputFolder& output, Progress& progress);
 
 }  // namespace octavo

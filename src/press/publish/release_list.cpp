@@ -11,6 +11,7 @@
 #include "core/base/url.h"
 #include "press/base/sha256.h"
 #include "press/output/hashed_file.h"
+#include "press/publish/bundle_files.h"
 #include "press/publish/web_manifest.h"
 
 namespace octavo {
@@ -29,18 +30,6 @@ std::string short_hash(const Sha256& hash) {
 // for machines that do not read offline; icons are kept by the system that shows them.
 bool belongs_to_release(std::string_view path) {
   return path.ends_with(".svg");
-}
-
-struct Range {
-  std::size_t begin;  // among the posts, newest first
-  std::size_t end;
-};
-
-// Ranges of at most `size` posts, the oldest ones first.
-std::vector<Range> ranges_from_oldest(std::size_t count, std::size_t size) {
-  std::vector<Range> ranges;
-  for (std::size_t end = count; end > 0; end -= std::min(end, size)) ranges.push_back({end - std::min(end, size), end});
-  return ranges;
 }
 
 class ReleaseWriter {
@@ -110,29 +99,31 @@ class ReleaseWriter {
   void write_standalone(JsonWriter& json) {
     if (pages_.pages.empty()) return;
     json.key("standalone").begin_array();
-    for (const Post& page : pages_.pages) write_post_hashes(json, page);
+    for (const Post& page : pages_.pages) write_page_hash(json, page);
     json.end_array();
   }
 
-  void write_post_hashes(JsonWriter& json, const Post& post) {
+  void write_page_hash(JsonWriter& json, const Post& post) {
     const std::string& slug = post.summary.slug;
-    const std::string_view body = post.summary.body.integrity;
-    json.begin_array().value(encode_path(slug)).value(body.substr(kScheme.size(), kHashCharacters));
+    json.begin_array().value(encode_path(slug));
     json.value(short_hash(output_.hash_of("posts/" + slug + "/index.html"))).end_array();
   }
 
+  // The post of a row.
+  const Post& post_of(std::size_t row) const { return pages_.posts[pages_.posts.size() - 1 - row]; }
+
   Status write_lists(JsonWriter& json) {
     json.key("lists").begin_array();
-    std::size_t number = 0;
-    for (const Range& range : ranges_from_oldest(pages_.posts.size(), kPostsPerListPart)) {
+    const std::size_t count = pages_.posts.size();
+    for (std::size_t begin = 0; begin < count; begin += kRowsPerPart) {
       JsonWriter part;
       part.begin_array();
-      for (std::size_t i = range.end; i-- > range.begin;) write_post_hashes(part, pages_.posts[i]);
+      for (std::size_t row = begin; row < std::min<std::size_t>(begin + kRowsPerPart, count); ++row) {
+        write_page_hash(part, post_of(row));
+      }
       part.end_array();
-      const std::string bytes = part.take();
-      const std::string stem = "bundle/release-list-" + std::to_string(++number);
-      if (Result<FileReference> file = write_hashed_file(output_, stem, "json", bytes); !file) return file.error();
-      json.value(short_hash(sha256(bytes)));
+      if (Status status = write_part(json, "bundle/release-list-", begin / kRowsPerPart, "json", part.take()); !status)
+        return status;
     }
     json.end_array();
     return Unit{};
@@ -140,16 +131,29 @@ class ReleaseWriter {
 
   Status write_packs(JsonWriter& json) {
     json.key("packs").begin_array();
-    std::size_t number = 0;
-    for (const Range& range : ranges_from_oldest(pages_.posts.size(), kPostsPerPack)) {
+    const std::size_t count = pages_.posts.size();
+    for (std::size_t begin = 0; begin < count; begin += kPostsPerPack) {
       std::string bytes;
-      for (std::size_t i = range.end; i-- > range.begin;) bytes += write_post(pages_.posts[i]) + '\n';
+      for (std::size_t row = begin; row < std::min(begin + kPostsPerPack, count); ++row) {
+        if (row % kRowsPerFile == 0) bytes += write_index_file(row_file(pages_.posts, row / kRowsPerFile)) + '\n';
+        bytes += write_post(post_of(row)) + '\n';
+      }
       bytes_ += static_cast<std::int64_t>(bytes.size());
-      const std::string stem = "bundle/release-pack-" + std::to_string(++number);
-      if (Result<FileReference> file = write_hashed_file(output_, stem, "jsonl", bytes); !file) return file.error();
-      json.begin_array().value(short_hash(sha256(bytes))).value(static_cast<std::int64_t>(bytes.size())).end_array();
+      json.begin_array();
+      if (Status status = write_part(json, "bundle/release-pack-", begin / kPostsPerPack, "jsonl", bytes); !status) return status;
+      json.value(static_cast<std::int64_t>(bytes.size())).end_array();
     }
     json.end_array();
+    return Unit{};
+  }
+
+  // Leaves the file's hash in `json`.
+  Status write_part(JsonWriter& json, const std::string& stem, std::size_t number, const char* extension,
+                    const std::string& bytes) {
+    if (Result<FileReference> file = write_hashed_file(output_, stem + std::to_string(number + 1), extension, bytes); !file) {
+      return file.error();
+    }
+    json.value(short_hash(sha256(bytes)));
     return Unit{};
   }
 

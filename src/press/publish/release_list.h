@@ -11,16 +11,15 @@
 
 namespace octavo {
 
-// Posts are counted from the oldest, so that a new one leaves all parts but the last as they are. A returning reader whose blog
-// changed in one post loads the list, one part and that post.
-inline constexpr std::size_t kPostsPerListPart = 64;
-// Packs hold whole posts for those who want them all: few requests, and compression finds what posts have in common.
+// Packs hold whole posts for those who want them all: few requests, and compression finds what posts have in common. Posts are
+// counted from the oldest, so a new one leaves all packs but the last as they are.
 inline constexpr std::size_t kPostsPerPack = 1024;
+static_assert(kPostsPerPack % kRowsPerFile == 0);
 
 // Writes, when there is a reader,
 //   bundle/release.<hash>.json            what a release consists of (assets/schemas/release.schema.json)
-//   bundle/release-list-<n>.<hash>.json   slug, hash and hash of the page, for each of up to 64 posts
-//   bundle/release-pack-<n>.<hash>.jsonl  the bytes of up to 1,024 posts' files, one a line
+//   bundle/release-list-<n>.<hash>.json   slug and hash of the page, for each post of a part of the index
+//   bundle/release-pack-<n>.<hash>.jsonl  the bytes of up to 1,024 posts' files, one a line, each 16 after their row file
 // and in any case octavo.json, after everything else has been written.
 Status write_release(const SitePages& pages, const std::vector<HyphenationFile>& hyphenation, BundleManifest manifest,
                      OutputFolder& output);

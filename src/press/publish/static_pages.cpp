@@ -76,7 +76,6 @@ class PageWriter {
     IndexFile index;
     index.site = pages.site;
     index.groups = groups_;
-    for (GroupInfo& group : index.groups) group.index = {};  // no page refers to it
     shared_ = hex_digits(BuildCache::key("shared", {write_index_file(index), frame()}), kWholeHashDigits);
   }
 

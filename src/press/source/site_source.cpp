@@ -68,7 +68,7 @@ Result<SiteSource> load_feed(const fs::path& file, Diagnostics& diagnostics) {
   Result<OpenedFeed> feed = parse_json_feed(*text, file.string(), diagnostics);
   if (!feed) return feed.error();
   SiteSource source;
-  if (feed->index.site) static_cast<SiteInfo&>(source.site) = std::move(*feed->index.site);
+  static_cast<SiteInfo&>(source.site) = std::move(feed->site);
   std::string& home = source.site.home_page_url;
   const std::optional<std::string> checked = checked_home_page_url(home);
   if (!checked)

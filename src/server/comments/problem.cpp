@@ -24,6 +24,7 @@ constexpr ProblemText kProblems[] = {
     {ProblemKind::ParentUnknown, 409, "parent-unknown", "The comment that is answered is not there any more.", "after"},
     {ProblemKind::CommentUnknown, 404, "comment-unknown", "There is no such comment.", "never"},
     {ProblemKind::Invalid, 422, "invalid", "Something has to be changed before this can be taken.", "after"},
+    {ProblemKind::BadQuery, 400, "bad-query", "The address asks for something that there is not.", "never"},
     {ProblemKind::TooLarge, 413, "too-large", "This is too long.", "after"},
     {ProblemKind::Duplicate, 409, "duplicate", "The same comment is there already.", "never"},
     {ProblemKind::RateLimited, 429, "rate-limited", "Too much in a short time.", "same"},
@@ -47,6 +48,11 @@ const ProblemText& text_of(ProblemKind kind) {
 }
 
 }  // namespace
+
+Problem::Problem(const Error& error) : Problem(ProblemKind::EngineError, error.message) {
+  constexpr std::int64_t kSecondsUntilRepaired = 10;
+  retry_after = kSecondsUntilRepaired;
+}
 
 HttpResponse problem_response(const Problem& problem) {
   const ProblemText& text = text_of(problem.kind);

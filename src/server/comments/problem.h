@@ -5,7 +5,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <variant>
 #include <vector>
 
 #include "core/base/result.h"
@@ -22,6 +21,7 @@ enum class ProblemKind : std::uint8_t {
   ParentUnknown,
   CommentUnknown,
   Invalid,
+  BadQuery,
   TooLarge,
   Duplicate,
   RateLimited,
@@ -45,7 +45,13 @@ struct ProblemField {
 };
 
 struct Problem {
-  ProblemKind kind = ProblemKind::EngineError;
+  Problem(ProblemKind what, std::string words = {}, std::vector<ProblemField> wrong_fields = {})
+      : kind(what), detail(std::move(words)), fields(std::move(wrong_fields)) {}
+  // What the database or another server could not do: to be sent again as it is, after a while. `where` stays here, as it may
+  // be a path of this machine.
+  Problem(const Error& error);
+
+  ProblemKind kind;
   std::string detail;
   std::vector<ProblemField> fields;
   std::int64_t retry_after = 0;  // seconds
@@ -56,17 +62,6 @@ HttpResponse problem_response(const Problem& problem);
 
 // Either a value or the problem to answer with.
 template <typename T>
-class [[nodiscard]] Outcome {
- public:
-  Outcome(T value) : state_(std::in_place_index<0>, std::move(value)) {}
-  Outcome(Problem problem) : state_(std::in_place_index<1>, std::move(problem)) {}
-  explicit operator bool() const { return state_.index() == 0; }
-  T& operator*() { return *std::get_if<0>(&state_); }
-  T* operator->() { return std::get_if<0>(&state_); }
-  const Problem& problem() const { return *std::get_if<1>(&state_); }
-
- private:
-  std::variant<T, Problem> state_;
-};
+using Outcome = Result<T, Problem>;
 
 }  // namespace octavo

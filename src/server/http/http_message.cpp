@@ -26,6 +26,14 @@ std::string_view HttpRequest::header(std::string_view name) const {
   return {};
 }
 
+std::vector<std::string_view> HttpRequest::headers_of(std::string_view name) const {
+  std::vector<std::string_view> values;
+  for (const auto& [key, value] : headers) {
+    if (same_ignoring_case(key, name)) values.emplace_back(value);
+  }
+  return values;
+}
+
 HttpResponse& HttpResponse::set(std::string name, std::string value) {
   headers.emplace_back(std::move(name), std::move(value));
   return *this;

@@ -26,6 +26,8 @@ struct HttpRequest {
 
   // The first header of this name (ASCII case does not matter), or empty.
   std::string_view header(std::string_view name) const;
+  // All of this name, in the order in which they came.
+  std::vector<std::string_view> headers_of(std::string_view name) const;
 };
 
 struct HttpResponse {

@@ -1,4 +1,4 @@
-// Waiting for builds, and the script that does so in the page.
+// What the newest build is, and the script that waits for it in the page.
 #include "server/site/change_feed.h"
 
 #include <utility>
@@ -16,25 +16,18 @@ void ChangeFeed::announce(std::string problems) {
   const std::lock_guard lock(mutex_);
   ++build_;
   problem_ = std::move(problems);
-  changed_.notify_all();
+  if (listener_) listener_();
 }
 
 void ChangeFeed::announce_failure(std::string reason) {
   const std::lock_guard lock(mutex_);
   problem_ = std::move(reason);
-  changed_.notify_all();
+  if (listener_) listener_();
 }
 
-void ChangeFeed::stop() {
+void ChangeFeed::set_listener(std::function<void()> listener) {
   const std::lock_guard lock(mutex_);
-  is_stopped_ = true;
-  changed_.notify_all();
-}
-
-bool ChangeFeed::wait(const State& known, std::chrono::milliseconds at_most) const {
-  std::unique_lock lock(mutex_);
-  changed_.wait_for(lock, at_most, [&] { return is_stopped_ || current() != known; });
-  return !is_stopped_;
+  listener_ = std::move(listener);
 }
 
 std::string ChangeFeed::page_addition() const {

@@ -1,10 +1,9 @@
-// Tells open pages that the site was built anew, while an author writes: the name of the build, and a way to wait for another
-// one.
+// Tells open pages that the site was built anew, while an author writes: the name of the build, and news of
+// another one.
 #pragma once
 
-#include <chrono>
-#include <condition_variable>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <string>
 
@@ -28,10 +27,10 @@ class ChangeFeed {
   // From any thread:
   void announce(std::string problems);        // the site was built anew, as far as it could be
   void announce_failure(std::string reason);  // it was not; the former one is still served
-  void stop();                                // ends every wait for good
 
-  // Waits until the state is another one than `known` or the time is over; false when stopped.
-  bool wait(const State& known, std::chrono::milliseconds at_most) const;
+  // Called after each change, on the thread that made it; must be quick. Once this has returned, the former listener is not
+  // called any more.
+  void set_listener(std::function<void()> listener);
 
   // What is added to every page: a script that knows which build the page is from.
   std::string page_addition() const;
@@ -41,10 +40,9 @@ class ChangeFeed {
 
   const std::string run_;
   mutable std::mutex mutex_;
-  mutable std::condition_variable changed_;
+  std::function<void()> listener_;
   std::uint64_t build_ = 0;
   std::string problem_;
-  bool is_stopped_ = false;
 };
 
 // One message of the stream (text/event-stream): the state as JSON.

@@ -22,16 +22,6 @@ constexpr const char* kNotFoundPage = "404.html";
 constexpr const char* kHeadersFile = "_headers";
 constexpr std::uint64_t kMaxHeadersBytes = 64 * 1024;
 
-StaticResponse text_response(int status, std::string text) {
-  StaticResponse response;
-  response.status = status;
-  response.content_type = "text/plain; charset=utf-8";
-  response.length = text.size();
-  response.bytes = std::make_shared<const std::string>(std::move(text));
-  response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
-}
-
 // The path below the folder without its slashes at both ends; nothing for paths that could mean something else than a plain
 // file below it: "..", hidden names, empty names, backslashes, NUL.
 std::optional<std::string> plain_path(std::string_view path) {
@@ -58,7 +48,7 @@ std::string etag_of(const FileVersion& version, Encoding encoding) {
 }
 
 // Narrows a whole answer to the range that was asked for.
-void apply_range(const StaticRequest& request, const std::string& etag, StaticResponse& response) {
+void apply_range(const StaticRequest& request, const std::string& etag, OutgoingResponse& response) {
   if (request.range.empty() || (!request.if_range.empty() && request.if_range != etag)) return;
   const std::uint64_t size = response.length;
   const RangeRequest wanted = parse_range(request.range, size);
@@ -108,7 +98,7 @@ bool StaticSite::is_inside(const fs::path& path) const {
 }
 
 // Headers of the site's own `_headers` win, but for the caching of what was not found; HTTPS is not spoken here.
-void StaticSite::apply_header_rules(const std::string& path, StaticResponse& response) {
+void StaticSite::apply_header_rules(const std::string& path, OutgoingResponse& response) {
   const fs::path file = root_ / kHeadersFile;
   std::error_code error;
   const Result<FileVersion> version = load_file_version(file);
@@ -123,16 +113,16 @@ void StaticSite::apply_header_rules(const std::string& path, StaticResponse& res
   }
 }
 
-StaticResponse StaticSite::respond(const StaticRequest& request) {
-  StaticResponse response = respond_plainly(request);
+OutgoingResponse StaticSite::respond(const StaticRequest& request) {
+  OutgoingResponse response = respond_plainly(request);
   apply_header_rules(request.path, response);
   return response;
 }
 
-StaticResponse StaticSite::respond_plainly(const StaticRequest& request) {
+OutgoingResponse StaticSite::respond_plainly(const StaticRequest& request) {
   if (!is_local_host(request.host)) return text_response(421, "This server answers to localhost only.\n");
   if (request.method != "GET" && request.method != "HEAD") {
-    StaticResponse response = text_response(405, "Only GET and HEAD are understood here.\n");
+    OutgoingResponse response = text_response(405, "Only GET and HEAD are understood here.\n");
     response.headers.emplace_back("Allow", "GET, HEAD");
     return response;
   }
@@ -143,7 +133,7 @@ StaticResponse StaticSite::respond_plainly(const StaticRequest& request) {
   if (!is_inside(path)) return not_found(request);
   if (fs::is_directory(path, error)) {
     if (!request.path.ends_with('/')) {
-      StaticResponse response = text_response(301, "");
+      OutgoingResponse response = text_response(301, "");
       // Composed anew from checked names: "//host" must not become an address elsewhere.
       response.headers.emplace_back("Location", "/" + encode_path(*relative) + "/" + request.query);
       return response;
@@ -154,7 +144,7 @@ StaticResponse StaticSite::respond_plainly(const StaticRequest& request) {
   return respond_with_file(request, *relative, 200);
 }
 
-StaticResponse StaticSite::respond_with_file(const StaticRequest& request, const std::string& relative, int status) {
+OutgoingResponse StaticSite::respond_with_file(const StaticRequest& request, const std::string& relative, int status) {
   const fs::path file = root_ / fs::path(relative);
   std::error_code error;
   const Result<FileVersion> version = load_file_version(file);
@@ -164,7 +154,7 @@ StaticResponse StaticSite::respond_with_file(const StaticRequest& request, const
   const ContentType type = content_type_of(relative);
   const bool is_small = version->size <= kMaxCachedFileBytes;
   const bool may_compress = type.is_compressible && is_small && request.range.empty();
-  StaticResponse response;
+  OutgoingResponse response;
   response.status = status;
   response.content_type = type.name;
   response.file = file;
@@ -196,7 +186,7 @@ StaticResponse StaticSite::respond_with_file(const StaticRequest& request, const
   return response;
 }
 
-StaticResponse StaticSite::not_found(const StaticRequest& request) {
+OutgoingResponse StaticSite::not_found(const StaticRequest& request) {
   StaticRequest plain = request;
   plain.range.clear();
   return respond_with_file(plain, kNotFoundPage, 404);

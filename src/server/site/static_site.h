@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "server/http/outgoing_response.h"
 #include "server/site/file_cache.h"
 
 namespace octavo {
@@ -25,17 +26,6 @@ struct StaticRequest {
   std::string if_range;
 };
 
-struct StaticResponse {
-  int status = 200;
-  std::vector<std::pair<std::string, std::string>> headers;  // without Content-Type and Content-Length
-  std::string content_type;
-  // The body: `length` bytes from `offset` of `bytes`, or of `file` when that is null.
-  std::shared_ptr<const std::string> bytes;
-  std::filesystem::path file;
-  std::uint64_t offset = 0;
-  std::uint64_t length = 0;
-};
-
 // Sent with every answer that says nothing else about them, whoever makes it.
 const std::vector<std::pair<std::string, std::string>>& security_headers();
 
@@ -45,15 +35,15 @@ class StaticSite {
   static Result<StaticSite> open(const std::filesystem::path& folder);
 
   // From any thread.
-  StaticResponse respond(const StaticRequest& request);
+  OutgoingResponse respond(const StaticRequest& request);
 
  private:
-  StaticResponse respond_plainly(const StaticRequest& request);
-  void apply_header_rules(const std::string& path, StaticResponse& response);
+  OutgoingResponse respond_plainly(const StaticRequest& request);
+  void apply_header_rules(const std::string& path, OutgoingResponse& response);
   explicit StaticSite(std::filesystem::path root) : root_(std::move(root)), cache_(std::make_unique<FileCache>()) {}
 
-  StaticResponse respond_with_file(const StaticRequest& request, const std::string& relative, int status);
-  StaticResponse not_found(const StaticRequest& request);
+  OutgoingResponse respond_with_file(const StaticRequest& request, const std::string& relative, int status);
+  OutgoingResponse not_found(const StaticRequest& request);
   bool is_inside(const std::filesystem::path& path) const;
 
   std::filesystem::path root_;

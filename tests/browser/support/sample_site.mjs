@@ -34,9 +34,10 @@ export async function startSite(prepare, { port } = {}) {
 // Addresses of all posts of a built site, newest first.
 export async function postPaths(folder) {
   const read = async (url) => JSON.parse(await readFile(join(folder, url), 'utf8'));
-  const first = await read((await read('octavo.json')).index.url);
-  const rest = await Promise.all(first.files.filter((file) => file.url).map((file) => read(file.url)));
-  const slugs = [first, ...rest].flatMap((index) => index.posts.map((post) => post.slug));
+  const readAll = (files) => Promise.all(files.map(({ url }) => read(url)));
+  const parts = await readAll((await read('octavo.json')).parts ?? []);
+  const rows = (await readAll(parts.flatMap(({ files: own }) => own))).flatMap(({ posts }) => posts);
+  const slugs = rows.map(({ slug }) => slug).reverse();
   return slugs.map((slug) => `posts/${slug.split('/').map(encodeURIComponent).join('/')}/`);
 }
 

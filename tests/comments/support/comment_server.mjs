@@ -3,6 +3,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,8 +13,9 @@ import { promisify } from 'node:util';
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 export const COMMAND = process.env.OCTAVO_COMMAND ?? join(ROOT, 'build/release/octavo');
 
-// Nothing limits a test that does not test limits.
-export const NO_LIMITS = 'per_minute = 0\nper_hour = 0\nmin_gap_seconds = 0\nrequests_per_minute = 0\n';
+// Nothing limits a test that does not test limits; the served folder is no site with posts.
+export const ANY_THREAD = 'threads = "any"\n';
+export const NO_LIMITS = `${ANY_THREAD}per_minute = 0\nper_hour = 0\nmin_gap_seconds = 0\nrequests_per_minute = 0\nreactions_per_network = 0\n`;
 
 export class CommentServer {
   #process = null;
@@ -71,6 +73,14 @@ export class CommentServer {
     const ended = once(this.#process, 'exit');
     this.#process.kill(signal);
     await ended;
+  }
+
+  // Ends the process that serves, not the one that starts it again.
+  crash(signal) {
+    const { pid } = this.#process;
+    const child = Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'));
+    if (child !== 0) process.kill(child, signal);
+    return child !== 0;
   }
 
   async stop() {

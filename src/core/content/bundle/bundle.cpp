@@ -22,6 +22,16 @@ std::string_view group_folder(GroupInfo::Kind kind) {
   return kFolders[static_cast<std::size_t>(kind)];
 }
 
+std::string slug_mark(std::string_view slug) {
+  // FNV-1a, whose upper bits are mixed best.
+  std::uint32_t hash = 2166136261U;
+  for (const char c : slug) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+  std::string mark;
+  for (std::size_t i = 0; i < kSlugMarkCharacters; ++i, hash <<= 6) mark += kDigits[hash >> 26];
+  return mark;
+}
+
 std::string year_of(const PostSummary& post) {
   return post.published ? std::to_string(calendar_date(*post.published).year) : std::string();
 }

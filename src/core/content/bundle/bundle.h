@@ -1,5 +1,12 @@
-// The bundle: the site's index in bounded pages, one immutable file a post, and octavo.json that names them. Read and written
-// here only.
+// The bundle: the site's index in small files, one immutable file for each post, and octavo.json that names them. Read and
+// written here only.
+//
+// Rows are numbered from the oldest post, so a new post leaves all full files as they are:
+//
+//   octavo.json   how many rows there are; the head; the parts
+//   head          the site, its groups, its pages, its hyphenation
+//   part          128 rows: which files hold them, which rows each group has, and a mark of each slug
+//   row file      16 rows
 #pragma once
 
 #include <cstdint>
@@ -15,9 +22,11 @@
 
 namespace octavo {
 
-inline constexpr std::int64_t kBundleVersion = 1;
-// Rows in one index file: about 60 KB of JSON, which parses well under 10 ms in the browser.
-inline constexpr std::size_t kMaxRowsPerIndexFile = 200;
+inline constexpr std::int64_t kBundleVersion = 2;
+// A returning reader loads one part and one row file for a post that has changed: about 4 KB in brotli.
+inline constexpr std::uint32_t kRowsPerFile = 16;
+inline constexpr std::uint32_t kRowFilesPerPart = 8;
+inline constexpr std::uint32_t kRowsPerPart = kRowsPerFile * kRowFilesPerPart;
 inline constexpr std::size_t kPostsPerListPage = 20;
 
 struct Link {
@@ -85,8 +94,14 @@ struct GroupInfo {
   std::string name;
   std::string slug;  // address tags/<slug>/, archive/<slug>/, authors/<slug>/ or series/<slug>/
   std::uint32_t count = 0;
-  FileReference index;  // first index file of the list
   Kind kind = Kind::Tag;
+};
+
+// The rows of one part that are of a group, ascending, counted from the part's first row.
+struct GroupRows {
+  GroupInfo::Kind kind = GroupInfo::Kind::Tag;
+  std::string slug;
+  std::vector<std::uint32_t> rows;
 };
 
 // Where words of a language may be hyphenated; see core/layout/hyphenation.h.
@@ -95,18 +110,26 @@ struct HyphenationFile {
   FileReference file;
 };
 
-// One index file: rows, newest first. The site's first one also carries the site, its tags, its languages' hyphenation and the
-// list of all its files.
+// The head, a part or a row file. They have one form, of which each uses some members.
 struct IndexFile {
-  std::vector<PostSummary> posts;
-  std::uint32_t first_row = 0;  // rank of posts[0] among all rows
-  std::uint32_t total_rows = 0;
-  std::vector<FileReference> files;  // all files of this index in order; files[0] is without a reference (it is this one)
+  // The head.
   std::optional<SiteInfo> site;
   std::vector<GroupInfo> groups;   // tags, years (newest first), authors, series
   std::vector<PostSummary> pages;  // posts that are in no list
   std::vector<HyphenationFile> hyphenation;
+  // A part or a row file.
+  std::uint32_t first_row = 0;
+  // A part.
+  std::vector<FileReference> files;
+  std::vector<GroupRows> group_rows;
+  std::string slug_marks;  // kSlugMarkCharacters for each row
+  // A row file, oldest post first.
+  std::vector<PostSummary> posts;
 };
+
+// A mark tells in which row file a slug may be. Different slugs may have the same one, at worst the wrong file is read.
+inline constexpr std::size_t kSlugMarkCharacters = 3;
+std::string slug_mark(std::string_view slug);
 
 // What a post says of another one, so that nobody needs the index to go on reading.
 struct Neighbor {
@@ -162,7 +185,9 @@ struct Post {
 struct BundleManifest {
   std::int64_t version = kBundleVersion;
   std::string generator;
-  FileReference index;
+  FileReference index;  // the head
+  std::uint32_t total_rows = 0;
+  std::vector<FileReference> parts;  // oldest first; all but the last one are full
   // For the service worker and the page's script; the reader itself has no use for them. Empty without a reader.
   std::string build_id;   // of what all pages share: program, styles, banner, sidebar
   FileReference release;  // the list of all files of this release
@@ -182,9 +207,10 @@ Result<BundleManifest> parse_manifest(std::string_view text, std::string_view wh
 Result<IndexFile> parse_index_file(std::string_view text, std::string_view where);
 Result<Post> parse_post(std::string_view text, std::string_view where);
 
-// Any JSON Feed 1.1: its items become rows and posts. Items without id or content are skipped with a warning.
+// Any JSON Feed 1.1: its items become posts, newest first. Items without id or content are skipped with a warning.
 struct OpenedFeed {
-  IndexFile index;
+  SiteInfo site;
+  std::vector<GroupInfo> groups;
   std::vector<Post> posts;
 };
 Result<OpenedFeed> parse_json_feed(std::string_view text, std::string_view where, Diagnostics& diagnostics);

@@ -110,7 +110,7 @@ std::vector<GroupInfo> read_groups(const JsonFields& parent) {
   for (std::size_t kind = 0; kind < std::size(kGroupKeys); ++kind) {
     for (const JsonFields& fields : parent.objects(kGroupKeys[kind], Need::Optional)) {
       groups.push_back({fields.text("name", Need::Required), read_slug(fields), fields.count("count", Need::Required),
-                        read_optional_reference(fields, "index"), static_cast<GroupInfo::Kind>(kind)});
+                        static_cast<GroupInfo::Kind>(kind)});
     }
   }
   return groups;
@@ -168,29 +168,58 @@ void check_version(const JsonFields& fields) {
   }
 }
 
-std::vector<FileReference> read_files(const JsonFields& fields) {
+std::vector<FileReference> read_files(const JsonFields& fields, std::string_view key) {
   std::vector<FileReference> files;
-  for (const JsonFields& file : fields.objects("files", Need::Optional)) {
-    files.push_back(read_reference(file, files.empty() ? Need::Optional : Need::Required));
-  }
+  for (const JsonFields& file : fields.objects(key, Need::Optional)) files.push_back(read_reference(file, Need::Required));
   return files;
+}
+
+// Rows must ascend, so that no list is longer than the part.
+std::vector<std::uint32_t> read_group_rows(const JsonFields& kind, const std::string& slug) {
+  std::vector<std::uint32_t> rows = kind.counts(slug);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i] >= kRowsPerPart || (i > 0 && rows[i] <= rows[i - 1])) {
+      kind.fail(ErrorCode::BadValue, slug, "must be rows of this part in ascending order.");
+      return {};
+    }
+  }
+  return rows;
+}
+
+void read_part(const JsonFields& fields, IndexFile& part) {
+  part.files = read_files(fields, "files");
+  if (part.files.size() > kRowFilesPerPart) fields.fail(ErrorCode::BadValue, "files", "are more than a part has.");
+  part.slug_marks = fields.text("slug_marks", Need::Optional);
+  if (part.slug_marks.size() > kRowsPerPart * kSlugMarkCharacters) {
+    fields.fail(ErrorCode::BadValue, "slug_marks", "are more than a part has rows.");
+  }
+  const auto groups = fields.object("group_rows", Need::Optional);
+  if (!groups) return;
+  for (std::size_t kind = 0; kind < std::size(kGroupKeys); ++kind) {
+    const auto of_kind = groups->object(kGroupKeys[kind], Need::Optional);
+    if (!of_kind) continue;
+    for (const auto& [slug, rows] : of_kind->json().members()) {
+      part.group_rows.push_back({static_cast<GroupInfo::Kind>(kind), slug, read_group_rows(*of_kind, slug)});
+    }
+  }
+}
+
+void read_hyphenation(const JsonFields& fields, IndexFile& head) {
+  for (const auto& [language, file] : fields.object_members("hyphenation")) {
+    head.hyphenation.push_back({language, read_reference(file, Need::Required)});
+  }
 }
 
 IndexFile read_index(const JsonFields& fields) {
   IndexFile index;
   if (const auto site = fields.object("site", Need::Optional)) index.site = read_site(*site);
   index.groups = read_groups(fields);
-  for (const auto& [language, file] : fields.object_members("hyphenation")) {
-    index.hyphenation.push_back({language, read_reference(file, Need::Required)});
-  }
-  index.first_row = fields.count("first_row", Need::Required);
-  index.total_rows = fields.count("total_rows", Need::Required);
-  index.files = read_files(fields);
-  for (const JsonFields& row : fields.objects("posts", Need::Required)) index.posts.push_back(read_row(row));
+  read_hyphenation(fields, index);
   for (const JsonFields& row : fields.objects("pages", Need::Optional)) index.pages.push_back(read_row(row));
-  if (std::uint64_t{index.first_row} + index.posts.size() > index.total_rows) {
-    fields.fail(ErrorCode::BadValue, "total_rows", "is less than the rows up to the end of this file.");
-  }
+  index.first_row = fields.count("first_row", Need::Optional);
+  read_part(fields, index);
+  for (const JsonFields& row : fields.objects("posts", Need::Optional)) index.posts.push_back(read_row(row));
+  if (index.posts.size() > kRowsPerFile) fields.fail(ErrorCode::BadValue, "posts", "are more than a row file has.");
   return index;
 }
 
@@ -271,6 +300,11 @@ Result<BundleManifest> parse_manifest(std::string_view text, std::string_view wh
   BundleManifest manifest;
   manifest.generator = fields.text("generator", Need::Optional);
   if (const auto index = fields.object("index", Need::Required)) manifest.index = read_reference(*index, Need::Required);
+  manifest.total_rows = fields.count("total_rows", Need::Required);
+  manifest.parts = read_files(fields, "parts");
+  if (manifest.parts.size() != (std::uint64_t{manifest.total_rows} + kRowsPerPart - 1) / kRowsPerPart) {
+    fields.fail(ErrorCode::BadValue, "parts", "must be as many as total_rows need.");
+  }
   if (check.error) return *check.error;
   return manifest;
 }

@@ -80,18 +80,40 @@ void write_site(JsonWriter& json, const SiteInfo& site) {
   json.end_object();
 }
 
-// Groups of one kind stand together.
+// Groups of one kind are together.
 void write_groups(JsonWriter& json, const std::vector<GroupInfo>& groups) {
   for (std::size_t i = 0; i < groups.size(); ++i) {
     const GroupInfo& group = groups[i];
     if (i == 0 || groups[i - 1].kind != group.kind) {
       json.key(kGroupKeys[static_cast<std::size_t>(group.kind)]).begin_array();
     }
-    json.begin_object().key("name").value(group.name).key("slug").value(group.slug).key("count").value(group.count);
-    write_reference_member(json, "index", group.index);
-    json.end_object();
+    json.begin_object().key("name").value(group.name).key("slug").value(group.slug).key("count").value(group.count).end_object();
     if (i + 1 == groups.size() || groups[i + 1].kind != group.kind) json.end_array();
   }
+}
+
+// So are their rows.
+void write_group_rows(JsonWriter& json, const std::vector<GroupRows>& groups) {
+  if (groups.empty()) return;
+  json.key("group_rows").begin_object();
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const GroupRows& group = groups[i];
+    if (i == 0 || groups[i - 1].kind != group.kind) {
+      json.key(kGroupKeys[static_cast<std::size_t>(group.kind)]).begin_object();
+    }
+    json.key(group.slug).begin_array();
+    for (const std::uint32_t row : group.rows) json.value(row);
+    json.end_array();
+    if (i + 1 == groups.size() || groups[i + 1].kind != group.kind) json.end_object();
+  }
+  json.end_object();
+}
+
+void write_files(JsonWriter& json, std::string_view key, const std::vector<FileReference>& files) {
+  if (files.empty()) return;
+  json.key(key).begin_array();
+  for (const FileReference& file : files) write_reference(json, file);
+  json.end_array();
 }
 
 void write_hyphenation(JsonWriter& json, const std::vector<HyphenationFile>& files) {
@@ -120,6 +142,7 @@ void write_row(JsonWriter& json, const PostSummary& row) {
 }
 
 void write_rows(JsonWriter& json, std::string_view key, const std::vector<PostSummary>& rows) {
+  if (rows.empty()) return;
   json.key(key).begin_array();
   for (const PostSummary& row : rows) write_row(json, row);
   json.end_array();
@@ -208,6 +231,8 @@ std::string write_manifest(const BundleManifest& manifest) {
   json.member_unless_empty("generator", manifest.generator);
   json.key("index");
   write_reference(json, manifest.index);
+  json.key("total_rows").value(manifest.total_rows);
+  write_files(json, "parts", manifest.parts);
   json.member_unless_empty("build_id", manifest.build_id);
   write_reference_member(json, "release", manifest.release);
   json.end_object();
@@ -220,14 +245,12 @@ std::string write_index_file(const IndexFile& index) {
   if (index.site) write_site(json, *index.site);
   write_groups(json, index.groups);
   write_hyphenation(json, index.hyphenation);
-  json.key("first_row").value(index.first_row).key("total_rows").value(index.total_rows);
-  if (!index.files.empty()) {
-    json.key("files").begin_array();
-    for (const FileReference& file : index.files) write_reference(json, file);
-    json.end_array();
-  }
+  write_rows(json, "pages", index.pages);
+  write_count(json, "first_row", index.first_row);
+  write_files(json, "files", index.files);
+  json.member_unless_empty("slug_marks", index.slug_marks);
+  write_group_rows(json, index.group_rows);
   write_rows(json, "posts", index.posts);
-  if (!index.pages.empty()) write_rows(json, "pages", index.pages);
   json.end_object();
   return json.take();
 }

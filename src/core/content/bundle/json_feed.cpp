@@ -131,7 +131,7 @@ class FeedOpener {
 
   OpenedFeed open() {
     OpenedFeed opened;
-    opened.index.site = site();
+    opened.site = site();
     const Json items = feed_.get("items");
     std::multimap<std::int64_t, Post> newest_first;
     for (std::size_t i = 0; i < items.size(); ++i) {
@@ -141,9 +141,7 @@ class FeedOpener {
     for (auto& [rank, post] : newest_first) opened.posts.push_back(std::move(post));
     name_posts(opened.posts);
     link_neighbors(opened.posts);
-    for (const Post& post : opened.posts) opened.index.posts.push_back(post.summary);
-    opened.index.total_rows = static_cast<std::uint32_t>(opened.index.posts.size());
-    opened.index.groups = collect_groups(*opened.index.site, opened.index.posts);
+    opened.groups = collect_groups(opened.site, opened.posts);
     return opened;
   }
 
@@ -228,11 +226,12 @@ class FeedOpener {
   }
 
   // By name, but years newest first.
-  static std::vector<GroupInfo> collect_groups(const SiteInfo& site, const std::vector<PostSummary>& rows) {
+  static std::vector<GroupInfo> collect_groups(const SiteInfo& site, const std::vector<Post>& posts) {
     std::map<std::string, std::uint32_t> tags;
     std::map<std::string, std::uint32_t> years;
     std::map<std::string, std::uint32_t> authors;
-    for (const PostSummary& row : rows) {
+    for (const Post& post : posts) {
+      const PostSummary& row = post.summary;
       for (const std::string& tag : row.tags) ++tags[tag];
       for (const std::string& author : author_names(site, row)) ++authors[author];
       if (const std::string year = year_of(row); !year.empty()) ++years[year];
@@ -240,7 +239,7 @@ class FeedOpener {
     std::vector<GroupInfo> groups;
     append_groups(groups, GroupInfo::Kind::Tag, tags, "tag");
     for (auto year = years.rbegin(); year != years.rend(); ++year) {
-      groups.push_back({year->first, year->first, year->second, {}, GroupInfo::Kind::Year});
+      groups.push_back({year->first, year->first, year->second, GroupInfo::Kind::Year});
     }
     // Of one author alone the list of all posts tells everything.
     if (authors.size() > 1) append_groups(groups, GroupInfo::Kind::Author, authors, "author");
@@ -252,7 +251,7 @@ class FeedOpener {
     UniqueSlugs slugs;
     for (const auto& [name, count] : counts) {
       const std::string slug = slug_from_text(name);
-      groups.push_back({name, slugs.add(slug.empty() ? nameless : slug), count, {}, kind});
+      groups.push_back({name, slugs.add(slug.empty() ? nameless : slug), count, kind});
     }
   }
 

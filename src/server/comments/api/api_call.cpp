@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/base/ascii_text.h"
 #include "server/comments/store/comment_changes.h"
 #include "server/http/request_headers.h"
 #include "server/secrets.h"
@@ -26,10 +27,29 @@ HttpResponse json_response(int status, std::string json) {
   return response;
 }
 
-HttpResponse engine_response(const Error& error) {
-  Problem problem{ProblemKind::EngineError, error.message};
-  problem.retry_after = 10;
-  return problem_response(problem);
+Problem bad_query(std::string_view name, std::string detail) {
+  return {ProblemKind::BadQuery, detail, {{"?" + std::string(name), "format", 0, detail}}};
+}
+
+Problem session_ended() {
+  return {ProblemKind::SessionExpired, "Your sign-in has ended. Sign in again; your text is kept."};
+}
+
+bool takes_thread(const ApiCall& call, std::string_view thread) {
+  const std::vector<std::string>& listed = call.settings.threads;
+  switch (call.settings.thread_rule) {
+    case ThreadRule::Any:
+      return true;
+    case ThreadRule::Listed:
+      return std::find(listed.begin(), listed.end(), thread) != listed.end();
+    case ThreadRule::Site:
+      return call.has_post && call.has_post(thread);
+  }
+  return false;
+}
+
+Problem unknown_thread() {
+  return {ProblemKind::ThreadUnknown, "There is no such post here. Your text is kept."};
 }
 
 HttpResponse cacheable_response(const ApiCall& call, std::string json, std::string_view cache_control) {
@@ -53,7 +73,8 @@ bool is_known_origin(const CommentSettings& settings, const HttpRequest& request
 std::string_view bearer_token(const HttpRequest& request) {
   constexpr std::string_view kBearer = "Bearer ";
   const std::string_view header = request.header("Authorization");
-  return header.starts_with(kBearer) ? header.substr(kBearer.size()) : std::string_view();
+  if (!same_ignoring_case(header.substr(0, kBearer.size()), kBearer)) return {};
+  return trimmed(header.substr(kBearer.size()));
 }
 
 bool is_own(const ApiCall& call, const CommentRecord& comment) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -26,9 +27,11 @@ struct ApiCall {
   HtmlParser& html_parser;
   IdentityProviders& identity;
   const std::string& secret;  // shared by all processes on the database
+  const std::function<bool(std::string_view)>& has_post;
   std::int64_t now = 0;
   std::string network;
-  Person person;  // who is signed in
+  Person person;                   // who is signed in
+  bool has_ended_session = false;  // the request carries a token that is nobody's (any more)
   // What the address named; empty where it has no such part.
   std::string thread;
   std::string id;
@@ -39,39 +42,45 @@ struct ApiCall {
   std::string reader;    // who reacts: the signed-in person or Reader-Key
 };
 
-// What stands at the addresses of the contract.
-HttpResponse get_capabilities(const ApiCall& call);
-HttpResponse get_comments(const ApiCall& call);
-HttpResponse post_comment(const ApiCall& call);
-HttpResponse get_submission(const ApiCall& call);
-HttpResponse get_comment(const ApiCall& call);
-HttpResponse patch_comment(const ApiCall& call);
-HttpResponse delete_comment(const ApiCall& call);
-HttpResponse put_reaction(const ApiCall& call);
-HttpResponse post_preview(const ApiCall& call);
-HttpResponse post_counts(const ApiCall& call);
-HttpResponse get_atom_feed(const ApiCall& call);
-HttpResponse get_json_feed(const ApiCall& call);
-HttpResponse post_own_export(const ApiCall& call);
-HttpResponse post_own_delete(const ApiCall& call);
-HttpResponse post_sign_in_begin(const ApiCall& call);
-HttpResponse get_sign_in_callback(const ApiCall& call);
-HttpResponse post_sign_in_redeem(const ApiCall& call);
-HttpResponse get_me(const ApiCall& call);
-HttpResponse delete_session(const ApiCall& call);
-HttpResponse get_moderation_list(const ApiCall& call);
-HttpResponse put_moderation_status(const ApiCall& call);
-HttpResponse put_moderation_thread(const ApiCall& call);
+// What is at the addresses of the contract.
+Outcome<HttpResponse> get_capabilities(const ApiCall& call);
+Outcome<HttpResponse> get_comments(const ApiCall& call);
+Outcome<HttpResponse> post_comment(const ApiCall& call);
+Outcome<HttpResponse> get_submission(const ApiCall& call);
+Outcome<HttpResponse> get_comment(const ApiCall& call);
+Outcome<HttpResponse> patch_comment(const ApiCall& call);
+Outcome<HttpResponse> delete_comment(const ApiCall& call);
+Outcome<HttpResponse> put_reaction(const ApiCall& call);
+Outcome<HttpResponse> post_preview(const ApiCall& call);
+Outcome<HttpResponse> post_counts(const ApiCall& call);
+Outcome<HttpResponse> get_atom_feed(const ApiCall& call);
+Outcome<HttpResponse> get_json_feed(const ApiCall& call);
+Outcome<HttpResponse> post_own_export(const ApiCall& call);
+Outcome<HttpResponse> post_own_delete(const ApiCall& call);
+Outcome<HttpResponse> post_sign_in_begin(const ApiCall& call);
+Outcome<HttpResponse> get_sign_in_callback(const ApiCall& call);
+Outcome<HttpResponse> post_sign_in_redeem(const ApiCall& call);
+Outcome<HttpResponse> get_me(const ApiCall& call);
+Outcome<HttpResponse> delete_session(const ApiCall& call);
+Outcome<HttpResponse> get_moderation_list(const ApiCall& call);
+Outcome<HttpResponse> put_moderation_status(const ApiCall& call);
+Outcome<HttpResponse> put_moderation_thread(const ApiCall& call);
 
 // ---- shared by them ---------------------------------------------------------------------------------------------------------
 HttpResponse json_response(int status, std::string json);
-// A failed transaction as an answer.
-HttpResponse engine_response(const Error& error);
 // With an ETag made from the body; 304 when the caller has it.
 HttpResponse cacheable_response(const ApiCall& call, std::string json, std::string_view cache_control);
 
+// Whether people may write to a thread: whether the site has such a post, or the owner's settings say so.
+bool takes_thread(const ApiCall& call, std::string_view thread);
+Problem unknown_thread();
+
 // This server's own pages, and those of the configured origins.
 bool is_known_origin(const CommentSettings& settings, const HttpRequest& request, std::string_view origin);
+// A refusal of a part of the query; every one is named, so that a slip does not look like an empty list.
+Problem bad_query(std::string_view name, std::string detail);
+Problem session_ended();
+
 // What follows "Bearer " in Authorization, or empty.
 std::string_view bearer_token(const HttpRequest& request);
 

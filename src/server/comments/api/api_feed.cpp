@@ -16,20 +16,17 @@ struct FeedContent {
   std::vector<CommentRecord> comments;
 };
 
-Status load_feed(const ApiCall& call, SqlSession& session, FeedContent& feed) {
+Result<FeedContent> load_feed(const ApiCall& call, SqlSession& session) {
   CommentStore store(session);
-  Result<ThreadRecord> thread = store.thread(call.thread);
-  if (!thread) return thread.error();
-  feed.thread = std::move(*thread);
+  FeedContent feed;
+  OCTAVO_TRY(feed.thread, store.thread(call.thread));
   CommentQuery query;
   query.thread = call.thread;
   query.sort = CommentSort::Newest;
   query.limit = kFeedLength;
-  Result<std::vector<CommentRecord>> comments = store.list(query);
-  if (!comments) return comments.error();
-  feed.comments = std::move(*comments);
-  std::erase_if(feed.comments, [](const CommentRecord& comment) { return comment.status != comment_status::kPublished; });
-  return Unit();
+  OCTAVO_TRY(feed.comments, store.list(query));
+  std::erase_if(feed.comments, [](const CommentRecord& comment) { return comment.status != CommentStatus::Published; });
+  return feed;
 }
 
 std::string element(std::string_view name, std::string_view text) {
@@ -89,22 +86,16 @@ HttpResponse json_feed_response(const ApiCall& call, const FeedContent& feed) {
   return response;
 }
 
-using WriteFeed = HttpResponse (*)(const ApiCall&, const FeedContent&);
-
-HttpResponse feed_response(const ApiCall& call, WriteFeed write) {
-  FeedContent feed;
-  const Status read = call.database.read([&](SqlSession& session) { return load_feed(call, session, feed); });
-  return read ? write(call, feed) : engine_response(read.error());
-}
-
 }  // namespace
 
-HttpResponse get_atom_feed(const ApiCall& call) {
-  return feed_response(call, atom_response);
+Outcome<HttpResponse> get_atom_feed(const ApiCall& call) {
+  OCTAVO_TRY(const FeedContent feed, read_from(call.database, [&](SqlSession& session) { return load_feed(call, session); }));
+  return atom_response(call, feed);
 }
 
-HttpResponse get_json_feed(const ApiCall& call) {
-  return feed_response(call, json_feed_response);
+Outcome<HttpResponse> get_json_feed(const ApiCall& call) {
+  OCTAVO_TRY(const FeedContent feed, read_from(call.database, [&](SqlSession& session) { return load_feed(call, session); }));
+  return json_feed_response(call, feed);
 }
 
 }  // namespace octavo

@@ -1,5 +1,5 @@
 // What the owner may do over the network, with the moderation token as Bearer: no cookie, so no other site can borrow it.
-#include <algorithm>
+#include <optional>
 
 #include "core/base/json.h"
 #include "server/comments/api/api_call.h"
@@ -17,8 +17,8 @@ bool is_owner(const ApiCall& call) {
   return !token.empty() && same_secret(bearer_token(call.request), token);
 }
 
-HttpResponse not_owner() {
-  return problem_response({ProblemKind::LoginRequired, "This needs the moderation token, which `octavo serve` prints."});
+Problem not_owner() {
+  return {ProblemKind::LoginRequired, "This needs the moderation token, which `octavo serve` prints."};
 }
 
 void write_for_owner(JsonWriter& json, const ApiCall& call, const CommentRecord& comment) {
@@ -27,70 +27,64 @@ void write_for_owner(JsonWriter& json, const ApiCall& call, const CommentRecord&
 
 }  // namespace
 
-HttpResponse get_moderation_list(const ApiCall& call) {
+Outcome<HttpResponse> get_moderation_list(const ApiCall& call) {
   if (!is_owner(call)) return not_owner();
-  const std::string status = query_field(call.request.query, "status");
+  const std::string word = query_field(call.request.query, "status");
   const std::string before = query_field(call.request.query, "before");
-  std::vector<CommentRecord> comments;
-  const Status read = call.database.read([&](SqlSession& session) -> Status {
-    CommentStore store(session);
-    CommentCursor cursor;
-    if (!before.empty()) {
-      const Result<std::optional<CommentRecord>> last = store.comment(before);
-      if (!last) return last.error();
-      if (*last) cursor = {(*last)->created, (*last)->number};
-    }
-    Result<std::vector<CommentRecord>> found = store.moderation_list(status, kPageSize, before.empty() ? nullptr : &cursor);
-    if (!found) return found.error();
-    comments = std::move(*found);
-    return Unit();
-  });
-  if (!read) return engine_response(read.error());
+  const std::optional<CommentStatus> status = parse_comment_status(word);
+  if (!status && !word.empty()) return bad_query("status", "`status` must be published, held, rejected or deleted.");
+  struct Found {
+    std::vector<CommentRecord> comments;
+    bool is_cursor_known = true;
+  };
+  OCTAVO_TRY(Found found, read_from(call.database, [&](SqlSession& session) -> Result<Found> {
+               CommentStore store(session);
+               Found list;
+               std::optional<CommentRecord> last;
+               if (!before.empty()) {
+                 OCTAVO_TRY(last, store.comment(before));
+                 list.is_cursor_known = last.has_value();
+               }
+               // One more tells whether there are more.
+               OCTAVO_TRY(list.comments, store.moderation_list(status, kPageSize + 1, last ? &*last : nullptr));
+               return list;
+             }));
+  if (!found.is_cursor_known) return bad_query("before", "`before` must be the id of a comment.");
+  const bool has_more = static_cast<std::int64_t>(found.comments.size()) > kPageSize;
+  if (has_more) found.comments.pop_back();
   JsonWriter json;
   json.begin_object().key("comments").begin_array();
-  for (const CommentRecord& comment : comments) write_for_owner(json, call, comment);
-  json.end_array().key("more").value(comments.size() == kPageSize).end_object();
+  for (const CommentRecord& comment : found.comments) write_for_owner(json, call, comment);
+  json.end_array().key("more").value(has_more).end_object();
   return json_response(200, json.take());
 }
 
-HttpResponse put_moderation_status(const ApiCall& call) {
+Outcome<HttpResponse> put_moderation_status(const ApiCall& call) {
   if (!is_owner(call)) return not_owner();
   const Result<Json> json = Json::parse(call.request.body, "request");
-  const std::string status(json ? json->get("status").string() : std::string_view());
-  const std::string_view known[] = {comment_status::kPublished, comment_status::kHeld, comment_status::kRejected,
-                                    comment_status::kDeleted};
-  if (std::find(std::begin(known), std::end(known), status) == std::end(known)) {
+  const auto status = parse_comment_status(json ? json->get("status").string() : std::string_view());
+  if (!status) {
     const std::string detail = "`status` must be published, held, rejected or deleted.";
-    return problem_response({ProblemKind::Invalid, detail, {{"/status", "one-of", 0, detail}}});
+    return Problem{ProblemKind::Invalid, detail, {{"/status", "one-of", 0, detail}}};
   }
-  const auto anyones = [](const CommentRecord&) { return true; };
-  Outcome<CommentRecord> changed = status == comment_status::kDeleted
-                                       ? delete_comment(call.database, call.id, anyones, call.now)
-                                       : moderate_comment(call.database, call.id, status, call.now);
-  if (!changed) return problem_response(changed.problem());
+  OCTAVO_TRY(const CommentRecord changed, moderate_comment(call.database, call.id, *status, call.now));
   JsonWriter out;
-  write_for_owner(out, call, *changed);
+  write_for_owner(out, call, changed);
   return json_response(200, out.take());
 }
 
-HttpResponse put_moderation_thread(const ApiCall& call) {
+Outcome<HttpResponse> put_moderation_thread(const ApiCall& call) {
   if (!is_owner(call)) return not_owner();
   const Result<Json> json = Json::parse(call.request.body, "request");
   const std::string_view state = json ? json->get("state").string() : std::string_view();
   if (state != "open" && state != "closed") {
-    return problem_response(
-        {ProblemKind::Invalid, "`state` must be open or closed.", {{"/state", "one-of", 0, "open or closed"}}});
+    return Problem{ProblemKind::Invalid, "`state` must be open or closed.", {{"/state", "one-of", 0, "open or closed"}}};
   }
-  ThreadRecord thread;
-  const Status done = call.database.write([&](SqlSession& session) -> Status {
-    CommentStore store(session);
-    if (const Status set = store.set_thread_open(call.thread, state == "open"); !set) return set;
-    Result<ThreadRecord> found = store.thread(call.thread);
-    if (!found) return found.error();
-    thread = std::move(*found);
-    return Unit();
-  });
-  if (!done) return engine_response(done.error());
+  OCTAVO_TRY(const ThreadRecord thread, write_to(call.database, [&](SqlSession& session) -> Result<ThreadRecord> {
+               CommentStore store(session);
+               OCTAVO_CHECK(store.set_thread_open(call.thread, state == "open"));
+               return store.thread(call.thread);
+             }));
   JsonWriter out;
   write_thread(out, thread);
   return json_response(200, out.take());

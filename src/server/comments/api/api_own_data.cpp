@@ -1,5 +1,6 @@
 // What the server has about the caller, to take along or to delete: by the keys of comments, or by who is signed in.
 #include <algorithm>
+#include <optional>
 
 #include "core/base/json.h"
 #include "server/comments/api/api_call.h"
@@ -29,33 +30,40 @@ Outcome<std::vector<std::string>> parse_keys(const ApiCall& call) {
 
 Result<std::vector<CommentRecord>> own_comments(CommentStore& store, const ApiCall& call,
                                                 const std::vector<std::string>& hashes) {
-  Result<std::vector<CommentRecord>> own = store.comments_by_person(call.person.id);
-  if (!own) return own;
+  OCTAVO_TRY(std::vector<CommentRecord> own, store.comments_by_person(call.person.id));
   for (const std::string& hash : hashes) {
-    Result<std::vector<CommentRecord>> found = store.comments_by_key(hash);
-    if (!found) return found;
-    for (CommentRecord& comment : *found) {
-      const bool is_known = std::any_of(own->begin(), own->end(), [&](const CommentRecord& c) { return c.id == comment.id; });
-      if (!is_known) own->push_back(std::move(comment));
+    OCTAVO_TRY(std::vector<CommentRecord> found, store.comments_by_key(hash));
+    for (CommentRecord& comment : found) {
+      const bool is_known = std::any_of(own.begin(), own.end(), [&](const CommentRecord& c) { return c.id == comment.id; });
+      if (!is_known) own.push_back(std::move(comment));
     }
   }
   return own;
 }
 
+// How many were deleted.
+Result<std::int64_t> delete_all(CommentStore& store, const ApiCall& call, const std::vector<std::string>& hashes) {
+  std::int64_t deleted = 0;
+  OCTAVO_TRY(const std::vector<CommentRecord> own, own_comments(store, call, hashes));
+  for (const CommentRecord& comment : own) {
+    // Read anew: deleting one changes its parent, which may be the caller's own as well.
+    OCTAVO_TRY(const std::optional<CommentRecord> current, store.comment(comment.id));
+    if (!current || current->status == CommentStatus::Deleted) continue;
+    OCTAVO_CHECK(erase_comment(store, *current, call.now));
+    ++deleted;
+  }
+  return deleted;
+}
+
 }  // namespace
 
-HttpResponse post_own_export(const ApiCall& call) {
-  Outcome<std::vector<std::string>> hashes = parse_keys(call);
-  if (!hashes) return problem_response(hashes.problem());
-  std::vector<CommentRecord> own;
-  const Status read = call.database.read([&](SqlSession& session) -> Status {
-    CommentStore store(session);
-    Result<std::vector<CommentRecord>> found = own_comments(store, call, *hashes);
-    if (!found) return found.error();
-    own = std::move(*found);
-    return Unit();
-  });
-  if (!read) return engine_response(read.error());
+Outcome<HttpResponse> post_own_export(const ApiCall& call) {
+  if (call.has_ended_session) return session_ended();
+  OCTAVO_TRY(const std::vector<std::string> hashes, parse_keys(call));
+  OCTAVO_TRY(const std::vector<CommentRecord> own, read_from(call.database, [&](SqlSession& session) {
+               CommentStore store(session);
+               return own_comments(store, call, hashes);
+             }));
   JsonWriter json;
   json.begin_object().key("comments").begin_array();
   for (const CommentRecord& comment : own) {
@@ -69,29 +77,16 @@ HttpResponse post_own_export(const ApiCall& call) {
   return json_response(200, json.take());
 }
 
-HttpResponse post_own_delete(const ApiCall& call) {
-  Outcome<std::vector<std::string>> hashes = parse_keys(call);
-  if (!hashes) return problem_response(hashes.problem());
-  std::int64_t deleted = 0;
-  const Status done = call.database.write([&](SqlSession& session) -> Status {
-    CommentStore store(session);
-    deleted = 0;
-    Result<std::vector<CommentRecord>> own = own_comments(store, call, *hashes);
-    if (!own) return own.error();
-    for (const CommentRecord& comment : *own) {
-      // Read anew: deleting one changes its parent, which may be the caller's own as well.
-      const Result<std::optional<CommentRecord>> current = store.comment(comment.id);
-      if (!current) return current.error();
-      if (!*current || (*current)->status == comment_status::kDeleted) continue;
-      if (const Status erased = erase_comment(store, **current, call.now); !erased) return erased;
-      ++deleted;
-    }
-    if (!call.person.id.empty()) {
-      if (const Status ended = SignInStore(session).end_sessions_of(call.person.id); !ended) return ended;
-    }
-    return call.reader.empty() ? Status(Unit()) : store.delete_reactions_of(call.reader);
-  });
-  if (!done) return engine_response(done.error());
+Outcome<HttpResponse> post_own_delete(const ApiCall& call) {
+  if (call.has_ended_session) return session_ended();
+  OCTAVO_TRY(const std::vector<std::string> hashes, parse_keys(call));
+  OCTAVO_TRY(const std::int64_t deleted, write_to(call.database, [&](SqlSession& session) -> Result<std::int64_t> {
+               CommentStore store(session);
+               OCTAVO_TRY(const std::int64_t count, delete_all(store, call, hashes));
+               if (!call.person.id.empty()) OCTAVO_CHECK(SignInStore(session).end_sessions_of(call.person.id));
+               if (!call.reader.empty()) OCTAVO_CHECK(store.delete_reactions_of(call.reader));
+               return count;
+             }));
   JsonWriter json;
   json.begin_object().key("deleted").value(deleted).end_object();
   return json_response(200, json.take());

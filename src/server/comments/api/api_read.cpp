@@ -23,10 +23,6 @@ std::optional<std::int64_t> parse_number(std::string_view text) {
   return number;
 }
 
-Problem bad_query(std::string_view name, std::string detail) {
-  return {ProblemKind::Invalid, detail, {{"?" + std::string(name), "format", 0, detail}}};
-}
-
 std::string cursor_text(CommentSort sort, const CommentRecord& last) {
   const auto likes = last.reactions.find("like");
   const std::int64_t like_count = likes == last.reactions.end() ? 0 : likes->second;
@@ -85,40 +81,33 @@ struct ListAnswer {
   bool has_more = false;
 };
 
-Status load_list(const ApiCall& call, const ListRequest& list, SqlSession& session, ListAnswer& answer) {
+Result<ListAnswer> load_list(const ApiCall& call, const ListRequest& list, SqlSession& session) {
   CommentStore store(session);
-  Result<ThreadRecord> thread = store.thread(call.thread);
-  if (!thread) return thread.error();
-  answer.thread = std::move(*thread);
+  ListAnswer answer;
+  OCTAVO_TRY(answer.thread, store.thread(call.thread));
   CommentQuery query = list.query;
   ++query.limit;  // one more tells whether there are more
-  Result<std::vector<CommentRecord>> comments =
-      list.since ? store.changes(call.thread, *list.since, query.limit) : store.list(query);
-  if (!comments) return comments.error();
-  answer.comments = std::move(*comments);
+  OCTAVO_TRY(answer.comments, list.since ? store.changes(call.thread, *list.since, query.limit) : store.list(query));
   answer.has_more = static_cast<std::int64_t>(answer.comments.size()) > list.query.limit;
   if (answer.has_more) answer.comments.pop_back();
-  if (call.reader.empty()) return Unit();
-  Result<std::vector<std::string>> own = store.own_reactions(call.thread, "", call.reader);
-  if (!own) return own.error();
-  answer.thread.own_reactions = std::move(*own);
-  return store.add_own_reactions(call.thread, call.reader, answer.comments);
+  if (call.reader.empty()) return answer;
+  OCTAVO_TRY(answer.thread.own_reactions, store.own_reactions(call.thread, "", call.reader));
+  OCTAVO_CHECK(store.add_own_reactions(call.thread, call.reader, answer.comments));
+  return answer;
 }
 
 }  // namespace
 
-HttpResponse get_capabilities(const ApiCall& call) {
+Outcome<HttpResponse> get_capabilities(const ApiCall& call) {
   HttpResponse response = json_response(200, capabilities_json(call.settings, call.now));
   response.headers.clear();
   return response.set("Cache-Control", "no-cache");
 }
 
-HttpResponse get_comments(const ApiCall& call) {
-  Outcome<ListRequest> list = parse_list_request(call);
-  if (!list) return problem_response(list.problem());
-  ListAnswer answer;
-  const Status read = call.database.read([&](SqlSession& session) { return load_list(call, *list, session, answer); });
-  if (!read) return engine_response(read.error());
+Outcome<HttpResponse> get_comments(const ApiCall& call) {
+  OCTAVO_TRY(const ListRequest list, parse_list_request(call));
+  OCTAVO_TRY(const ListAnswer answer,
+             read_from(call.database, [&](SqlSession& session) { return load_list(call, list, session); }));
   JsonWriter json;
   json.begin_object().key("thread");
   write_thread(json, answer.thread);
@@ -126,46 +115,35 @@ HttpResponse get_comments(const ApiCall& call) {
   for (const CommentRecord& comment : answer.comments)
     write_comment(json, comment, {call.settings, view_for(call, comment), call.now});
   json.end_array();
-  if (list->since) {
+  if (list.since) {
     const std::int64_t reached = answer.has_more ? answer.comments.back().change : answer.thread.change;
     json.key("since").value(std::to_string(reached)).key("more").value(answer.has_more);
   } else {
     json.key("since").value(std::to_string(answer.thread.change));
-    if (answer.has_more) json.key("next").value(cursor_text(list->query.sort, answer.comments.back()));
+    if (answer.has_more) json.key("next").value(cursor_text(list.query.sort, answer.comments.back()));
   }
   json.end_object();
   return cacheable_response(call, json.take(), "no-cache");
 }
 
-HttpResponse get_comment(const ApiCall& call) {
-  std::optional<CommentRecord> comment;
-  const Status read = call.database.read([&](SqlSession& session) -> Status {
-    Result<std::optional<CommentRecord>> found = CommentStore(session).comment(call.id);
-    if (!found) return found.error();
-    comment = std::move(*found);
-    return Unit();
-  });
-  if (!read) return engine_response(read.error());
+Outcome<HttpResponse> get_comment(const ApiCall& call) {
+  OCTAVO_TRY(const auto comment,
+             read_from(call.database, [&](SqlSession& session) { return CommentStore(session).comment(call.id); }));
   // What was never public is nobody's business but its author's.
   if (!comment || (!comment->was_public && !is_own(call, *comment))) {
-    return problem_response({ProblemKind::CommentUnknown, "That comment does not exist."});
+    return Problem{ProblemKind::CommentUnknown, "That comment does not exist."};
   }
   return cacheable_response(call, comment_object(call, *comment, view_for(call, *comment)), "no-cache");
 }
 
-HttpResponse get_submission(const ApiCall& call) {
+Outcome<HttpResponse> get_submission(const ApiCall& call) {
   const std::string key = idempotency_key(call.id);
-  if (key.empty()) return problem_response({ProblemKind::NotFound, "This is no Idempotency-Key."});
-  std::optional<CommentRecord> comment;
-  const Status read = call.database.read([&](SqlSession& session) -> Status {
-    Result<std::optional<CommentRecord>> found = CommentStore(session).comment_by_submission(secret_hash(key));
-    if (!found) return found.error();
-    comment = std::move(*found);
-    return Unit();
-  });
-  if (!read) return engine_response(read.error());
+  if (key.empty()) return Problem{ProblemKind::NotFound, "This is no Idempotency-Key."};
+  OCTAVO_TRY(const auto comment, read_from(call.database, [&](SqlSession& session) {
+               return CommentStore(session).comment_by_submission(secret_hash(key));
+             }));
   JsonWriter json;
-  json.begin_object().key("state").value(comment ? std::string_view(comment->status) : std::string_view("unknown"));
+  json.begin_object().key("state").value(comment ? word_of(comment->status) : std::string_view("unknown"));
   if (comment) {
     json.key("key").value(author_key(call, key, comment->id)).key("comment");
     write_comment(json, *comment, {call.settings, CommentView::Own, call.now});
@@ -174,36 +152,29 @@ HttpResponse get_submission(const ApiCall& call) {
   return json_response(200, json.take());
 }
 
-HttpResponse post_preview(const ApiCall& call) {
-  Outcome<TextRequest> text = parse_text_request(call.request.body, call.settings);
-  if (!text) return problem_response(text.problem());
-  const RenderedComment rendered = render_comment(text->source, text->source_type, call.html_parser,
+Outcome<HttpResponse> post_preview(const ApiCall& call) {
+  OCTAVO_TRY(const TextRequest text, parse_text_request(call.request.body, call.settings));
+  const RenderedComment rendered = render_comment(text.source, text.source_type, call.html_parser,
                                                   call.settings.images ? CommentImages::Shown : CommentImages::AsLinks);
   JsonWriter json;
   json.begin_object().key("body_html").value(rendered.html).key("links").value(rendered.links);
-  json.key("length").value(static_cast<std::int64_t>(count_code_points(text->source))).end_object();
+  json.key("length").value(static_cast<std::int64_t>(count_code_points(text.source))).end_object();
   return json_response(200, json.take());
 }
 
-HttpResponse post_counts(const ApiCall& call) {
+Outcome<HttpResponse> post_counts(const ApiCall& call) {
   const Result<Json> json = Json::parse(call.request.body, "request");
   const Json keys = json ? json->get("threads") : Json();
   if (!keys.is_array() || keys.size() > kMaxCounts) {
     const std::string detail = "`threads` must be a list of at most " + std::to_string(kMaxCounts) + " keys.";
-    return problem_response({ProblemKind::Invalid, detail, {{"/threads", "type", kMaxCounts, detail}}});
+    return Problem{ProblemKind::Invalid, detail, {{"/threads", "type", kMaxCounts, detail}}};
   }
   std::vector<std::string> threads;
   for (std::size_t i = 0; i < keys.size(); ++i) threads.emplace_back(keys.at(i).string());
   std::sort(threads.begin(), threads.end());
   threads.erase(std::unique(threads.begin(), threads.end()), threads.end());
-  std::vector<ThreadRecord> found;
-  const Status read = call.database.read([&](SqlSession& session) -> Status {
-    Result<std::vector<ThreadRecord>> records = CommentStore(session).threads(threads);
-    if (!records) return records.error();
-    found = std::move(*records);
-    return Unit();
-  });
-  if (!read) return engine_response(read.error());
+  OCTAVO_TRY(const auto found,
+             read_from(call.database, [&](SqlSession& session) { return CommentStore(session).threads(threads); }));
   JsonWriter out;
   out.begin_object().key("counts").begin_object();
   for (const ThreadRecord& thread : found) out.key(thread.key).value(thread.count);

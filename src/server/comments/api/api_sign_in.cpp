@@ -95,30 +95,29 @@ void write_person(JsonWriter& json, const ApiCall& call, const Person& person) {
 }
 
 // The word that the page is told.
-HttpResponse failed(const ApiCall& call, const SignInRecord& record, std::string_view why) {
-  const Status dropped = call.database.write([&](SqlSession& session) -> Status {
+Outcome<HttpResponse> failed(const ApiCall& call, const SignInRecord& record, std::string_view why) {
+  OCTAVO_CHECK(call.database.write([&](SqlSession& session) -> Status {
     SignInRecord over = record;
     over.outcome_hash = secret_hash(random_secret());  // no code fits it
     return SignInStore(session).finish(over);
-  });
-  return dropped ? sent_back(record, kFailureFragment, why) : engine_response(dropped.error());
+  }));
+  return sent_back(record, kFailureFragment, why);
 }
 
 }  // namespace
 
-HttpResponse post_sign_in_begin(const ApiCall& call) {
+Outcome<HttpResponse> post_sign_in_begin(const ApiCall& call) {
   const Result<Json> json = Json::parse(call.request.body, "request");
-  if (!json) return problem_response(invalid("", "type", "Send {\"provider\", \"return\"} as JSON."));
+  if (!json) return invalid("", "type", "Send {\"provider\", \"return\"} as JSON.");
   const SignInProvider* provider = provider_of(call.settings, json->get("provider").string());
-  if (provider == nullptr) return problem_response(invalid("/provider", "one-of", "There is no such provider here."));
-  Outcome<std::string> return_url = parse_return(call, *json);
-  if (!return_url) return problem_response(return_url.problem());
+  if (provider == nullptr) return invalid("/provider", "one-of", "There is no such provider here.");
+  OCTAVO_TRY(const std::string return_url, parse_return(call, *json));
   const std::string own = own_address(call);
   if (own.empty()) {
-    return problem_response({ProblemKind::EngineError, "The owner has to name this server's address in the settings: own_url."});
+    return Problem{ProblemKind::EngineError, "The owner has to name this server's address in the settings: own_url."};
   }
   const Result<ProviderAddresses> addresses = call.identity.addresses(*provider, call.now);
-  if (!addresses) return engine_response({addresses.error().code, provider->label + ": " + addresses.error().text(), ""});
+  if (!addresses) return Problem(Error{addresses.error().code, provider->label + ": " + addresses.error().text(), ""});
   const SignInSecrets secrets{own + std::string(kCommentsApiPath) + std::string(kCallback), random_secret(kSecretBytes),
                               random_secret(kSecretBytes), random_secret(kSecretBytes)};
   const std::string ticket = random_secret(kSecretBytes);
@@ -129,10 +128,9 @@ HttpResponse post_sign_in_begin(const ApiCall& call) {
   record.verifier = secrets.verifier;
   record.nonce = secrets.nonce;
   record.redirect_url = secrets.redirect_url;
-  record.return_url = *return_url;
+  record.return_url = return_url;
   record.expires = call.now + kSignInMilliseconds;
-  const Status begun = call.database.write([&](SqlSession& session) { return SignInStore(session).begin(record); });
-  if (!begun) return engine_response(begun.error());
+  OCTAVO_CHECK(call.database.write([&](SqlSession& session) { return SignInStore(session).begin(record); }));
   JsonWriter answer;
   answer.begin_object().key("login_url").value(authorize_address(*addresses, *provider, secrets));
   answer.key("id")
@@ -145,17 +143,11 @@ HttpResponse post_sign_in_begin(const ApiCall& call) {
   return json_response(200, answer.take());
 }
 
-HttpResponse get_sign_in_callback(const ApiCall& call) {
+Outcome<HttpResponse> get_sign_in_callback(const ApiCall& call) {
   const std::string& query = call.request.query;
-  std::optional<SignInRecord> record;
-  const Status taken = call.database.write([&](SqlSession& session) -> Status {
-    Result<std::optional<SignInRecord>> found =
-        SignInStore(session).take_by_state(secret_hash(query_field(query, "state")), call.now);
-    if (!found) return found.error();
-    record = std::move(*found);
-    return Unit();
-  });
-  if (!taken) return engine_response(taken.error());
+  OCTAVO_TRY(auto record, write_to(call.database, [&](SqlSession& session) {
+               return SignInStore(session).take_by_state(secret_hash(query_field(query, "state")), call.now);
+             }));
   if (!record) return ended(400, "This sign-in is over. Close this window, go back to the page and sign in once more.\n");
   const SignInProvider* provider = provider_of(call.settings, record->provider);
   const std::string code = query_field(query, "code");
@@ -172,30 +164,25 @@ HttpResponse get_sign_in_callback(const ApiCall& call) {
   const std::string secret = random_secret(kSecretBytes);
   record->outcome_hash = secret_hash(secret);
   record->person = *person;
-  const Status finished = call.database.write([&](SqlSession& session) { return SignInStore(session).finish(*record); });
-  if (!finished) return engine_response(finished.error());
+  OCTAVO_CHECK(call.database.write([&](SqlSession& session) { return SignInStore(session).finish(*record); }));
   return sent_back(*record, kCodeFragment, secret);
 }
 
-HttpResponse post_sign_in_redeem(const ApiCall& call) {
+Outcome<HttpResponse> post_sign_in_redeem(const ApiCall& call) {
   const Result<Json> json = Json::parse(call.request.body, "request");
-  if (!json) return problem_response(invalid("", "type", "Send {\"ticket\", \"code\"} as JSON."));
+  if (!json) return invalid("", "type", "Send {\"ticket\", \"code\"} as JSON.");
   const std::string ticket(json->get("ticket").string());
   const std::string code(json->get("code").string());
   const std::string token = random_secret(kSecretBytes);
   const std::int64_t expires = call.now + kSessionMilliseconds;
-  std::optional<SignInRecord> record;
-  const Status redeemed = call.database.write([&](SqlSession& session) -> Status {
-    SignInStore store(session);
-    Result<std::optional<SignInRecord>> found = store.take_by_ticket(secret_hash(ticket), call.now);
-    if (!found) return found.error();
-    record = std::move(*found);
-    if (record && !same_secret(record->outcome_hash, secret_hash(code))) record.reset();
-    return record ? store.open_session(secret_hash(token), record->person, expires) : Status(Unit());
-  });
-  if (!redeemed) return engine_response(redeemed.error());
-  if (!record)
-    return problem_response({ProblemKind::SessionExpired, "This sign-in is over. Sign in once more; your text is kept."});
+  OCTAVO_TRY(const auto record, write_to(call.database, [&](SqlSession& session) -> Result<std::optional<SignInRecord>> {
+               SignInStore store(session);
+               OCTAVO_TRY(auto found, store.take_by_ticket(secret_hash(ticket), call.now));
+               if (found && !same_secret(found->outcome_hash, secret_hash(code))) found.reset();
+               if (found) OCTAVO_CHECK(store.open_session(secret_hash(token), found->person, expires));
+               return found;
+             }));
+  if (!record) return Problem{ProblemKind::SessionExpired, "This sign-in is over. Sign in once more; your text is kept."};
   JsonWriter answer;
   answer.begin_object().key("token").value(token).key("expires").value(utc_text(expires)).key("person");
   write_person(answer, call, record->person);
@@ -203,22 +190,19 @@ HttpResponse post_sign_in_redeem(const ApiCall& call) {
   return json_response(200, answer.take());
 }
 
-HttpResponse get_me(const ApiCall& call) {
-  if (call.person.id.empty()) {
-    const bool had_session = !bearer_token(call.request).empty();
-    return problem_response(had_session ? Problem{ProblemKind::SessionExpired, "Your sign-in has ended."}
-                                        : Problem{ProblemKind::LoginRequired, "Nobody is signed in."});
-  }
+Outcome<HttpResponse> get_me(const ApiCall& call) {
+  if (call.has_ended_session) return session_ended();
+  if (call.person.id.empty()) return Problem{ProblemKind::LoginRequired, "Nobody is signed in."};
   JsonWriter answer;
   write_person(answer, call, call.person);
   return json_response(200, answer.take());
 }
 
-HttpResponse delete_session(const ApiCall& call) {
+Outcome<HttpResponse> delete_session(const ApiCall& call) {
   const std::string_view token = bearer_token(call.request);
-  const Status done =
-      call.database.write([&](SqlSession& session) { return SignInStore(session).end_session(secret_hash(token)); });
-  if (!done) return engine_response(done.error());
+  if (token.empty()) return Problem{ProblemKind::LoginRequired, "Nobody is signed in."};
+  // A session that has ended already is what was asked for.
+  OCTAVO_CHECK(call.database.write([&](SqlSession& session) { return SignInStore(session).end_session(secret_hash(token)); }));
   HttpResponse response;
   response.status = 204;
   return response;

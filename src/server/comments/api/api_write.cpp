@@ -27,7 +27,7 @@ std::string make_comment_id(std::int64_t now) {
   return id;
 }
 
-RenderedComment render(const ApiCall& call, std::string_view source, std::string_view type) {
+RenderedComment render(const ApiCall& call, std::string_view source, SourceType type) {
   return render_comment(source, type, call.html_parser, call.settings.images ? CommentImages::Shown : CommentImages::AsLinks);
 }
 
@@ -58,8 +58,8 @@ CommentRecord record_from(const ApiCall& call, const SubmissionRequest& request,
   facts.hit_honeypot = request.hit_honeypot;
   facts.was_too_fast = request.elapsed_ms >= 0 && request.elapsed_ms < call.settings.min_seconds * 1000;
   comment.held_reason = hold_reason(facts, call.settings);
-  const bool is_published = comment.held_reason.empty();
-  comment.status = is_published ? comment_status::kPublished : comment_status::kHeld;
+  const bool is_published = comment.held_reason == HoldReason::None;
+  comment.status = is_published ? CommentStatus::Published : CommentStatus::Held;
   comment.first_status = is_published ? 201 : 202;
   return comment;
 }
@@ -69,43 +69,103 @@ HttpResponse comment_response(const ApiCall& call, const CommentRecord& comment)
   return response.set("ETag", comment_etag(comment));
 }
 
+// Who may not change a comment is told to sign in again, if that is all that is missing.
+Outcome<CommentRecord> with_session_told(const ApiCall& call, Outcome<CommentRecord> changed) {
+  if (!changed && changed.error().kind == ProblemKind::NotAllowed && call.has_ended_session) return session_ended();
+  return changed;
+}
+
+Problem invalid(std::string pointer, std::string rule, std::string detail) {
+  return {ProblemKind::Invalid, detail, {{std::move(pointer), std::move(rule), 0, detail}}};
+}
+
+Outcome<bool> parse_reaction(const ApiCall& call) {
+  const std::vector<std::string>& offered = call.settings.reactions;
+  if (std::find(offered.begin(), offered.end(), call.name) == offered.end()) {
+    return Problem{ProblemKind::NotFound, "This reaction is not offered here."};
+  }
+  const Result<Json> json = Json::parse(call.request.body, "request");
+  const Json on = json ? json->get("on") : Json();
+  if (!on.is_bool()) return invalid("/on", "type", "`on` must be true or false.");
+  if (call.has_ended_session) return session_ended();
+  if (call.reader.empty()) {
+    return invalid("", "reader-key", "Send a Reader-Key of 16 to 200 random characters, the same each time.");
+  }
+  return on.boolean();
+}
+
+struct Reacted {
+  ReactionCounts counts;
+  std::vector<std::string> own;
+};
+
+// Keys of readers cost nothing, so that what one network adds in a day is bounded. Who has signed in is a person.
+Outcome<Unit> check_network(const ApiCall& call, CommentStore& store, const Reaction& reaction) {
+  constexpr std::int64_t kHour = 3600;
+  constexpr std::int64_t kDay = 24 * kHour * 1000;
+  const std::int64_t most = call.settings.reactions_per_network;
+  if (most == 0 || reaction.network.empty()) return Unit();
+  OCTAVO_TRY(const std::int64_t count, store.reactions_from(reaction, call.now - kDay));
+  if (count <= most) return Unit();
+  Problem problem{ProblemKind::RateLimited, "Enough people of your network have done this today."};
+  problem.retry_after = kHour;
+  return problem;
+}
+
+Outcome<Reacted> react(const ApiCall& call, CommentStore& store, bool is_on) {
+  Reaction reaction{call.thread, call.id, call.name, call.reader, call.person.id.empty() ? call.network : "", call.now};
+  if (!call.id.empty()) {
+    OCTAVO_TRY(const auto comment, store.comment(call.id));
+    if (!comment || comment->status != CommentStatus::Published) {
+      return Problem{ProblemKind::CommentUnknown, "That comment does not exist."};
+    }
+    reaction.thread = comment->thread;
+  }
+  if (!takes_thread(call, reaction.thread)) return unknown_thread();
+  OCTAVO_TRY(const std::int64_t change, store.next_change(reaction.thread, call.now));
+  OCTAVO_TRY(const bool is_changed, store.set_reaction(reaction, is_on));
+  if (is_changed && is_on) OCTAVO_CHECK(check_network(call, store, reaction));
+  if (is_changed && !call.id.empty()) OCTAVO_CHECK(store.touch(call.id, change));
+  Reacted reacted;
+  OCTAVO_TRY(reacted.counts, store.reactions(reaction.thread, call.id));
+  OCTAVO_TRY(reacted.own, store.own_reactions(reaction.thread, call.id, call.reader));
+  return reacted;
+}
+
 }  // namespace
 
-HttpResponse post_comment(const ApiCall& call) {
+Outcome<HttpResponse> post_comment(const ApiCall& call) {
   const std::string key = idempotency_key(call.request.header("Idempotency-Key"));
   if (key.empty()) {
-    return problem_response(
-        {ProblemKind::IdempotencyMissing, "Send an Idempotency-Key of 16 to 200 characters, a new UUID for each comment."});
+    return Problem{ProblemKind::IdempotencyMissing,
+                   "Send an Idempotency-Key of 16 to 200 characters, a new UUID for each comment."};
   }
-  if (call.person.id.empty() && !bearer_token(call.request).empty()) {
-    return problem_response({ProblemKind::SessionExpired, "Your sign-in has ended. Sign in again; your text is kept."});
-  }
+  if (call.has_ended_session) return session_ended();
   if (call.person.id.empty() && !call.settings.anonymous) {
-    return problem_response({ProblemKind::LoginRequired, "Sign in to send. Your text is kept."});
+    return Problem{ProblemKind::LoginRequired, "Sign in to send. Your text is kept."};
   }
   const AuthorKind author = call.person.id.empty() ? AuthorKind::Guest : AuthorKind::SignedIn;
-  Outcome<SubmissionRequest> request = parse_submission(call.request.body, author, call.settings);
-  if (!request) return problem_response(request.problem());
-  Outcome<Creation> creation = create_comment(call.database, record_from(call, *request, key), call.settings);
-  if (!creation) return problem_response(creation.problem());
-  const CommentRecord& comment = creation->comment;
+  OCTAVO_TRY(const SubmissionRequest request, parse_submission(call.request.body, author, call.settings));
+  const CreationRules rules{call.settings, call.key_hash, takes_thread(call, call.thread)};
+  OCTAVO_TRY(const Creation creation, create_comment(call.database, record_from(call, request, key), rules));
+  const CommentRecord& comment = creation.comment;
   JsonWriter json;
-  json.begin_object().key("status").value(comment.status).key("key").value(author_key(call, key, comment.id)).key("comment");
+  json.begin_object().key("status").value(word_of(comment.status)).key("key").value(author_key(call, key, comment.id));
+  json.key("comment");
   write_comment(json, comment, {call.settings, CommentView::Own, call.now});
   json.end_object();
   HttpResponse response = json_response(static_cast<int>(comment.first_status), json.take());
   response.set("Location", std::string(kCommentsApiPath) + "comments/" + comment.id);
-  if (creation->is_replay) response.set("Idempotent-Replay", "true");
+  if (creation.is_replay) response.set("Idempotent-Replay", "true");
   return response;
 }
 
-HttpResponse patch_comment(const ApiCall& call) {
-  Outcome<TextRequest> text = parse_text_request(call.request.body, call.settings);
-  if (!text) return problem_response(text.problem());
-  const RenderedComment rendered = render(call, text->source, text->source_type);
+Outcome<HttpResponse> patch_comment(const ApiCall& call) {
+  OCTAVO_TRY(const TextRequest text, parse_text_request(call.request.body, call.settings));
+  const RenderedComment rendered = render(call, text.source, text.source_type);
   CommentEdit edit;
-  edit.source = text->source;
-  edit.source_type = text->source_type;
+  edit.source = text.source;
+  edit.source_type = text.source_type;
   edit.html = rendered.html;
   edit.if_match = call.request.header("If-Match");
   HoldFacts facts;
@@ -113,65 +173,26 @@ HttpResponse patch_comment(const ApiCall& call) {
   facts.plain_text = rendered.plain;
   edit.held_reason = hold_reason(facts, call.settings);
   const auto may_change = [&](const CommentRecord& comment) { return is_own(call, comment); };
-  Outcome<CommentRecord> edited = edit_comment(call.database, call.id, edit, may_change, call.settings, call.now);
-  return edited ? comment_response(call, *edited) : problem_response(edited.problem());
+  OCTAVO_TRY(const CommentRecord edited,
+             with_session_told(call, edit_comment(call.database, call.id, edit, may_change, call.settings, call.now)));
+  return comment_response(call, edited);
 }
 
-HttpResponse delete_comment(const ApiCall& call) {
+Outcome<HttpResponse> delete_comment(const ApiCall& call) {
   const auto may_change = [&](const CommentRecord& comment) { return is_own(call, comment); };
-  Outcome<CommentRecord> deleted = delete_comment(call.database, call.id, may_change, call.now);
-  return deleted ? comment_response(call, *deleted) : problem_response(deleted.problem());
+  OCTAVO_TRY(const CommentRecord deleted, with_session_told(call, delete_comment(call.database, call.id, may_change, call.now)));
+  return comment_response(call, deleted);
 }
 
-HttpResponse put_reaction(const ApiCall& call) {
-  if (std::find(call.settings.reactions.begin(), call.settings.reactions.end(), call.name) == call.settings.reactions.end()) {
-    return problem_response({ProblemKind::NotFound, "This reaction is not offered here."});
-  }
-  const Result<Json> json = Json::parse(call.request.body, "request");
-  const Json on = json ? json->get("on") : Json();
-  if (!on.is_bool()) {
-    return problem_response(
-        {ProblemKind::Invalid, "`on` must be true or false.", {{"/on", "type", 0, "`on` must be true or false."}}});
-  }
-  if (call.reader.empty()) {
-    const std::string detail = "Send a Reader-Key of 16 to 200 random characters, the same each time.";
-    return problem_response({ProblemKind::Invalid, detail, {{"", "reader-key", 0, detail}}});
-  }
-  struct Reacted {
-    ReactionCounts counts;
-    std::vector<std::string> own;
-  };
-  Outcome<Reacted> reacted = in_transaction<Reacted>(call.database, [&](CommentStore& store) -> Result<Outcome<Reacted>> {
-    std::string thread = call.thread;
-    std::optional<CommentRecord> comment;
-    if (!call.id.empty()) {
-      Result<std::optional<CommentRecord>> found = store.comment(call.id);
-      if (!found) return found.error();
-      comment = std::move(*found);
-      if (!comment || comment->status != comment_status::kPublished) {
-        return Outcome<Reacted>(Problem{ProblemKind::CommentUnknown, "That comment does not exist."});
-      }
-      thread = comment->thread;
-    }
-    const Result<std::int64_t> change = store.next_change(thread, call.now);
-    if (!change) return change.error();
-    const Result<bool> is_changed = store.set_reaction(thread, call.id, call.name, call.reader, on.boolean());
-    if (!is_changed) return is_changed.error();
-    if (comment && *is_changed) {
-      if (const Status touched = store.touch(comment->id, *change); !touched) return touched.error();
-    }
-    Result<ReactionCounts> counts = store.reactions(thread, call.id);
-    if (!counts) return counts.error();
-    Result<std::vector<std::string>> own = store.own_reactions(thread, call.id, call.reader);
-    if (!own) return own.error();
-    return Outcome<Reacted>(Reacted{std::move(*counts), std::move(*own)});
-  });
-  if (!reacted) return problem_response(reacted.problem());
+Outcome<HttpResponse> put_reaction(const ApiCall& call) {
+  OCTAVO_TRY(const bool is_on, parse_reaction(call));
+  OCTAVO_TRY(const Reacted reacted,
+             in_transaction(call.database, [&](CommentStore& store) { return react(call, store, is_on); }));
   JsonWriter out;
   out.begin_object().key("reactions").begin_object();
-  for (const auto& [name, count] : reacted->counts) out.key(name).value(count);
+  for (const auto& [name, count] : reacted.counts) out.key(name).value(count);
   out.end_object().key("my_reactions").begin_array();
-  for (const std::string& name : reacted->own) out.value(name);
+  for (const std::string& name : reacted.own) out.value(name);
   out.end_array().end_object();
   return json_response(200, out.take());
 }

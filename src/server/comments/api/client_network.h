@@ -9,11 +9,17 @@
 
 namespace octavo {
 
-// The first 24 bits of an IPv4 address, 48 of an IPv6 one ("192.0.2.0/24"); IPv4 in IPv6 counts as IPv4. Empty for what is no
-// address.
+// All that has no readable address is one network, so that it is limited together.
+inline constexpr std::string_view kUnknownNetwork = "unknown";
+
+// The first 24 bits of an IPv4 address, 48 of an IPv6 one ("192.0.2.0/24"); IPv4 in IPv6 counts as IPv4. The address may have a
+// port, brackets, a zone or quotation marks: "192.0.2.7:4711", "[2001:db8::1]:4711", "fe80::1%eth0".
 std::string network_of(std::string_view address);
 
-// The network of the socket's other end; of the last address in X-Forwarded-For that is no trusted proxy, when it is one.
+// The network of the socket's other end. Where that is a trusted proxy, of the last address that is none in all
+// X-Forwarded-For lines, or all Forwarded lines (RFC 7239), in the order in which they came: each proxy appends whom it heard,
+// and what is before the last one not trusted is hearsay. A client can send a line of the kind that the proxy does not write, so
+// lines of both kinds that disagree make the network unknown.
 std::string client_network(const HttpRequest& request, const std::vector<std::string>& trusted_proxies);
 
 }  // namespace octavo

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/base/ascii_text.h"
 #include "core/base/url.h"
 #include "server/comments/api/api_call.h"
 #include "server/comments/api/client_network.h"
@@ -21,7 +22,7 @@ namespace octavo {
 
 namespace {
 
-using Function = HttpResponse (*)(const ApiCall&);
+using Function = Outcome<HttpResponse> (*)(const ApiCall&);
 
 struct Route {
   std::string_view method;
@@ -96,8 +97,8 @@ class CommentApi final : public RequestHandler {
  private:
   bool knows_host(std::string_view host) const;
   HttpResponse preflight(bool is_allowed) const;
-  HttpResponse answer(const HttpRequest& request);
-  HttpResponse dispatch(ApiCall& call);
+  Outcome<HttpResponse> answer(const HttpRequest& request);
+  Outcome<HttpResponse> dispatch(ApiCall& call);
   ApiCall call_of(const HttpRequest& request);
   Status find_person(ApiCall& call) const;
   void forget_old(std::int64_t now);
@@ -135,7 +136,8 @@ HttpResponse CommentApi::respond(const HttpRequest& request) {
   } else if (!is_allowed && changes_something(request.method)) {
     response = problem_response({ProblemKind::NotAllowed, "Pages of this origin may not use these comments."});
   } else {
-    response = answer(request);
+    Outcome<HttpResponse> answered = answer(request);
+    response = answered ? std::move(*answered) : problem_response(answered.error());
   }
   response.set("Vary", "Origin, Authorization, Comment-Key, Reader-Key");
   if (!origin.empty() && is_allowed) {
@@ -146,7 +148,8 @@ HttpResponse CommentApi::respond(const HttpRequest& request) {
 }
 
 ApiCall CommentApi::call_of(const HttpRequest& request) {
-  ApiCall call{request, parts_.settings, parts_.database, parts_.html_parser, identity_, secret_, parts_.clock()};
+  ApiCall call{request,   parts_.settings, parts_.database, parts_.html_parser,
+               identity_, secret_,         parts_.has_post, parts_.clock()};
   call.network = client_network(request, parts_.settings.trusted_proxies);
   if (const std::string_view key = request.header("Comment-Key"); !key.empty()) call.key_hash = secret_hash(key);
   if (const std::string key = idempotency_key(request.header("Reader-Key")); !key.empty()) call.reader = secret_hash(key);
@@ -156,47 +159,52 @@ ApiCall CommentApi::call_of(const HttpRequest& request) {
 // The owner's token looks the same in the header and is nobody's session.
 Status CommentApi::find_person(ApiCall& call) const {
   const std::string_view token = bearer_token(call.request);
-  if (token.empty() || call.settings.providers.empty()) return Unit();
-  return call.database.read([&](SqlSession& session) -> Status {
-    Result<std::optional<Person>> person = SignInStore(session).person_of(secret_hash(token), call.now);
-    if (!person) return person.error();
-    if (*person) {
-      call.person = std::move(**person);
-      call.reader = secret_hash("person " + call.person.id);
-    }
-    return Unit();
-  });
+  if (token.empty()) return Unit();
+  call.has_ended_session = true;
+  if (call.settings.providers.empty()) return Unit();
+  OCTAVO_TRY(auto person, read_from(call.database, [&](SqlSession& session) {
+               return SignInStore(session).person_of(secret_hash(token), call.now);
+             }));
+  if (!person) return Unit();
+  call.has_ended_session = false;
+  call.person = std::move(*person);
+  call.reader = secret_hash("person " + call.person.id);
+  return Unit();
 }
 
-HttpResponse CommentApi::answer(const HttpRequest& request) {
+// Only scripts can send JSON to another site, and only after a preflight; forms cannot.
+Outcome<Unit> check_body(const HttpRequest& request) {
   if (request.body_state == HttpRequest::Body::NoLength) {
-    return problem_response({ProblemKind::LengthRequired, "Send a Content-Length."});
+    return Problem{ProblemKind::LengthRequired, "Send a Content-Length."};
   }
   if (request.body_state == HttpRequest::Body::TooLarge || request.body.size() > kMaxCommentBody) {
-    return problem_response({ProblemKind::TooLarge, "The request has more than " + std::to_string(kMaxCommentBody) + " bytes."});
+    return Problem{ProblemKind::TooLarge, "The request has more than " + std::to_string(kMaxCommentBody) + " bytes."};
   }
-  // Only scripts can send JSON to another site, and only after a preflight; forms cannot.
   const std::string_view type = request.header("Content-Type");
-  const std::string_view media_type = type.substr(0, type.find(';'));
+  const std::string_view media_type = trimmed(type.substr(0, type.find(';')));
   if (!request.body.empty() && !same_ignoring_case(media_type, "application/json")) {
-    return problem_response({ProblemKind::WrongMediaType, "Send Content-Type: application/json."});
+    return Problem{ProblemKind::WrongMediaType, "Send Content-Type: application/json."};
   }
+  return Unit();
+}
+
+Outcome<HttpResponse> CommentApi::answer(const HttpRequest& request) {
+  OCTAVO_CHECK(check_body(request));
   ApiCall call = call_of(request);
   if (const std::int64_t wait = limit_.take(call.network, call.now); wait > 0) {
     Problem problem{ProblemKind::RateLimited, "Too many requests from your network."};
     problem.retry_after = wait;
-    return problem_response(problem);
+    return problem;
   }
   forget_old(call.now);
-  if (const Status found = find_person(call); !found) return engine_response(found.error());
+  OCTAVO_CHECK(find_person(call));
   return dispatch(call);
 }
 
-HttpResponse CommentApi::dispatch(ApiCall& call) {
+Outcome<HttpResponse> CommentApi::dispatch(ApiCall& call) {
   std::string_view path = call.request.path;
   if (std::optional<HttpResponse> page = moderation_page(call.request)) return std::move(*page);
-  if (!path.starts_with(kCommentsApiPath))
-    return problem_response({ProblemKind::NotFound, "The contract is below /_comments/v1/."});
+  if (!path.starts_with(kCommentsApiPath)) return Problem{ProblemKind::NotFound, "The contract is below /_comments/v1/."};
   path.remove_prefix(kCommentsApiPath.size());
   const std::string_view method = call.request.method == "HEAD" ? std::string_view("GET") : std::string_view(call.request.method);
   std::string allowed;
@@ -208,11 +216,11 @@ HttpResponse CommentApi::dispatch(ApiCall& call) {
       continue;
     }
     if (route.path.find("{thread}") != std::string_view::npos && !is_thread_key(call.thread)) {
-      return problem_response({ProblemKind::ThreadUnknown, "A thread's key has 1 to 256 bytes without control characters."});
+      return Problem{ProblemKind::ThreadUnknown, "A thread's key has 1 to 256 bytes without control characters."};
     }
     return route.function(call);
   }
-  if (allowed.empty()) return problem_response({ProblemKind::NotFound, "There is nothing at this address."});
+  if (allowed.empty()) return Problem{ProblemKind::NotFound, "There is nothing at this address."};
   HttpResponse response = problem_response({ProblemKind::WrongMethod, "Allowed: " + allowed + "."});
   return response.set("Allow", allowed);
 }
@@ -224,7 +232,7 @@ void CommentApi::forget_old(std::int64_t now) {
   if (now - last < kHour || !forgotten_at_.compare_exchange_strong(last, now)) return;
   const std::int64_t before = now - parts_.settings.keep_network_days * 24 * kHour;
   const Status done = parts_.database.write([&](SqlSession& session) -> Status {
-    if (const Status forgotten = CommentStore(session).forget_networks(before); !forgotten) return forgotten;
+    OCTAVO_CHECK(CommentStore(session).forget_networks(before));
     return SignInStore(session).forget_expired(now);
   });
   if (!done) forgotten_at_ = 0;
@@ -237,16 +245,10 @@ std::int64_t system_milliseconds() {
 }
 
 Result<std::unique_ptr<RequestHandler>> open_comment_api(CommentApiParts parts) {
-  if (const Status prepared = prepare_comment_tables(parts.database); !prepared) return prepared.error();
-  std::string secret;
-  const Status shared = parts.database.write([&](SqlSession& session) -> Status {
-    CommentStore store(session);
-    const Result<std::string> stored = store.setting_or("secret", random_secret(32));
-    if (!stored) return stored.error();
-    secret = *stored;
-    return Unit();
-  });
-  if (!shared) return shared.error();
+  OCTAVO_CHECK(prepare_comment_tables(parts.database));
+  OCTAVO_TRY(std::string secret, write_to(parts.database, [](SqlSession& session) {
+               return CommentStore(session).setting_or("secret", random_secret(32));
+             }));
   return std::unique_ptr<RequestHandler>(std::make_unique<CommentApi>(std::move(parts), std::move(secret)));
 }
 

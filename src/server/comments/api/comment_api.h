@@ -1,4 +1,13 @@
 // The comments server: its contract over HTTP as a RequestHandler. assets/comments/openapi.json says what each address does.
+//
+// One request, whatever it holds, cannot end the process:
+// - Its size is bounded before anything reads it, so memory and recursion are bounded, too (kMaxCommentBody, the limits of JSON's
+//   and HTML's depth in core, and page_size_max for answers).
+// - What it says is data: it is parsed into a Result or an enum and refused as a Problem. Assertions are for what this program
+//   itself has promised, never for what a request contains.
+// - No element of a container is taken where the container could be empty; native builds check that (_GLIBCXX_ASSERTIONS).
+// - Failures of the database and of identity providers are Errors, which become the answer 503; no exception leaves their files.
+// comment_api_robustness_test.cpp sends mutated requests to every address, also under the sanitizers; each gets an answer.
 #pragma once
 
 #include <cstdint>
@@ -28,6 +37,9 @@ struct CommentApiParts {
   HtmlParser& html_parser;              // used from several threads at once
   std::function<std::int64_t()> clock;  // Unix milliseconds
   HttpClient& http;                     // asks identity providers
+  // Whether the site has a post that takes comments under this key, asked where the settings say ThreadRule::Site. From several
+  // threads at once. Without the function there is no site, and so no post.
+  std::function<bool(std::string_view)> has_post;
 };
 
 // Makes what the database needs. The parts that are references must outlive the handler.

@@ -62,10 +62,11 @@ void write_place(JsonWriter& json, const CommentRecord& comment) {
 
 void write_possibilities(JsonWriter& json, const CommentRecord& comment, const CommentWriting& writing) {
   const std::int64_t edit_until = comment.created + writing.settings.edit_seconds * 1000;
-  const bool may_edit = comment.status != comment_status::kRejected && writing.now <= edit_until;
+  const bool may_edit = comment.status != CommentStatus::Rejected && writing.now <= edit_until;
   json.key("can").begin_object().key("edit").value(may_edit).key("delete").value(true).end_object();
   json.key("edit_until").value(utc_text(edit_until));
-  json.member_unless_empty("held_reason", comment.held_reason == "trap" ? "checked" : comment.held_reason);
+  // The author of what fell into the trap is not told where it is.
+  json.member_unless_empty("held_reason", comment.held_reason == HoldReason::Honeypot ? "checked" : word_of(comment.held_reason));
 }
 
 }  // namespace
@@ -90,9 +91,9 @@ std::string comment_link(const CommentSettings& settings, const CommentRecord& c
 void write_comment(JsonWriter& json, const CommentRecord& comment, const CommentWriting& writing) {
   json.begin_object();
   write_place(json, comment);
-  const bool is_gone = comment.status == comment_status::kDeleted ||
-                       (writing.view == CommentView::Public && comment.status != comment_status::kPublished);
-  json.key("status").value(is_gone ? comment_status::kDeleted : std::string_view(comment.status));
+  const bool is_gone = comment.status == CommentStatus::Deleted ||
+                       (writing.view == CommentView::Public && comment.status != CommentStatus::Published);
+  json.key("status").value(word_of(is_gone ? CommentStatus::Deleted : comment.status));
   json.key("reply_count").value(comment.replies);
   if (is_gone) {
     json.end_object();
@@ -100,7 +101,7 @@ void write_comment(JsonWriter& json, const CommentRecord& comment, const Comment
   }
   write_author(json, comment, writing.view);
   if (comment.edited != 0) json.key("edited").value(utc_text(comment.edited)).key("edit_count").value(comment.edits);
-  json.key("body_source").value(comment.source).key("body_source_type").value(comment.source_type);
+  json.key("body_source").value(comment.source).key("body_source_type").value(word_of(comment.source_type));
   json.key("body_html").value(comment.html);
   json.member_unless_empty("language", comment.language);
   write_reactions(json, comment.reactions, comment.own_reactions);
@@ -108,7 +109,7 @@ void write_comment(JsonWriter& json, const CommentRecord& comment, const Comment
   json.key("etag").value("\"" + std::to_string(comment.change) + "\"");
   if (writing.view == CommentView::Own) write_possibilities(json, comment, writing);
   if (writing.view == CommentView::Owner) {
-    json.member_unless_empty("held_reason", comment.held_reason).member_unless_empty("network", comment.network);
+    json.member_unless_empty("held_reason", word_of(comment.held_reason)).member_unless_empty("network", comment.network);
     json.member_unless_empty("person", comment.person);
   }
   json.end_object();
@@ -134,6 +135,7 @@ std::string capabilities_json(const CommentSettings& settings, std::int64_t now)
   for (const HtmlElement& element : html_elements()) {
     if (element.is(ElementUse::Comment)) json.value(element.tag);
   }
+  if (settings.images) json.value("img");
   json.end_array().key("images").value(settings.images).key("links_max").value(settings.links_max).end_object();
   json.key("author").begin_object().key("name").value(need_name(settings.name)).key("email").value(need_name(settings.email));
   json.key("website").value(need_name(settings.website)).key("name_max").value(64).key("email_max").value(254);

@@ -18,13 +18,13 @@ constexpr std::size_t kMaxAddress = 2000;  // bytes
 constexpr std::int64_t kAnHour = 3'600'000;
 constexpr std::int64_t kClockSkew = 300;  // seconds that two clocks may differ
 
-Result<Json> json_of(const Result<IncomingReply>& reply, const std::string& where) {
-  if (!reply) return reply.error();
-  if (reply->status != 200) {
-    return Error{ErrorCode::BadValue, "It answered " + std::to_string(reply->status) + ".", where};
+Result<Json> json_of(const Result<IncomingReply>& answer, const std::string& where) {
+  OCTAVO_TRY(const IncomingReply reply, answer);
+  if (reply.status != 200) {
+    return Error{ErrorCode::BadValue, "It answered " + std::to_string(reply.status) + ".", where};
   }
-  Result<Json> json = Json::parse(reply->body, where);
-  if (json && !json->is_object()) return Error{ErrorCode::BadValue, "It did not answer with an object.", where};
+  OCTAVO_TRY(Json json, Json::parse(reply.body, where));
+  if (!json.is_object()) return Error{ErrorCode::BadValue, "It did not answer with an object.", where};
   return json;
 }
 
@@ -87,17 +87,16 @@ Result<Json> id_token_claims(std::string_view token, const ProviderAddresses& ad
   const std::size_t first = token.find('.');
   const std::size_t second = first == std::string_view::npos ? first : token.find('.', first + 1);
   if (second == std::string_view::npos) return refuse("It sent no ID token.");
-  Result<Json> claims = Json::parse(decode_base64url(token.substr(first + 1, second - first - 1)), "ID token");
-  if (!claims) return claims;
-  if (claims->get("iss").string() != addresses.issuer) return refuse("The ID token is another issuer's.");
-  const Json audience = claims->get("aud");
+  OCTAVO_TRY(auto claims, Json::parse(decode_base64url(token.substr(first + 1, second - first - 1)), "ID token"));
+  if (claims.get("iss").string() != addresses.issuer) return refuse("The ID token is another issuer's.");
+  const Json audience = claims.get("aud");
   const bool is_for_us =
       audience.is_string() ? audience.string() == provider.client_id : names_method(audience, provider.client_id);
-  const Json party = claims->get("azp");
+  const Json party = claims.get("azp");
   if (!is_for_us || (party.is_string() && party.string() != provider.client_id))
     return refuse("The ID token is for another client.");
-  if (claims->get("exp").integer() < now - kClockSkew) return refuse("The ID token has expired.");
-  if (nonce.empty() || !same_secret(claims->get("nonce").string(), nonce)) return refuse("The ID token is of another sign-in.");
+  if (claims.get("exp").integer() < now - kClockSkew) return refuse("The ID token has expired.");
+  if (nonce.empty() || !same_secret(claims.get("nonce").string(), nonce)) return refuse("The ID token is of another sign-in.");
   return claims;
 }
 
@@ -134,16 +133,15 @@ Result<ProviderAddresses> IdentityProviders::addresses(const SignInProvider& pro
     if (found != known_.end() && now < found->second.until) return found->second.addresses;
   }
   const std::string slash = provider.issuer.ends_with('/') ? "" : "/";
-  const Result<Json> json =
-      json_of(client_.send({provider.issuer + slash + ".well-known/openid-configuration", {}}), provider.issuer);
-  if (!json) return json.error();
+  OCTAVO_TRY(const auto json,
+             json_of(client_.send({provider.issuer + slash + ".well-known/openid-configuration", {}}), provider.issuer));
   ProviderAddresses addresses;
-  addresses.issuer = json->get("issuer").string();
-  addresses.authorize_url = json->get("authorization_endpoint").string();
-  addresses.token_url = json->get("token_endpoint").string();
-  addresses.person_url = json->get("userinfo_endpoint").string();
+  addresses.issuer = json.get("issuer").string();
+  addresses.authorize_url = json.get("authorization_endpoint").string();
+  addresses.token_url = json.get("token_endpoint").string();
+  addresses.person_url = json.get("userinfo_endpoint").string();
   // Without the list Basic is what every server takes.
-  addresses.has_basic_auth = !names_method(json->get("token_endpoint_auth_methods_supported"), "client_secret_post");
+  addresses.has_basic_auth = !names_method(json.get("token_endpoint_auth_methods_supported"), "client_secret_post");
   if (addresses.issuer != provider.issuer) {
     return Error{ErrorCode::BadValue, "It calls itself " + addresses.issuer + ".", provider.issuer};
   }
@@ -157,38 +155,34 @@ Result<ProviderAddresses> IdentityProviders::addresses(const SignInProvider& pro
 
 Result<Person> IdentityProviders::person(const SignInProvider& provider, const SignInSecrets& secrets, std::string_view code,
                                          std::int64_t now) {
-  const Result<ProviderAddresses> found = addresses(provider, now);
-  if (!found) return found.error();
-  OutgoingRequest exchange{found->token_url, {}};
+  OCTAVO_TRY(const auto found, addresses(provider, now));
+  OutgoingRequest exchange{found.token_url, {}};
   add_form_field(exchange.body, "grant_type", "authorization_code");
   add_form_field(exchange.body, "code", code);
   add_form_field(exchange.body, "redirect_uri", secrets.redirect_url);
   add_form_field(exchange.body, "code_verifier", secrets.verifier);
-  const bool is_basic = found->has_basic_auth && !provider.client_secret.empty();
+  const bool is_basic = found.has_basic_auth && !provider.client_secret.empty();
   if (is_basic) {
     exchange.headers.emplace_back("Authorization", basic_authorization(provider));
   } else {
     add_form_field(exchange.body, "client_id", provider.client_id);
     if (!provider.client_secret.empty()) add_form_field(exchange.body, "client_secret", provider.client_secret);
   }
-  const Result<Json> tokens = json_of(client_.send(exchange), found->token_url);
-  if (!tokens) return tokens.error();
-  const std::string access_token(tokens->get("access_token").string());
+  OCTAVO_TRY(const auto tokens, json_of(client_.send(exchange), found.token_url));
+  const std::string access_token(tokens.get("access_token").string());
   std::string subject;
-  if (!found->issuer.empty()) {
-    const Result<Json> claims = id_token_claims(tokens->get("id_token").string(), *found, provider, secrets.nonce, now / 1000);
-    if (!claims) return claims.error();
-    if (found->person_url.empty()) return person_from(provider, *claims);
-    subject = claims->get("sub").string();
+  if (!found.issuer.empty()) {
+    OCTAVO_TRY(const auto claims, id_token_claims(tokens.get("id_token").string(), found, provider, secrets.nonce, now / 1000));
+    if (found.person_url.empty()) return person_from(provider, claims);
+    subject = claims.get("sub").string();
   }
-  const Result<Json> answer =
-      json_of(client_.send({found->person_url, {{"Authorization", "Bearer " + access_token}}}), found->person_url);
-  if (!answer) return answer.error();
+  OCTAVO_TRY(const auto answer,
+             json_of(client_.send({found.person_url, {{"Authorization", "Bearer " + access_token}}}), found.person_url));
   // OpenID Connect Core, section 5.3.2: otherwise it could be about anybody.
-  if (!found->issuer.empty() && answer->get("sub").string() != subject) {
+  if (!found.issuer.empty() && answer.get("sub").string() != subject) {
     return Error{ErrorCode::BadValue, "Its two answers are about different people.", provider.issuer};
   }
-  return person_from(provider, *answer);
+  return person_from(provider, answer);
 }
 
 }  // namespace octavo

@@ -2,6 +2,7 @@
 #include "server/comments/api/submission_request.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/base/json.h"
 #include "core/base/plain_name.h"
@@ -41,11 +42,12 @@ class RequestReader {
     return std::string(value.string());
   }
 
-  void read_text(std::string& source, std::string& type) {
+  void read_text(std::string& source, SourceType& type) {
     source = text(json_, "", "body_source");
-    if (const std::string given = text(json_, "", "body_source_type"); !given.empty()) type = given;
-    if (type != "markdown" && type != "plain" && type != "html") {
-      fail("/body_source_type", "one-of", 0, "`body_source_type` must be markdown, plain or html.");
+    if (const std::string given = text(json_, "", "body_source_type"); !given.empty()) {
+      const std::optional<SourceType> known = parse_source_type(given);
+      if (!known) fail("/body_source_type", "one-of", 0, "`body_source_type` must be markdown, plain or html.");
+      type = known.value_or(SourceType::Markdown);
     }
     std::erase_if(source, [](char c) { return c == '\r' || c == '\0'; });
     const std::int64_t length = static_cast<std::int64_t>(count_code_points(source));
@@ -122,7 +124,10 @@ bool is_language_tag(std::string_view text) {
 
 Outcome<RequestReader> reader_of(std::string_view text, const CommentSettings& settings) {
   const Result<Json> json = Json::parse(text, "request");
-  if (!json) return Problem{ProblemKind::Invalid, json.error().text(), {{"", "json", 0, json.error().text()}}};
+  if (!json) {
+    const std::string why = json.error().text();
+    return Problem{ProblemKind::Invalid, why, {{"", "json", 0, why}}};
+  }
   if (!json->is_object())
     return Problem{ProblemKind::Invalid, "The request must be an object.", {{"", "type", 0, "Not an object."}}};
   return RequestReader(*json, settings);
@@ -131,29 +136,27 @@ Outcome<RequestReader> reader_of(std::string_view text, const CommentSettings& s
 }  // namespace
 
 Outcome<SubmissionRequest> parse_submission(std::string_view json, AuthorKind author, const CommentSettings& settings) {
-  Outcome<RequestReader> reader = reader_of(json, settings);
-  if (!reader) return reader.problem();
+  OCTAVO_TRY(auto reader, reader_of(json, settings));
   SubmissionRequest request;
-  reader->read_text(request.source, request.source_type);
-  request.parent = reader->text(reader->json(), "", "parent");
-  request.language = reader->text(reader->json(), "", "language");
-  if (!is_language_tag(request.language)) reader->fail("/language", "format", 0, "`language` must be a tag like en or pt-BR.");
-  if (author == AuthorKind::Guest) read_author(*reader, request, settings);
-  if (!settings.consent.empty() && !reader->json().get("consent").boolean()) {
-    reader->fail("/consent", "required", 0, settings.consent);
+  reader.read_text(request.source, request.source_type);
+  request.parent = reader.text(reader.json(), "", "parent");
+  request.language = reader.text(reader.json(), "", "language");
+  if (!is_language_tag(request.language)) reader.fail("/language", "format", 0, "`language` must be a tag like en or pt-BR.");
+  if (author == AuthorKind::Guest) read_author(reader, request, settings);
+  if (!settings.consent.empty() && !reader.json().get("consent").boolean()) {
+    reader.fail("/consent", "required", 0, settings.consent);
   }
-  request.elapsed_ms = reader->json().get("elapsed_ms").integer(-1);
-  request.hit_honeypot = !reader->json().get(kHoneypotField).string().empty();
-  if (reader->has_problem()) return reader->problem();
+  request.elapsed_ms = reader.json().get("elapsed_ms").integer(-1);
+  request.hit_honeypot = !reader.json().get(kHoneypotField).string().empty();
+  if (reader.has_problem()) return reader.problem();
   return request;
 }
 
 Outcome<TextRequest> parse_text_request(std::string_view json, const CommentSettings& settings) {
-  Outcome<RequestReader> reader = reader_of(json, settings);
-  if (!reader) return reader.problem();
+  OCTAVO_TRY(auto reader, reader_of(json, settings));
   TextRequest request;
-  reader->read_text(request.source, request.source_type);
-  if (reader->has_problem()) return reader->problem();
+  reader.read_text(request.source, request.source_type);
+  if (reader.has_problem()) return reader.problem();
   return request;
 }
 

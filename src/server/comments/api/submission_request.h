@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "server/comments/problem.h"
+#include "server/comments/store/comment_record.h"
 #include "server/comments/store/comment_settings.h"
 
 namespace octavo {
@@ -13,7 +14,7 @@ namespace octavo {
 struct SubmissionRequest {
   std::string parent;
   std::string source;
-  std::string source_type = "markdown";
+  SourceType source_type = SourceType::Markdown;
   std::string author_name;
   std::string author_email;
   std::string author_url;
@@ -30,7 +31,7 @@ Outcome<SubmissionRequest> parse_submission(std::string_view json, AuthorKind au
 
 struct TextRequest {
   std::string source;
-  std::string source_type = "markdown";
+  SourceType source_type = SourceType::Markdown;
 };
 // `body_source` and `body_source_type` alone: edits and previews.
 Outcome<TextRequest> parse_text_request(std::string_view json, const CommentSettings& settings);

@@ -8,6 +8,8 @@ const REASONS = { 'all-held': 'all comments wait', links: 'many links', words: '
 
 const byId = (id) => document.getElementById(id);
 let shownStatus = 'held';
+// The answer that is being waited for; an older one, of another list, is thrown away.
+let loading = null;
 let token = takeToken();
 
 function takeToken() {
@@ -27,7 +29,7 @@ async function ask(path, options = {}) {
   const response = await fetch(API + path, { ...options, headers: { Authorization: `Bearer ${token}`, ...options.headers } });
   const answer = await response.json();
   if (response.ok) return answer;
-  if (response.status === 401) showSignIn();
+  if (response.status === 401 && !options.signal?.aborted) showSignIn();
   throw new Error(answer.detail ?? answer.title);
 }
 
@@ -70,7 +72,8 @@ function actionButton(comment, item, status) {
       item.remove();
       say(DONE[status]);
       (next?.querySelector('button') ?? document.querySelector('nav [aria-pressed="true"]')).focus();
-      if (!byId('comments').children.length) say(`${DONE[status]} Nothing else here.`);
+      // Only the server knows whether something is behind the last one that was shown.
+      if (!byId('comments').children.length) await load('', DONE[status]);
     } catch (error) {
       say(error.message);
     }
@@ -89,17 +92,26 @@ function commentItem(comment) {
   return item;
 }
 
-async function load(before = '') {
+async function load(before = '', done = '') {
+  loading?.abort();
+  const request = new AbortController();
+  loading = request;
   const list = byId('comments');
-  if (!before) list.replaceChildren();
+  if (!before) {
+    list.replaceChildren();
+    byId('more').hidden = true;
+  }
   try {
-    const answer = await ask(`moderation/comments?status=${shownStatus}&before=${before}`);
+    const query = new URLSearchParams({ status: shownStatus, before });
+    const answer = await ask(`moderation/comments?${query}`, { signal: request.signal });
+    if (request.signal.aborted) return;
     list.append(...answer.comments.map(commentItem));
     byId('more').hidden = !answer.more;
     byId('sign-in').hidden = true;
-    say(list.children.length ? '' : 'Nothing here.');
+    if (list.children.length) say(done);
+    else say(done ? `${done} Nothing else here.` : 'Nothing here.');
   } catch (error) {
-    say(error.message);
+    if (!request.signal.aborted) say(error.message);
   }
 }
 
@@ -110,7 +122,7 @@ for (const button of document.querySelectorAll('nav button')) {
     load();
   });
 }
-byId('more').addEventListener('click', () => load(byId('comments').lastElementChild.dataset.id));
+byId('more').addEventListener('click', () => load(byId('comments').lastElementChild?.dataset.id));
 byId('sign-in').addEventListener('submit', (event) => {
   event.preventDefault();
   token = byId('token').value.trim();

@@ -4,8 +4,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
+#include <utility>
 
 #include "server/comments/problem.h"
 #include "server/comments/store/comment_record.h"
@@ -14,21 +17,29 @@
 
 namespace octavo {
 
-// What makes a comment wait, as a word; empty when nothing does.
+// What makes a comment wait.
 struct HoldFacts {
   std::int64_t links = 0;
   std::string_view plain_text;
   bool hit_honeypot = false;
   bool was_too_fast = false;
 };
-std::string hold_reason(const HoldFacts& facts, const CommentSettings& settings);
+HoldReason hold_reason(const HoldFacts& facts, const CommentSettings& settings);
 
 struct Creation {
   CommentRecord comment;
   bool is_replay = false;  // the comment had come before with the same Idempotency-Key
 };
-// Precondition: all of `comment` is set that a request can say; place, root, depth and counters are filled in here.
-Outcome<Creation> create_comment(Database& database, CommentRecord comment, const CommentSettings& settings);
+// What a new comment is measured by.
+struct CreationRules {
+  const CommentSettings& settings;
+  std::string_view key_hash;  // of the key of an earlier comment that the sender has shown; empty = none
+  bool takes_thread = true;   // the site has the post
+};
+// Precondition: all of `comment` is set that a request can say; place, root, depth and counters are filled in here. The same
+// words twice within ten minutes are a duplicate only if both are provably by one author: by the person who signed in, or by
+// whoever has the earlier one's key. Two people may write the same words.
+Outcome<Creation> create_comment(Database& database, const CommentRecord& comment, const CreationRules& rules);
 
 // The same for a comment from elsewhere: closed threads, limits and repeated words do not count, and one whose parent is not
 // there answers the post. What came before with the same `submission` is a replay, also when it has been deleted since.
@@ -36,10 +47,10 @@ Outcome<Creation> import_comment(Database& database, const CommentRecord& commen
 
 struct CommentEdit {
   std::string source;
-  std::string source_type;
+  SourceType source_type = SourceType::Markdown;
   std::string html;
-  std::string held_reason;  // empty = may stay public
-  std::string if_match;     // etag that the author saw; empty = whatever
+  HoldReason held_reason = HoldReason::None;  // None = may stay public
+  std::string if_match;                       // etag that the author saw; empty = whatever
 };
 
 // Who is allowed to change a comment.
@@ -49,28 +60,27 @@ Outcome<CommentRecord> edit_comment(Database& database, std::string_view id, con
                                     const CommentSettings& settings, std::int64_t now);
 // The text and everything about its author goes; the place stays. Again is no mistake.
 Outcome<CommentRecord> delete_comment(Database& database, std::string_view id, const MayChange& may_change, std::int64_t now);
-// By the owner: published, rejected or held. A deleted comment cannot come back.
-Outcome<CommentRecord> moderate_comment(Database& database, std::string_view id, std::string_view status, std::int64_t now);
+// By the owner. A deleted comment cannot come back.
+Outcome<CommentRecord> moderate_comment(Database& database, std::string_view id, CommentStatus status, std::int64_t now);
 
 // Within a transaction of the caller's.
 Status erase_comment(CommentStore& store, CommentRecord comment, std::int64_t now);
 
 std::string comment_etag(const CommentRecord& comment);
 
-// Runs `work`; a problem it returns undoes what it did.
-template <typename T>
-Outcome<T> in_transaction(Database& database, const std::function<Result<Outcome<T>>(CommentStore&)>& work) {
-  Outcome<T> outcome{Problem()};
+// Runs `work`, a function from CommentStore& to an Outcome<T>; a problem it returns undoes what it did.
+template <typename Work>
+auto in_transaction(Database& database, const Work& work) -> std::invoke_result_t<Work, CommentStore&> {
+  std::optional<std::invoke_result_t<Work, CommentStore&>> outcome;
   const Status done = database.write([&](SqlSession& session) -> Status {
     CommentStore store(session);
-    Result<Outcome<T>> result = work(store);
-    if (!result) return result.error();
-    outcome = std::move(*result);
-    if (!outcome) return Error{ErrorCode::BadValue, "refused", ""};
+    outcome.emplace(work(store));
+    if (!*outcome) return Error{ErrorCode::BadValue, outcome->error().detail, ""};
     return Unit();
   });
-  if (!done && done.error().code != ErrorCode::BadValue) return Problem{ProblemKind::EngineError, done.error().text()};
-  return outcome;
+  const bool is_refused = outcome && !*outcome;
+  if (!done && !is_refused) return done.error();
+  return std::move(*outcome);
 }
 
 }  // namespace octavo

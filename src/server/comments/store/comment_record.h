@@ -3,19 +3,32 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace octavo {
 
-// Also the words of the contract and of the database.
-namespace comment_status {
-inline constexpr std::string_view kPublished = "published";
-inline constexpr std::string_view kHeld = "held";          // waits for the owner
-inline constexpr std::string_view kRejected = "rejected";  // by the owner
-inline constexpr std::string_view kDeleted = "deleted";    // by its author or the owner; its text is gone
-}  // namespace comment_status
+enum class CommentStatus : std::uint8_t {
+  Published,
+  Held,      // waits for the owner
+  Rejected,  // by the owner
+  Deleted,   // by its author or the owner; its text is gone
+};
+
+// Why a comment waits.
+enum class HoldReason : std::uint8_t { None, AllHeld, Links, TooFast, Words, Honeypot };
+
+enum class SourceType : std::uint8_t { Markdown, Plain, Html };
+
+// The words of the contract and of the database; nothing for other words.
+std::string_view word_of(CommentStatus status);
+std::string_view word_of(HoldReason reason);  // empty for None
+std::string_view word_of(SourceType type);
+std::optional<CommentStatus> parse_comment_status(std::string_view word);
+std::optional<HoldReason> parse_hold_reason(std::string_view word);
+std::optional<SourceType> parse_source_type(std::string_view word);
 
 using ReactionCounts = std::map<std::string, std::int64_t>;
 
@@ -30,28 +43,34 @@ struct CommentRecord {
   std::int64_t created = 0;  // Unix milliseconds, like all times here
   std::int64_t edited = 0;   // 0 = never
   std::int64_t edits = 0;
-  std::string status;
+  CommentStatus status = CommentStatus::Held;
   bool was_public = false;  // somebody may have it; a list of changes must tell that it is gone
-  std::string held_reason;  // a word: "all-held", "links", "too-fast", "trap" ...
+  HoldReason held_reason = HoldReason::None;
   std::string author_name;
   std::string author_email;  // for the owner only, never in an answer to anyone else
   std::string author_url;
   std::string author_picture;
   std::string person;  // who signed in ("provider:subject"), empty for guests
   std::string source;
-  std::string source_type;
+  SourceType source_type = SourceType::Markdown;
   std::string html;
   std::string language;
-  std::int64_t replies = 0;       // published ones
-  std::string submission;         // hash of the idempotency key
-  std::string fingerprint;        // hash of the request's body
-  std::int64_t first_status = 0;  // HTTP status of the first answer
-  std::string key_hash;           // of the author's key
-  std::string network;            // truncated address, forgotten after a while
+  std::int64_t replies = 0;          // published ones
+  std::int64_t visible_replies = 0;  // published ones, and places of others that have visible replies themselves
+  std::string submission;            // hash of the idempotency key
+  std::string fingerprint;           // hash of the request's body
+  std::int64_t first_status = 0;     // HTTP status of the first answer
+  std::string key_hash;              // of the author's key
+  std::string network;               // truncated address, forgotten after a while
 
   ReactionCounts reactions;                // filled by the store where it says so
   std::vector<std::string> own_reactions;  // of the reader who asks
 };
+
+// Readers see a published comment, and the place of one that is not (any more) if others have answered it in public.
+inline bool is_visible(const CommentRecord& comment) {
+  return comment.status == CommentStatus::Published || comment.visible_replies > 0;
+}
 
 struct ThreadRecord {
   std::string key;

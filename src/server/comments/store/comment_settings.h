@@ -14,6 +14,13 @@ enum class Moderation : std::uint8_t {
 };
 enum class FieldNeed : std::uint8_t { Hidden, Optional, Required };
 
+// Which threads take comments and likes.
+enum class ThreadRule : std::uint8_t {
+  Site,    // the posts of the site that is served
+  Any,     // every key: the blog is somewhere else, and nobody here knows its posts
+  Listed,  // those of the settings
+};
+
 // An identity provider: OpenID Connect where `issuer` is given, plain OAuth 2 with three addresses otherwise.
 struct SignInProvider {
   std::string id;     // in addresses: lower-case letters and digits
@@ -54,12 +61,16 @@ struct CommentSettings {
   std::int64_t per_hour = 60;
   std::int64_t min_gap_seconds = 2;
   std::int64_t requests_per_minute = 600;  // of any kind, of one network; 0 = as many as come
+  std::int64_t reactions_per_network = 5;  // readers of one network that a post or comment counts in a day; 0 = all of them
   std::int64_t min_seconds = 2;            // faster is held
   std::int64_t keep_network_days = 7;
 
+  ThreadRule thread_rule = ThreadRule::Site;
+  std::vector<std::string> threads;  // Listed
+
   std::vector<std::string> origins;          // pages elsewhere that may ask: "https://blog.example"
   std::vector<std::string> hosts;            // names of this server besides localhost, as in the Host header
-  std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For counts
+  std::vector<std::string> trusted_proxies;  // addresses whose X-Forwarded-For and Forwarded count
   std::string thread_url;                    // address of a thread's page with {thread} in it; for feeds and links to comments
   std::string privacy_url;
   std::string terms_url;

@@ -12,7 +12,8 @@
 
 namespace octavo {
 
-// Makes or upgrades the tables; a database from a newer Octavo is an error.
+// Makes the tables, or upgrades those of an older Octavo step by step, all or nothing; several processes may do it at once. A
+// database from a newer Octavo is an error.
 Status prepare_comment_tables(Database& database);
 
 enum class CommentSort : std::uint8_t { Oldest, Newest, Popular };
@@ -30,6 +31,15 @@ struct CommentQuery {
   std::optional<CommentCursor> after;
   std::optional<std::string> parent;  // only direct replies to it; empty = only top-level ones
   std::string root;                   // only the branch below it, itself included
+};
+
+struct Reaction {
+  std::string thread;
+  std::string target;  // a comment's id, or empty for the thread itself
+  std::string name;
+  std::string reader;        // hash of the key, or of the person
+  std::string network;       // of a guest; forgotten after a while
+  std::int64_t created = 0;  // Unix milliseconds
 };
 
 class CommentStore {
@@ -54,31 +64,45 @@ class CommentStore {
   Result<std::optional<CommentRecord>> comment_by_submission(std::string_view hash);
   Result<std::vector<CommentRecord>> comments_by_key(std::string_view key_hash);
   Result<std::vector<CommentRecord>> comments_by_person(std::string_view person);
-  // Published ones, and deleted ones that have replies. With reaction counts.
+  // Visible ones (is_visible()). With reaction counts.
   Result<std::vector<CommentRecord>> list(const CommentQuery& query);
   // Everything that was public at some time and changed after `since`, in the order of changes. With reaction counts.
   Result<std::vector<CommentRecord>> changes(std::string_view thread, std::int64_t since, std::int64_t limit);
-  // For the owner: newest first, any thread; `status` empty = all; `before` = created time and number of the last one seen.
-  Result<std::vector<CommentRecord>> moderation_list(std::string_view status, std::int64_t limit, const CommentCursor* before);
-  Result<std::vector<CommentRecord>> all_comments(std::string_view after_id, std::int64_t limit);
-  // Published comments of a thread with this text, from this network or person, since a time.
-  Result<std::optional<std::string>> same_text(const CommentRecord& comment, std::int64_t since);
+  // For the owner: newest first, any thread, those before `before` only; its time and id are the cursor.
+  Result<std::vector<CommentRecord>> moderation_list(std::optional<CommentStatus> status, std::int64_t limit,
+                                                     const CommentRecord* before);
+  // In the order in which they came; replies follow what they answer.
+  Result<std::vector<CommentRecord>> all_comments(const CommentRecord* after, std::int64_t limit);
+  Result<std::vector<ThreadRecord>> all_threads();
+  Result<std::vector<Reaction>> all_reactions();
+  // A comment with this text and parent since a time whose author is provably the same: the person who signed in, or whoever
+  // has the key of the earlier one (`key_hash`).
+  Result<std::optional<std::string>> same_text(const CommentRecord& comment, std::string_view key_hash, std::int64_t since);
 
   Status insert(const CommentRecord& comment);
   Status update(const CommentRecord& comment);  // all but id, thread, place and submission
   // A change of what is said about a comment elsewhere (reactions).
   Status touch(std::string_view id, std::int64_t change);
-  // Adds to the published count of the thread and to the parent's replies.
-  Status count_published(const CommentRecord& comment, std::int64_t difference, std::int64_t now);
+  // What the thread and the comments above count, after this comment has become public or visible (1) or is that no more (-1).
+  struct CountChange {
+    std::int64_t published = 0;
+    std::int64_t visible = 0;
+  };
+  Status count_above(const CommentRecord& comment, CountChange change, std::int64_t now);
+  // Makes the thread, or sets all that is kept about it.
+  Status put_thread(const ThreadRecord& thread);
+  // All counts anew, after rows were written one by one.
+  Status recount();
 
   // Comments from a network since a time; what rate limits go by, whichever process took them.
   Result<std::int64_t> recent_from(std::string_view network, std::int64_t since);
   Result<std::int64_t> latest_from(std::string_view network);  // time; 0 = none
   Status forget_networks(std::int64_t before);
 
-  // Target: a comment's id, or empty for the thread itself. Says whether anything changed.
-  Result<bool> set_reaction(std::string_view thread, std::string_view target, std::string_view name, std::string_view reader,
-                            bool is_on);
+  // Says whether anything changed.
+  Result<bool> set_reaction(const Reaction& reaction, bool is_on);
+  // Readers of a network who have reacted like this to the same thread or comment since a time.
+  Result<std::int64_t> reactions_from(const Reaction& reaction, std::int64_t since);
   Result<ReactionCounts> reactions(std::string_view thread, std::string_view target);
   Result<std::vector<std::string>> own_reactions(std::string_view thread, std::string_view target, std::string_view reader);
   // Of all comments at once.

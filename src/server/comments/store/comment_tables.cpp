@@ -1,13 +1,16 @@
-// The tables, in SQL that SQLite and PostgreSQL both read.
+// The tables and how older ones become them, in SQL that SQLite and PostgreSQL both read.
+#include <charconv>
+#include <span>
+
 #include "server/comments/store/comment_store.h"
 
 namespace octavo {
 
 namespace {
 
-constexpr std::int64_t kTablesVersion = 1;
-
-constexpr std::string_view kTables[] = {
+// Step n makes version n of the tables from version n - 1. A step that was once released never changes: databases that it made
+// are out there. What is to be different is a step of its own.
+constexpr std::string_view kFirstTables[] = {
     "CREATE TABLE threads (key TEXT PRIMARY KEY, is_open BIGINT NOT NULL, change BIGINT NOT NULL, count BIGINT NOT NULL, "
     "changed BIGINT NOT NULL)",
     "CREATE TABLE comments (id TEXT PRIMARY KEY, thread TEXT NOT NULL, parent TEXT NOT NULL, root TEXT NOT NULL, "
@@ -35,26 +38,52 @@ constexpr std::string_view kTables[] = {
     "expires BIGINT NOT NULL)",
 };
 
+// Places stay where anybody below has something to show, and likes are counted by network.
+constexpr std::string_view kVisibleRepliesAndNetworks[] = {
+    "ALTER TABLE comments ADD COLUMN visible_replies BIGINT NOT NULL DEFAULT 0",
+    "UPDATE comments SET visible_replies = counts.visible FROM (WITH RECURSIVE visible (id, parent) AS ("
+    "SELECT id, parent FROM comments WHERE status = 'published' UNION "
+    "SELECT above.id, above.parent FROM comments above JOIN visible below ON above.id = below.parent) "
+    "SELECT parent, COUNT(*) AS visible FROM visible GROUP BY parent) AS counts WHERE comments.id = counts.parent",
+    "ALTER TABLE reactions ADD COLUMN network TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE reactions ADD COLUMN created BIGINT NOT NULL DEFAULT 0",
+    "CREATE INDEX comments_by_number ON comments (thread, number, id)",
+    "DROP INDEX comments_by_status",
+    "CREATE INDEX comments_by_status ON comments (status, created, id)",
+    "CREATE INDEX reactions_by_network ON reactions (network, thread, created)",
+};
+
+using Step = std::span<const std::string_view>;
+constexpr Step kSteps[] = {kFirstTables, kVisibleRepliesAndNetworks};
+constexpr std::int64_t kTablesVersion = std::size(kSteps);
+
+// Held against other processes that upgrade at the same time, until the transaction ends.
+Result<std::int64_t> locked_version(SqlSession& session) {
+  OCTAVO_CHECK(session.run("CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)"));
+  OCTAVO_TRY(const SqlRows rows, session.run("INSERT INTO settings (name, value) VALUES ('tables', '0') "
+                                             "ON CONFLICT (name) DO UPDATE SET value = settings.value RETURNING value"));
+  const std::string_view text = rows[0][0].text();
+  std::int64_t version = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
+  if (error != std::errc() || end != text.data() + text.size() || version < 0 || version > kTablesVersion) {
+    return Error{ErrorCode::TooNew,
+                 "The database of the comments was made by another version of Octavo (tables " + std::string(text) +
+                     "). Use the newest octavo, or another database.",
+                 ""};
+  }
+  return version;
+}
+
 }  // namespace
 
 Status prepare_comment_tables(Database& database) {
   return database.write([](SqlSession& session) -> Status {
-    const auto made = session.run("CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL)");
-    if (!made) return made.error();
-    CommentStore store(session);
-    const Result<std::string> version = store.setting("tables");
-    if (!version) return version.error();
-    if (*version == std::to_string(kTablesVersion)) return Unit();
-    if (!version->empty()) {
-      return Error{ErrorCode::TooNew,
-                   "The database of the comments was made by another version of Octavo (tables " + *version +
-                       "). Use the newest octavo, or another database.",
-                   ""};
+    OCTAVO_TRY(const std::int64_t version, locked_version(session));
+    if (version == kTablesVersion) return Unit();
+    for (const Step step : std::span(kSteps).subspan(static_cast<std::size_t>(version))) {
+      for (const std::string_view statement : step) OCTAVO_CHECK(session.run(statement));
     }
-    for (const std::string_view table : kTables) {
-      if (const auto done = session.run(table); !done) return done.error();
-    }
-    return store.set_setting("tables", std::to_string(kTablesVersion));
+    return CommentStore(session).set_setting("tables", std::to_string(kTablesVersion));
   });
 }
 

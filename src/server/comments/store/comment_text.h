@@ -7,6 +7,7 @@
 
 #include "core/comments/comment_content.h"
 #include "core/content/html/html_parser.h"
+#include "server/comments/store/comment_record.h"
 
 namespace octavo {
 
@@ -16,8 +17,8 @@ struct RenderedComment {
   std::string plain;  // what a reader sees, for rules about words
 };
 
-// `type` is "markdown", "html" or "plain". Links other than http, https and mailto lose their address, all others get
+// Links other than http, https and mailto lose their address, all others get
 // rel="nofollow ugc noopener"; nothing brings an id, a class (but a code block's language) or a style of its own.
-RenderedComment render_comment(std::string_view source, std::string_view type, HtmlParser& parser, CommentImages images);
+RenderedComment render_comment(std::string_view source, SourceType type, HtmlParser& parser, CommentImages images);
 
 }  // namespace octavo

@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -56,5 +58,28 @@ class Database {
   // One consistent state, without waiting for writers.
   virtual Status read(const SqlWork& work) = 0;
 };
+
+// What `work`, a function from SqlSession& to a Result<T> or a Result<T, E>, has read.
+template <typename Work>
+auto read_from(Database& database, const Work& work) -> std::invoke_result_t<Work, SqlSession&> {
+  std::optional<std::invoke_result_t<Work, SqlSession&>> result;
+  OCTAVO_CHECK(database.read([&](SqlSession& session) -> Status {
+    result.emplace(work(session));
+    return Unit();
+  }));
+  return std::move(*result);
+}
+
+// What `work`, a function from SqlSession& to a Result<T>, has written or learned while writing; an error undoes what it did.
+template <typename Work>
+auto write_to(Database& database, const Work& work) -> std::invoke_result_t<Work, SqlSession&> {
+  std::optional<std::invoke_result_t<Work, SqlSession&>> result;
+  OCTAVO_CHECK(database.write([&](SqlSession& session) -> Status {
+    result.emplace(work(session));
+    OCTAVO_CHECK(*result);
+    return Unit();
+  }));
+  return std::move(*result);
+}
 
 }  // namespace octavo

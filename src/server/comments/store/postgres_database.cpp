@@ -196,11 +196,10 @@ Status PostgresDatabase::repeat(const SqlWork& work) {
 
 Result<std::unique_ptr<Database>> open_postgres_database(const std::string& address) {
   auto database = std::make_unique<PostgresDatabase>(address);
-  const Status reached = database->read([](SqlSession& session) -> Status {
-    const Result<SqlRows> rows = session.run("SELECT 1");
-    return rows ? Status(Unit()) : Status(rows.error());
-  });
-  if (!reached) return reached.error();
+  OCTAVO_CHECK(database->read([](SqlSession& session) -> Status {
+    OCTAVO_CHECK(session.run("SELECT 1"));
+    return Unit();
+  }));
   return std::unique_ptr<Database>(std::move(database));
 }
 

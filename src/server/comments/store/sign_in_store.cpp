@@ -18,10 +18,10 @@ std::string text_at(const SqlRow& row, std::size_t column) {
   return std::string(row[column].text());
 }
 
-Result<std::optional<SignInRecord>> record_in(const Result<SqlRows>& rows) {
-  if (!rows) return rows.error();
-  if (rows->empty()) return std::optional<SignInRecord>();
-  const SqlRow& row = rows->front();
+Result<std::optional<SignInRecord>> record_in(const Result<SqlRows>& found) {
+  OCTAVO_TRY(const SqlRows rows, found);
+  if (rows.empty()) return std::optional<SignInRecord>();
+  const SqlRow& row = rows.front();
   SignInRecord record;
   std::size_t column = 0;
   for (std::string* text : {&record.state_hash, &record.ticket_hash, &record.provider, &record.verifier, &record.nonce,
@@ -73,11 +73,11 @@ Status SignInStore::open_session(std::string_view token_hash, const Person& pers
 }
 
 Result<std::optional<Person>> SignInStore::person_of(std::string_view token_hash, std::int64_t now) {
-  const Result<SqlRows> rows = session_.run(
-      "SELECT person, name, url, picture, email FROM sessions WHERE token_hash = $1 AND expires > $2", {token_hash, now});
-  if (!rows) return rows.error();
-  if (rows->empty()) return std::optional<Person>();
-  const SqlRow& row = rows->front();
+  OCTAVO_TRY(const auto rows,
+             session_.run("SELECT person, name, url, picture, email FROM sessions WHERE token_hash = $1 AND expires > $2",
+                          {token_hash, now}));
+  if (rows.empty()) return std::optional<Person>();
+  const SqlRow& row = rows.front();
   return std::optional<Person>({text_at(row, 0), text_at(row, 1), text_at(row, 2), text_at(row, 3), text_at(row, 4)});
 }
 
@@ -90,7 +90,7 @@ Status SignInStore::end_sessions_of(std::string_view person) {
 }
 
 Status SignInStore::forget_expired(std::int64_t now) {
-  if (const Status ended = done(session_.run("DELETE FROM sign_ins WHERE expires <= $1", {now})); !ended) return ended;
+  OCTAVO_CHECK(done(session_.run("DELETE FROM sign_ins WHERE expires <= $1", {now})));
   return done(session_.run("DELETE FROM sessions WHERE expires <= $1", {now}));
 }
 

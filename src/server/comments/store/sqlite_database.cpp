@@ -52,7 +52,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
   sqlite3_db_config(connection->database_, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
   if (access == Access::ReadWrite) {
     for (const char* pragma : {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA secure_delete = ON"}) {
-      if (const auto set = connection->run(pragma, {}); !set) return set.error();
+      OCTAVO_CHECK(connection->run(pragma, {}));
     }
   }
   return connection;
@@ -90,9 +90,8 @@ SqlRow row_of(sqlite3_stmt* statement) {
 }
 
 Result<SqlRows> Connection::run(std::string_view sql, const SqlParameters& parameters) {
-  const Result<sqlite3_stmt*> statement = prepared(sql);
-  if (!statement) return statement.error();
-  sqlite3_stmt* const prepared_statement = *statement;
+  OCTAVO_TRY(const auto statement, prepared(sql));
+  sqlite3_stmt* const prepared_statement = statement;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const std::string name = "$" + std::to_string(i + 1);
     const int index = sqlite3_bind_parameter_index(prepared_statement, name.c_str());
@@ -145,13 +144,13 @@ class SqliteDatabase final : public Database {
 };
 
 Status SqliteDatabase::run_in_savepoint(const SqlWork& work) {
-  if (const auto begun = writer_->run("SAVEPOINT job", {}); !begun) return begun.error();
+  OCTAVO_CHECK(writer_->run("SAVEPOINT job", {}));
   const Status done = work(*writer_);
   if (!done && writer_->is_in_transaction()) {
-    if (const auto undone = writer_->run("ROLLBACK TO job", {}); !undone) return undone.error();
+    OCTAVO_CHECK(writer_->run("ROLLBACK TO job", {}));
   }
   if (!writer_->is_in_transaction()) return done ? Status(Error{ErrorCode::Unreadable, "The transaction was undone.", ""}) : done;
-  if (const auto released = writer_->run("RELEASE job", {}); !released) return released.error();
+  OCTAVO_CHECK(writer_->run("RELEASE job", {}));
   return done;
 }
 
@@ -201,13 +200,12 @@ Status SqliteDatabase::read(const SqlWork& work) {
     }
   }
   if (!reader) {
-    Result<std::unique_ptr<Connection>> opened = Connection::open(file_, Access::ReadOnly);
-    if (!opened) return opened.error();
-    reader = std::move(*opened);
+    OCTAVO_TRY(auto opened, Connection::open(file_, Access::ReadOnly));
+    reader = std::move(opened);
   }
-  if (const auto begun = reader->run("BEGIN", {}); !begun) return begun.error();
+  OCTAVO_CHECK(reader->run("BEGIN", {}));
   const Status done = work(*reader);
-  if (const auto ended = reader->run("COMMIT", {}); !ended) return ended.error();  // a broken connection is not kept
+  OCTAVO_CHECK(reader->run("COMMIT", {}));  // a broken connection is not kept
   const std::scoped_lock lock(readers_mutex_);
   idle_readers_.push_back(std::move(reader));
   return done;
@@ -222,9 +220,8 @@ Result<std::unique_ptr<Database>> open_sqlite_database(const std::filesystem::pa
     return Error{ErrorCode::Unreadable, "The folder for the comments cannot be made: " + error.message() + ".",
                  file.parent_path().string()};
   }
-  Result<std::unique_ptr<Connection>> writer = Connection::open(file, Access::ReadWrite);
-  if (!writer) return writer.error();
-  return std::unique_ptr<Database>(std::make_unique<SqliteDatabase>(file, std::move(*writer)));
+  OCTAVO_TRY(auto writer, Connection::open(file, Access::ReadWrite));
+  return std::unique_ptr<Database>(std::make_unique<SqliteDatabase>(file, std::move(writer)));
 }
 
 }  // namespace octavo

@@ -100,12 +100,12 @@ TEST(ReaderFailure, RetryAfterAnUpdateOfTheSiteReadsTheNewRelease) {
   PostSummary row = make_summary("p1");
   row.title = "New title";
   row.body.url = "bundle/posts/p1.2.json";
-  SiteInfo site;
-  site.title = "New Site";
+  IndexFile head;
+  head.site.emplace();
+  head.site->title = "New Site";
   Files& files = session.files();
   files.clear();
-  add_index(files, "index-2", {row}, 40, site, {});
-  files["octavo.json"] = write_manifest({kBundleVersion, "", {"bundle/index-2.0.json", ""}});
+  add_index(files, "bundle/index-of-2.json", {row}, head);
   files[row.body.url] = make_post_bytes(row, "New text.");
   session.act("retry");
   EXPECT_THAT(session.under_way(), ElementsAre("octavo.json"));
@@ -138,7 +138,7 @@ TEST(ReaderFailure, RetryWithTheSameReleaseDoesNotReadTheIndexAgain) {
 }
 
 TEST(ReaderFailure, ContentThatCannotBeReadNamesThePlace) {
-  for (const std::string bad : {"octavo.json", "bundle/index.0.json", "bundle/posts/p1.1.json"}) {
+  for (const std::string& bad : std::vector<std::string>{"octavo.json", kHead, part_name(0), row_file_name(0), kP1}) {
     for (const std::string bytes : {"", "<!doctype html>", "{}", "[1,2", "{\"version\":99}"}) {
       ReaderSession session(make_bundle(3));
       const std::string good = session.files()[bad];
@@ -166,27 +166,45 @@ TEST(ReaderFailure, ListedPostWithoutFileIsAFailureNotAFetch) {
   Files files;
   PostSummary row = make_summary("p1");
   row.body = {};
-  add_index(files, "index", {row}, 40, SiteInfo(), {});
-  files["octavo.json"] = write_manifest({kBundleVersion, "", {"bundle/index.0.json", ""}});
+  add_index(files, kHead, {row}, IndexFile());
   ReaderSession session(files);
   session.open("posts/p1/");
   EXPECT_TRUE(session.last<ShowPage>()[0].is_failure);
   EXPECT_THAT(session.page_text(), HasSubstr("is listed but its file is missing"));
 }
 
-TEST(ReaderFailure, IndexThatPromisesMoreRowsThanItHasShowsWhatItHas) {
-  Files files;
-  IndexFile index;
-  index.site = SiteInfo();
-  index.total_rows = 4'000'000'000U;
-  index.posts = {make_summary("p1")};
-  files["bundle/index.0.json"] = write_index_file(index);
-  files["octavo.json"] = write_manifest({kBundleVersion, "", {"bundle/index.0.json", ""}});
-  ReaderSession session(files);
+TEST(ReaderFailure, PartsThatHaveLessThanTheyShouldShowWhatTheyHave) {
+  const struct {
+    std::string name;
+    std::string bytes;
+  } cases[] = {{part_name(0), R"({"version":2})"},
+               {row_file_name(0), R"({"version":2})"},
+               {part_name(0), R"({"version":2,"group_rows":{"tags":{"third":[0,127]}}})"}};
+  for (const auto& each : cases) {
+    Files files = make_bundle(40);
+    files[each.name] = each.bytes;
+    ReaderSession session(files);
+    for (const char* path : {"", "page/2/", "tags/third/", "posts/p40/"}) {
+      session.open(path);
+      EXPECT_TRUE(session.was_shown()) << each.name << path;
+      EXPECT_THAT(session.under_way(), IsEmpty()) << each.name << path;
+    }
+    EXPECT_THAT(session.page_text(), HasSubstr("Page not found"));
+  }
+}
+
+TEST(ReaderFailure, AChangedPartOfANewReleaseIsReadBesideTheOthers) {
+  ReaderSession session(make_bundle(150));
   session.open("");
-  EXPECT_THAT(session.page_text(), HasSubstr("Title of p1"));
-  session.follow("page/150000000/");
-  EXPECT_THAT(session.page_text(), HasSubstr("Page not found"));
+  session.follow("posts/p1/");
+  session.fail(kP1, FetchFailure::NotFound, 404);
+  session.files() = make_bundle(151);
+  session.act("retry");
+  session.answer_all();
+  EXPECT_EQ(session.page().path, "posts/p1/");
+  session.follow("");
+  session.answer_all();
+  EXPECT_THAT(session.page_text(), HasSubstr("Title of p20"));
 }
 
 }  // namespace

@@ -13,11 +13,11 @@ constexpr char kSmallFeed[] = R"({"version": "https://jsonfeed.org/version/1.1",
 
 class RandomSession {
  public:
-  RandomSession() : files_(make_bundle(100, 30)) {
+  RandomSession() : files_(make_bundle(300)) {
     for (const auto& [url, bytes] : files_) bytes_.push_back(bytes);
     bytes_.push_back(kSmallFeed);
     bytes_.push_back("");
-    bytes_.push_back("{\"version\":1}");
+    bytes_.push_back("{\"version\":2}");
   }
 
   // One event, and what must hold after it.

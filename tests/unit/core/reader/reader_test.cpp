@@ -29,14 +29,17 @@ TEST(Reader, BeforeStartItShowsALoadingPageAndIgnoresEvents) {
   EXPECT_EQ(session.page().title, "Loading…");
 }
 
-TEST(Reader, StartFetchesManifestThenIndexThenShowsTheList) {
+TEST(Reader, StartFetchesManifestThenHeadAndPartThenRowsThenShowsTheList) {
   ReaderSession session(make_bundle(3));
   session.start("");
   EXPECT_THAT(session.under_way(), ElementsAre("octavo.json"));
   session.answer("octavo.json");
-  EXPECT_THAT(session.under_way(), ElementsAre("bundle/index.0.json"));
+  EXPECT_THAT(session.under_way(), ElementsAre(kHead, part_name(0)));
+  session.answer(kHead);
+  session.answer(part_name(0));
+  EXPECT_THAT(session.under_way(), ElementsAre(row_file_name(0)));
   EXPECT_FALSE(session.was_shown());
-  session.answer("bundle/index.0.json");
+  session.answer(row_file_name(0));
   ASSERT_TRUE(session.was_shown());
   EXPECT_EQ(session.page().title, "Test Site");
   EXPECT_THAT(session.page_text(), HasSubstr("Title of p1"));
@@ -64,7 +67,8 @@ TEST(Reader, KnownPostFileIsFetchedBesideTheManifest) {
   session.answer(kP2);
   EXPECT_FALSE(session.was_shown());  // the frame needs the site
   session.answer("octavo.json");
-  session.answer("bundle/index.0.json");
+  session.answer(kHead);
+  session.answer(part_name(0));
   EXPECT_TRUE(session.was_shown());
   EXPECT_EQ(session.page().title, "Title of p2 – Test Site");
   EXPECT_THAT(session.under_way(), IsEmpty());
@@ -79,22 +83,22 @@ TEST(Reader, StalePostFileOfTheStaticPageFallsBackToTheIndex) {
   EXPECT_EQ(session.page().title, "Title of p2 – Test Site");
 }
 
-TEST(Reader, PostFileNamedByTheStaticPageServesPostsOfLaterIndexFiles) {
+TEST(Reader, PostFileNamedByTheStaticPageNeedsNoRows) {
   ReaderSession session(make_bundle(100));
   Started started = ReaderSession::started("posts/p90/");
   started.post_url = "bundle/posts/p90.1.json";
   session.send(started);
   session.answer_all();
   EXPECT_EQ(session.page().title, "Title of p90 – Test Site");
-  EXPECT_THAT(session.all_fetched(), ElementsAre("octavo.json", "bundle/posts/p90.1.json", "bundle/index.0.json"));
+  EXPECT_THAT(session.all_fetched(), ElementsAre("octavo.json", "bundle/posts/p90.1.json", kHead, part_name(0)));
 }
 
-TEST(Reader, StartOnAPostOfALaterIndexFileSearchesForItAndNeverLeavesThePage) {
-  ReaderSession session(make_bundle(100));
-  session.open("posts/p90/");
-  EXPECT_EQ(session.page().title, "Title of p90 – Test Site");
-  EXPECT_THAT(session.all_fetched(), ElementsAre("octavo.json", "bundle/index.0.json", "bundle/index.1.json",
-                                                 "bundle/index.2.json", "bundle/posts/p90.1.json"));
+TEST(Reader, StartOnAPostOfAnOldPartReadsOneRowFileAndNeverLeavesThePage) {
+  ReaderSession session(make_bundle(300));
+  session.open("posts/p290/");  // row 10
+  EXPECT_EQ(session.page().title, "Title of p290 – Test Site");
+  EXPECT_THAT(session.all_fetched(), ElementsAre("octavo.json", kHead, part_name(1), part_name(2), part_name(0), row_file_name(0),
+                                                 "bundle/posts/p290.1.json"));
 }
 
 TEST(Reader, StartWithOtherBundleAddress) {
@@ -123,19 +127,17 @@ TEST(Reader, StartingAnewForgetsTheFormerLife) {
 // A site of one post, whose build knew one comment.
 Files bundle_with_comment(const CommentsSettings& comments) {
   Files files;
-  SiteInfo site;
-  site.title = "Test Site";
-  site.comments = comments;
+  IndexFile head;
+  head.site.emplace();
+  head.site->title = "Test Site";
+  head.site->comments = comments;
   const PostSummary row = make_summary("p1");
   Post post;
   post.summary = row;
   post.thread = "109";
   post.comments.push_back({"7", "", "Ann", "", std::nullopt, "", "Known"});
   files[row.body.url] = write_post(post);
-  add_index(files, "index", {row}, 1, site, {});
-  BundleManifest manifest;
-  manifest.index = {"bundle/index.0.json", ""};
-  files["octavo.json"] = write_manifest(manifest);
+  add_index(files, kHead, {row}, head);
   return files;
 }
 
@@ -260,14 +262,23 @@ TEST(Reader, SixteenPostsAreKept) {
   EXPECT_THAT(session.under_way(), ElementsAre(kP1));
 }
 
-TEST(Reader, PostThatReadRowsDoNotKnowIsLeftToTheBrowser) {
-  ReaderSession session(make_bundle(100));
+TEST(Reader, PostOfAnOldPartIsLeftToTheBrowser) {
+  ReaderSession session(make_bundle(300));
   session.open("");
-  session.follow("posts/p90/#part");
+  session.follow("posts/p290/#part");
   ASSERT_EQ(session.last<OpenAddress>().size(), 1U);
-  EXPECT_EQ(session.last<OpenAddress>()[0].url, "posts/p90/#part");
+  EXPECT_EQ(session.last<OpenAddress>()[0].url, "posts/p290/#part");
   EXPECT_FALSE(session.was_shown());
   EXPECT_THAT(session.under_way(), IsEmpty());
+}
+
+TEST(Reader, PostOfANewPartIsFoundByItsMark) {
+  ReaderSession session(make_bundle(300));
+  session.open("");
+  session.follow("posts/p100/");  // row 200
+  EXPECT_THAT(session.under_way(), ElementsAre(row_file_name(12)));
+  session.answer_all();
+  EXPECT_EQ(session.page().title, "Title of p100 – Test Site");
 }
 
 TEST(Reader, PostThatNoRowKnowsIsNotFound) {
@@ -310,25 +321,28 @@ TEST(Reader, UnknownAddressIsNotFoundAtStartAndInHistory) {
 
 // ---- Lists and tags ------------------------------------------------------------------------------------------------------
 
-TEST(Reader, ListPageFetchesTheIndexFileOfItsRows) {
+TEST(Reader, ListPageFetchesTheFilesOfItsRowsTogether) {
   ReaderSession session(make_bundle(100));
-  session.open("");
-  session.follow("page/2/");  // rows 20 to 39 are in the first file
-  EXPECT_TRUE(session.was_shown());
+  session.open("");  // rows 99 to 80
+  session.follow("page/2/");
+  EXPECT_THAT(session.under_way(), ElementsAre(row_file_name(3), row_file_name(4)));
+  session.answer_all();
+  EXPECT_THAT(session.page_text(), HasSubstr("Title of p21\n"));
+  EXPECT_THAT(session.page_text(), HasSubstr("Title of p40\n"));
   session.follow("page/5/");
-  EXPECT_THAT(session.under_way(), ElementsAre("bundle/index.2.json"));
+  EXPECT_THAT(session.under_way(), ElementsAre(row_file_name(0), row_file_name(1)));
   session.answer_all();
   EXPECT_EQ(session.page().title, "Posts, page 5 of 5 – Test Site");
   EXPECT_THAT(session.page_text(), HasSubstr("Title of p81\n"));
   EXPECT_THAT(session.page_text(), Not(HasSubstr("Title of p80\n")));
 }
 
-TEST(Reader, ListPageAcrossTwoIndexFilesNeedsBoth) {
-  ReaderSession session(make_bundle(100, 30));
-  session.open("page/2/");
-  EXPECT_THAT(session.all_fetched(), ElementsAre("octavo.json", "bundle/index.0.json", "bundle/index.1.json"));
-  EXPECT_THAT(session.page_text(), HasSubstr("Title of p30\n"));
-  EXPECT_THAT(session.page_text(), HasSubstr("Title of p31\n"));
+TEST(Reader, ListPageOfOldPostsReadsTheirPart) {
+  ReaderSession session(make_bundle(300));
+  session.open("page/15/");
+  EXPECT_THAT(session.all_fetched(),
+              ElementsAre("octavo.json", kHead, part_name(1), part_name(2), part_name(0), row_file_name(0), row_file_name(1)));
+  EXPECT_THAT(session.page_text(), HasSubstr("Title of p300\n"));
 }
 
 TEST(Reader, ListPageBeyondTheLastIsNotFound) {
@@ -345,16 +359,19 @@ TEST(Reader, EmptyBlogHasAList) {
   EXPECT_THAT(session.page_text(), HasSubstr("There are no posts here."));
 }
 
-TEST(Reader, TagPageFetchesItsIndex) {
-  ReaderSession session(make_bundle(300, 40));
+TEST(Reader, TagPageFetchesTheRowsThatThePartsName) {
+  ReaderSession session(make_bundle(300));
   session.open("");
   session.follow("tags/third/");
-  EXPECT_THAT(session.under_way(), ElementsAre("bundle/tag-third.0.json"));
+  EXPECT_THAT(session.under_way(), ElementsAre(part_name(0)));
+  session.answer(part_name(0));
+  // p3 to p60 are rows 297 to 240; those of p1 to p20 are known.
+  EXPECT_THAT(session.under_way(), ElementsAre(row_file_name(15), row_file_name(16)));
   session.answer_all();
   EXPECT_EQ(session.page().title, "Posts tagged “Third” – Test Site");
   EXPECT_THAT(session.page_text(), HasSubstr("100 posts"));
+  EXPECT_THAT(session.page_text(), HasSubstr("Title of p3\nF"));
   session.follow("tags/third/page/3/");
-  EXPECT_THAT(session.under_way(), ElementsAre("bundle/tag-third.1.json"));
   session.answer_all();
   EXPECT_THAT(session.page_text(), HasSubstr("Title of p123\n"));
 }
@@ -363,18 +380,6 @@ TEST(Reader, UnknownTagIsNotFound) {
   ReaderSession session(make_bundle(3));
   session.open("tags/nothing/");
   EXPECT_EQ(session.page().title, "Page not found – Test Site");
-}
-
-TEST(Reader, TagWithoutIndexFileIsMadeFromAllRows) {
-  Files files = make_bundle(60);
-  Result<IndexFile> index = parse_index_file(files["bundle/index.0.json"], "");
-  ASSERT_TRUE(index.ok());
-  index->groups[0].index = {};
-  files["bundle/index.0.json"] = write_index_file(*index);
-  ReaderSession session(files);
-  session.open("tags/third/");
-  EXPECT_THAT(session.all_fetched(), ElementsAre("octavo.json", "bundle/index.0.json", "bundle/index.1.json"));
-  EXPECT_THAT(session.page_text(), HasSubstr("20 posts"));
 }
 
 // ---- History -------------------------------------------------------------------------------------------------------------
@@ -425,13 +430,13 @@ TEST(Reader, LinkAfterBackIsAnEntryOfItsOwn) {
   EXPECT_EQ(session.last<PushAddress>()[0].path, "posts/p1/");
 }
 
-TEST(Reader, BackToAPostOfALaterIndexFileStaysInTheReader) {
-  ReaderSession session(make_bundle(100));
+TEST(Reader, BackToAPostOfAnOldPartStaysInTheReader) {
+  ReaderSession session(make_bundle(300));
   session.open("");
-  session.go_back_to("posts/p90/", 9);
+  session.go_back_to("posts/p290/", 9);
   EXPECT_THAT(session.last<OpenAddress>(), IsEmpty());
   session.answer_all();
-  EXPECT_EQ(session.page().path, "posts/p90/");
+  EXPECT_EQ(session.page().path, "posts/p290/");
   EXPECT_DOUBLE_EQ(session.last<ShowPage>()[0].scroll_y_css, 9);
 }
 
@@ -500,34 +505,36 @@ TEST(Reader, PostsOfAFeedKnowTheirNeighbors) {
   EXPECT_THAT(session.page_text(), HasSubstr("Previous: Third\nNext: Second"));
 }
 
-TEST(Reader, AYearIsReadFromItsOwnFiles) {
+TEST(Reader, GroupsOfTheSameNameAreDifferentLists) {
   Files files = make_bundle(6);
-  Result<IndexFile> index = parse_index_file(files["bundle/index.0.json"], "index");
-  ASSERT_TRUE(index.ok());
-  std::vector<PostSummary> rows = {index->posts[1]};
-  // A tag of the same name is another list.
-  index->groups = {{"2024", "2024", 1, {"bundle/tag.0.json", ""}},
-                   {"2024", "2024", 1, {"bundle/year.0.json", ""}, GroupInfo::Kind::Year}};
-  files["bundle/index.0.json"] = write_index_file(*index);
-  add_index(files, "year", rows, 20, std::nullopt, {});
-  add_index(files, "tag", {index->posts[2]}, 20, std::nullopt, {});
+  IndexFile head = *parse_index_file(files[kHead], "index");
+  head.groups = {{"2024", "2024", 1}, {"2024", "2024", 1, GroupInfo::Kind::Year}, {"S", "s", 2, GroupInfo::Kind::Series}};
+  files[kHead] = write_index_file(head);
+  IndexFile part = *parse_index_file(files[part_name(0)], "part");
+  part.group_rows = {
+      {GroupInfo::Kind::Tag, "2024", {3}}, {GroupInfo::Kind::Year, "2024", {4}}, {GroupInfo::Kind::Series, "s", {2, 5}}};
+  files[part_name(0)] = write_index_file(part);
   ReaderSession session(std::move(files));
   session.open("archive/2024/");
   EXPECT_EQ(session.page().title, "Posts of 2024 – Test Site");
   EXPECT_EQ(session.page().path, "archive/2024/");
-  EXPECT_THAT(session.page_text(), HasSubstr(rows[0].title));
+  EXPECT_THAT(session.page_text(), HasSubstr("Title of p2"));
   session.follow("tags/2024/");
   session.answer_all();
   EXPECT_EQ(session.page().title, "Posts tagged “2024” – Test Site");
-  EXPECT_THAT(session.page_text(), Not(HasSubstr(rows[0].title)));
+  EXPECT_THAT(session.page_text(), HasSubstr("Title of p3"));
+  EXPECT_THAT(session.page_text(), Not(HasSubstr("Title of p2")));
+  session.follow("series/s/");  // oldest first
+  const std::string text = session.page_text();
+  EXPECT_LT(text.find("Title of p4"), text.find("Title of p1"));
 }
 
 TEST(Reader, PagesAreInNoListAndHaveAnAddress) {
   Files files = make_bundle(3);
-  Result<IndexFile> index = parse_index_file(files["bundle/index.0.json"], "index");
+  Result<IndexFile> index = parse_index_file(files[kHead], "index");
   ASSERT_TRUE(index.ok());
   index->pages = {make_summary("about", {})};
-  files["bundle/index.0.json"] = write_index_file(*index);
+  files[kHead] = write_index_file(*index);
   files[index->pages[0].body.url] = make_post_bytes(index->pages[0], "Who we are.");
   ReaderSession session(std::move(files));
   session.open("");
@@ -594,10 +601,10 @@ TEST(Reader, LikeDuringANavigationDoesNotStopIt) {
 // A site in English, whose patterns are in one file.
 Files hyphenated_bundle() {
   Files files = make_bundle(3);
-  IndexFile index = *parse_index_file(files["bundle/index.0.json"], "index");
+  IndexFile index = *parse_index_file(files[kHead], "index");
   index.site->language = "en";
   index.hyphenation.push_back({"en", {"bundle/hyphenation/en.1.txt", ""}});
-  files["bundle/index.0.json"] = write_index_file(index);
+  files[kHead] = write_index_file(index);
   files["bundle/hyphenation/en.1.txt"] = "octavo-hyphenation 1 2 3\n1na\n";
   return files;
 }
@@ -606,7 +613,9 @@ TEST(Reader, PatternsOfThePagesLanguageAreFetchedOnceAndAfterIt) {
   ReaderSession session(hyphenated_bundle());
   session.start("posts/p1/");
   session.answer("octavo.json");
-  session.answer("bundle/index.0.json");
+  session.answer(kHead);
+  session.answer(part_name(0));
+  session.answer(row_file_name(0));
   session.answer(kP1);
   ASSERT_TRUE(session.was_shown());
   EXPECT_THAT(session.under_way(), ElementsAre("bundle/hyphenation/en.1.txt"));
@@ -657,7 +666,7 @@ TEST(Reader, DumpNamesTheState) {
             "address posts/p1/\n"
             "page posts/p1/ \"Title of p1 – Test Site\" content\n"
             "pending posts/p2/\n"
-            "request 4 bundle/posts/p2.1.json\n"
+            "request 6 bundle/posts/p2.1.json\n"
             "rows 3 of 3\n"
             "cached p1\n"
             "liked p1\n");

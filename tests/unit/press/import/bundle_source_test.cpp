@@ -106,7 +106,7 @@ TEST_F(RoundTrip, AFileWithAnotherHashIsNotImported) {
 
 TEST_F(RoundTrip, AManifestThatLeadsOutOfTheFolderIsRefused) {
   folder.write("secret.json", "{}");
-  folder.write("one/octavo.json", R"({"version":1,"index":{"url":"../secret.json"}})");
+  folder.write("one/octavo.json", R"({"version":2,"index":{"url":"../secret.json"},"total_rows":0})");
   EXPECT_FALSE(import("one", "site"));
   EXPECT_FALSE(std::filesystem::exists(folder / "site"));
 }

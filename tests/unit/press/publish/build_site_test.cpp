@@ -82,12 +82,28 @@ class Site {
 
   bool has(const std::string& path) const { return std::filesystem::exists(folder / path); }
 
-  IndexFile index(const std::string& output = "out") const {
+  BundleManifest manifest(const std::string& output = "out") const {
     const auto manifest = parse_manifest(folder.read(output + "/octavo.json"), "octavo.json");
     EXPECT_TRUE(manifest.ok());
-    const auto file = parse_index_file(folder.read(output + "/" + manifest->index.url), "index");
+    return *manifest;
+  }
+
+  IndexFile index_file(const FileReference& reference, const std::string& output = "out") const {
+    const auto file = parse_index_file(folder.read(output + "/" + reference.url), reference.url);
     EXPECT_TRUE(file.ok());
     return *file;
+  }
+
+  // The head, with the rows of all files, newest first.
+  IndexFile index(const std::string& output = "out") const {
+    const BundleManifest all = manifest(output);
+    IndexFile index = index_file(all.index, output);
+    for (const FileReference& part : all.parts) {
+      for (const FileReference& rows : index_file(part, output).files) {
+        for (const PostSummary& row : index_file(rows, output).posts) index.posts.insert(index.posts.begin(), row);
+      }
+    }
+    return index;
   }
 
   Post published(std::size_t rank) const {
@@ -125,11 +141,11 @@ TEST(BuildSite, WritesPagesBundleFeedAndReader) {
           MatchesRegex("assets/conversation\\.[0-9a-f]{12}\\.wasm"), MatchesRegex("assets/early\\.[0-9a-f]{12}\\.js"),
           MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.wasm"),
           MatchesRegex("assets/offline\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/style\\.[0-9a-f]{12}\\.css"),
-          MatchesRegex("bundle/archive/2020\\.[0-9a-f]{12}\\.json"), MatchesRegex("bundle/hyphenation/en\\.[0-9a-f]{12}\\.txt"),
+          MatchesRegex("bundle/hyphenation/en\\.[0-9a-f]{12}\\.txt"), MatchesRegex("bundle/index-1\\.[0-9a-f]{12}\\.json"),
           MatchesRegex("bundle/index\\.[0-9a-f]{12}\\.json"), MatchesRegex("bundle/posts/one\\.[0-9a-f]{12}\\.json"),
           MatchesRegex("bundle/release-list-1\\.[0-9a-f]{12}\\.json"),
           MatchesRegex("bundle/release-pack-1\\.[0-9a-f]{12}\\.jsonl"), MatchesRegex("bundle/release\\.[0-9a-f]{12}\\.json"),
-          MatchesRegex("bundle/tags/red-fish\\.[0-9a-f]{12}\\.json"), "feed.json", "feed.xml", "icon.svg", "index.html",
+          MatchesRegex("bundle/rows-1\\.[0-9a-f]{12}\\.json"), "feed.json", "feed.xml", "icon.svg", "index.html",
           "manifest.webmanifest", "octavo.json", "offline.html", "posts/one/index.html", "reader.html", "robots.txt",
           "sitemap.xml", "tags/red-fish/index.html"));
   const std::string page = site.folder.read("out/posts/one/index.html");
@@ -495,24 +511,46 @@ TEST(BuildSite, SummaryIsTheFirstParagraphCutAtAWord) {
   EXPECT_EQ(site.index().posts[1].words, 3U);
 }
 
-TEST(BuildSite, IndexIsSplitIntoFilesOfBoundedSize) {
+TEST(BuildSite, IndexIsSplitIntoFilesOfBoundedSizeFromTheOldestPostOn) {
   Site site;
-  for (int i = 0; i < 401; ++i) site.post("p" + std::to_string(i) + ".md", "title: P\ndate: 2020-01-01\ntags: [t]");
+  for (int i = 0; i < 401; ++i) site.post("p" + std::to_string(i + 1000) + ".md", "title: P\ndate: 2020-01-01\ntags: [t]");
   ASSERT_TRUE(site.build());
-  const IndexFile first = site.index();
-  EXPECT_EQ(first.total_rows, 401U);
-  EXPECT_EQ(first.posts.size(), kMaxRowsPerIndexFile);
-  ASSERT_EQ(first.files.size(), 3U);
-  EXPECT_EQ(first.files[0].url, "");
-  const auto last = parse_index_file(site.folder.read("out/" + first.files[2].url), "last");
-  ASSERT_TRUE(last.ok());
-  EXPECT_EQ(last->first_row, 400U);
-  EXPECT_EQ(last->posts.size(), 1U);
-  EXPECT_FALSE(last->site.has_value());
-  ASSERT_FALSE(first.groups.empty());
-  EXPECT_EQ(first.groups[0].kind, GroupInfo::Kind::Tag);
-  EXPECT_EQ(first.groups[0].count, 401U);
-  EXPECT_TRUE(site.has("out/" + first.groups[0].index.url));
+  const BundleManifest manifest = site.manifest();
+  EXPECT_EQ(manifest.total_rows, 401U);
+  ASSERT_EQ(manifest.parts.size(), 4U);
+  const IndexFile first = site.index_file(manifest.parts[0]);
+  EXPECT_EQ(first.files.size(), kRowFilesPerPart);
+  EXPECT_EQ(first.slug_marks.size(), kRowsPerPart * kSlugMarkCharacters);
+  EXPECT_EQ(site.index_file(first.files[0]).posts[0].slug, "p1400");  // of equal dates the last name is the oldest
+  const IndexFile last = site.index_file(manifest.parts[3]);
+  EXPECT_EQ(last.first_row, 384U);
+  ASSERT_EQ(last.files.size(), 2U);
+  const IndexFile rows = site.index_file(last.files[1]);
+  EXPECT_EQ(rows.first_row, 400U);
+  ASSERT_EQ(rows.posts.size(), 1U);
+  EXPECT_EQ(last.slug_marks.substr(16 * kSlugMarkCharacters), slug_mark(rows.posts[0].slug));
+  ASSERT_EQ(last.group_rows.size(), 2U);
+  EXPECT_EQ(last.group_rows[0].slug, "t");
+  EXPECT_EQ(last.group_rows[0].rows.size(), 17U);
+  EXPECT_EQ(last.group_rows[1].kind, GroupInfo::Kind::Year);
+  const IndexFile head = site.index_file(manifest.index);
+  ASSERT_FALSE(head.groups.empty());
+  EXPECT_EQ(head.groups[0].kind, GroupInfo::Kind::Tag);
+  EXPECT_EQ(head.groups[0].count, 401U);
+}
+
+TEST(BuildSite, ANewPostLeavesFullIndexFilesAsTheyWere) {
+  Site site;
+  for (int i = 0; i < 140; ++i) site.post("p" + std::to_string(i) + ".md", "title: P\ndate: 2020-01-01\ntags: [t]");
+  ASSERT_TRUE(site.build());
+  const BundleManifest before = site.manifest();
+  const std::vector<FileReference> rows_before = site.index_file(before.parts[1]).files;
+  site.post("new.md", "title: New\ndate: 2020-01-02\ntags: [t]");
+  ASSERT_TRUE(site.build());
+  const BundleManifest after = site.manifest();
+  EXPECT_EQ(after.parts[0].url, before.parts[0].url);
+  EXPECT_NE(after.parts[1].url, before.parts[1].url);
+  ASSERT_EQ(rows_before.size(), 1U);
 }
 
 TEST(BuildSite, FeedHasAbsoluteAddresses) {

@@ -2,6 +2,7 @@
 // source are the same. Run on the sample site; with OCTAVO_SITE=folder on any other, and then it says how much it compared.
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <set>
@@ -88,19 +89,24 @@ TEST(TextIdentity, EveryPostSaysTheSameEverywhere) {
   ASSERT_TRUE(build_site(options, diagnostics, progress).ok());
   const auto manifest = parse_manifest(folder.read("out/octavo.json"), "octavo.json");
   ASSERT_TRUE(manifest.ok());
-  const auto first = parse_index_file(folder.read("out/" + manifest->index.url), "index");
-  ASSERT_TRUE(first.ok());
-  std::vector<PostSummary> rows = first->posts;
-  for (std::size_t i = 1; i < first->files.size(); ++i) {
-    const auto next = parse_index_file(folder.read("out/" + first->files[i].url), "index");
-    ASSERT_TRUE(next.ok());
-    rows.insert(rows.end(), next->posts.begin(), next->posts.end());
+  const auto head = parse_index_file(folder.read("out/" + manifest->index.url), "index");
+  ASSERT_TRUE(head.ok());
+  std::vector<PostSummary> rows;
+  for (const FileReference& reference : manifest->parts) {
+    const auto part = parse_index_file(folder.read("out/" + reference.url), "part");
+    ASSERT_TRUE(part.ok());
+    for (const FileReference& file : part->files) {
+      const auto next = parse_index_file(folder.read("out/" + file.url), "rows");
+      ASSERT_TRUE(next.ok());
+      rows.insert(rows.end(), next->posts.begin(), next->posts.end());
+    }
   }
-  ASSERT_EQ(rows.size(), first->total_rows);
+  std::reverse(rows.begin(), rows.end());
+  ASSERT_EQ(rows.size(), manifest->total_rows);
   const auto feed = Json::parse(folder.read("out/feed.json"), "feed.json");
   ASSERT_TRUE(feed.ok());
   const std::map<std::string, std::string> atom = entries_of(folder.read("out/feed.xml"));
-  const SiteInfo site = *first->site;
+  const SiteInfo site = *head->site;
   GumboParser parser;
   std::size_t in_feeds = 0;
   std::size_t words = 0;

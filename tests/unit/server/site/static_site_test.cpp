@@ -8,7 +8,7 @@
 namespace octavo {
 namespace {
 
-std::string header(const StaticResponse& response, std::string_view wanted) {
+std::string header(const OutgoingResponse& response, std::string_view wanted) {
   for (const auto& [name, value] : response.headers) {
     if (name == wanted) return value;
   }

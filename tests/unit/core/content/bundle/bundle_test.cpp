@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -52,25 +53,40 @@ SiteInfo full_site() {
   return site;
 }
 
+// A head, a part and a row file in one, which the form allows.
 IndexFile full_index() {
   IndexFile index;
   PostSummary bare;
   bare.slug = "bare";
   index.posts = {full_row(), bare};
-  index.total_rows = 5;
-  index.files = {{}, {"bundle/index-2.def.json", kHash}};
+  index.first_row = 128;
+  index.files = {{"bundle/rows-9.abc.json", kHash}, {"bundle/rows-10.def.json", kHash}};
+  index.slug_marks = slug_mark("2010/hello-wörld") + slug_mark("bare");
   index.site = full_site();
   using Kind = GroupInfo::Kind;
-  index.groups = {{"News", "news", 2, {"bundle/tags/news.json", kHash}},
-                  {"C++", "c", 1, {}},
-                  {"2010", "2010", 2, {}, Kind::Year},
-                  {"Ann", "ann", 1, {}, Kind::Author},
-                  {"Parts", "parts", 2, {}, Kind::Series}};
+  index.groups = {{"News", "news", 2},
+                  {"C++", "c", 1},
+                  {"2010", "2010", 2, Kind::Year},
+                  {"Ann", "ann", 1, Kind::Author},
+                  {"Parts", "parts", 2, Kind::Series}};
+  index.group_rows = {{Kind::Tag, "c", {0}},
+                      {Kind::Tag, "news", {0, 127}},
+                      {Kind::Year, "2010", {0, 1}},
+                      {Kind::Author, "ann", {1}},
+                      {Kind::Series, "parts", {0, 1}}};
   PostSummary page;
   page.slug = "about";
   page.title = "About";
   index.pages = {page};
+  index.hyphenation = {{"en", {"bundle/hyphenation/en.abc.txt", kHash}}};
   return index;
+}
+
+BundleManifest full_manifest() {
+  BundleManifest manifest{kBundleVersion, "Octavo 0.1", {"bundle/index.abc.json", kHash}};
+  manifest.total_rows = 129;
+  manifest.parts = {{"bundle/index-1.abc.json", kHash}, {"bundle/index-2.abc.json", kHash}};
+  return manifest;
 }
 
 Post full_post() {
@@ -96,16 +112,19 @@ Post full_post() {
 // ---- Round trips ------------------------------------------------------------------------------------------------------
 
 TEST(Bundle, ManifestRoundTrip) {
-  const std::string text = write_manifest({kBundleVersion, "Octavo 0.1", {"bundle/index.abc.json", kHash}});
+  const std::string text = write_manifest(full_manifest());
   const auto parsed = parse_manifest(text, "octavo.json");
   ASSERT_TRUE(parsed.ok()) << parsed.error().text();
   EXPECT_EQ(parsed->generator, "Octavo 0.1");
   EXPECT_EQ(parsed->index.url, "bundle/index.abc.json");
   EXPECT_EQ(parsed->index.integrity, kHash);
+  EXPECT_EQ(parsed->total_rows, 129U);
+  ASSERT_EQ(parsed->parts.size(), 2U);
+  EXPECT_EQ(parsed->parts[1].url, "bundle/index-2.abc.json");
   EXPECT_EQ(write_manifest(*parsed), text);
-  EXPECT_EQ(text, std::string("{\n  \"version\": 1,\n  \"generator\": \"Octavo 0.1\",\n  \"index\": {\n"
-                              "    \"url\": \"bundle/index.abc.json\",\n    \"integrity\": \"") +
-                      kHash + "\"\n  }\n}\n");
+  BundleManifest empty;
+  empty.index = {"a", ""};
+  EXPECT_EQ(write_manifest(empty), "{\n  \"version\": 2,\n  \"index\": {\n    \"url\": \"a\"\n  },\n  \"total_rows\": 0\n}\n");
 }
 
 TEST(Bundle, IndexRoundTrip) {
@@ -124,14 +143,20 @@ TEST(Bundle, IndexRoundTrip) {
   EXPECT_EQ(parsed->site->theme, "sepia");
   EXPECT_EQ(parsed->site->menu[0].url, "posts/about/");
   EXPECT_EQ(parsed->site->comments.site, "blog");
-  EXPECT_EQ(parsed->groups[0].index.url, "bundle/tags/news.json");
+  ASSERT_EQ(parsed->group_rows.size(), 5u);
+  EXPECT_EQ(parsed->group_rows[1].slug, "news");
+  EXPECT_THAT(parsed->group_rows[1].rows, ElementsAre(0U, 127U));
+  EXPECT_EQ(parsed->group_rows[4].kind, GroupInfo::Kind::Series);
+  EXPECT_EQ(parsed->slug_marks, full_index().slug_marks);
+  EXPECT_EQ(parsed->hyphenation[0].language, "en");
   ASSERT_EQ(parsed->groups.size(), 5u);
   EXPECT_EQ(parsed->groups[2].kind, GroupInfo::Kind::Year);
   EXPECT_EQ(parsed->groups[4].kind, GroupInfo::Kind::Series);
   ASSERT_EQ(parsed->pages.size(), 1u);
   EXPECT_EQ(parsed->pages[0].title, "About");
   ASSERT_EQ(parsed->files.size(), 2u);
-  EXPECT_EQ(parsed->files[0].url, "");
+  EXPECT_EQ(parsed->files[1].url, "bundle/rows-10.def.json");
+  EXPECT_EQ(parsed->first_row, 128U);
 }
 
 TEST(Bundle, EmptyMembersAreLeftOut) {
@@ -140,8 +165,8 @@ TEST(Bundle, EmptyMembersAreLeftOut) {
   row.slug = "a";
   row.title = "A";
   index.posts = {row};
-  index.total_rows = 1;
-  EXPECT_EQ(write_index_file(index), R"({"version":1,"first_row":0,"total_rows":1,"posts":[{"slug":"a","title":"A"}]})");
+  EXPECT_EQ(write_index_file(index), R"({"version":2,"posts":[{"slug":"a","title":"A"}]})");
+  EXPECT_EQ(write_index_file({}), R"({"version":2})");
 }
 
 TEST(Bundle, PostRoundTrip) {
@@ -185,8 +210,8 @@ TEST(Bundle, EmptyPostRoundTrip) {
 }
 
 TEST(Bundle, UnknownMembersAreIgnored) {
-  const auto parsed = parse_index_file(
-      R"({"version":1,"later":{"x":[1]},"first_row":0,"total_rows":1,"posts":[{"slug":"a","title":"A","mood":7}]})", "i");
+  const auto parsed =
+      parse_index_file(R"({"version":2,"later":{"x":[1]},"first_row":0,"posts":[{"slug":"a","title":"A","mood":7}]})", "i");
   ASSERT_TRUE(parsed.ok()) << parsed.error().text();
   EXPECT_EQ(parsed->posts.size(), 1u);
 }
@@ -249,7 +274,7 @@ TEST(Bundle, DeepNestingNulAndDuplicatesAreErrors) {
 }
 
 TEST(Bundle, ANewerVersionSaysWhatToDo) {
-  for (const char* text : {R"({"version":2})", R"({"version":2,"posts":"changed"})"}) {
+  for (const char* text : {R"({"version":3})", R"({"version":3,"posts":"changed"})"}) {
     const auto index = parse_index_file(text, "index.json");
     ASSERT_FALSE(index.ok());
     EXPECT_EQ(index.error().code, ErrorCode::TooNew);
@@ -258,7 +283,7 @@ TEST(Bundle, ANewerVersionSaysWhatToDo) {
     EXPECT_EQ(index.error().where, "index.json");
     EXPECT_EQ(parse_manifest(text, "f").error().code, ErrorCode::TooNew);
   }
-  EXPECT_EQ(parse_post(R"({"_octavo":{"version":2}})", "f").error().code, ErrorCode::TooNew);
+  EXPECT_EQ(parse_post(R"({"_octavo":{"version":3}})", "f").error().code, ErrorCode::TooNew);
 }
 
 struct BadFile {
@@ -292,6 +317,11 @@ TEST(Bundle, BadManifestsAreNamed) {
       {R"({"version":1,"index":{"url":"a","integrity":"md5-x"}})", "index.integrity must be"},
       {R"({"version":1,"index":{"url":"a","integrity":"sha256-"}})", "index.integrity must be"},
       {R"({"version":1,"index":{"url":"a","integrity":"sha256-a b"}})", "index.integrity must be"},
+      {R"({"version":1,"index":{"url":"a"}})", "total_rows is missing."},
+      {R"({"version":1,"index":{"url":"a"},"total_rows":1})", "parts must be as many as total_rows need."},
+      {R"({"version":1,"index":{"url":"a"},"total_rows":4294967295,"parts":[{"url":"b"}]})", "parts must be as many"},
+      {R"({"version":1,"index":{"url":"a"},"total_rows":128,"parts":[{"url":"b"},{"url":"c"}]})", "parts must be as many"},
+      {R"({"version":1,"index":{"url":"a"},"total_rows":1,"parts":[{}]})", "parts[0].url is missing."},
       {R"({"version":1,"generator":{},"index":{"url":"a"}})", "generator must be text, not an object."},
   };
   for (const BadFile& test : cases) {
@@ -305,40 +335,43 @@ TEST(Bundle, BadManifestsAreNamed) {
 
 TEST(Bundle, BadIndexMembersAreNamed) {
   const BadFile cases[] = {
-      {R"("first_row":0,"total_rows":0)", "posts is missing."},
-      {R"("first_row":0,"total_rows":0,"posts":{})", "posts must be an array, not an object."},
-      {R"("first_row":0,"total_rows":1,"posts":[1])", "posts[0] must be an object, not a number."},
-      {R"("first_row":0,"total_rows":1,"posts":[{"title":"A"}])", "posts[0].slug is missing."},
-      {R"("first_row":0,"total_rows":1,"posts":[{"slug":"a"}])", "posts[0].title is missing."},
-      {R"("first_row":0,"total_rows":2,"posts":[{"slug":"a","title":""},{"slug":1}])",
-       "posts[1].slug must be text, not a number."},
-      {R"("first_row":0,"total_rows":1,"posts":[{"slug":"a","title":[]}])", "posts[0].title must be text, not an array."},
-      {R"("first_row":0,"total_rows":1,"posts":[{"slug":"a","title":"","published":"soon"}])",
-       "posts[0].published must be a date"},
-      {R"("first_row":0,"total_rows":1,"posts":[{"slug":"a","title":"","published":5}])", "posts[0].published must be text"},
-      {R"("first_row":0,"total_rows":1,"posts":[{"slug":"a","title":"","tags":["x",1]}])", "posts[0].tags[1] must be text"},
-      {R"("first_row":0,"total_rows":1,"posts":[{"slug":"a","title":"","tags":"x"}])", "posts[0].tags must be an array"},
-      {R"("first_row":0,"total_rows":1,"posts":[{"slug":"a","title":"","image":{}}])", "posts[0].image.url is missing."},
-      {R"("first_row":0,"total_rows":1,"posts":[{"slug":"a","title":"","image":{"url":"x","width":"1"}}])",
+      {R"("first_row":0,"posts":{})", "posts must be an array, not an object."},
+      {R"("first_row":0,"posts":[1])", "posts[0] must be an object, not a number."},
+      {R"("first_row":0,"posts":[{"title":"A"}])", "posts[0].slug is missing."},
+      {R"("first_row":0,"posts":[{"slug":"a"}])", "posts[0].title is missing."},
+      {R"("first_row":0,"posts":[{"slug":"a","title":""},{"slug":1}])", "posts[1].slug must be text, not a number."},
+      {R"("first_row":0,"posts":[{"slug":"a","title":[]}])", "posts[0].title must be text, not an array."},
+      {R"("first_row":0,"posts":[{"slug":"a","title":"","published":"soon"}])", "posts[0].published must be a date"},
+      {R"("first_row":0,"posts":[{"slug":"a","title":"","published":5}])", "posts[0].published must be text"},
+      {R"("first_row":0,"posts":[{"slug":"a","title":"","tags":["x",1]}])", "posts[0].tags[1] must be text"},
+      {R"("first_row":0,"posts":[{"slug":"a","title":"","tags":"x"}])", "posts[0].tags must be an array"},
+      {R"("first_row":0,"posts":[{"slug":"a","title":"","image":{}}])", "posts[0].image.url is missing."},
+      {R"("first_row":0,"posts":[{"slug":"a","title":"","image":{"url":"x","width":"1"}}])",
        "posts[0].image.width must be a number, not text."},
-      {R"("first_row":0,"total_rows":1,"posts":[{"slug":"a","title":"","words":-3}])", "posts[0].words must be a whole number"},
-      {R"("first_row":0,"total_rows":1,"posts":[{"slug":"a","title":"","words":4294967296}])", "posts[0].words must be a whole"},
-      {R"("first_row":0,"total_rows":1,"posts":[{"slug":"a","title":"","body":{"url":"../x"}}])", "posts[0].body.url must be"},
-      {R"("first_row":true,"total_rows":1,"posts":[])", "first_row must be a number, not true."},
-      {R"("total_rows":1,"posts":[])", "first_row is missing."},
-      {R"("first_row":0,"posts":[])", "total_rows is missing."},
-      {R"("first_row":4294967295,"total_rows":1,"posts":[])", "total_rows is less than"},
-      {R"("first_row":0,"total_rows":0,"posts":[{"slug":"a","title":""}])", "total_rows is less than"},
-      {R"("first_row":0,"total_rows":0,"posts":[],"files":[{},{}])", "files[1].url is missing."},
-      {R"("first_row":0,"total_rows":0,"posts":[],"files":"x")", "files must be an array, not text."},
-      {R"("first_row":0,"total_rows":0,"posts":[],"site":[])", "site must be an object, not an array."},
-      {R"("first_row":0,"total_rows":0,"posts":[],"site":{})", "site.title is missing."},
-      {R"("first_row":0,"total_rows":0,"posts":[],"site":{"title":"","menu":[{"title":"x"}]})", "site.menu[0].url is missing."},
-      {R"("first_row":0,"total_rows":0,"posts":[],"site":{"title":"","authors":[{}]})", "site.authors[0].name is missing."},
-      {R"("first_row":0,"total_rows":0,"posts":[],"site":{"title":"","comments":{}})", "site.comments.endpoint is missing."},
-      {R"("first_row":0,"total_rows":0,"posts":[],"tags":[{"slug":"a","count":1}])", "tags[0].name is missing."},
-      {R"("first_row":0,"total_rows":0,"posts":[],"tags":[{"name":"A","slug":"..","count":1}])", "tags[0].slug must be a path"},
-      {R"("first_row":0,"total_rows":0,"posts":[],"tags":[{"name":"A","slug":"a"}])", "tags[0].count is missing."},
+      {R"("first_row":0,"posts":[{"slug":"a","title":"","words":-3}])", "posts[0].words must be a whole number"},
+      {R"("first_row":0,"posts":[{"slug":"a","title":"","words":4294967296}])", "posts[0].words must be a whole"},
+      {R"("first_row":0,"posts":[{"slug":"a","title":"","body":{"url":"../x"}}])", "posts[0].body.url must be"},
+      {R"("first_row":true,"posts":[])", "first_row must be a number, not true."},
+      {R"("first_row":0,"posts":[],"files":[{}])", "files[0].url is missing."},
+      {R"("first_row":0,"posts":[],"files":"x")", "files must be an array, not text."},
+      {R"("first_row":0,"posts":[],"site":[])", "site must be an object, not an array."},
+      {R"("first_row":0,"posts":[],"site":{})", "site.title is missing."},
+      {R"("first_row":0,"posts":[],"site":{"title":"","menu":[{"title":"x"}]})", "site.menu[0].url is missing."},
+      {R"("first_row":0,"posts":[],"site":{"title":"","authors":[{}]})", "site.authors[0].name is missing."},
+      {R"("first_row":0,"posts":[],"site":{"title":"","comments":{}})", "site.comments.endpoint is missing."},
+      {R"("first_row":0,"posts":[],"tags":[{"slug":"a","count":1}])", "tags[0].name is missing."},
+      {R"("first_row":0,"posts":[],"tags":[{"name":"A","slug":"..","count":1}])", "tags[0].slug must be a path"},
+      {R"("first_row":0,"posts":[],"tags":[{"name":"A","slug":"a"}])", "tags[0].count is missing."},
+      {R"("files":[{"url":"a"},{"url":"a"},{"url":"a"},{"url":"a"},{"url":"a"},{"url":"a"},{"url":"a"},{"url":"a"},{"url":"a"}])",
+       "files are more than a part has."},
+      {R"("group_rows":[])", "group_rows must be an object, not an array."},
+      {R"("group_rows":{"tags":[]})", "group_rows.tags must be an object, not an array."},
+      {R"("group_rows":{"tags":{"a":1}})", "group_rows.tags.a must be an array, not a number."},
+      {R"("group_rows":{"tags":{"a":["1"]}})", "group_rows.tags.a[0] must be a number, not text."},
+      {R"("group_rows":{"tags":{"a":[128]}})", "group_rows.tags.a must be rows of this part"},
+      {R"("group_rows":{"tags":{"a":[1,1]}})", "group_rows.tags.a must be rows of this part"},
+      {R"("group_rows":{"series":{"a":[2,1]}})", "group_rows.series.a must be rows of this part"},
+      {R"("slug_marks":1)", "slug_marks must be text, not a number."},
   };
   for (const BadFile& test : cases) {
     const std::string text = std::string("{\"version\":1,") + test.text + "}";
@@ -357,7 +390,6 @@ TEST(Bundle, BadSlugsAreRefused) {
     IndexFile index;
     index.posts.resize(1);
     index.posts[0].slug = slug;
-    index.total_rows = 1;
     const auto parsed = parse_index_file(write_index_file(index), "i");
     ASSERT_FALSE(parsed.ok()) << slug;
     EXPECT_THAT(parsed.error().message, StartsWith("posts[0].slug must be a path"));
@@ -413,15 +445,23 @@ TEST(Bundle, OversizedFilesAreRefusedEarly) {
   EXPECT_EQ(parse_post(write_post(post), "f").error().code, ErrorCode::TooLarge);
 }
 
-TEST(Bundle, AFullIndexFileStaysNearItsBudget) {
+TEST(Bundle, AFullRowFileStaysNearItsBudget) {
   IndexFile index;
-  for (std::size_t i = 0; i < kMaxRowsPerIndexFile; ++i) {
+  for (std::size_t i = 0; i < kRowsPerFile; ++i) {
     PostSummary row = full_row();
     row.slug = "post-" + std::to_string(i);
     index.posts.push_back(row);
   }
-  index.total_rows = static_cast<std::uint32_t>(index.posts.size());
-  EXPECT_LT(write_index_file(index).size(), 100u * 1024);
+  EXPECT_LT(write_index_file(index).size(), 8u * 1024);
+  index.posts.push_back(full_row());
+  EXPECT_EQ(parse_index_file(write_index_file(index), "i").error().message, "posts are more than a row file has.");
+}
+
+TEST(Bundle, SlugMarksAreSpreadAndStayTheSame) {
+  EXPECT_EQ(slug_mark(""), "gRy");  // the upper 18 bits of 0x811C9DC5
+  std::set<std::string> marks;
+  for (int i = 0; i < 1000; ++i) marks.insert(slug_mark("post-" + std::to_string(i)));
+  EXPECT_GT(marks.size(), 980U);
 }
 
 // ---- Schemas ----------------------------------------------------------------------------------------------------------
@@ -469,7 +509,7 @@ void expect_matches_schema(const std::string& text, const std::string& name) {
 TEST(BundleSchemas, DescribeEverythingThatIsWritten) {
   Post html = full_post();
   html.html = "<p>x</p>";
-  expect_matches_schema(write_manifest({kBundleVersion, "Octavo 0.1", {"bundle/index.abc.json", kHash}}), "manifest.schema.json");
+  expect_matches_schema(write_manifest(full_manifest()), "manifest.schema.json");
   expect_matches_schema(write_index_file(full_index()), "index.schema.json");
   expect_matches_schema(write_post(full_post()), "post.schema.json");
   expect_matches_schema(write_post(html), "post.schema.json");

@@ -29,15 +29,15 @@ std::string feed_of(const std::string& items) {
 
 std::vector<std::string> slugs(const OpenedFeed& feed) {
   std::vector<std::string> slugs;
-  for (const PostSummary& row : feed.index.posts) slugs.push_back(row.slug);
+  for (const Post& post : feed.posts) slugs.push_back(post.summary.slug);
   return slugs;
 }
 
 TEST(JsonFeed, TheSmallestValidFeedIsAnEmptySite) {
   const OpenedFeed feed = opened(R"({"version":"https://jsonfeed.org/version/1.1","title":"Mine","items":[]})");
-  EXPECT_EQ(feed.index.site->title, "Mine");
-  EXPECT_EQ(feed.index.site->language, "en");
-  EXPECT_EQ(feed.index.total_rows, 0u);
+  EXPECT_EQ(feed.site.title, "Mine");
+  EXPECT_EQ(feed.site.language, "en");
+  EXPECT_TRUE(feed.posts.empty());
   EXPECT_TRUE(feed.posts.empty());
 }
 
@@ -50,9 +50,9 @@ TEST(JsonFeed, AVersionOneFeedWithEverything) {
        "content_text": "Two words", "summary": "S", "image": "https://example.org/i.png", "date_published": "2019-01-02T03:04:05-07:00",
        "date_modified": "2019-02-01T00:00:00Z", "author": {"name": "Bob"}, "tags": ["a", "b", "a"], "language": "fr"}
     ]})");
-  EXPECT_EQ(feed.index.site->description, "About notes");
-  EXPECT_EQ(feed.index.site->home_page_url, "https://example.org/");
-  EXPECT_EQ(feed.index.site->authors.at(0).name, "Ann");
+  EXPECT_EQ(feed.site.description, "About notes");
+  EXPECT_EQ(feed.site.home_page_url, "https://example.org/");
+  EXPECT_EQ(feed.site.authors.at(0).name, "Ann");
   ASSERT_EQ(feed.posts.size(), 1u);
   const Post& post = feed.posts[0];
   EXPECT_EQ(post.summary.slug, "2019/first note");
@@ -64,8 +64,7 @@ TEST(JsonFeed, AVersionOneFeedWithEverything) {
   EXPECT_THAT(post.summary.tags, ElementsAre("a", "b"));
   EXPECT_EQ(post.summary.image->url, "https://example.org/i.png");
   EXPECT_EQ(post.summary.language, "fr");
-  EXPECT_TRUE(feed.index.files.empty());
-  EXPECT_EQ(feed.index.posts[0].slug, post.summary.slug);
+  EXPECT_EQ(feed.posts[0].summary.slug, post.summary.slug);
 }
 
 TEST(JsonFeed, PlainTextBecomesMarkdown) {
@@ -81,7 +80,6 @@ TEST(JsonFeed, NewestFirstAndUndatedLastInTheirOrder) {
     {"id":"3","title":"no date two","content_text":"x"},
     {"id":"4","title":"new","content_text":"x","date_published":"2020-01-01T00:00:00Z"})"));
   EXPECT_THAT(slugs(feed), ElementsAre("new", "old", "no-date-one", "no-date-two"));
-  for (std::size_t i = 0; i < feed.posts.size(); ++i) EXPECT_EQ(feed.posts[i].summary.slug, feed.index.posts[i].slug);
 }
 
 TEST(JsonFeed, AddressesAreUniqueAndOlderPostsKeepTheirs) {
@@ -121,12 +119,12 @@ TEST(JsonFeed, TagsAreCountedAndGetAddresses) {
     {"id":"1","title":"a","content_text":"x","tags":["C","C++","News"]},
     {"id":"2","title":"b","content_text":"x","tags":["News",7,""]},
     {"id":"3","title":"c","content_text":"x","tags":["🎉"]})"));
-  ASSERT_EQ(feed.index.groups.size(), 4u);
-  EXPECT_EQ(feed.index.groups[0].slug, "c");
-  EXPECT_EQ(feed.index.groups[1].slug, "c-2");
-  EXPECT_EQ(feed.index.groups[2].name, "News");
-  EXPECT_EQ(feed.index.groups[2].count, 2u);
-  EXPECT_EQ(feed.index.groups[3].slug, "tag");
+  ASSERT_EQ(feed.groups.size(), 4u);
+  EXPECT_EQ(feed.groups[0].slug, "c");
+  EXPECT_EQ(feed.groups[1].slug, "c-2");
+  EXPECT_EQ(feed.groups[2].name, "News");
+  EXPECT_EQ(feed.groups[2].count, 2u);
+  EXPECT_EQ(feed.groups[3].slug, "tag");
 }
 
 TEST(JsonFeed, ItemsThatCannotBeReadAreSkippedWithAWarning) {
@@ -142,7 +140,7 @@ TEST(JsonFeed, WrongTypesInForeignFeedsAreAbsent) {
   const OpenedFeed feed = opened(R"({"version":"https://jsonfeed.org/version/1.1","title":7,"authors":{},"author":[],"language":1,
     "items":[{"id":true,"content_text":"x"},{"id":"1","title":{},"content_text":"x","tags":"a","authors":[1],"image":5}]})",
                                  2);
-  EXPECT_EQ(feed.index.site->title, "");
+  EXPECT_EQ(feed.site.title, "");
   EXPECT_THAT(slugs(feed), ElementsAre("1"));
 }
 
@@ -210,8 +208,8 @@ TEST(JsonFeed, ManyItemsWithOneTitleStayFast) {
   for (int i = 0; i < 5000; ++i)
     items += std::string(i > 0 ? "," : "") + R"({"id":")" + std::to_string(i) + R"(","title":"News","content_text":"x"})";
   const OpenedFeed feed = opened(feed_of(items));
-  EXPECT_EQ(feed.index.posts.front().slug, "news-5000");
-  EXPECT_EQ(feed.index.posts.back().slug, "news");
+  EXPECT_EQ(feed.posts.front().summary.slug, "news-5000");
+  EXPECT_EQ(feed.posts.back().summary.slug, "news");
 }
 
 TEST(JsonFeed, EveryTruncationIsAnError) {

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
 #include <thread>
 
 #include "support/comment_session.h"
@@ -148,9 +149,9 @@ TEST(CommentApi, PagesHaveEveryCommentOnce) {
     std::sort(seen.begin(), seen.end());
     EXPECT_EQ(std::unique(seen.begin(), seen.end()), seen.end());
   }
-  EXPECT_EQ(code_of(session.send("GET", "threads/a/comments?cursor=%25%25")), "invalid");
-  EXPECT_EQ(code_of(session.send("GET", "threads/a/comments?sort=best")), "invalid");
-  EXPECT_EQ(code_of(session.send("GET", "threads/a/comments?limit=0")), "invalid");
+  for (const char* query : {"cursor=%25%25", "sort=best", "limit=0", "since=x"}) {
+    EXPECT_EQ(code_of(session.send("GET", "threads/a/comments?" + std::string(query))), "bad-query");
+  }
 }
 
 TEST(CommentApi, ChangesCarryTombstones) {
@@ -304,13 +305,194 @@ TEST(CommentApi, RequestsOfANetworkAreLimited) {
   EXPECT_EQ(session.send("GET", "capabilities").status, 200);
 }
 
-TEST(CommentApi, SameWordsTwiceAreADuplicate) {
+TEST(CommentApi, TwoPeopleMayWriteTheSameWords) {
   CommentSession session;
-  const std::string id = CommentSession::id_of(CommentSession::json_of(session.post("a", "Hello", session.next_key())));
+  const Json first = CommentSession::json_of(session.post("a", "Hello", session.next_key()));
   session.pass_seconds(10);
-  const HttpResponse refused = session.post("a", "Hello", session.next_key());
+  const HttpResponse second = session.post("a", "Hello", session.next_key());
+  ASSERT_EQ(second.status, 201) << second.body;
+  EXPECT_NE(CommentSession::id_of(CommentSession::json_of(second)), CommentSession::id_of(first));
+  EXPECT_EQ(session.get("threads/a/comments").get("thread").get("count").integer(), 2);
+  // One's own are one's own alone.
+  const Json list = session.get("threads/a/comments", {{"Comment-Key", CommentSession::key_of(first)}}).get("comments");
+  EXPECT_TRUE(list.at(0).has("can"));
+  EXPECT_FALSE(list.at(1).has("can"));
+}
+
+TEST(CommentApi, SameWordsOfOneAuthorAreADuplicate) {
+  CommentSession session;
+  const Json first = CommentSession::json_of(session.post("a", "Hello", session.next_key()));
+  session.pass_seconds(10);
+  const auto again = [&](const std::string& thread, const std::string& comment_key) {
+    return session.send("POST", "threads/" + thread + "/comments", R"({"body_source":"Hello","author":{"name":"Ann"}})",
+                        {{"Idempotency-Key", session.next_key()}, {"Comment-Key", comment_key}});
+  };
+  const HttpResponse refused = again("a", CommentSession::key_of(first));
   EXPECT_EQ(code_of(refused), "duplicate");
-  EXPECT_EQ(CommentSession::json_of(refused).get("comment").string(), id);
+  EXPECT_EQ(CommentSession::json_of(refused).get("comment").string(), CommentSession::id_of(first));
+  EXPECT_EQ(again("b", CommentSession::key_of(first)).status, 201);
+  session.pass_seconds(10);
+  EXPECT_EQ(again("a", "a-key-that-opens-nothing").status, 201);
+  session.pass_seconds(11 * 60);
+  EXPECT_EQ(again("a", CommentSession::key_of(first)).status, 201);
+}
+
+TEST(CommentApi, AnswersKeepTheirPlaceWhateverBecomesOfWhatTheyAnswer) {
+  CommentSession session;
+  session.settings().moderation_token = "owner";
+  session.start();
+  const std::string top = CommentSession::id_of(session.posted("a", "top"));
+  const std::string middle = CommentSession::id_of(session.posted("a", "middle", R"("parent":")" + top + '"'));
+  const std::string answer = CommentSession::id_of(session.posted("a", "answer", R"("parent":")" + middle + '"'));
+  const auto moderate = [&](const std::string& id, const std::string& status) {
+    const HttpResponse response =
+        session.send("PUT", "moderation/comments/" + id, R"({"status":")" + status + "\"}", {{"Authorization", "Bearer owner"}});
+    EXPECT_EQ(response.status, 200) << response.body;
+  };
+  const auto states = [&] {
+    std::string out;
+    const Json list = session.get("threads/a/comments").get("comments");
+    for (std::size_t i = 0; i < list.size(); ++i) out += std::string(list.at(i).get("status").string()) + " ";
+    return out;
+  };
+  moderate(middle, "rejected");
+  EXPECT_EQ(states(), "published deleted published ");
+  moderate(top, "held");  // its only direct answer is not published any more, but there is one below that
+  EXPECT_EQ(states(), "deleted deleted published ");
+  EXPECT_EQ(session.get("threads/a/comments").get("comments").at(2).get("parent").string(), middle);
+  EXPECT_EQ(session.get("threads/a/comments?parent=none").get("comments").size(), 1U);
+  moderate(answer, "rejected");
+  EXPECT_EQ(states(), "");
+  moderate(answer, "published");
+  EXPECT_EQ(states(), "deleted deleted published ");
+  moderate(top, "published");
+  moderate(middle, "deleted");
+  EXPECT_EQ(states(), "published deleted published ");
+  moderate(answer, "deleted");
+  EXPECT_EQ(states(), "published ");
+}
+
+TEST(CommentApi, PostsThatTheSiteDoesNotHaveTakeNothing) {
+  const auto write = [](CommentSession& session, const std::string& thread) {
+    session.pass_seconds(60);
+    return session.post(thread, "Hello", session.next_key()).status;
+  };
+  const auto like = [](CommentSession& session, const std::string& thread) {
+    return session.send("PUT", "threads/" + thread + "/reactions/like", R"({"on":true})", {{"Reader-Key", "reader-0123456789"}})
+        .status;
+  };
+  CommentSession site;
+  ASSERT_EQ(site.post("gone", "Hello", "0123456789abcdef").status, 201);
+  const std::string id = std::string(site.get("threads/gone/comments").get("comments").at(0).get("id").string());
+  site.remove_post("gone");
+  EXPECT_EQ(code_of(site.post("gone", "Hello again", site.next_key())), "thread-unknown");
+  EXPECT_EQ(like(site, "gone"), 404);
+  EXPECT_EQ(
+      site.send("PUT", "comments/" + id + "/reactions/like", R"({"on":true})", {{"Reader-Key", "reader-0123456789"}}).status,
+      404);
+  EXPECT_EQ(site.post("gone", "Hello", "0123456789abcdef").status, 201);  // a resend is told what happened
+  EXPECT_EQ(site.get("threads/gone/comments").get("thread").get("count").integer(), 1);
+  EXPECT_EQ(write(site, "there"), 201);
+  site.settings().thread_rule = ThreadRule::Any;
+  site.start();
+  EXPECT_EQ(write(site, "gone"), 201);
+  EXPECT_EQ(like(site, "gone"), 200);
+  site.settings().thread_rule = ThreadRule::Listed;
+  site.settings().threads = {"listed"};
+  site.start();
+  EXPECT_EQ(write(site, "listed"), 201);
+  EXPECT_EQ(write(site, "there"), 404);
+  EXPECT_EQ(like(site, "there"), 404);
+}
+
+TEST(CommentApi, ANetworkAddsFewLikesInADay) {
+  CommentSession session;
+  const std::string id = CommentSession::id_of(session.posted("a", "first"));
+  const auto like = [&](const std::string& target, int reader, const char* body = R"({"on":true})") {
+    return session.send("PUT", target + "/reactions/like", body, {{"Reader-Key", "reader-0123456789-" + std::to_string(reader)}});
+  };
+  for (const std::string& target : {std::string("threads/a"), "comments/" + id}) {
+    for (int reader = 0; reader < 5; ++reader) EXPECT_EQ(like(target, reader).status, 200);
+    for (int reader = 5; reader < 50; ++reader) EXPECT_EQ(code_of(like(target, reader)), "rate-limited");
+    EXPECT_EQ(like(target, 0).status, 200);  // who has liked it already still does
+    EXPECT_EQ(CommentSession::json_of(like(target, 0)).get("reactions").get("like").integer(), 5);
+    EXPECT_EQ(like(target, 4, R"({"on":false})").status, 200);
+    EXPECT_EQ(like(target, 5).status, 200);
+  }
+  EXPECT_EQ(like("threads/b", 6).status, 200);  // other posts have likes of their own
+  session.set_peer("198.51.100.1");
+  EXPECT_EQ(like("threads/a", 7).status, 200);
+  session.set_peer("127.0.0.1");
+  session.pass_seconds(25 * 3600);
+  EXPECT_EQ(like("threads/a", 8).status, 200);
+  session.settings().reactions_per_network = 0;
+  session.start();
+  for (int reader = 10; reader < 30; ++reader) EXPECT_EQ(like("threads/c", reader).status, 200);
+}
+
+TEST(CommentApi, MediaTypesMayHaveParameters) {
+  CommentSession session;
+  for (const std::string type :
+       {"application/json ; charset=utf-8", "Application/JSON;x", " application/json", "application/json"}) {
+    EXPECT_EQ(session.send("POST", "preview", R"({"body_source":"x"})", {{"Content-Type", type}}).status, 200) << type;
+  }
+}
+
+TEST(CommentApi, TheOwnersListHasEveryCommentOnce) {
+  CommentSettings settings;
+  settings.moderation = Moderation::All;
+  settings.moderation_token = "owner";
+  settings.per_minute = settings.per_hour = settings.min_gap_seconds = 0;
+  CommentSession session(settings);
+  // Many in one millisecond, in several threads: times and numbers alone do not tell them apart.
+  for (int i = 0; i < 150; ++i)
+    ASSERT_EQ(session.post("t" + std::to_string(i % 75), std::to_string(i), session.next_key()).status, 202);
+  const CommentSession::Headers owner = {{"Authorization", "bearer owner"}};
+  std::set<std::string> ids;
+  std::string before;
+  for (bool has_more = true; has_more;) {
+    const Json page = session.get("moderation/comments?status=held&before=" + before, owner);
+    for (std::size_t i = 0; i < page.get("comments").size(); ++i) {
+      before = page.get("comments").at(i).get("id").string();
+      EXPECT_TRUE(ids.insert(before).second);
+    }
+    has_more = page.get("more").boolean();
+    ASSERT_EQ(page.get("comments").size(), 50U);
+  }
+  EXPECT_EQ(ids.size(), 150U);
+  for (const char* query : {"status=null", "status=Held", "before=nothing"}) {
+    const HttpResponse refused = session.send("GET", "moderation/comments?" + std::string(query), "", owner);
+    EXPECT_EQ(refused.status, 400) << query;
+    EXPECT_EQ(code_of(refused), "bad-query");
+  }
+}
+
+TEST(CommentApi, EveryElementOfACommentIsAnnounced) {
+  CommentSettings settings;
+  settings.images = true;
+  settings.requests_per_minute = 0;
+  CommentSession session(settings);
+  const Json elements = session.get("capabilities").get("text").get("elements");
+  std::set<std::string> announced;
+  for (std::size_t i = 0; i < elements.size(); ++i) announced.emplace(elements.at(i).string());
+  const std::string markdown =
+      "# a\n\n- [x] b\n- c\n\n1. d\n\n> e\n\n---\n\n```c\nf\n```\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n*g* **h** ~~i~~ `j` "
+      "[k](https://k.example)\\\nl ![m](https://m.example/m.png)\n\n![n](https://m.example/n.png \"Caption\")\n";
+  const std::string html =
+      "<details><summary>a</summary><p>b</p></details><dl><dt>c</dt><dd>d</dd></dl><h2>e</h2><h3>f</h3><h4>g</h4><h5>h</h5>"
+      "<h6>i</h6><p><sub>j</sub><sup>k</sup><kbd>l</kbd><mark>m</mark><ins>n</ins><small>o</small></p><figure><img "
+      "src='https://m.example/p.png'><figcaption>q</figcaption></figure><section>r</section><span>s</span><abbr>t</abbr>";
+  std::set<std::string> seen;
+  for (const auto& [type, text] : {std::pair("markdown", markdown), std::pair("html", html)}) {
+    JsonWriter json;
+    json.begin_object().key("body_source").value(text).key("body_source_type").value(type).end_object();
+    const std::string out(CommentSession::json_of(session.send("POST", "preview", json.text())).get("body_html").string());
+    for (std::size_t at = out.find('<'); at != std::string::npos; at = out.find('<', at + 1)) {
+      const std::size_t end = out.find_first_of(" >", at);
+      if (out[at + 1] != '/') seen.insert(out.substr(at + 1, end - at - 1));
+    }
+  }
+  EXPECT_EQ(seen, announced);
 }
 
 TEST(CommentApi, OtherOriginsNeedPermission) {
@@ -392,7 +574,9 @@ TEST(CommentApi, BrokenDatabaseIsAProblemToRetry) {
   FailingDatabase database(*real);
   GumboParser parser;
   FakeHttpClient http;
-  Result<std::unique_ptr<RequestHandler>> api = open_comment_api({database, {}, parser, system_milliseconds, http});
+  CommentSettings settings;
+  settings.thread_rule = ThreadRule::Any;
+  Result<std::unique_ptr<RequestHandler>> api = open_comment_api({database, settings, parser, system_milliseconds, http, {}});
   ASSERT_TRUE(api.ok());
   database.is_broken = true;
   const auto send = [&](const char* method, const char* path, const char* body) {
@@ -411,19 +595,20 @@ TEST(CommentApi, BrokenDatabaseIsAProblemToRetry) {
     EXPECT_EQ(code_of(response), "engine-error");
     EXPECT_EQ(CommentSession::json_of(response).get("retry").string(), "same");
   }
-  EXPECT_FALSE(open_comment_api({database, {}, parser, system_milliseconds, http}).ok());
+  EXPECT_FALSE(open_comment_api({database, settings, parser, system_milliseconds, http, {}}).ok());
 }
 
 TEST(CommentApi, SeveralServersTakeEachCommentOnce) {
   TestDatabase first;
   const std::unique_ptr<Database> second = first.another();
   CommentSettings settings;
+  settings.thread_rule = ThreadRule::Any;
   settings.per_minute = settings.per_hour = settings.min_gap_seconds = settings.requests_per_minute = 0;
   GumboParser parser;
   FakeHttpClient http;
   std::vector<std::unique_ptr<RequestHandler>> servers;
   for (Database* database : {&*first, second.get()}) {
-    Result<std::unique_ptr<RequestHandler>> api = open_comment_api({*database, settings, parser, system_milliseconds, http});
+    Result<std::unique_ptr<RequestHandler>> api = open_comment_api({*database, settings, parser, system_milliseconds, http, {}});
     ASSERT_TRUE(api.ok());
     servers.push_back(std::move(*api));
   }

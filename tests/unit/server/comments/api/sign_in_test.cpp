@@ -165,6 +165,37 @@ TEST_F(SignIn, SigningOutEndsTheSession) {
   EXPECT_EQ(code_of(session.send("GET", "me", "", {{"Authorization", "Bearer " + token}})), "session-expired");
 }
 
+TEST_F(SignIn, OnASecondBrowserOneOwnsOnesComments) {
+  ASSERT_EQ(comment(sign_in(), "Hello").status, 201);
+  const CommentSession::Headers second = {{"Authorization", "Bearer " + sign_in()}};
+  const Json own = session.get("threads/a/comments", second).get("comments").at(0);
+  EXPECT_TRUE(own.get("can").get("edit").boolean());
+  const std::string address = "comments/" + std::string(own.get("id").string());
+  EXPECT_EQ(session.send("PATCH", address, R"({"body_source":"Changed"})", second).status, 200);
+  EXPECT_EQ(session.send("DELETE", address, "", second).status, 200);
+}
+
+TEST_F(SignIn, TheSameWordsOfOnePersonAreADuplicate) {
+  const std::string first = sign_in();
+  ASSERT_EQ(comment(first, "Hello").status, 201);
+  EXPECT_EQ(code_of(comment(sign_in(), "Hello")), "duplicate");
+  session.http().answers["https://wp.example/me"] = {200, R"({"ID":6,"display_name":"Ann"})"};
+  EXPECT_EQ(comment(sign_in(), "Hello").status, 201);
+}
+
+TEST_F(SignIn, AnEndedSessionIsToldEverywhere) {
+  const std::string token = sign_in();
+  const std::string id = CommentSession::id_of(CommentSession::json_of(comment(token, "Hello")));
+  session.pass_seconds(31 * 24 * 3600);
+  const CommentSession::Headers ended = {{"Authorization", "Bearer " + token}, {"Reader-Key", "reader-0123456789"}};
+  EXPECT_EQ(code_of(session.send("PATCH", "comments/" + id, R"({"body_source":"Changed"})", ended)), "session-expired");
+  EXPECT_EQ(code_of(session.send("DELETE", "comments/" + id, "", ended)), "session-expired");
+  EXPECT_EQ(code_of(session.send("PUT", "threads/a/reactions/like", R"({"on":true})", ended)), "session-expired");
+  EXPECT_EQ(code_of(session.send("POST", "me/export", "{}", ended)), "session-expired");
+  EXPECT_EQ(code_of(session.send("POST", "me/delete", "{}", ended)), "session-expired");
+  EXPECT_EQ(code_of(session.send("DELETE", "session")), "login-required");
+}
+
 TEST_F(SignIn, DeletingOnesDataEndsAllSessions) {
   const std::string first = sign_in();
   const std::string second = sign_in();

@@ -14,7 +14,7 @@ using testing::Not;
 
 RenderedComment render(std::string_view source, std::string_view type = "markdown") {
   GumboParser parser;
-  return render_comment(source, type, parser, CommentImages::AsLinks);
+  return render_comment(source, parse_source_type(type).value_or(SourceType::Plain), parser, CommentImages::AsLinks);
 }
 
 TEST(CommentText, LinksAreMarkedAsStrangers) {
@@ -43,7 +43,7 @@ TEST(CommentText, PicturesBecomeLinks) {
               HasSubstr(R"(<a href="https://b.example" rel="nofollow ugc noopener">pic more</a>)"));
   EXPECT_THAT(render("**![](https://a.example/p.png)**").html, HasSubstr("https://a.example/p.png</a></strong>"));
   GumboParser parser;
-  EXPECT_THAT(render_comment("![pic](https://a.example/p.png)", "markdown", parser, CommentImages::Shown).html,
+  EXPECT_THAT(render_comment("![pic](https://a.example/p.png)", SourceType::Markdown, parser, CommentImages::Shown).html,
               HasSubstr("<img "));
 }
 

@@ -1,0 +1,31 @@
+// The posts of a built site by the keys under which people comment on them.
+#pragma once
+
+#include <filesystem>
+#include <mutex>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.h"
+
+namespace octavo {
+
+class SiteThreads {
+ public:
+  explicit SiteThreads(std::filesystem::path site) : site_(std::move(site)) {}
+
+  // Reads the site again when it has been built anew. While it is being replaced, the posts of before count. From any thread.
+  bool has(std::string_view slug);
+
+ private:
+  // Nothing is read when octavo.json is what it was.
+  Status update();
+
+  const std::filesystem::path site_;
+  std::mutex mutex_;
+  std::string manifest_;  // as it was read
+  std::set<std::string, std::less<>> slugs_;
+};
+
+}  // namespace octavo
