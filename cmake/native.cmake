@@ -248,6 +248,7 @@ octavo_test(test_content SHARDS 2 LIBS octavo_content octavo_gumbo PkgConfig::GU
   tests/unit/core/content/markdown/commonmark_test.cpp
   tests/unit/core/content/markdown/dialect_test.cpp
   tests/unit/core/content/document/document_test.cpp
+  tests/unit/core/content/html/html_elements_test.cpp
   tests/unit/core/content/html/html_import_test.cpp
   tests/unit/core/content/bundle/json_feed_test.cpp
   tests/unit/core/content/markdown/markdown_pathological_test.cpp
@@ -269,6 +270,8 @@ octavo_test(test_layout SHARDS 4 LIBS octavo_layout FILES
   tests/unit/core/layout/layout_test.cpp
   tests/unit/core/layout/line/line_breaking_test.cpp
   tests/unit/core/layout/line/optimum_breaking_test.cpp
+  tests/support/block_outline.cpp
+  tests/unit/core/layout/style/style_golden_test.cpp
   tests/unit/core/layout/style/style_test.cpp
   tests/unit/core/layout/terminal_test.cpp)
 octavo_test(test_reader LIBS octavo_reader octavo_conversation octavo_gumbo FILES

@@ -10,6 +10,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { build } from 'esbuild';
+import { generatedModules } from './generated_modules.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({
@@ -51,6 +52,7 @@ async function bundle(entry, file, options) {
     entryPoints: [join(root, 'shell', entry)],
     outfile: join(out, file),
     bundle: true,
+    plugins: [generatedModules],
     ...options,
     target: ['chrome111', 'firefox113', 'safari16.4'],
     legalComments: 'none',

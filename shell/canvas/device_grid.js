@@ -1,13 +1,13 @@
 // Puts the style sheet's vertical lengths on whole device pixels and its fonts on half CSS pixels, as layout does: at a ratio of 1.25 a line
 // of 30 CSS pixels is 38 device pixels high, not 37.5. At whole ratios and the standard text size nothing changes.
 
+import { STANDARD_FONT_SIZE as STANDARD_REM } from '#constants';
+
 // The properties that Scale::vertical() in src/core/layout/line/inline_style.cpp rounds.
 const VERTICAL = ['line-height', '--space', 'padding-top', 'padding-bottom', 'padding-block-start', 'padding-block-end'];
 // Engines cut or round lengths to a 64th of a pixel. Without this a line could lose one, and a thousand lines sixteen pixels. It is
 // less than half a 64th, because rounding would add one otherwise.
 const SAFE_PART = 0.005;
-// As kStandardFontSizeCss in src/core/layout/style/style.h: lengths in rem grow with the text.
-const STANDARD_REM = 16;
 
 // Pure: the CSS length for `css` pixels at a text size. Rounded as in C++: in single precision, halves away from zero.
 /** @type {(css: number, dpr: number, textScale?: number) => number} */

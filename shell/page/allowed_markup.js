@@ -1,19 +1,10 @@
 // What the page layer may consist of. The core writes only such elements; this is the second lock on the same door, so that no
 // content can become a script, a handler or something that is submitted even if the first one fails.
 
-const TAGS = new Set(
-  (
-    'a abbr article aside b bdi blockquote br button caption cite code col colgroup dd del details dfn div dl dt em figcaption ' +
-    'figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd label li main mark nav ol p image pre q s samp section small ' +
-    'span strong sub summary sup table tbody td textarea tfoot th thead time tr u ul var wbr'
-  ).split(' '),
-);
+import { GLOBAL_ATTRIBUTES, PAGE_ELEMENTS } from '#elements';
 
-const ATTRIBUTES = new Set(
-  (
-    'abbr alt autocomplete checked class colspan data-action data-own-text data-pressed datetime decoding dir disabled for headers ' +
-    'height href hreflang id lang loading open rel reversed role rowspan scope sizes span src srcset start tabindex title type value width'
-  ).split(' '),
+const ATTRIBUTES = new Map(
+  Object.entries(PAGE_ELEMENTS).map(([tag, attributes]) => [tag, new Set(`${GLOBAL_ATTRIBUTES} ${attributes}`.split(' '))]),
 );
 
 // Check boxes, and what a comment's author types in.
@@ -21,20 +12,25 @@ const INPUT_TYPES = new Set(['checkbox', 'text', 'email', 'url']);
 const LINK_SCHEMES = new Set(['http:', 'https:', 'mailto:']);
 const IMAGE_SCHEMES = new Set(['http:', 'https:']);
 
+/** @type {(tag: string) => boolean} */
 export function isAllowedTag(tag) {
-  return TAGS.has(tag);
+  return ATTRIBUTES.has(tag);
 }
 
 // `baseUrl` is what relative addresses are resolved against.
+/** @type {(tag: string, name: string, value: string, baseUrl: string) => boolean} */
 export function isAllowedAttribute(tag, name, value, baseUrl) {
-  if (name === 'href') return tag === 'a' && hasScheme(value, baseUrl, LINK_SCHEMES);
-  if (name === 'src') return tag === 'img' && hasScheme(value, baseUrl, IMAGE_SCHEMES);
-  if (name === 'srcset') return tag === 'img' && value.split(', ').every((source) => hasScheme(source, baseUrl, IMAGE_SCHEMES));
+  if (/^aria-[a-z]+$/.test(name)) return ATTRIBUTES.has(tag);
+  if (!ATTRIBUTES.get(tag)?.has(name)) return false;
+  if (name === 'href') return hasScheme(value, baseUrl, LINK_SCHEMES);
+  if (name === 'src') return hasScheme(value, baseUrl, IMAGE_SCHEMES);
+  if (name === 'srcset') return value.split(', ').every((source) => hasScheme(source, baseUrl, IMAGE_SCHEMES));
+  if (name === 'type' && tag === 'input') return INPUT_TYPES.has(value);
   // The only button is one that submits nothing.
-  if (name === 'type') return tag === 'input' ? INPUT_TYPES.has(value) : tag !== 'button' || value === 'button';
-  return ATTRIBUTES.has(name) || /^aria-[a-z]+$/.test(name);
+  return name !== 'type' || tag !== 'button' || value === 'button';
 }
 
+/** @type {(value: string, baseUrl: string, schemes: Set<string>) => boolean} */
 function hasScheme(value, baseUrl, schemes) {
   try {
     return schemes.has(new URL(value, baseUrl).protocol);

@@ -5,12 +5,11 @@
 /** @import { PageLayer } from './page_layer.js' */
 /** @import { ScriptData } from './script_data.js' */
 
+import { CONVERSATION_ACTION } from '#constants';
 import { parseHtml } from '../program/html_parser.js';
 
 // A margin above and below the window, as a part of its height.
 const NEAR = '100%';
-// Actions with this prefix go to the conversation. As kConversationAction in src/core/conversation/conversation_page.h.
-export const CONVERSATION_ACTION = 'comments:';
 
 export class ConversationLoader {
   #host;

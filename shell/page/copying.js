@@ -1,21 +1,24 @@
 // What is copied from the page: the text as the browser gives it, and markup that says what the elements mean. By itself a browser would
 // add how they look, and they look transparent over the canvas, with line breaks that are the layout's.
 
-// Elements that mean something in another document, and what of them does.
-const KEPT = new Set(
-  ('a abbr b blockquote br caption cite code dd del dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre ' +
-    'q s samp small strong sub sup table tbody td tfoot th thead time tr u ul').split(' '),
-);
-const ATTRIBUTES = ['alt', 'title', 'lang', 'dir', 'colspan', 'rowspan', 'start', 'datetime'];
-const LEFT_OUT = 'button, canvas, input, script, style, .lh';
-// What a part of a paragraph lies in and takes along.
-const WRAPPERS = 'a, abbr, b, cite, code, del, em, i, ins, kbd, mark, pre, s, samp, small, strong, sub, sup, u';
+/** @import { Listeners } from '../site/listeners.js' */
 
+import { COPIED_ELEMENTS, LEFT_OUT_ELEMENTS, WRAPPER_ELEMENTS } from '#elements';
+
+const KEPT = new Set(COPIED_ELEMENTS);
+// What means something of the elements that are kept.
+const ATTRIBUTES = ['alt', 'title', 'lang', 'dir', 'colspan', 'rowspan', 'start', 'datetime'];
+// The hyphens of the layout's line ends, too.
+const LEFT_OUT = `${LEFT_OUT_ELEMENTS}, .lh`;
+// What a part of a paragraph takes along.
+const WRAPPERS = `${WRAPPER_ELEMENTS}`;
+
+/** @type {(layer: HTMLElement, listeners: Listeners) => void} */
 export function watchCopying(layer, listeners) {
   listeners.add(document, 'copy', (event) => {
     const selection = getSelection();
     const isField = event.target instanceof Element && event.target.closest('input, textarea') !== null;
-    if (isField || selection.isCollapsed || !selection.getRangeAt(0).intersectsNode(layer)) return;
+    if (isField || selection === null || selection.isCollapsed || !selection.getRangeAt(0).intersectsNode(layer)) return;
     const content = meaningOf(selection.getRangeAt(0));
     event.clipboardData.setData('text/html', markupOf(content));
     event.clipboardData.setData('text/plain', textOf(content));
@@ -23,7 +26,9 @@ export function watchCopying(layer, listeners) {
   });
 }
 
+/** @type {(range: Range) => DocumentFragment | Element} */
 function meaningOf(range) {
+  /** @type {DocumentFragment | Element} */
   let content = document.createDocumentFragment();
   appendMeaning(content, range.cloneContents());
   const common = range.commonAncestorContainer;
@@ -35,11 +40,13 @@ function meaningOf(range) {
   return content;
 }
 
+/** @type {(content: Node) => string} */
 function markupOf(content) {
   return new XMLSerializer().serializeToString(content).replaceAll(' xmlns="http://www.w3.org/1999/xhtml"', '');
 }
 
 // As browsers copy it: paragraphs apart, cells with tabs between them, images as their alternative text. They know when it is laid out.
+/** @type {(content: Node) => string} */
 function textOf(content) {
   const room = document.createElement('div');
   room.className = 'octavo-copied';
@@ -51,9 +58,10 @@ function textOf(content) {
   return text;
 }
 
+/** @type {(target: DocumentFragment | Element, source: Node) => void} */
 function appendMeaning(target, source) {
   for (const node of source.childNodes) {
-    if (node.nodeType === Node.TEXT_NODE) target.append(node.data);
+    if (node instanceof Text) target.append(node.data);
     if (!(node instanceof Element) || node.matches(LEFT_OUT)) continue;
     const next = KEPT.has(node.localName) ? bare(node) : target;
     appendMeaning(next, node);
@@ -61,12 +69,14 @@ function appendMeaning(target, source) {
   }
 }
 
+/** @type {(element: Element) => Element} */
 function bare(element) {
   const copy = document.createElement(element.localName);
   for (const name of ATTRIBUTES) {
-    if (element.hasAttribute(name)) copy.setAttribute(name, element.getAttribute(name));
+    const value = element.getAttribute(name);
+    if (value !== null) copy.setAttribute(name, value);
   }
-  if (element.hasAttribute('href')) copy.setAttribute('href', element.href);
-  if (element.hasAttribute('src')) copy.setAttribute('src', element.src);
+  if (element instanceof HTMLAnchorElement && element.hasAttribute('href')) copy.setAttribute('href', element.href);
+  if (element instanceof HTMLImageElement && element.hasAttribute('src')) copy.setAttribute('src', element.src);
   return copy;
 }

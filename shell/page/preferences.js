@@ -2,18 +2,15 @@
 
 /** @import { Listeners } from '../site/listeners.js' */
 
-// As kTextSizes and the themes in src/core/layout/style/style.h.
-const TEXT_SIZES = new Set(['90', '100', '110', '125', '150']);
-const THEMES = new Set(['system', 'light', 'sepia', 'dark']);
-const STANDARD_FONT_SIZE = 16;
+import { STANDARD_FONT_SIZE, TEXT_SIZES, THEMES } from '#constants';
 
 const root = document.documentElement;
 
 // An empty or unknown value leaves the theme as the page has it, and sets the standard text size.
 /** @type {(preferences: { theme: string, textSize: string }) => void} */
 export function applyPreferences({ theme, textSize }) {
-  if (THEMES.has(theme)) root.dataset.theme = theme;
-  if (TEXT_SIZES.has(textSize)) root.dataset.textSize = textSize;
+  if (THEMES.includes(theme)) root.dataset.theme = theme;
+  if (TEXT_SIZES.map(String).includes(textSize)) root.dataset.textSize = textSize;
   else delete root.dataset.textSize;
   colorBrowser();
 }
@@ -23,7 +20,7 @@ export function applyPreferences({ theme, textSize }) {
 function colorBrowser() {
   document.head.querySelector('meta[name="theme-color"]:not([media])')?.remove();
   const { theme } = root.dataset;
-  if (theme === undefined || !THEMES.has(theme) || theme === 'system') return;
+  if (theme === undefined || !THEMES.includes(theme) || theme === 'system') return;
   const meta = document.createElement('meta');
   meta.name = 'theme-color';
   meta.content = getComputedStyle(root).getPropertyValue('--page').trim();

@@ -5,6 +5,7 @@
 /** @import { ScriptData } from './script_data.js' */
 /** @import { WindowChange } from './viewport.js' */
 
+import { CONVERSATION_ACTION } from '#constants';
 import { Stage } from '../canvas/stage.js';
 import { createBridge } from '../program/bridge.js';
 import { pause, runInSlices } from '../program/time_slicing.js';
@@ -13,7 +14,7 @@ import { LocalStore } from '../site/local_store.js';
 import { Manifest } from '../site/manifest.js';
 import { absoluteUrl, samePage, startPath } from '../site/site_address.js';
 import { readBrowserLines } from './browser_line_reader.js';
-import { CONVERSATION_ACTION, ConversationLoader } from './conversation_loader.js';
+import { ConversationLoader } from './conversation_loader.js';
 import { watchCopying } from './copying.js';
 import { hideCrash, hideDomText, leaveStaticPage, showDomText } from './crash.js';
 import { applyScroll, fixHeadAddresses, focusContent, readingPlace, scrollBackTo, setPageAttributes } from './document_state.js';

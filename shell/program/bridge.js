@@ -3,14 +3,10 @@
 /** @import { ReaderExports } from './exports.d.ts' */
 /** @import { BridgeHost, PointerKind, ReaderEvent, StartOptions, ThemeKind, Viewport } from './messages.d.ts' */
 
+import { CONTRACT_VERSION, THEME_KINDS } from '#constants';
 import { pause } from './time_slicing.js';
 import { ProgramImports } from './program_imports.js';
 
-// As kContractVersion in src/browser/bridge.cpp. They differ when a cache has an old script beside a new program.
-const CONTRACT_VERSION = 3;
-
-/** @type {ThemeKind[]} */
-const THEMES = ['light', 'dark', 'sepia', 'light-contrast', 'dark-contrast'];
 /** @type {PointerKind[]} */
 const POINTER_KINDS = ['move', 'down', 'up', 'leave'];
 
@@ -132,7 +128,7 @@ export class Bridge {
 
   /** @type {(kind: ThemeKind) => void} */
   theme(kind) {
-    this.#call('octavo_theme', indexIn(THEMES, kind));
+    this.#call('octavo_theme', indexIn(THEME_KINDS, kind));
   }
 
   // The part of the page that the canvas covers, in device pixels; width and height are the canvas's own.

@@ -2,8 +2,9 @@
 
 /** @import { HtmlRow } from '../site/conversation.d.ts' */
 
-// As kMaxHtmlDepth in src/core/content/html/html_parser.h. Of what is nested deeper, the text is kept at this depth.
-const MAX_DEPTH = 128;
+// Of what is nested deeper, the text is kept at this depth.
+import { MAX_HTML_DEPTH as MAX_DEPTH } from '#constants';
+
 // Elements whose content is not text of the page.
 const SKIPPED = new Set(['script', 'style', 'template']);
 

@@ -5,6 +5,7 @@
 //   named by content from the device, otherwise the network's, and kept where the release names it
 //   image          from the device (one that is kept in any of its forms), otherwise the network's, and kept within a budget
 
+import { SHELL_ROOT } from '#constants';
 import { integrityOf, isNamedBy, kept } from './checked_fetch.js';
 import { anyForm } from './image_variants.js';
 import { fileText } from './post_files.js';
@@ -20,8 +21,6 @@ const SHELL = 'reader.html';
 const MANIFEST = 'octavo.json';
 // What is shared stands in its query, which its script reads.
 const SHARE = 'share.html';
-// As kShellRoot in src/press/publish/static_pages.h.
-const SHELL_ROOT = '/octavo-root/';
 
 // ---- Pages -----------------------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 // Smaller forms of the site's images, named as src/core/content/document/image_variants.h has it.
 
-const WIDTHS = [480, 960, 1440];
+import { IMAGE_VARIANT_WIDTHS as WIDTHS } from '#constants';
+
 const ENDING = /(\.[^./]*)$/;
 const SMALLER = new RegExp(`-(?:${WIDTHS.join('|')})(\\.[^./]*)$`);
 

@@ -1,12 +1,9 @@
 // The files of posts: which are on the device, and getting those that are not, one by one or whole packs of them.
 
+import { POSTS_PER_PACK, ROWS_PER_FILE } from '#constants';
 import { digitsOf, fetchChecked, integrityOf } from './checked_fetch.js';
 import { FILES, absolute } from './site.js';
 
-// As kPostsPerPack in src/press/publish/release_list.h.
-const POSTS_PER_PACK = 1024;
-// As kRowsPerFile in src/core/content/bundle/bundle.h.
-const ROWS_PER_FILE = 16;
 // A pack is worth its bytes when this many of its posts are missing.
 const MISSING_FOR_PACK = 48;
 

@@ -1,11 +1,8 @@
 // The index of a release: its head, its parts and its row files, as far as they are on the device.
 
+import { ROWS_PER_FILE, ROWS_PER_PART } from '#constants';
 import { fileText, filesHere, loadFile, rowFileWork } from './post_files.js';
 import { absolute } from './site.js';
-
-// As kRowsPerFile and kRowsPerPart in src/core/content/bundle/bundle.h.
-const ROWS_PER_FILE = 16;
-const ROWS_PER_PART = 128;
 
 // The rows in a file, by its address. The bytes behind an address never change, but the file may be thrown away.
 const parsed = new Map();

@@ -5,14 +5,13 @@
 //   staged    is whole and waits until a page is opened anew
 //   previous  keeps its files for pages that are still open
 
+import { BUNDLE_VERSION as VERSION } from '#constants';
 import { digitsOf, fetchChecked, fetchText } from './checked_fetch.js';
 import { fileText, filesHere, loadFile, missingWork, packsOf } from './post_files.js';
 import { indexFilesOf, loadIndex, loadRows, pageRowsOf, partOf, rowFilesOf, rowOf, rowsOf } from './release_index.js';
 import { FILES, PREFIX, absolute, exclusively, pathOf, readState, releaseCacheName, writeState } from './site.js';
 
 const MANIFEST = 'octavo.json';
-// As kBundleVersion in src/core/content/bundle/bundle.h.
-const VERSION = 2;
 // Its name has the version: a release that another version of this worker has kept counts as none.
 const SEAL = `octavo-release-${VERSION}`;
 

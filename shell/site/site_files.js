@@ -1,7 +1,8 @@
 // Gets files of the site over the network and checks their hash and size. Every failure has one of four reasons.
 
-// As FetchFailure in src/core/reader/event.h.
-export const FetchFailure = Object.freeze({ NETWORK: 0, NOT_FOUND: 1, MISMATCH: 2, TOO_LARGE: 3 });
+import { FETCH_FAILURES } from '#constants';
+
+export const FetchFailure = Object.freeze(FETCH_FAILURES);
 
 // Many times the largest file that the press writes. More bytes would only fill the memory.
 const MAX_FILE_BYTES = 8 * 1024 * 1024;

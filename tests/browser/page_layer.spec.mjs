@@ -1,13 +1,14 @@
 // The page layer in a real document: what stays, what goes, what never gets in.
 import assert from 'node:assert/strict';
 import { build } from 'esbuild';
+import { generatedModules } from '../../tools/generated_modules.mjs';
 import { specFor } from './support/chromium.mjs';
 
 const MODULE = new URL('../../shell/page/page_layer.js', import.meta.url).pathname;
 let script;
 
 const pageTest = specFor(async () => {
-  const result = await build({ entryPoints: [MODULE], bundle: true, write: false, format: 'iife', globalName: 'shell' });
+  const result = await build({ entryPoints: [MODULE], bundle: true, write: false, format: 'iife', globalName: 'shell', plugins: [generatedModules] });
   script = result.outputFiles[0].text;
   return { url: 'about:blank', stop() {} };
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import { build } from 'esbuild';
+import { generatedModules } from '../../tools/generated_modules.mjs';
 import { specFor } from './support/chromium.mjs';
 
 const MODULE = new URL('../../shell/site/site_files.js', import.meta.url).pathname;
@@ -16,7 +17,7 @@ const TOO_LARGE = 3;
 const pageTest = specFor(startFileServer);
 
 async function startFileServer() {
-  const result = await build({ entryPoints: [MODULE], bundle: true, write: false, format: 'iife', globalName: 'shell' });
+  const result = await build({ entryPoints: [MODULE], bundle: true, write: false, format: 'iife', globalName: 'shell', plugins: [generatedModules] });
   const script = result.outputFiles[0].text;
   const answers = {
     '/': ['text/html', 200, '<!DOCTYPE html><script src="script.js"></script>'],

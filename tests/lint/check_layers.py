@@ -1,4 +1,5 @@
-"""Fails when a file includes or imports something that its room must not see (the table of rooms in ARCHITECTURE.md)."""
+"""Fails when a file includes or imports something that its room must not see (the table of rooms in ARCHITECTURE.md), or when includes
+within a room form a circle."""
 import pathlib
 import posixpath
 import re
@@ -134,6 +135,45 @@ def script_problems(name, text):
             yield f"{name}:{number}: shell/{room} must not import {imported}"
 
 
+def pair_of(name):
+    """A header and its source count as one."""
+    return name.rsplit(".", 1)[0]
+
+
+def circles_in(texts):
+    """The circles that includes form between pairs of one room; `texts` maps each file's name to what is in it."""
+    seen = {}
+    for name, text in texts.items():
+        own = pair_of(name)
+        for match in map(INCLUDE.match, text.splitlines()):
+            header = f"src/{match.group(2)}" if match and match.group(1) == '"' else ""
+            if header in texts and pair_of(header) != own and room_of(header.removeprefix("src/"), ROOMS) == room_of(name.removeprefix("src/"), ROOMS):
+                seen.setdefault(own, set()).add(pair_of(header))
+    for first in sorted(seen):
+        path = circle_from(first, seen)
+        # Each circle is told once, from the name that comes first in it.
+        if path and first == min(path) and first not in OPEN_CIRCLES:
+            yield f"{first}.h:1: these include each other: {' -> '.join([*path, first])}"
+
+
+# These are still to be broken.
+OPEN_CIRCLES = {"src/core/conversation/conversation", "src/core/conversation/conversation_blocks", "src/server/http/http_connection"}
+
+
+def circle_from(first, seen):
+    """The shortest way from `first` back to it, or None."""
+    ways = [[first]]
+    reached = set()
+    for way in ways:
+        for other in sorted(seen.get(way[-1], ())):
+            if other == first:
+                return way
+            if other not in reached:
+                reached.add(other)
+                ways.append([*way, other])
+    return None
+
+
 def runtime_imports(name, text):
     """The scripts that a script imports when it is loaded; imports of types in comments do not count."""
     lines = [line for line in text.splitlines() if not line.lstrip().startswith(("/*", "*", "//"))]
@@ -163,6 +203,7 @@ def main():
     scripts = sorted((ROOT / "shell").rglob("*.js"))
     files += scripts + sorted((ROOT / "shell").rglob("*.ts"))
     found = [problem for path in files for problem in problems_of(path)]
+    found += circles_in({path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in files if path.suffix in {".h", ".cpp"}})
     found += import_cycles({path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in scripts})
     print("\n".join(found))
     print(f"layers: {len(files)} files, {len(found)} problems")

@@ -95,6 +95,18 @@ class Lints(unittest.TestCase):
         self.assertTrue(list(check_layers.problems_in("shell/a.js", "const a = 1;\n")))
         self.assertTrue(list(check_layers.problems_in("shell/site/a.d.ts", "import type { B } from '../page/b.js';\n")))
 
+    def test_circles_within_a_room_are_found(self):
+        def files(**includes):
+            return {f"src/core/base/{name.replace('_cpp', '.cpp').replace('_h', '.h')}": f'#include "core/base/{header}.h"\n' for name, header in includes.items()}
+
+        for circle in (files(a_h="b", b_h="a"), files(a_cpp="b", a_h="x", b_h="a"), files(a_h="b", b_cpp="c", b_h="x", c_cpp="a", c_h="x")):
+            found = list(check_layers.circles_in(circle))
+            self.assertEqual(len(found), 1, found)
+            self.assertIn("src/core/base/a.h:1: ", found[0])
+        self.assertEqual(list(check_layers.circles_in(files(a_cpp="a", a_h="b", b_cpp="b", b_h="c", c_h="x"))), [])
+        # Between rooms the table of rooms decides.
+        self.assertEqual(list(check_layers.circles_in({"src/core/base/a.h": '#include "core/page/b.h"\n', "src/core/page/b.h": '#include "core/base/a.h"\n'})), [])
+
     def test_cycles_of_imports_are_found(self):
         scripts = {"shell/page/a.js": "import { b } from './b.js';\n", "shell/page/b.js": "import {\n  c,\n} from '../site/c.js';\n", "shell/site/c.js": "\n"}
         self.assertEqual(list(check_layers.import_cycles(scripts)), [])

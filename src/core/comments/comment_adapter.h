@@ -49,21 +49,6 @@ struct HttpReply {
   bool was_sent = true;            // false: there was no network, so nothing has left
 };
 
-// A finished comment on its way. Nothing of it changes under one key.
-struct Submission {
-  std::string key;  // Idempotency-Key: a secret of the sender
-  std::string parent;
-  std::string text;  // Markdown
-  std::string name;
-  std::string email;
-  std::string website;
-  bool consent = false;
-  std::int64_t elapsed_ms = 0;  // from opening the form to sending
-  std::int64_t written_at = 0;  // Unix seconds by the reader's clock
-  std::string token;            // of a signed-in person, as the engine's Authorization wants it
-  bool operator==(const Submission&) const = default;
-};
-
 enum class OutcomeKind : std::uint8_t {
   Published,
   Held,     // taken; waits for the site's owner

@@ -2,7 +2,6 @@
 #include "core/comments/comment_form.h"
 
 #include "core/base/plain_name.h"
-#include "core/comments/comment_adapter.h"
 #include "core/comments/comment_content.h"
 
 namespace octavo {

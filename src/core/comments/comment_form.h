@@ -42,7 +42,20 @@ struct CommentForm {
   std::string honeypot;  // a member that stays away
 };
 
-struct Submission;
+// A finished comment on its way. Nothing of it changes under one key.
+struct Submission {
+  std::string key;  // Idempotency-Key: a secret of the sender
+  std::string parent;
+  std::string text;  // Markdown
+  std::string name;
+  std::string email;
+  std::string website;
+  bool consent = false;
+  std::int64_t elapsed_ms = 0;  // from opening the form to sending
+  std::int64_t written_at = 0;  // Unix seconds by the reader's clock
+  std::string token;            // of a signed-in person, as the engine's Authorization wants it
+  bool operator==(const Submission&) const = default;
+};
 
 struct FormProblem {
   Refusal reason = Refusal::None;

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/layout/line/inline_style.h"
+#include "core/layout/style/style_rules.h"
 
 namespace octavo {
 
@@ -69,7 +70,7 @@ class ListBuilder {
         list_.items.push_back({.kind = Kind::Button,
                                .color = ColorRole::Page,
                                .rect = rect,
-                               .radius = layout_.viewport.device_pixel_ratio * kButtonRadius,
+                               .radius = layout_.viewport.device_pixel_ratio * style_table().parts.button_radius,
                                .index = i,
                                .target = i + 1,
                                .block_id = target.block_id});
@@ -99,14 +100,14 @@ class ListBuilder {
     for_each_stretch(
         line, TextFragment::kJoinsBackground, [](const TextFragment& f) { return f.background != ColorRole::Page; },
         [&](const TextFragment& first, const TextFragment& last) {
-          const float overhang = size(first) * kBackgroundOverhang;
+          const float overhang = size(first) * style_table().parts.background_overhang;
           const float left = first.x - overhang;
           const float top = line.baseline + first.baseline_shift - metrics(first).ascent;
           DisplayItem item;
           item.block_id = line.block_id;
           item.color = first.background;
           item.rect = {left, top, last.x + last.width + overhang - left, metrics(first).ascent + metrics(first).descent};
-          item.radius = layout_.viewport.device_pixel_ratio * kInlineRadius;
+          item.radius = layout_.viewport.device_pixel_ratio * style_table().parts.inline_radius;
           list_.items.push_back(item);
         });
   }

@@ -5,6 +5,7 @@
 
 #include "core/base/utf8.h"
 #include "core/layout/layout.h"
+#include "core/layout/style/block_style.h"
 #include "core/layout/text/text_analysis.h"
 
 namespace octavo {

@@ -10,7 +10,7 @@
 
 #include "core/base/date.h"
 #include "core/content/document/document.h"
-#include "core/page/page_frame.h"
+#include "core/page/page_blocks.h"
 
 namespace octavo {
 

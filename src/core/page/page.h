@@ -11,31 +11,10 @@
 #include "core/content/bundle/bundle.h"
 #include "core/content/document/document.h"
 #include "core/content/html/html_parser.h"
+#include "core/page/page_frame.h"
 #include "core/page/route.h"
 
 namespace octavo {
-
-// Where the conversation on a page is held.
-struct PageComments {
-  std::string endpoint;  // absolute or relative to the site's root; empty = there is none
-  std::string engine;
-  std::string site;    // the engine's name for the blog, where it has several
-  std::string thread;  // the engine's key of the post
-  std::string title;
-  bool follows_known = false;  // the page has comments that its engine does not have
-};
-
-// A page ready to be laid out or written as HTML. All its addresses are relative to its own path.
-struct Page {
-  Document document;  // numbered
-  std::string path;   // below the site's root
-  std::string title;  // of the window: "Post – Site"
-  std::string name;   // the same without the site's; empty on the home page
-  std::string description;
-  std::string language;   // BCP 47
-  std::string direction;  // "ltr" or "rtl"
-  PageComments comments;
-};
 
 struct LikeState {
   std::uint32_t count = 0;  // all who like it, this reader included

@@ -3,7 +3,7 @@
 
 #include <span>
 
-#include "core/page/page_frame.h"
+#include "core/page/page_blocks.h"
 #include "core/page/strings.h"
 
 namespace octavo {

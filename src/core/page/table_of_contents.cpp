@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "core/page/page_frame.h"
+#include "core/page/page_blocks.h"
 #include "core/page/strings.h"
 
 namespace octavo {

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <system_error>
 
-#include "core/layout/style/style.h"
+#include "core/layout/style/stylesheet.h"
 #include "press/base/text_file.h"
 #include "press/output/hashed_file.h"
 #include "press/publish/page_template.h"

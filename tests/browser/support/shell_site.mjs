@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { build } from 'esbuild';
+import { generatedModules } from '../../../tools/generated_modules.mjs';
 
 const SHELL = new URL('../../../shell/page/', import.meta.url);
 const FAKE_BRIDGE = new URL('fake_bridge.js', import.meta.url);
@@ -51,6 +52,7 @@ async function bundleShell(entry, format) {
     write: false,
     format,
     plugins: [
+      generatedModules,
       {
         name: 'fake-bridge',
         setup: (pluginBuild) =>

@@ -70,7 +70,7 @@ class Row {
 Span read_span(const Json& json, std::size_t text_size) {
   Row row(json);
   Span span;
-  span.kind = row.name(InlineKind::Token);
+  span.kind = row.name(kLastInlineKind);
   span.begin = static_cast<std::uint32_t>(std::min<std::size_t>(row.number(), text_size));
   span.end = static_cast<std::uint32_t>(std::clamp<std::size_t>(row.number(), span.begin, text_size));
   const std::uint32_t flags = row.number();
@@ -89,7 +89,7 @@ Span read_span(const Json& json, std::size_t text_size) {
 
 Block read_block(Row& row) {
   Block block;
-  block.kind = row.name(BlockKind::Field);
+  block.kind = row.name(kLastBlockKind);
   block.variant = row.name(Variant::Problem);
   block.role = row.name(Role::Toolbar);
   const std::uint32_t flags = row.number();

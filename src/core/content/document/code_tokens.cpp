@@ -6,8 +6,6 @@
 namespace octavo {
 namespace {
 
-constexpr std::string_view kLetters = "ktsmc";  // in the order of TokenClass
-
 bool is_character_begin(std::string_view text, std::size_t offset) {
   return offset == text.size() || (static_cast<unsigned char>(text[offset]) & 0xC0) != 0x80;
 }
@@ -28,7 +26,7 @@ std::vector<Span> token_spans(std::string_view text, std::string_view runs, std:
   std::vector<Span> spans;
   std::size_t at = 0;
   while (!runs.empty()) {
-    const std::size_t token = kLetters.find(runs.front());
+    const std::size_t token = kTokenLetters.find(runs.front());
     if (token == std::string_view::npos && runs.front() != kPlainLetter) return {};
     runs.remove_prefix(1);
     const std::size_t length = take_length(runs, text.size() - at);
@@ -53,10 +51,6 @@ void for_each_code_block(AnyBlock& block, const Visit& visit) {
 }
 
 }  // namespace
-
-char token_letter(TokenClass token) {
-  return kLetters[static_cast<std::size_t>(token)];
-}
 
 void append_code_run(std::string& runs, char letter, std::size_t length) {
   if (length > 0) (runs += letter) += std::to_string(length);

@@ -14,8 +14,7 @@ namespace octavo {
 // Tokens of one post at most; code beyond it stays plain. It bounds the spans that a hostile file can ask for.
 inline constexpr std::size_t kMaxCodeTokens = 100'000;
 
-// How runs and class names spell a token: k, t, s, m, c.
-char token_letter(TokenClass token);
+// Of what is no token, in runs.
 inline constexpr char kPlainLetter = 'p';
 
 // Adds a run: "k6", "p1". Lengths are bytes of UTF-8; 0 adds nothing.

@@ -6,7 +6,6 @@
 #include <iterator>
 
 #include "core/base/utf8.h"
-#include "core/content/document/code_tokens.h"
 
 namespace octavo {
 namespace {
@@ -221,36 +220,32 @@ std::string dump_document(const Document& document) {
 }
 
 std::string_view block_kind_name(BlockKind kind) {
-  static constexpr std::string_view kNames[] = {"section",
-                                                "paragraph",
-                                                "heading",
-                                                "quote",
-                                                "list",
-                                                "list-item",
-                                                "code-block",
-                                                "rule",
-                                                "table",
-                                                "table-row",
-                                                "table-cell",
-                                                "raw-html",
-                                                "figure",
-                                                "caption",
-                                                "details",
-                                                "summary",
-                                                "description-list",
-                                                "description-term",
-                                                "description-details",
-                                                "field"};
-  static_assert(std::size(kNames) == static_cast<std::size_t>(BlockKind::Field) + 1);
+  static constexpr std::string_view kNames[] = {
+#define BLOCK(kind, name, ...) name,
+#define BLOCK_AS(kind, name, ...) name,
+#include "core/content/document/elements.def"
+  };
+  static_assert(std::size(kNames) == static_cast<std::size_t>(kLastBlockKind) + 1);
   return kNames[static_cast<std::size_t>(kind)];
 }
 
 std::string_view inline_kind_name(InlineKind kind) {
-  static constexpr std::string_view kNames[] = {"emphasis",   "strong",   "strikethrough", "code",        "link",     "image",
-                                                "hard-break", "raw-html", "subscript",     "superscript", "keyboard", "mark",
-                                                "inserted",   "small",    "time",          "button",      "token"};
-  static_assert(std::size(kNames) == static_cast<std::size_t>(InlineKind::Token) + 1);
+  static constexpr std::string_view kNames[] = {
+#define INLINE(kind, name, ...) name,
+#define INLINE_AS(kind, name, ...) name,
+#include "core/content/document/elements.def"
+  };
+  static_assert(std::size(kNames) == static_cast<std::size_t>(kLastInlineKind) + 1);
   return kNames[static_cast<std::size_t>(kind)];
+}
+
+InlineLook inline_look(InlineKind kind) {
+  static constexpr InlineLook kLooks[] = {
+#define INLINE(kind, name, tag, meaning, look, ...) InlineLook::look,
+#define INLINE_AS(kind, name, tag, look) InlineLook::look,
+#include "core/content/document/elements.def"
+  };
+  return kLooks[static_cast<std::size_t>(kind)];
 }
 
 std::string_view variant_name(Variant variant) {

@@ -11,25 +11,13 @@ namespace octavo {
 
 // ---- Inline content ------------------------------------------------------------------------------------------------
 
+// What a stretch of text is; elements.def says which members of a Span belong to each.
 enum class InlineKind : std::uint8_t {
-  Emphasis,
-  Strong,
-  Strikethrough,
-  Code,       // the covered text is verbatim
-  Link,       // url, title
-  Image,      // covers one U+FFFC; url, title, alt, width, height
-  HardBreak,  // covers one '\n'; an uncovered '\n' is a soft break
-  RawHtml,    // covers HTML text as written; gone after resolve_html()
-  Subscript,
-  Superscript,
-  Keyboard,
-  Mark,
-  Inserted,
-  Small,
-  Time,    // datetime in `url` (RFC 3339)
-  Button,  // a control: `url` holds the action's name; covers its label
-  Token,   // a piece of program text: token
+#define INLINE(kind, ...) kind,
+#define INLINE_AS(kind, ...) kind,
+#include "core/content/document/elements.def"
 };
+inline constexpr InlineKind kLastInlineKind = InlineKind::Token;
 
 // The text that an Image covers: U+FFFC OBJECT REPLACEMENT CHARACTER. Authors may type it too, so the character alone does not
 // mean that there is a span.
@@ -78,28 +66,13 @@ struct InlineText {
 
 // ---- Blocks ----------------------------------------------------------------------------------------------------------
 
+// What a block is; elements.def says which members of a Block belong to each.
 enum class BlockKind : std::uint8_t {
-  Section,    // role, label; children
-  Paragraph,  // inlines
-  Heading,    // level 1..6; inlines
-  Quote,      // children
-  List,       // ordered, start, tight; children are ListItems
-  ListItem,   // task; children
-  CodeBlock,  // info, language; inlines.text is the code, ending in '\n'
-  Rule,
-  Table,               // children are TableRows
-  TableRow,            // is_header; children are TableCells
-  TableCell,           // is_header, align; inlines
-  RawHtml,             // inlines.text is HTML as written; gone after resolve_html()
-  Figure,              // children: what is shown, then at most one Caption
-  Caption,             // inlines
-  Details,             // children: one Summary, then the content; always shown open
-  Summary,             // inlines
-  DescriptionList,     // children: DescriptionTerms and DescriptionDetails
-  DescriptionTerm,     // inlines
-  DescriptionDetails,  // children
-  Field,               // a place to type; inlines are its label, info its name, start its rows
+#define BLOCK(kind, ...) kind,
+#define BLOCK_AS(kind, ...) kind,
+#include "core/content/document/elements.def"
 };
+inline constexpr BlockKind kLastBlockKind = BlockKind::Field;
 
 enum class Align : std::uint8_t { Default, Left, Center, Right };
 enum class TaskState : std::uint8_t { None, Open, Done };
@@ -198,5 +171,30 @@ std::string_view block_kind_name(BlockKind kind);
 std::string_view inline_kind_name(InlineKind kind);
 std::string_view variant_name(Variant variant);
 std::string_view role_name(Role role);
+
+// How runs of code (code_tokens.h) and class names spell a token: k, t, s, m, c.
+inline constexpr std::string_view kTokenLetters = "ktsmc";  // in the order of TokenClass
+constexpr char token_letter(TokenClass token) {
+  return kTokenLetters[static_cast<std::size_t>(token)];
+}
+
+// The look of an inline kind; style_rules.cpp says what it is.
+enum class InlineLook : std::uint8_t {
+  Plain,
+  Italic,
+  Bold,
+  Struck,
+  Underlined,
+  Code,
+  Marked,
+  Small,
+  Subscript,
+  Superscript,
+  Link,
+  Button,
+  Token,
+  Count,
+};
+InlineLook inline_look(InlineKind kind);
 
 }  // namespace octavo

@@ -11,9 +11,8 @@ namespace {
 
 // Program text keeps its margin, and a mark of another face would have another width.
 bool begins_with_code(const InlineText& text) {
-  return std::any_of(text.spans.begin(), text.spans.end(), [](const Span& span) {
-    return span.begin == 0 && (span.kind == InlineKind::Code || span.kind == InlineKind::Keyboard);
-  });
+  return std::any_of(text.spans.begin(), text.spans.end(),
+                     [](const Span& span) { return span.begin == 0 && inline_look(span.kind) == InlineLook::Code; });
 }
 
 }  // namespace

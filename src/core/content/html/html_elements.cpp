@@ -1,7 +1,8 @@
-// One sorted table; an element gets a meaning by getting a row.
+// The rows of elements.def as a sorted table.
 #include "core/content/html/html_elements.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 namespace octavo {
@@ -9,128 +10,77 @@ namespace {
 
 using M = HtmlMeaning;
 
-constexpr HtmlElement of_inline(std::string_view tag, InlineKind kind) {
-  return {tag, M::Inline, kind, BlockKind::Paragraph};
-}
-constexpr HtmlElement of_container(std::string_view tag, BlockKind kind) {
-  return {tag, M::Container, InlineKind::Emphasis, kind};
-}
-constexpr HtmlElement of_leaf(std::string_view tag, BlockKind kind) {
-  return {tag, M::Leaf, InlineKind::Emphasis, kind};
-}
-
-constexpr HtmlElement kElements[] = {
-    {"a", M::Link},
-    {"address", M::Group},
-    {"applet", M::Vanish},
-    {"area", M::Vanish},
-    {"article", M::Group},
-    {"aside", M::Group},
-    of_inline("b", InlineKind::Strong),
-    of_container("blockquote", BlockKind::Quote),
-    {"br", M::Break},
-    {"button", M::Vanish},
-    {"canvas", M::Vanish},
-    {"caption", M::Group},  // of a table; see read_table()
-    {"center", M::Group},
-    of_inline("code", InlineKind::Code),
-    {"datalist", M::Vanish},
-    of_container("dd", BlockKind::DescriptionDetails),
-    of_inline("del", InlineKind::Strikethrough),
-    of_container("details", BlockKind::Details),
-    {"dir", M::List},
-    {"div", M::Group},
-    of_container("dl", BlockKind::DescriptionList),
-    of_leaf("dt", BlockKind::DescriptionTerm),
-    of_inline("em", InlineKind::Emphasis),
-    {"embed", M::Vanish},
-    {"fieldset", M::Group},
-    of_leaf("figcaption", BlockKind::Caption),
-    of_container("figure", BlockKind::Figure),
-    {"footer", M::Group},
-    {"form", M::Group},
-    {"frame", M::Vanish},
-    {"frameset", M::Vanish},
-    {"h1", M::Heading},
-    {"h2", M::Heading},
-    {"h3", M::Heading},
-    {"h4", M::Heading},
-    {"h5", M::Heading},
-    {"h6", M::Heading},
-    {"head", M::Vanish},
-    {"header", M::Group},
-    {"hgroup", M::Group},
-    {"hr", M::Rule},
-    of_inline("i", InlineKind::Emphasis),
-    {"iframe", M::Vanish},
-    {"img", M::Image},
-    {"input", M::Checkbox},
-    of_inline("ins", InlineKind::Inserted),
-    of_inline("kbd", InlineKind::Keyboard),
-    {"legend", M::Group},
-    of_container("li", BlockKind::ListItem),
-    {"link", M::Vanish},
-    {"listing", M::Preformatted},
-    {"main", M::Group},
-    of_inline("mark", InlineKind::Mark),
-    {"math", M::Vanish},
-    {"menu", M::List},
-    {"meta", M::Vanish},
-    {"nav", M::Group},
-    {"noembed", M::Vanish},
-    {"noframes", M::Vanish},
-    {"noscript", M::Vanish},
-    {"object", M::Vanish},
-    {"ol", M::List},
-    {"optgroup", M::Vanish},
-    {"option", M::Vanish},
-    {"p", M::Paragraph},
-    {"param", M::Vanish},
-    {"pre", M::Preformatted},
-    of_inline("s", InlineKind::Strikethrough),
-    of_inline("samp", InlineKind::Code),
-    {"script", M::Vanish},
-    {"section", M::Group},
-    {"select", M::Vanish},
-    of_inline("small", InlineKind::Small),
-    {"source", M::Vanish},
-    of_inline("strike", InlineKind::Strikethrough),
-    of_inline("strong", InlineKind::Strong),
-    {"style", M::Vanish},
-    of_inline("sub", InlineKind::Subscript),
-    of_leaf("summary", BlockKind::Summary),
-    of_inline("sup", InlineKind::Superscript),
-    {"svg", M::Vanish},
-    {"table", M::Table},
-    {"tbody", M::Group},
-    {"td", M::Group},
-    {"template", M::Vanish},
-    {"textarea", M::Vanish},
-    {"tfoot", M::Group},
-    {"th", M::Group},
-    {"thead", M::Group},
-    {"time", M::Time},
-    {"title", M::Vanish},
-    {"tr", M::Group},
-    {"track", M::Vanish},
-    of_inline("tt", InlineKind::Code),
-    of_inline("u", InlineKind::Inserted),
-    {"ul", M::List},
-    {"xmp", M::Vanish},
-};
-
 constexpr bool by_tag(const HtmlElement& a, const HtmlElement& b) {
   return a.tag < b.tag;
 }
-static_assert(std::is_sorted(std::begin(kElements), std::end(kElements), by_tag));
+
+constexpr HtmlElement row(std::string_view tag, HtmlMeaning meaning, TagLines line_ends, int syntax, int uses) {
+  HtmlElement element{.tag = tag, .meaning = meaning, .line_ends = line_ends};
+  element.syntax = static_cast<std::uint16_t>(syntax);
+  element.uses = static_cast<std::uint8_t>(uses);
+  return element;
+}
+
+constexpr HtmlElement of_inline(InlineKind kind, HtmlElement element) {
+  element.inline_kind = kind;
+  return element;
+}
+
+constexpr HtmlElement of_block(BlockKind kind, HtmlElement element) {
+  element.block_kind = kind;
+  return element;
+}
+
+// A struct, so that the rows' flags are found in its bases before names of the namespace.
+struct Rows : HtmlSyntax, ElementUse {
+  static constexpr auto sorted() {
+    auto rows = std::to_array<HtmlElement>({
+#define INLINE(kind, name, tag, meaning, look, syntax, uses, attributes) \
+  of_inline(InlineKind::kind, row(tag, M::meaning, TagLines::None, syntax, uses)),
+#define ALIAS(kind, tag, syntax, uses) of_inline(InlineKind::kind, row(tag, M::Inline, TagLines::None, syntax, uses)),
+#define BLOCK(kind, name, tag, meaning, lines, syntax, uses, attributes) \
+  of_block(BlockKind::kind, row(tag, M::meaning, TagLines::lines, syntax, uses)),
+#define ELEMENT(tag, meaning, lines, syntax, uses, attributes) row(tag, M::meaning, TagLines::lines, syntax, uses),
+#include "core/content/document/elements.def"
+    });
+    std::sort(rows.begin(), rows.end(), by_tag);
+    return rows;
+  }
+};
+
+constexpr auto kElements = Rows::sorted();
+static_assert(std::adjacent_find(kElements.begin(), kElements.end(),
+                                 [](const HtmlElement& a, const HtmlElement& b) { return a.tag == b.tag; }) == kElements.end());
 
 constexpr HtmlElement kUnknown{};
 
 }  // namespace
 
 const HtmlElement& html_element(std::string_view tag) {
-  const auto* found = std::lower_bound(std::begin(kElements), std::end(kElements), HtmlElement{tag}, by_tag);
-  return found != std::end(kElements) && found->tag == tag ? *found : kUnknown;
+  const auto* found = std::lower_bound(kElements.data(), kElements.data() + kElements.size(), HtmlElement{tag}, by_tag);
+  return found != kElements.data() + kElements.size() && found->tag == tag ? *found : kUnknown;
+}
+
+std::span<const HtmlElement> html_elements() {
+  return kElements;
+}
+
+std::string_view inline_tag(InlineKind kind) {
+  static constexpr std::string_view kTags[] = {
+#define INLINE(kind, name, tag, ...) tag,
+#define INLINE_AS(kind, name, tag, look) tag,
+#include "core/content/document/elements.def"
+  };
+  return kTags[static_cast<std::size_t>(kind)];
+}
+
+std::string_view block_kind_tag(BlockKind kind) {
+  static constexpr std::string_view kTags[] = {
+#define BLOCK(kind, name, tag, ...) tag,
+#define BLOCK_AS(kind, name, tag) tag,
+#include "core/content/document/elements.def"
+  };
+  return kTags[static_cast<std::size_t>(kind)];
 }
 
 bool is_block_element(const HtmlElement& element) {

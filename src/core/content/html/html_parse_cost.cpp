@@ -9,6 +9,8 @@
 #include <iterator>
 #include <vector>
 
+#include "core/content/html/html_elements.h"
+
 namespace octavo {
 namespace {
 
@@ -17,29 +19,9 @@ constexpr std::size_t kMaxReopenedElements = 100'000;
 constexpr std::size_t kMaxCarriedElements = 100;
 constexpr std::size_t kMaxUnfinishedTags = 8;
 
-template <std::size_t N>
-bool is_one_of(std::string_view name, const std::string_view (&names)[N]) {
-  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+bool has_syntax(std::string_view name, HtmlSyntax::Flag flag) {
+  return html_element(name).is(flag);
 }
-
-constexpr std::string_view kVoid[] = {"area",  "base", "br",   "col",   "embed",  "hr",    "img",
-                                      "input", "link", "meta", "param", "source", "track", "wbr"};
-constexpr std::string_view kRawText[] = {"script", "style", "textarea", "title", "iframe", "noembed", "noframes", "xmp"};
-// Whose content follows other rules (nothing in it is void, for one) and vanishes anyway.
-constexpr std::string_view kForeign[] = {"svg", "math"};
-constexpr std::string_view kFormatting[] = {"a",    "b",     "big",    "code",   "em", "font", "i",
-                                            "nobr", "small", "strike", "strong", "tt", "u",    "s"};
-constexpr std::string_view kScopeEnds[] = {"applet", "caption", "table", "td", "th", "marquee", "object", "template"};
-// Whose end tag closes everything opened inside. A form's does not, strangely.
-constexpr std::string_view kBlocks[] = {"address", "article", "aside", "blockquote", "center",   "details",    "dir",
-                                        "div",     "dl",      "dd",    "dt",         "fieldset", "figcaption", "figure",
-                                        "footer",  "h1",      "h2",    "h3",         "h4",       "h5",         "h6",
-                                        "header",  "hgroup",  "li",    "listing",    "main",     "menu",       "nav",
-                                        "ol",      "p",       "pre",   "section",    "summary",  "ul"};
-// Through which a new list item or term looks for the one before it.
-constexpr std::string_view kSeenThrough[] = {"address", "div", "p",   "span", "kbd",  "mark", "sub",
-                                             "sup",     "ins", "del", "q",    "cite", "abbr"};
-constexpr std::string_view kTableParts[] = {"caption", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr", "table"};
 
 bool is_space(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
@@ -73,9 +55,9 @@ struct OpenTag {
   explicit OpenTag(std::string_view tag)
       : name(tag),
         group(implied_group(tag)),
-        is_formatting(is_one_of(tag, kFormatting)),
-        ends_scope(is_one_of(tag, kScopeEnds)),
-        is_seen_through(is_formatting || is_one_of(tag, kSeenThrough)) {}
+        is_formatting(has_syntax(tag, HtmlSyntax::Formatting)),
+        ends_scope(has_syntax(tag, HtmlSyntax::ScopeEnd)),
+        is_seen_through(is_formatting || has_syntax(tag, HtmlSyntax::Phrasing)) {}
 };
 
 class Defuser {
@@ -276,9 +258,9 @@ void Defuser::close_down_to(std::size_t size) {
 // What the parser closes of itself when `name` begins.
 void Defuser::close_implied(std::string_view name) {
   const std::string_view group = implied_group(name);
-  const bool is_part = is_one_of(name, kTableParts) && name != "table";
+  const bool is_part = has_syntax(name, HtmlSyntax::TablePart) && name != "table";
   const bool is_item = group == "li" || group == "dd";
-  bool looks_for_paragraph = is_one_of(name, kBlocks) || name == "table" || name == "hr" || name == "form";
+  bool looks_for_paragraph = has_syntax(name, HtmlSyntax::Block) || name == "table" || name == "hr" || name == "form";
   for (std::size_t i = open_.size(); i-- > 0;) {
     const OpenTag& open = open_[i];
     if (!group.empty() && open.group == group) return close_down_to(i);
@@ -295,14 +277,14 @@ void Defuser::close_implied(std::string_view name) {
 
 // Outside of a table the parser ignores them, so they must not count as open either.
 bool Defuser::is_stray_table_part(std::string_view name) const {
-  if (name == "table" || !is_one_of(name, kTableParts)) return false;
+  if (name == "table" || !has_syntax(name, HtmlSyntax::TablePart)) return false;
   return open_tables_ == 0;
 }
 
 // Only what the parser certainly closes is taken from the count; else unclosed nesting could hide behind ignored end tags.
 void Defuser::close_open_element(std::string_view name) {
-  const bool is_block = is_one_of(name, kBlocks);
-  const bool is_part = is_one_of(name, kTableParts);
+  const bool is_block = has_syntax(name, HtmlSyntax::Block);
+  const bool is_part = has_syntax(name, HtmlSyntax::TablePart);
   for (std::size_t i = open_.size(); i-- > 0;) {
     const std::string& open = open_[i].name;
     if (open == name) {
@@ -336,19 +318,19 @@ void Defuser::count_reopened_formatting() {
 
 // `tag` is cut before the attributes that are too many, and then lacks its '>'.
 void Defuser::start_tag(const std::string& name, std::string_view tag) {
-  if (is_one_of(name, kRawText)) return remove_element(name, Nesting::No);
-  if (is_one_of(name, kForeign)) {
+  if (has_syntax(name, HtmlSyntax::RawText)) return remove_element(name, Nesting::No);
+  if (has_syntax(name, HtmlSyntax::Foreign)) {
     const bool is_whole = tag.ends_with("/>");
     return is_whole ? void() : remove_element(name, Nesting::Yes);
   }
   if (name == "plaintext" || name == "isindex") return;  // obsolete, and each with rules of its own
-  const bool is_formatting = is_one_of(name, kFormatting);
+  const bool is_formatting = has_syntax(name, HtmlSyntax::Formatting);
   if (is_formatting && formatting_is_dropped_) return;
   if (is_stray_table_part(name)) return;
   if (!is_formatting) count_reopened_formatting();
   if (name == "a") close_open_element(name);  // links do not nest
   if (name == "hr") close_implied(name);
-  if (!is_one_of(name, kVoid)) {
+  if (!has_syntax(name, HtmlSyntax::Void)) {
     close_implied(name);
     if (open_.size() >= kMaxOpenTags) {
       ++dropped_;
@@ -368,8 +350,8 @@ void Defuser::start_tag(const std::string& name, std::string_view tag) {
 }
 
 void Defuser::end_tag(const std::string& name) {
-  if (is_one_of(name, kRawText) || is_one_of(name, kForeign) || is_stray_table_part(name)) return;
-  const bool is_formatting = is_one_of(name, kFormatting);
+  if (has_syntax(name, HtmlSyntax::RawText) || has_syntax(name, HtmlSyntax::Foreign) || is_stray_table_part(name)) return;
+  const bool is_formatting = has_syntax(name, HtmlSyntax::Formatting);
   if (is_formatting && formatting_is_dropped_) return;
   if (dropped_ > 0) {
     --dropped_;

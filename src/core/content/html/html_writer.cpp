@@ -3,30 +3,16 @@
 #include <iterator>
 
 #include "core/base/json.h"
+#include "core/content/html/html_elements.h"
 #include "core/content/html/semantic_tree.h"
 
 namespace octavo {
 namespace {
 
-template <std::size_t N>
-constexpr bool is_one_of(std::string_view name, const std::string_view (&names)[N]) {
-  return std::find(std::begin(names), std::end(names), name) != std::end(names);
-}
-
-constexpr std::string_view kVoidTags[] = {"br", "hr", "img", "input", "wbr"};
 constexpr std::string_view kBooleanAttributes[] = {"checked", "disabled", "open"};
 
-// How the specification's examples break lines around a tag.
-enum class LineEnds { None, Around, AroundAndInside };
-
-LineEnds line_ends(std::string_view tag) {
-  static constexpr std::string_view kContainers[] = {"article", "aside",  "blockquote", "details", "div", "dl",
-                                                     "figure",  "footer", "header",     "main",    "nav", "ol",
-                                                     "section", "table",  "tbody",      "thead",   "ul"};
-  static constexpr std::string_view kLeaves[] = {"dd", "dt", "figcaption", "h1", "h2",  "h3",      "h4", "h5",
-                                                 "h6", "hr", "li",         "p",  "pre", "summary", "tr"};
-  if (is_one_of(tag, kContainers)) return LineEnds::AroundAndInside;
-  return is_one_of(tag, kLeaves) ? LineEnds::Around : LineEnds::None;
+bool is_boolean_attribute(std::string_view name) {
+  return std::find(std::begin(kBooleanAttributes), std::end(kBooleanAttributes), name) != std::end(kBooleanAttributes);
 }
 
 std::string_view escape_of(char c) {
@@ -77,7 +63,7 @@ void HtmlWriter::write_start_tag(const Element& element, bool is_void) {
   (out_ += '<') += element.tag;
   for (const auto& [name, value] : element.attributes) {
     (out_ += ' ') += name;
-    if (value.empty() && is_one_of(name, kBooleanAttributes)) continue;
+    if (value.empty() && is_boolean_attribute(name)) continue;
     out_ += "=\"";
     append_escaped(value, out_);
     out_ += '"';
@@ -99,17 +85,18 @@ void HtmlWriter::write_raw(const Element& element) {
 void HtmlWriter::write(const Element& element) {
   if (element.tag.empty()) return append_escaped(element.text, out_);
   if (element.tag == "#raw") return write_raw(element);
-  const LineEnds ends = line_ends(element.tag);
-  const bool is_void = is_one_of(element.tag, kVoidTags);
-  if (ends != LineEnds::None) line_end();
+  const HtmlElement& known = html_element(element.tag);
+  const TagLines ends = known.line_ends;
+  const bool is_void = known.is(HtmlSyntax::Void);
+  if (ends != TagLines::None) line_end();
   write_start_tag(element, is_void);
   if (!is_void) {
-    if (ends == LineEnds::AroundAndInside) line_end();
+    if (ends == TagLines::AroundAndInside) line_end();
     write_children(element);
-    if (ends == LineEnds::AroundAndInside) line_end();
+    if (ends == TagLines::AroundAndInside) line_end();
     ((out_ += "</") += element.tag) += '>';
   }
-  if (ends != LineEnds::None || element.tag == "br") out_ += '\n';
+  if (ends != TagLines::None || element.tag == "br") out_ += '\n';
 }
 
 void write_layer_node(const Element& element, JsonWriter& json) {

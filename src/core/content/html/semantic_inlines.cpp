@@ -6,6 +6,7 @@
 #include "core/base/url.h"
 #include "core/content/document/code_tokens.h"
 #include "core/content/document/image_variants.h"
+#include "core/content/html/html_elements.h"
 
 namespace octavo {
 namespace {
@@ -35,46 +36,6 @@ std::string encode_url(std::string_view url) {
 
 void set_unless_empty(Element& element, std::string_view name, std::string_view value) {
   if (!value.empty()) element.set(std::string(name), std::string(value));
-}
-
-std::string_view inline_tag(InlineKind kind) {
-  switch (kind) {
-    case InlineKind::Emphasis:
-      return "em";
-    case InlineKind::Strong:
-      return "strong";
-    case InlineKind::Strikethrough:
-      return "del";
-    case InlineKind::Code:
-      return "code";
-    case InlineKind::Link:
-      return "a";
-    case InlineKind::Image:
-      return "img";
-    case InlineKind::HardBreak:
-      return "br";
-    case InlineKind::RawHtml:
-      return "#raw";
-    case InlineKind::Subscript:
-      return "sub";
-    case InlineKind::Superscript:
-      return "sup";
-    case InlineKind::Keyboard:
-      return "kbd";
-    case InlineKind::Mark:
-      return "mark";
-    case InlineKind::Inserted:
-      return "ins";
-    case InlineKind::Small:
-      return "small";
-    case InlineKind::Time:
-      return "time";
-    case InlineKind::Button:
-      return "button";
-    case InlineKind::Token:
-      return "span";
-  }
-  return "span";
 }
 
 // What the browser chooses from: the smaller images and the one of `src`, and how wide it is going to be shown.

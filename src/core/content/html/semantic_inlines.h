@@ -3,7 +3,8 @@
 
 #include <span>
 
-#include "core/content/html/semantic_tree.h"
+#include "core/content/document/document.h"
+#include "core/content/html/semantic_element.h"
 
 namespace octavo {
 

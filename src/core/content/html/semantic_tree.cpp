@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/content/document/hanging_punctuation.h"
+#include "core/content/html/html_elements.h"
 #include "core/content/html/semantic_inlines.h"
 
 namespace octavo {
@@ -331,63 +332,15 @@ std::string_view block_tag(const Block& block) {
   switch (block.kind) {
     case BlockKind::Section:
       return section_element(block.role).tag;
-    case BlockKind::Paragraph:
-      return "p";
     case BlockKind::Heading:
       return kHeadings[std::min<std::size_t>(block.level, 6)];
-    case BlockKind::Quote:
-      return "blockquote";
     case BlockKind::List:
-      return block.ordered ? "ol" : "ul";
-    case BlockKind::ListItem:
-      return "li";
-    case BlockKind::CodeBlock:
-      return "pre";
-    case BlockKind::Rule:
-      return "hr";
-    case BlockKind::Table:
-      return "table";
-    case BlockKind::TableRow:
-      return "tr";
+      return block.ordered ? "ol" : block_kind_tag(block.kind);
     case BlockKind::TableCell:
-      return block.is_header ? "th" : "td";
-    case BlockKind::RawHtml:
-      return "p";
-    case BlockKind::Figure:
-      return "figure";
-    case BlockKind::Caption:
-      return "figcaption";
-    case BlockKind::Details:
-      return "details";
-    case BlockKind::Summary:
-      return "summary";
-    case BlockKind::DescriptionList:
-      return "dl";
-    case BlockKind::DescriptionTerm:
-      return "dt";
-    case BlockKind::DescriptionDetails:
-      return "dd";
-    case BlockKind::Field:
-      return "p";
+      return block.is_header ? "th" : block_kind_tag(block.kind);
+    default:
+      return block_kind_tag(block.kind);
   }
-  return "div";
-}
-
-Element Element::of_text(std::string text) {
-  Element element;
-  element.text = std::move(text);
-  return element;
-}
-
-Element Element::of_tag(std::string tag) {
-  Element element;
-  element.tag = std::move(tag);
-  return element;
-}
-
-Element& Element::set(std::string name, std::string value) {
-  attributes.emplace_back(std::move(name), std::move(value));
-  return *this;
 }
 
 Element build_semantic_tree(const Document& document, const SemanticOptions& options) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/url.h"
+#include "core/content/html/html_elements.h"
 #include "core/content/html/semantic_tree.h"
 
 namespace octavo {
@@ -27,31 +28,10 @@ bool is_ascii_punctuation(char c) {
   return c > ' ' && c < 0x7F && !is_ascii_alphanumeric(c);
 }
 
+// Empty for kinds that have a form of their own.
 std::string_view tag_of(InlineKind kind) {
-  switch (kind) {
-    case InlineKind::Emphasis:
-      return "em";
-    case InlineKind::Strong:
-      return "strong";
-    case InlineKind::Strikethrough:
-      return "del";
-    case InlineKind::Code:
-      return "code";
-    case InlineKind::Subscript:
-      return "sub";
-    case InlineKind::Superscript:
-      return "sup";
-    case InlineKind::Keyboard:
-      return "kbd";
-    case InlineKind::Mark:
-      return "mark";
-    case InlineKind::Inserted:
-      return "ins";
-    case InlineKind::Small:
-      return "small";
-    default:
-      return {};
-  }
+  const HtmlElement& element = html_element(inline_tag(kind));
+  return element.meaning == HtmlMeaning::Inline ? element.tag : std::string_view();
 }
 
 std::string backticks_around(std::string_view code) {

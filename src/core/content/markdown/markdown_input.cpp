@@ -2,7 +2,7 @@
 #include "core/content/markdown/markdown_input.h"
 
 #include "core/base/utf8.h"
-#include "core/content/markdown/markdown.h"
+#include "core/content/document/content_limits.h"
 
 namespace octavo {
 namespace {

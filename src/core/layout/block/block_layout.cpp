@@ -5,6 +5,8 @@
 #include <cmath>
 
 #include "core/base/assert.h"
+#include "core/layout/style/block_style.h"
+#include "core/layout/style/style_rules.h"
 
 namespace octavo {
 
@@ -171,7 +173,8 @@ float BlockLayout::place_text(const Block& block, Frame frame, float y) {
 }
 
 float BlockLayout::place_code(const Block& block, Frame frame, float y) {
-  const std::size_t fill = add_fill(block, {frame.x, y, frame.width, 0}, ColorRole::Surface, scale_.device * kCodeBlockRadius);
+  const std::size_t fill =
+      add_fill(block, {frame.x, y, frame.width, 0}, ColorRole::Surface, scale_.device * style_table().parts.code_block_radius);
   const float bottom = place_children(block, frame, y);
   layout_.decorations[fill].rect.height = bottom - y;
   return bottom;
@@ -180,18 +183,20 @@ float BlockLayout::place_code(const Block& block, Frame frame, float y) {
 // The label, the frame of what is typed into, and the line below longer ones, in which the page says what changes with every key.
 float BlockLayout::place_field(const Block& block, Frame frame, float y) {
   if (block.variant == Variant::Check) return place_children(block, frame, y);
-  const float gap = scale_.vertical(kFieldGap);
+  const PartLengths& parts = style_table().parts;
+  const float gap = scale_.vertical(parts.field_gap);
   const float top = place_text(block, frame, y) + gap;
   const auto rows = static_cast<float>(std::clamp<std::uint32_t>(block.start, 1, kMaxFieldRows));
-  const Rect rect{frame.x, top, frame.width, scale_.vertical(kFieldLine * rows) + 2 * scale_.vertical(kFieldPaddingY)};
+  const Rect rect{frame.x, top, frame.width,
+                  scale_.vertical(parts.field_line * rows) + 2 * scale_.vertical(parts.field_padding_y)};
   layout_.fields.push_back({block.id, rect});
   layout_.decorations.push_back({.kind = Decoration::Kind::Stroke,
                                  .block_id = block.id,
                                  .rect = rect,
                                  .color = block.is_invalid ? ColorRole::Danger : ColorRole::Muted,
-                                 .radius = scale_.device * kButtonRadius,
+                                 .radius = scale_.device * parts.button_radius,
                                  .thickness = scale_.hairline()});
-  return block.start > 1 ? rect.bottom() + gap + scale_.vertical(kFieldNote) : rect.bottom();
+  return block.start > 1 ? rect.bottom() + gap + scale_.vertical(parts.field_note) : rect.bottom();
 }
 
 float BlockLayout::place_rule(const Block& block, Frame frame, float y) {
@@ -201,7 +206,7 @@ float BlockLayout::place_rule(const Block& block, Frame frame, float y) {
 }
 
 float BlockLayout::place_quote(const Block& block, Frame frame, float y) {
-  const float width = std::max(1.0F, std::round(kQuoteBarWidth * scale_.device));
+  const float width = std::max(1.0F, std::round(style_table().parts.quote_bar_width * scale_.device));
   const bool is_rtl = info(block).direction == Direction::RightToLeft;
   const std::size_t bar = add_fill(block, {is_rtl ? frame.right() - width : frame.x, y, width, 0}, ColorRole::Accent);
   const float bottom = place_children(block, frame, y);
@@ -213,7 +218,7 @@ float BlockLayout::place_list_item(const Block& block, Frame frame, float y) {
   const BlockInfo& own = info(block);
   if (own.marker_word == kNoWord) return place_children(block, frame, y);
   const bool is_rtl = own.direction == Direction::RightToLeft;
-  const float gap = own.style.face.size * kMarkerGap;
+  const float gap = own.style.face.size * style_table().parts.marker_gap;
   Marker marker;
   marker.word = own.marker_word;
   marker.face = words_.face_index(own.style.face);

@@ -5,6 +5,8 @@
 #include "core/base/assert.h"
 #include "core/content/document/hanging_punctuation.h"
 #include "core/layout/block/block_layout.h"
+#include "core/layout/style/block_style.h"
+#include "core/layout/style/style_rules.h"
 #include "core/layout/text/text_analysis.h"
 
 namespace octavo {
@@ -24,7 +26,10 @@ Direction text_direction(const Block& block, Direction inherited) {
 }
 
 float hang_of(HangingPunctuation mark) {
-  return mark == HangingPunctuation::None ? 0 : mark == HangingPunctuation::Single ? kSingleMarkHang : kDoubleMarkHang;
+  const PartLengths& parts = style_table().parts;
+  return mark == HangingPunctuation::None     ? 0
+         : mark == HangingPunctuation::Single ? parts.single_mark_hang
+                                              : parts.double_mark_hang;
 }
 
 }  // namespace
@@ -44,9 +49,6 @@ void BlockLayout::prepare(const Block& block, const Inherited& inherited) {
   BlockInfo& fresh = infos_.emplace_back();
   fresh.style = block_style(block, {.parent = inherited.parent, .region = inherited.region, .size = size_class_});
   scale_style(fresh.style);
-  if (block.kind == BlockKind::TableCell && block.is_header) {
-    fresh.style.face.weight = std::max(fresh.style.face.weight, kTableHeadWeight);
-  }
   const HangingPunctuation mark = hanging_mark(block, inherited.parent);
   fresh.hang = fresh.style.face.size * hang_of(mark);
   fresh.direction = declared_direction(block, inherited.direction);

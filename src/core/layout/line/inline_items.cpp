@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/utf8.h"
+#include "core/layout/style/style_rules.h"
 #include "core/layout/text/text_analysis.h"
 
 namespace octavo {
@@ -290,8 +291,8 @@ void resolve_widths(PreparedText& text, const ShapedRunCache& words, const Scale
     } else if (source.word != kNoWord) {
       item.width = words[source.word].width;
     }
-    if (source.flags & ItemSource::kButtonBegin) item.width += scale.horizontal(kButtonPaddingX);
-    if (source.flags & ItemSource::kButtonEnd) item.width += scale.horizontal(kButtonPaddingX);
+    if (source.flags & ItemSource::kButtonBegin) item.width += scale.horizontal(style_table().parts.button_padding_x);
+    if (source.flags & ItemSource::kButtonEnd) item.width += scale.horizontal(style_table().parts.button_padding_x);
     if (source.hyphen_word != kNoWord) item.hyphen = words[source.hyphen_word].width;
     if (source.space_word != kNoWord) item.space = words[source.space_word].width * source.space_count;
   }

@@ -6,6 +6,7 @@
 
 #include "core/base/assert.h"
 #include "core/layout/line/optimum_breaking.h"
+#include "core/layout/style/style_rules.h"
 
 namespace octavo {
 
@@ -188,7 +189,7 @@ void InlineLayout::place_fragment(const PreparedText& text, const Piece& piece, 
   TextFragment fragment;
   fragment.text_begin = word.begin;
   fragment.text_end = word.end;
-  fragment.x = x + ((source.flags & left_pad) != 0 ? scale_.horizontal(kButtonPaddingX) : 0);
+  fragment.x = x + ((source.flags & left_pad) != 0 ? scale_.horizontal(style_table().parts.button_padding_x) : 0);
   fragment.width = word.width;
   fragment.face = style.face;
   fragment.color = style.color;
@@ -221,8 +222,8 @@ void InlineLayout::place_image(const PreparedText& text, const Piece& piece, flo
 // A link takes the whole height of its line, so that a finger finds it; a button has its own.
 Rect InlineLayout::target_rect(const RunStyle& style, float x, float width, const LineBox& line) {
   if (style.button_end == style.button_begin) return {x, line.rect.y, width, line.rect.height};
-  const float inner = scale_.vertical(kButtonLineHeight);
-  const float padding = scale_.vertical(kButtonPaddingY);
+  const float inner = scale_.vertical(style_table().parts.button_line);
+  const float padding = scale_.vertical(style_table().parts.button_padding_y);
   return {x, line.baseline - baseline_in_line(inner, words_.metrics(style.face, layout_.block_language[line.block_id])) - padding,
           width, inner + 2 * padding};
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/url.h"
+#include "core/layout/style/style_rules.h"
 
 namespace octavo {
 
@@ -67,7 +68,6 @@ class RunBuilder {
   }
 
   void raise(OpenSpan& open, float em) {
-    shrink(open, kScriptSize);
     const float shift = static_cast<float>(open.style.shift) - std::round(open.face.size * em);
     open.style.shift = static_cast<std::int8_t>(std::clamp(shift, -127.0F, 127.0F));
   }
@@ -78,58 +78,38 @@ class RunBuilder {
   }
 
   void apply(const Span& span, std::uint32_t index, OpenSpan& open) {
+    apply_rule(style_table().rule(inline_look(span.kind)), index, open);
     RunStyle& style = open.style;
     switch (span.kind) {
-      case InlineKind::Emphasis:
-        open.face.italic = true;
-        break;
-      case InlineKind::Strong:
-        open.face.weight = kStrongWeight;
-        break;
-      case InlineKind::Strikethrough:
-        style.strike_span = index + 1;
-        break;
-      case InlineKind::Inserted:
-        style.underline_span = index + 1;
-        break;
-      case InlineKind::Code:
-      case InlineKind::Keyboard:
-        if (base_.white_space == WhiteSpace::Preserve) break;
-        open.face.family = Family::Mono;
-        shrink(open, kCodeSize);
-        set_background(open, ColorRole::Surface, index);
-        break;
-      case InlineKind::Mark:
-        style.color = ColorRole::Ink;
-        set_background(open, ColorRole::Highlight, index);
-        break;
-      case InlineKind::Small:
-        shrink(open, kSmallSize);
-        break;
-      case InlineKind::Subscript:
-        raise(open, -kSubscriptDown);
-        break;
-      case InlineKind::Superscript:
-        raise(open, kSuperscriptUp);
-        break;
       case InlineKind::Link:
-        apply_link(span, index, style);
-        break;
+        return apply_link(span, index, style);
       case InlineKind::Button:
-        open.face.weight = kButtonWeight;
-        apply_button(span, index, style);
-        break;
+        return apply_button(span, index, style);
       case InlineKind::Token:
         style.color = token_color(span.token);
-        break;
+        return;
       case InlineKind::Image:
         style.image_span = index + 1;
-        break;
-      case InlineKind::HardBreak:
-      case InlineKind::RawHtml:
-      case InlineKind::Time:
-        break;
+        return;
+      default:
+        return;
     }
+  }
+
+  void apply_rule(const InlineRule& rule, std::uint32_t index, OpenSpan& open) {
+    if (rule.family) {
+      // A code block is all code.
+      if (base_.white_space == WhiteSpace::Preserve) return;
+      open.face.family = *rule.family;
+    }
+    if (rule.size != 1) shrink(open, rule.size);
+    if (rule.up != 0) raise(open, rule.up);
+    if (rule.weight) open.face.weight = *rule.weight;
+    if (rule.is_italic) open.face.italic = true;
+    if (rule.is_underlined) open.style.underline_span = index + 1;
+    if (rule.is_struck) open.style.strike_span = index + 1;
+    if (rule.color) open.style.color = *rule.color;
+    if (rule.background) set_background(open, *rule.background, index);
   }
 
   void apply_link(const Span& span, std::uint32_t index, RunStyle& style) {

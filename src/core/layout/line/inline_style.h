@@ -1,4 +1,4 @@
-// The looks of inline content, the numbers that the structure part of build_stylesheet() also has: keep the two alike.
+// Nested spans folded into runs of one look.
 #pragma once
 
 #include <cstdint>
@@ -9,34 +9,6 @@
 
 namespace octavo {
 
-// In em of the surrounding text (font sizes) or of the element's own text (shifts).
-inline constexpr float kCodeSize = 0.9F;
-inline constexpr float kSmallSize = 0.85F;
-inline constexpr float kScriptSize = 0.75F;
-inline constexpr float kSubscriptDown = 0.25F;
-inline constexpr float kSuperscriptUp = 0.4F;
-// How far the background of <code>, <kbd> and <mark> reaches beyond its text.
-inline constexpr float kBackgroundOverhang = 0.2F;
-// How far an opening quotation mark hangs: about its width.
-inline constexpr float kSingleMarkHang = 0.25F;
-inline constexpr float kDoubleMarkHang = 0.44F;
-inline constexpr float kMarkerGap = 0.4F;  // between a list marker and its item
-// CSS pixels.
-inline constexpr float kButtonPaddingX = 16;
-inline constexpr float kButtonPaddingY = 8;
-inline constexpr float kButtonLineHeight = 24;
-inline constexpr float kQuoteBarWidth = 3;
-inline constexpr float kCodeBlockRadius = 6;
-inline constexpr float kButtonRadius = 6;
-inline constexpr float kInlineRadius = 3;
-// Of fields; these grow with the text.
-inline constexpr float kFieldGap = 4;  // between label, frame and note
-inline constexpr float kFieldLine = 26;
-inline constexpr float kFieldPaddingY = 10;
-inline constexpr float kFieldNote = 22;
-inline constexpr std::uint16_t kStrongWeight = 700;
-inline constexpr std::uint16_t kButtonWeight = 600;
-inline constexpr std::uint16_t kTableHeadWeight = 600;
 // Smaller text than this is not legible; it also bounds how many faces nested <sub> can make.
 inline constexpr float kMinFontSizeCss = 6;
 

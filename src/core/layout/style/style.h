@@ -1,5 +1,4 @@
-// The look of every block in one table: faces, sizes, spaces, colours. The canvas layout and the static pages' CSS are both made
-// from it.
+// What a style is made of: faces, colors, sizes of windows, and what the style table says of one block and of the page.
 #pragma once
 
 #include <array>
@@ -90,18 +89,6 @@ struct BlockStyle {
   float indent = 0;  // of the children, at the start side
 };
 
-// The place of a block.
-struct StyleContext {
-  const Block* parent = nullptr;  // null for the root
-  Role region = Role::None;       // role of the nearest Section above that has one (Prose, Complementary, Banner ...)
-  SizeClass size = SizeClass::Desktop;
-};
-
-BlockStyle block_style(const Block& block, const StyleContext& context);
-
-// The region for the children of `block`.
-Role child_region(const Block& block, Role region);
-
 // Page geometry in CSS pixels.
 struct PageMetrics {
   float measure = 0;        // width of the text column at most
@@ -109,10 +96,5 @@ struct PageMetrics {
   float sidebar_width = 0;  // 0 = the sidebar follows below the article
   float sidebar_gap = 0;
 };
-PageMetrics page_metrics(SizeClass size);
-
-// The CSS of the static pages and of the reader's page layer: exactly the numbers above, with media queries for size class
-// and colour scheme, colours as custom properties. Deterministic.
-std::string build_stylesheet();
 
 }  // namespace octavo

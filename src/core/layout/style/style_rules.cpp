@@ -1,6 +1,9 @@
 // The table of the look. Each row names its blocks twice, as a CSS selector and as a match: keep the two alike.
 #include "core/layout/style/style_rules.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace octavo {
 
 namespace {
@@ -97,6 +100,7 @@ const StyleRule kRules[] = {
       .line_height = Sizes{22, 24, 24},
       .padding_x = Sizes{10, 12, 12},
       .padding_y = Sizes{8}}},
+    {"th", {.kind = TableCell, .is_header = true}, {.weight = 600}},
 
     // The page's frame.
     {".page > header", {.kind = Section, .role = Role::Banner}, {.padding_y = Sizes{20, 28, 36}}},
@@ -255,10 +259,52 @@ const StyleRule kRules[] = {
     {"aside li", {.kind = ListItem, .region = Role::Complementary}, {.space_before = Sizes{2}}},
 };
 
+// ---- Inline content
+
+constexpr InlineRule kInlineRules[] = {
+    {.look = InlineLook::Plain},
+    {.look = InlineLook::Italic, .is_italic = true},
+    {.look = InlineLook::Bold, .weight = 700},
+    {.look = InlineLook::Struck, .is_struck = true},
+    {.look = InlineLook::Underlined, .is_underlined = true},
+    {.look = InlineLook::Code, .family = Family::Mono, .size = 0.9F, .background = ColorRole::Surface},
+    {.look = InlineLook::Marked, .color = ColorRole::Ink, .background = ColorRole::Highlight},
+    {.look = InlineLook::Small, .size = 0.85F},
+    {.look = InlineLook::Subscript, .size = 0.75F, .up = -0.25F},
+    {.look = InlineLook::Superscript, .size = 0.75F, .up = 0.4F},
+    // The colors of these depend on what they are.
+    {.look = InlineLook::Link},
+    {.look = InlineLook::Button, .weight = 600},
+    {.look = InlineLook::Token},
+};
+
+// ---- The page
+
+constexpr PageMetrics kPages[] = {
+    {.measure = 620, .gutter = 20},
+    {.measure = 640, .gutter = 32},
+    {.measure = 680, .gutter = 40, .sidebar_width = 232, .sidebar_gap = 72},
+};
+
+StyleTable make_table() {
+  StyleTable table;
+  table.rules = kRules;
+  std::copy(std::begin(kInlineRules), std::end(kInlineRules), table.inlines.begin());
+  std::copy(std::begin(kPages), std::end(kPages), table.pages.begin());
+  return table;
+}
+
+const StyleTable* replaced_table = nullptr;
+
 }  // namespace
 
-std::span<const StyleRule> style_rules() {
-  return kRules;
+const StyleTable& style_table() {
+  static const StyleTable table = make_table();
+  return replaced_table == nullptr ? table : *replaced_table;
+}
+
+void replace_style_table(const StyleTable* table) {
+  replaced_table = table;
 }
 
 }  // namespace octavo

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/layout/text/text_measurer.h"
+#include "core/layout/text/direction.h"
 
 namespace octavo {
 

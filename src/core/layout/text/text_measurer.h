@@ -8,10 +8,9 @@
 #include <vector>
 
 #include "core/layout/style/style.h"
+#include "core/layout/text/direction.h"
 
 namespace octavo {
-
-enum class Direction : std::uint8_t { LeftToRight, RightToLeft };
 
 // Of a face at its size, in device pixels. Both positive.
 struct FaceMetrics {

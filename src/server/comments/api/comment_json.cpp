@@ -3,17 +3,11 @@
 
 #include "core/base/date.h"
 #include "core/base/url.h"
+#include "core/content/html/html_elements.h"
 
 namespace octavo {
 
 namespace {
-
-// What comment_text.cpp lets through.
-constexpr std::string_view kElements[] = {"a",    "blockquote", "br",    "code",       "dd",     "del",    "details", "div",
-                                          "dl",   "dt",         "em",    "figcaption", "figure", "h1",     "h2",      "h3",
-                                          "h4",   "h5",         "h6",    "hr",         "input",  "ins",    "kbd",     "li",
-                                          "mark", "ol",         "p",     "pre",        "small",  "strong", "sub",     "summary",
-                                          "sup",  "table",      "tbody", "td",         "th",     "thead",  "tr",      "ul"};
 
 std::string_view need_name(FieldNeed need) {
   switch (need) {
@@ -138,7 +132,9 @@ std::string capabilities_json(const CommentSettings& settings, std::int64_t now)
   json.key("unit").value("code points");
   write_names(json, "source", {"markdown", "plain", "html"});
   json.key("elements").begin_array();
-  for (const std::string_view element : kElements) json.value(element);
+  for (const HtmlElement& element : html_elements()) {
+    if (element.is(ElementUse::Comment)) json.value(element.tag);
+  }
   if (settings.images) json.value("img");
   json.end_array().key("images").value(settings.images).key("links_max").value(settings.links_max).end_object();
   json.key("author").begin_object().key("name").value(need_name(settings.name)).key("email").value(need_name(settings.email));

@@ -7,7 +7,9 @@
 #include <cmath>
 
 #include "core/content/document/image_variants.h"
+#include "core/layout/style/block_style.h"
 #include "core/layout/style/style_rules.h"
+#include "core/layout/style/stylesheet.h"
 
 namespace octavo {
 namespace {
@@ -73,7 +75,7 @@ TEST(Palette, MoreContrastReachesAaa) {
 }
 
 TEST(StyleRules, LineHeightsAndSpacesAreWholeCssPixels) {
-  for (const StyleRule& rule : style_rules()) {
+  for (const StyleRule& rule : style_table().rules) {
     for (const SizeClass size : {SizeClass::Phone, SizeClass::Tablet, SizeClass::Desktop}) {
       for (const auto& value : {rule.values.line_height, rule.values.space_before, rule.values.padding_y}) {
         if (value) {
@@ -89,7 +91,7 @@ TEST(StyleRules, LineHeightsAndSpacesAreWholeCssPixels) {
 
 TEST(StyleRules, EveryRuleIsInTheStylesheet) {
   const std::string css = build_stylesheet();
-  for (const StyleRule& rule : style_rules()) {
+  for (const StyleRule& rule : style_table().rules) {
     EXPECT_NE(css.find(":where(" + std::string(rule.selector) + "){"), std::string::npos) << rule.selector;
   }
 }

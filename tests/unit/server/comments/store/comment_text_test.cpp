@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "core/content/html/html_elements.h"
 #include "press/base/gumbo_parser.h"
 
 namespace octavo {
@@ -44,6 +45,34 @@ TEST(CommentText, PicturesBecomeLinks) {
   GumboParser parser;
   EXPECT_THAT(render_comment("![pic](https://a.example/p.png)", SourceType::Markdown, parser, CommentImages::Shown).html,
               HasSubstr("<img "));
+}
+
+void expect_listed(const HtmlNode& node) {
+  for (const HtmlNode& child : node.children) {
+    if (!child.tag.empty()) {
+      EXPECT_TRUE(html_element(child.tag).is(ElementUse::Comment)) << child.tag;
+    }
+    expect_listed(child);
+  }
+}
+
+// The capabilities name the elements that a client must expect.
+TEST(CommentText, EveryElementIsOneOfTheListedOnes) {
+  std::string html =
+      "<ul><li><input type=checkbox checked>done<p>more</ul><ol "
+      "start=3><li>a</ol><dl><dt>a<dd>b</dl><hr><pre><code>x</code></pre>"
+      "<blockquote>a</blockquote><table><caption>c</caption><tr><th>a<tr><td>b</table><details><summary>a</summary>b</details>"
+      "<figure><p>a</p><figcaption>b</figcaption></figure><section><p>a</p></section><p>a<br>b<a href=https://a.example>c</a>";
+  for (const HtmlElement& element : html_elements()) {
+    const std::string tag(element.tag);
+    const bool is_text = element.meaning == HtmlMeaning::Inline || element.meaning == HtmlMeaning::Heading;
+    if (is_text) html += "<div><" + tag + ">a</" + tag + "></div>";
+  }
+  GumboParser parser;
+  const HtmlNode written = parser.parse_fragment(render(html, "html").html);
+  EXPECT_GT(written.children.size(), 20U);
+  expect_listed(written);
+  expect_listed(parser.parse_fragment(render("- [x] a\n\n1. b\n\n[^1]\n\n[^1]: note\n\n| a |\n| - |\n| b |\n").html));
 }
 
 TEST(CommentText, NoMarkupOfTheirOwn) {

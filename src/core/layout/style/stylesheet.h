@@ -1,0 +1,12 @@
+// The style table as CSS.
+#pragma once
+
+#include <string>
+
+namespace octavo {
+
+// The CSS of the static pages and of the reader's page layer: exactly the numbers above, with media queries for size class
+// and colour scheme, colours as custom properties. Deterministic.
+std::string build_stylesheet();
+
+}  // namespace octavo
