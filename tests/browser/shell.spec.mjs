@@ -89,6 +89,8 @@ pageTest('a button pressed before the reader has started acts when it has', asyn
   });
   await reader.open('');
   assert.deepEqual(await fake(page, 'events'), [{ type: 'action', action: 'like' }]);
+  // The page that the program shows during the adoption follows at once, not with the next change of the window.
+  await page.waitForFunction(() => document.title === 'Liked');
 });
 
 pageTest('focus and hover of links and buttons reach the painter', async ({ page, reader }) => {

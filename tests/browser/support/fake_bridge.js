@@ -55,6 +55,7 @@ class FakeBridge {
         { type: 'announce', text: 'Liked' },
         { type: 'remember', key: 'liked', value: 'yes' },
       ]);
+      this.#page = { ...this.#page, title: 'Liked' };
       this.#show({ keepScroll: true });
     }
   }
