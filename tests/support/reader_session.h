@@ -77,6 +77,9 @@ inline void add_index(Files& files, const std::string& head_name, const std::vec
       part.files.push_back({row_file_name(first / kRowsPerFile), ""});
       files[part.files.back().url] = write_index_file(file);
     }
+    if (end == rows.size()) {
+      for (const GroupInfo& group : head.groups) part.group_counts.push_back(group.count);
+    }
     manifest.parts.push_back({part_name(begin / kRowsPerPart), ""});
     files[manifest.parts.back().url] = write_index_file(part);
   }

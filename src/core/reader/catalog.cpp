@@ -93,11 +93,12 @@ Status Catalog::take_feed(std::string_view bytes, std::string_view where) {
 }
 
 Status Catalog::take_head(const ResourceRequest& want, std::string_view bytes) {
-  if (!manifest_ || manifest_->index.url != want.reference.url) return Unit();
+  if (!posts_ || !manifest_ || manifest_->index.url != want.reference.url) return Unit();
   Result<IndexFile> parsed = parse_index_file(bytes, want.reference.url);
   if (!parsed) return parsed.error();
   site_ = std::move(parsed->site).value_or(SiteInfo());
-  groups_ = std::move(parsed->groups);
+  head_groups_ = std::move(parsed->groups);
+  count_groups();
   pages_ = std::move(parsed->pages);
   hyphenation_files_ = std::move(parsed->hyphenation);
   head_url_ = want.reference.url;
@@ -111,7 +112,15 @@ Status Catalog::take_part(const ResourceRequest& want, std::string_view bytes) {
   Result<IndexFile> parsed = parse_index_file(bytes, want.reference.url);
   if (!parsed) return parsed.error();
   posts_->add_part(want.file, std::move(*parsed));
+  count_groups();
   return Unit();
+}
+
+void Catalog::count_groups() {
+  groups_ = head_groups_;
+  const std::vector<std::uint32_t> counts = posts_->group_counts();
+  for (std::size_t i = 0; i < std::min(counts.size(), groups_.size()); ++i) groups_[i].count = counts[i];
+  std::stable_sort(groups_.begin(), groups_.end(), is_shown_before);
 }
 
 Status Catalog::take_rows(const ResourceRequest& want, std::string_view bytes) {

@@ -83,6 +83,7 @@ class Catalog {
   Status take_hyphenation(const ResourceRequest& want, std::string_view bytes);
   Status take_post(const ResourceRequest& want, std::string_view bytes);
 
+  void count_groups();
   RowNumbers row_numbers(const GroupInfo* group, std::uint64_t first, std::size_t count) const;
   ResourceRequests requests_for_parts(const std::vector<std::size_t>& numbers) const;
   ResourceRequests requests_for_rows(const std::vector<std::size_t>& numbers) const;
@@ -91,7 +92,8 @@ class Catalog {
   std::string head_url_;  // of the head that has been read
   bool is_reloading_ = false;
   SiteInfo site_;
-  std::vector<GroupInfo> groups_;
+  std::vector<GroupInfo> head_groups_;  // as the head has them
+  std::vector<GroupInfo> groups_;       // with their counts, in the order in which they are shown
   std::vector<PostSummary> pages_;
   std::optional<RowList> posts_;
   std::vector<HyphenationFile> hyphenation_files_;  // not asked for yet

@@ -50,6 +50,11 @@ const FileReference* RowList::row_file(std::size_t number) const {
   return number % kRowFilesPerPart < files.size() ? &files[number % kRowFilesPerPart] : nullptr;
 }
 
+std::vector<std::uint32_t> RowList::group_counts() const {
+  const bool is_known = !parts_.empty() && parts_.back().has_value();
+  return is_known ? parts_.back()->group_counts : std::vector<std::uint32_t>();
+}
+
 std::vector<std::size_t> RowList::unread_parts() const {
   std::vector<std::size_t> unread;
   for (std::size_t part = 0; part < parts_.size(); ++part) {

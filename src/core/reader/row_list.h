@@ -33,6 +33,9 @@ class RowList {
   // The row file with this number, or null while its part has not been read.
   const FileReference* row_file(std::size_t number) const;
 
+  // How many rows each of the head's groups has; empty while the newest part has not been read.
+  std::vector<std::uint32_t> group_counts() const;
+
   // Parts that have not been read: all of them, and those of these rows.
   std::vector<std::size_t> unread_parts() const;
   std::vector<std::size_t> unread_parts(const RowNumbers& rows) const;

@@ -46,12 +46,6 @@ std::vector<PostGroup> group_by(const std::vector<Post>& posts, GroupInfo::Kind 
   return groups;
 }
 
-void sort_by_use(std::vector<PostGroup>& groups) {
-  std::stable_sort(groups.begin(), groups.end(), [](const PostGroup& a, const PostGroup& b) {
-    return a.info.count != b.info.count ? a.info.count > b.info.count : a.info.slug < b.info.slug;
-  });
-}
-
 std::vector<std::string> unless_empty(std::string name) {
   return name.empty() ? std::vector<std::string>() : std::vector<std::string>{std::move(name)};
 }
@@ -107,13 +101,25 @@ class IndexWriter {
                                    const std::vector<HyphenationFile>& hyphenation) {
     IndexFile head;
     head.site = site;
-    for (const PostGroup& group : groups_) head.groups.push_back(group.info);
+    for (GroupInfo& group : sorted_groups()) {
+      group.count = 0;
+      head.groups.push_back(std::move(group));
+    }
     for (const Post& page : pages) head.pages.push_back(page.summary);
     head.hyphenation = hyphenation;
     return write_hashed_file(output_, "bundle/index", "json", write_index_file(head));
   }
 
  private:
+  // As the head has them.
+  std::vector<GroupInfo> sorted_groups() const {
+    std::vector<GroupInfo> groups;
+    for (const PostGroup& group : groups_) groups.push_back(group.info);
+    std::stable_sort(groups.begin(), groups.end(),
+                     [](const GroupInfo& a, const GroupInfo& b) { return a.kind != b.kind ? a.kind < b.kind : a.slug < b.slug; });
+    return groups;
+  }
+
   Result<FileReference> write_part(std::size_t begin) {
     const std::size_t end = std::min<std::size_t>(begin + kRowsPerPart, posts_.size());
     IndexFile part;
@@ -125,6 +131,9 @@ class IndexWriter {
       Result<FileReference> file = write_numbered(output_, "bundle/rows", row / kRowsPerFile, rows);
       if (!file) return file.error();
       part.files.push_back(std::move(*file));
+    }
+    if (end == posts_.size()) {
+      for (const GroupInfo& group : sorted_groups()) part.group_counts.push_back(group.count);
     }
     return write_numbered(output_, "bundle/index", begin / kRowsPerPart, part);
   }
@@ -159,13 +168,10 @@ void sort_posts(std::vector<Post>& posts) {
 
 std::vector<PostGroup> group_posts(const SiteInfo& site, const std::vector<Post>& posts) {
   std::vector<PostGroup> groups = group_by(posts, GroupInfo::Kind::Tag, [](const Post& post) { return post.summary.tags; });
-  sort_by_use(groups);
   const auto append = [&](std::vector<PostGroup> more) { std::move(more.begin(), more.end(), std::back_inserter(groups)); };
-  // Posts are sorted, and so years appear newest first.
   append(group_by(posts, GroupInfo::Kind::Year, [](const Post& post) { return unless_empty(year_of(post.summary)); }));
   std::vector<PostGroup> authors =
       group_by(posts, GroupInfo::Kind::Author, [&](const Post& post) { return author_names(site, post.summary); });
-  sort_by_use(authors);
   // Of one author alone the list of all posts tells everything.
   if (authors.size() > 1) append(std::move(authors));
   std::vector<PostGroup> series = group_by(posts, GroupInfo::Kind::Series, [](const Post& post) {
@@ -174,6 +180,8 @@ std::vector<PostGroup> group_posts(const SiteInfo& site, const std::vector<Post>
   // A series is read from its first part on.
   for (PostGroup& each : series) std::reverse(each.posts.begin(), each.posts.end());
   append(std::move(series));
+  std::stable_sort(groups.begin(), groups.end(),
+                   [](const PostGroup& a, const PostGroup& b) { return is_shown_before(a.info, b.info); });
   return groups;
 }
 

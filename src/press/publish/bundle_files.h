@@ -21,7 +21,8 @@ struct PostGroup {
 // Newest first; undated posts last; equal dates by slug, so that the order never depends on the files' order.
 void sort_posts(std::vector<Post>& posts);
 
-// Tags (most used first), years, authors where there are several, and series (oldest post first) of sorted posts.
+// Tags, years, authors where there are several, and series (oldest post first) of sorted posts, in the order in which they are
+// shown.
 std::vector<PostGroup> group_posts(const SiteInfo& site, const std::vector<Post>& posts);
 // Tells each post of a series which part it is.
 void number_series(std::vector<Post>& posts, const std::vector<PostGroup>& groups);

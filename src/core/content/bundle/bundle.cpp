@@ -22,6 +22,13 @@ std::string_view group_folder(GroupInfo::Kind kind) {
   return kFolders[static_cast<std::size_t>(kind)];
 }
 
+bool is_shown_before(const GroupInfo& a, const GroupInfo& b) {
+  if (a.kind != b.kind) return a.kind < b.kind;
+  if (a.kind == GroupInfo::Kind::Year) return a.slug > b.slug;
+  if (a.kind != GroupInfo::Kind::Series && a.count != b.count) return a.count > b.count;
+  return a.slug < b.slug;
+}
+
 std::string slug_mark(std::string_view slug) {
   // FNV-1a, whose upper bits are mixed best.
   std::uint32_t hash = 2166136261U;

@@ -97,6 +97,9 @@ struct GroupInfo {
   Kind kind = Kind::Tag;
 };
 
+// The order in which groups are shown: tags and authors by use, years from the newest on, series by slug.
+bool is_shown_before(const GroupInfo& a, const GroupInfo& b);
+
 // The rows of one part that are of a group, ascending, counted from the part's first row.
 struct GroupRows {
   GroupInfo::Kind kind = GroupInfo::Kind::Tag;
@@ -114,7 +117,7 @@ struct HyphenationFile {
 struct IndexFile {
   // The head.
   std::optional<SiteInfo> site;
-  std::vector<GroupInfo> groups;   // tags, years (newest first), authors, series
+  std::vector<GroupInfo> groups;   // by kind and slug, without counts: a new post leaves the head as it is
   std::vector<PostSummary> pages;  // posts that are in no list
   std::vector<HyphenationFile> hyphenation;
   // A part or a row file.
@@ -122,7 +125,8 @@ struct IndexFile {
   // A part.
   std::vector<FileReference> files;
   std::vector<GroupRows> group_rows;
-  std::string slug_marks;  // kSlugMarkCharacters for each row
+  std::string slug_marks;                   // kSlugMarkCharacters for each row
+  std::vector<std::uint32_t> group_counts;  // of the head's groups; in the newest part only
   // A row file, oldest post first.
   std::vector<PostSummary> posts;
 };

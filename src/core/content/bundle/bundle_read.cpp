@@ -109,7 +109,7 @@ std::vector<GroupInfo> read_groups(const JsonFields& parent) {
   std::vector<GroupInfo> groups;
   for (std::size_t kind = 0; kind < std::size(kGroupKeys); ++kind) {
     for (const JsonFields& fields : parent.objects(kGroupKeys[kind], Need::Optional)) {
-      groups.push_back({fields.text("name", Need::Required), read_slug(fields), fields.count("count", Need::Required),
+      groups.push_back({fields.text("name", Need::Required), read_slug(fields), fields.count("count", Need::Optional),
                         static_cast<GroupInfo::Kind>(kind)});
     }
   }
@@ -193,6 +193,7 @@ void read_part(const JsonFields& fields, IndexFile& part) {
   if (part.slug_marks.size() > kRowsPerPart * kSlugMarkCharacters) {
     fields.fail(ErrorCode::BadValue, "slug_marks", "are more than a part has rows.");
   }
+  part.group_counts = fields.counts("group_counts");
   const auto groups = fields.object("group_rows", Need::Optional);
   if (!groups) return;
   for (std::size_t kind = 0; kind < std::size(kGroupKeys); ++kind) {

@@ -87,9 +87,17 @@ void write_groups(JsonWriter& json, const std::vector<GroupInfo>& groups) {
     if (i == 0 || groups[i - 1].kind != group.kind) {
       json.key(kGroupKeys[static_cast<std::size_t>(group.kind)]).begin_array();
     }
-    json.begin_object().key("name").value(group.name).key("slug").value(group.slug).key("count").value(group.count).end_object();
+    json.begin_object().key("name").value(group.name).key("slug").value(group.slug);
+    write_count(json, "count", group.count);
+    json.end_object();
     if (i + 1 == groups.size() || groups[i + 1].kind != group.kind) json.end_array();
   }
+}
+
+void write_counts(JsonWriter& json, const std::vector<std::uint32_t>& counts) {
+  json.begin_array();
+  for (const std::uint32_t count : counts) json.value(count);
+  json.end_array();
 }
 
 // So are their rows.
@@ -101,9 +109,8 @@ void write_group_rows(JsonWriter& json, const std::vector<GroupRows>& groups) {
     if (i == 0 || groups[i - 1].kind != group.kind) {
       json.key(kGroupKeys[static_cast<std::size_t>(group.kind)]).begin_object();
     }
-    json.key(group.slug).begin_array();
-    for (const std::uint32_t row : group.rows) json.value(row);
-    json.end_array();
+    json.key(group.slug);
+    write_counts(json, group.rows);
     if (i + 1 == groups.size() || groups[i + 1].kind != group.kind) json.end_object();
   }
   json.end_object();
@@ -249,6 +256,10 @@ std::string write_index_file(const IndexFile& index) {
   write_count(json, "first_row", index.first_row);
   write_files(json, "files", index.files);
   json.member_unless_empty("slug_marks", index.slug_marks);
+  if (!index.group_counts.empty()) {
+    json.key("group_counts");
+    write_counts(json, index.group_counts);
+  }
   write_group_rows(json, index.group_rows);
   write_rows(json, "posts", index.posts);
   json.end_object();

@@ -62,6 +62,7 @@ IndexFile full_index() {
   index.first_row = 128;
   index.files = {{"bundle/rows-9.abc.json", kHash}, {"bundle/rows-10.def.json", kHash}};
   index.slug_marks = slug_mark("2010/hello-wörld") + slug_mark("bare");
+  index.group_counts = {2, 0, 70000};
   index.site = full_site();
   using Kind = GroupInfo::Kind;
   index.groups = {{"News", "news", 2},
@@ -148,6 +149,7 @@ TEST(Bundle, IndexRoundTrip) {
   EXPECT_THAT(parsed->group_rows[1].rows, ElementsAre(0U, 127U));
   EXPECT_EQ(parsed->group_rows[4].kind, GroupInfo::Kind::Series);
   EXPECT_EQ(parsed->slug_marks, full_index().slug_marks);
+  EXPECT_THAT(parsed->group_counts, ElementsAre(2U, 0U, 70000U));
   EXPECT_EQ(parsed->hyphenation[0].language, "en");
   ASSERT_EQ(parsed->groups.size(), 5u);
   EXPECT_EQ(parsed->groups[2].kind, GroupInfo::Kind::Year);
@@ -361,7 +363,6 @@ TEST(Bundle, BadIndexMembersAreNamed) {
       {R"("first_row":0,"posts":[],"site":{"title":"","comments":{}})", "site.comments.endpoint is missing."},
       {R"("first_row":0,"posts":[],"tags":[{"slug":"a","count":1}])", "tags[0].name is missing."},
       {R"("first_row":0,"posts":[],"tags":[{"name":"A","slug":"..","count":1}])", "tags[0].slug must be a path"},
-      {R"("first_row":0,"posts":[],"tags":[{"name":"A","slug":"a"}])", "tags[0].count is missing."},
       {R"("files":[{"url":"a"},{"url":"a"},{"url":"a"},{"url":"a"},{"url":"a"},{"url":"a"},{"url":"a"},{"url":"a"},{"url":"a"}])",
        "files are more than a part has."},
       {R"("group_rows":[])", "group_rows must be an object, not an array."},
@@ -455,6 +456,21 @@ TEST(Bundle, AFullRowFileStaysNearItsBudget) {
   EXPECT_LT(write_index_file(index).size(), 8u * 1024);
   index.posts.push_back(full_row());
   EXPECT_EQ(parse_index_file(write_index_file(index), "i").error().message, "posts are more than a row file has.");
+}
+
+TEST(Bundle, GroupsAreShownByUseYearsFromTheNewestAndSeriesBySlug) {
+  using Kind = GroupInfo::Kind;
+  std::vector<GroupInfo> groups = {{"B", "b", 9, Kind::Series},
+                                   {"A", "a", 1, Kind::Series},
+                                   {"2023", "2023", 5, Kind::Year},
+                                   {"2024", "2024", 1, Kind::Year},
+                                   {"X", "x", 1},
+                                   {"Y", "y", 2},
+                                   {"W", "w", 1}};
+  std::stable_sort(groups.begin(), groups.end(), is_shown_before);
+  std::string order;
+  for (const GroupInfo& group : groups) order += group.slug + " ";
+  EXPECT_EQ(order, "y w x 2024 2023 a b ");
 }
 
 TEST(Bundle, SlugMarksAreSpreadAndStayTheSame) {
