@@ -240,7 +240,8 @@ octavo_test(test_comments LIBS octavo_comments octavo_gumbo FILES
   tests/unit/core/comments/engine_golden_test.cpp
   tests/unit/core/comments/engine_test.cpp
   tests/unit/core/comments/outbox_random_test.cpp
-  tests/unit/core/comments/outbox_test.cpp)
+  tests/unit/core/comments/outbox_test.cpp
+  tests/unit/core/comments/stored_forms_test.cpp)
 octavo_test(test_layout LIBS octavo_layout FILES
   tests/unit/core/layout/text/browser_line_breaks_test.cpp
   tests/unit/core/layout/text/hyphenation_test.cpp
@@ -251,7 +252,10 @@ octavo_test(test_layout LIBS octavo_layout FILES
   tests/unit/core/layout/style/style_test.cpp
   tests/unit/core/layout/terminal_test.cpp)
 octavo_test(test_reader LIBS octavo_reader octavo_conversation octavo_gumbo FILES
+  src/browser/conversation_messages.cpp
+  tests/unit/browser/conversation_messages_test.cpp
   tests/unit/core/conversation/conversation_own_test.cpp
+  tests/unit/core/conversation/conversation_random_test.cpp
   tests/unit/core/conversation/conversation_test.cpp
   tests/unit/core/page/page_test.cpp
   tests/unit/core/page/preferences_test.cpp

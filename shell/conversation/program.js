@@ -1,7 +1,7 @@
 // The door to the conversation's WebAssembly program: JSON in, JSON out.
 
 // As kConversationVersion in src/browser/conversation_program.cpp.
-const VERSION = 2;
+const VERSION = 3;
 const MAX_NUMBER_BYTES = 32;
 
 const encoder = new TextEncoder();

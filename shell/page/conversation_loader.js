@@ -4,7 +4,7 @@ import { parseHtml } from '../program/html_parser.js';
 
 // Of the window's height, above and below it.
 const NEAR = '100%';
-// As kConversationAction in src/core/conversation/conversation_page.h.
+// As kConversationAction in src/core/conversation/action.h.
 const ACTION = 'comments:';
 
 export class ConversationLoader {
