@@ -261,7 +261,8 @@ octavo_test(test_comments SHARDS 6 LIBS octavo_comments octavo_gumbo FILES
   tests/unit/core/comments/engine_golden_test.cpp
   tests/unit/core/comments/engine_test.cpp
   tests/unit/core/comments/outbox_random_test.cpp
-  tests/unit/core/comments/outbox_test.cpp)
+  tests/unit/core/comments/outbox_test.cpp
+  tests/unit/core/comments/stored_forms_test.cpp)
 octavo_test(test_layout SHARDS 4 LIBS octavo_layout FILES
   tests/unit/core/layout/text/bidi_levels_test.cpp
   tests/unit/core/layout/text/browser_line_breaks_test.cpp
@@ -275,7 +276,10 @@ octavo_test(test_layout SHARDS 4 LIBS octavo_layout FILES
   tests/unit/core/layout/style/style_test.cpp
   tests/unit/core/layout/terminal_test.cpp)
 octavo_test(test_reader LIBS octavo_reader octavo_conversation octavo_gumbo FILES
+  src/browser/conversation_messages.cpp
+  tests/unit/browser/conversation_messages_test.cpp
   tests/unit/core/conversation/conversation_own_test.cpp
+  tests/unit/core/conversation/conversation_random_test.cpp
   tests/unit/core/conversation/conversation_test.cpp
   tests/unit/core/page/page_test.cpp
   tests/unit/core/page/preferences_test.cpp

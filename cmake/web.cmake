@@ -23,6 +23,7 @@ target_link_libraries(reader_program PRIVATE octavo_ui octavo_reader octavo_layo
 
 # The conversation below a post is a program of its own, so that only those who come near it load it.
 add_executable(conversation_program
+  src/browser/conversation_messages.cpp
   src/browser/conversation_program.cpp
   src/browser/platform.cpp
   src/browser/web_html_parser.cpp)

@@ -47,7 +47,7 @@ export const IMAGE_VARIANT_WIDTHS = read('src/core/content/document/image_varian
 /** @type {number} */
 export const MAX_HTML_DEPTH = read('src/core/content/html/html_parser.h', 'kMaxHtmlDepth');
 /** @type {string} */
-export const CONVERSATION_ACTION = read('src/core/conversation/conversation_page.h', 'kConversationAction');
+export const CONVERSATION_ACTION = read('src/core/conversation/action.h', 'kConversationAction');
 /** @type {number} */
 export const POSTS_PER_PACK = read('src/press/publish/release_list.h', 'kPostsPerPack');
 /** @type {string} */

@@ -1,4 +1,4 @@
-// The conversation below a post: passes events to its program and performs what that asks for (src/core/conversation/conversation.h).
+// The conversation below a post: passes events to its program and performs what that asks for (src/browser/conversation_messages.h).
 
 import { storagePrefix } from '../site/site_scope.js';
 import { ConversationStore } from './store.js';

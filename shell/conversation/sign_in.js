@@ -22,11 +22,11 @@ export class SignIn {
     this.#channel.onmessage = ({ data }) => this.#comeBack(data);
   }
 
-  // {token, name, label, picture} or null.
+  // {token, name, label, image} or null.
   session(endpoint) {
     try {
       const session = JSON.parse(this.#localStore.get(`session:${endpoint}`));
-      return Date.parse(session.expires) > Date.now() ? { ...session, picture: allowedPicture(session.picture) } : null;
+      return Date.parse(session.expires) > Date.now() ? { ...session, image: allowedImage(session.picture) } : null;
     } catch {
       return null;
     }
@@ -96,7 +96,7 @@ export class SignIn {
     const { token, expires, person } = redeemed;
     const session = { token, expires, name: person.name, label: person.label, picture: person.picture ?? '' };
     this.#localStore.set(`session:${attempt.endpoint}`, JSON.stringify(session));
-    this.#calls.signedIn({ ...session, picture: allowedPicture(session.picture) });
+    this.#calls.signedIn({ ...session, image: allowedImage(session.picture) });
   }
 
   #end(why) {
@@ -108,7 +108,7 @@ export class SignIn {
 
 // The address, if it lies at a site that the policy of the pages names; a provider that the owner has not named in `image_hosts` is asked
 // for nothing, not even where the policy allows all hosts for lack of room.
-function allowedPicture(url) {
+function allowedImage(url) {
   const policy = document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.content ?? '';
   const sources = /img-src ([^;]*)/.exec(policy)?.[1].split(' ') ?? [];
   return URL.canParse(url) && sources.includes(new URL(url).origin) ? url : '';

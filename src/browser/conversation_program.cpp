@@ -2,6 +2,7 @@
 // with the reader's program but sources.
 #include <cstdlib>
 
+#include "browser/conversation_messages.h"
 #include "browser/imports.h"
 #include "browser/web_html_parser.h"
 #include "core/base/assert.h"
@@ -10,7 +11,7 @@
 namespace {
 
 // Raised whenever an event or an effect changes; shell/conversation/program.js has the same number.
-constexpr int kConversationVersion = 2;
+constexpr int kConversationVersion = 3;
 
 octavo::Conversation& conversation() {
   static octavo::WebHtmlParser parser;
@@ -36,9 +37,14 @@ void octavo_free(void* memory) {
   std::free(memory);
 }
 
-// One event (core/reader/conversation.h); the effects come through octavojs_conversation() before it returns.
+// One event (conversation_messages.h); the effects come through octavojs_conversation() before it returns. What is no event
+// changes nothing.
 void octavo_conversation_event(const char* json, std::size_t length) {
-  const std::string effects = conversation().handle({json, length});
+  octavo::ConversationEffects asked;
+  if (const auto message = octavo::parse_conversation_message({json, length})) {
+    asked = conversation().update(message->event, message->now);
+  }
+  const std::string effects = octavo::write_conversation_effects(asked);
   octavojs_conversation(effects.data(), effects.size());
 }
 

@@ -88,7 +88,7 @@ std::size_t OCTAVO_IMPORT(octavojs_number_text)(double number, char* out);
 void OCTAVO_IMPORT(octavojs_show_page)(const char* json, std::size_t length);
 void OCTAVO_IMPORT(octavojs_perform)(const char* json, std::size_t length);
 void OCTAVO_IMPORT(octavojs_request_frame)(void);
-// Of the conversation's program alone: an array of effects (core/reader/conversation.h).
+// Of the conversation's program alone: an array of effects (conversation_messages.h).
 void OCTAVO_IMPORT(octavojs_conversation)(const char* json, std::size_t length);
 // The program cannot go on; no call into it is made after this.
 void OCTAVO_IMPORT(octavojs_crashed)(const char* message, std::size_t length);

@@ -165,7 +165,8 @@ class Conformance {
   void check_sent_again(const Submission& first, const std::string& text, const SendOutcome& sent) {
     switch (reconcile_way(options_.place)) {
       case Reconcile::Ask: {
-        const SendOutcome found = reconcile_outcome(options_.place, first, ask(reconcile_call(options_.place, first)), parser_);
+        const SendOutcome found =
+            reconcile_outcome(options_.place, first, ask(reconcile_call(options_.place, first)), {}, parser_);
         row("a lost answer is found", found.kind == sent.kind && found.comment_id == sent.comment_id, found.comment_id);
         break;
       }

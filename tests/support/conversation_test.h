@@ -1,4 +1,4 @@
-// The conversation as its page drives it: events and effects as JSON, the blocks as HTML.
+// The conversation as its page drives it: events and effects through their messages, the blocks as HTML.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "browser/conversation_messages.h"
 #include "core/base/json.h"
 #include "core/comments/draft.h"
 #include "core/comments/outbox_record.h"
@@ -29,9 +30,14 @@ struct ConversationTest : testing::Test {
   std::string html;
   std::int64_t now = 1'795'000'000;
 
+  // As the program does.
+  std::string handle(std::string_view event) {
+    const Result<ConversationMessage> message = parse_conversation_message(event);
+    return write_conversation_effects(message ? conversation->update(message->event, message->now) : ConversationEffects{});
+  }
   void send(std::string_view members) {
     const std::string event = "{\"now\":" + std::to_string(now) + "," + std::string(members) + "}";
-    effects = Json::parse(conversation->handle(event), "effects").value();
+    effects = Json::parse(handle(event), "effects").value();
     for (std::size_t i = 0; i < effects.size(); ++i) {
       if (effects.at(i).get("type").string() == "show") html = html_of(effects.at(i).get("blocks"));
     }
@@ -79,6 +85,12 @@ struct ConversationTest : testing::Test {
     json.begin_object().key("type").value("typed").key("text").value(text).key("name").value(name);
     json.key("consent").value(consent).key("caretBegin").value(1).key("caretEnd").value(2).end_object();
     send(json.text().substr(1, json.text().size() - 2));
+  }
+  // The store has taken what it was given; the effects are those that follow.
+  void store_all() {
+    while (!effect("store").is_null()) {
+      send("\"type\":\"stored\",\"ok\":true,\"ticket\":" + std::to_string(effect("store").get("ticket").integer()));
+    }
   }
   bool shows(std::string_view part) const { return html.find(part) != std::string::npos; }
 };

@@ -2,10 +2,30 @@
 #include "core/comments/comment.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
 namespace octavo {
+
+namespace {
+
+// In the order of CommentState.
+constexpr std::string_view kStateNames[] = {"published", "held", "rejected", "deleted"};
+static_assert(std::size(kStateNames) == static_cast<std::size_t>(CommentState::Deleted) + 1);
+
+}  // namespace
+
+std::string_view comment_state_name(CommentState state) {
+  return kStateNames[static_cast<std::size_t>(state)];
+}
+
+std::optional<CommentState> comment_state_from_name(std::string_view name) {
+  for (std::size_t i = 0; i < std::size(kStateNames); ++i) {
+    if (kStateNames[i] == name) return static_cast<CommentState>(i);
+  }
+  return std::nullopt;
+}
 
 void merge_discussion(Discussion& all, Discussion page) {
   std::map<std::string, std::size_t> places;
@@ -58,7 +78,6 @@ std::vector<CommentRow> comment_rows(const std::vector<Comment>& comments) {
 }
 
 std::string dump_discussion(const Discussion& discussion) {
-  constexpr std::string_view kStates[] = {"", " held", " rejected", " deleted"};
   std::string out = "total " + std::to_string(discussion.total) + " likes " + std::to_string(discussion.likes);
   if (discussion.is_liked) out += " liked";
   if (discussion.is_closed) out += " closed";
@@ -67,7 +86,8 @@ std::string dump_discussion(const Discussion& discussion) {
   out += '\n';
   for (const CommentRow& row : comment_rows(discussion.comments)) {
     const Comment& comment = discussion.comments[row.index];
-    out += std::string(row.depth * 2, ' ') + comment.id + std::string(kStates[static_cast<std::size_t>(comment.state)]);
+    out += std::string(row.depth * 2, ' ') + comment.id;
+    if (comment.state != CommentState::Published) out += " " + std::string(comment_state_name(comment.state));
     if (!comment.parent.empty()) out += " to " + comment.parent;
     out += " by \"" + comment.author + '"';
     if (!comment.website.empty()) out += " <" + comment.website + '>';

@@ -16,6 +16,9 @@ namespace octavo {
 inline constexpr std::size_t kMaxShownName = 64;
 
 enum class CommentState : std::uint8_t { Published, Held, Rejected, Deleted };
+// "published", "held", "rejected", "deleted", as Octavo's contract calls them.
+std::string_view comment_state_name(CommentState state);
+std::optional<CommentState> comment_state_from_name(std::string_view name);
 
 // One comment. Names are harmless already (plain_name()), addresses are web addresses or empty; the body is hostile until
 // comment_document() has read it.

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -61,7 +62,7 @@ struct SendOutcome {
   OutcomeKind kind = OutcomeKind::Unknown;
   Refusal reason = Refusal::None;
   std::int64_t wait_s = 0;  // 0 = as the outbox thinks best
-  std::string field;        // "text", "name", "email", "website", "consent", or empty
+  FormField field = FormField::None;
   std::int64_t limit = 0;
   std::string detail;      // the engine's own words, as plain text
   std::string comment_id;  // proof that it was taken
@@ -90,6 +91,8 @@ void read_form(const ThreadRef& place, const HttpReply& reply, CommentForm& form
 // Precondition: the form's can_write; fields that it hides are empty.
 HttpCall create_call(const ThreadRef& place, const Submission& submission, HtmlParser& parser);
 SendOutcome create_outcome(const ThreadRef& place, const HttpReply& reply);
+// The engine is down, broken or busy, or nothing is known of it: it may answer otherwise later.
+bool is_temporary(const HttpReply& reply);
 
 // How to learn whether a submission has arrived.
 enum class Reconcile : std::uint8_t { Ask, Resend, Never };
@@ -97,8 +100,13 @@ enum class Reconcile : std::uint8_t { Ask, Resend, Never };
 Reconcile reconcile_way(const ThreadRef& place);
 HttpCall reconcile_call(const ThreadRef& place, const Submission& submission);
 // Published, Held or Refused: it had arrived. Retry: it has not, so it may be sent. Unknown: ask again later, or, with
-// reason Unclear, ask the person.
-SendOutcome reconcile_outcome(const ThreadRef& place, const Submission& submission, const HttpReply& reply, HtmlParser& parser);
+// reason Unclear, ask the person. `claimed` are ids of comments that are known to be other submissions.
+SendOutcome reconcile_outcome(const ThreadRef& place, const Submission& submission, const HttpReply& reply,
+                              const std::set<std::string>& claimed, HtmlParser& parser);
+
+// Whether a comment was made since a submission was written, by clocks of which one may be wrong.
+enum class TimeMatch : std::uint8_t { Since, Unclear, Before };
+TimeMatch compare_time(const Comment& comment, std::int64_t written_at);
 
 // Whether the engine tells its author what has become of a comment that nobody else sees: reconcile_call() asks.
 bool can_follow_up(const ThreadRef& place);

@@ -22,21 +22,21 @@ bool looks_like_email(std::string_view text) {
 
 FormProblem check_submission(const CommentForm& form, const Submission& submission) {
   const std::size_t length = count_code_points(submission.text);
-  if (form.is_closed) return {Refusal::Closed, "text"};
-  if (plain_name(submission.text, 1).empty()) return {Refusal::Empty, "text"};
-  if (length < form.text_min) return {Refusal::TooShort, "text", form.text_min};
-  if (length > form.text_max) return {Refusal::TooLong, "text", form.text_max};
-  if (is_missing(form.name, submission.name)) return {Refusal::NameNeeded, "name"};
-  if (count_code_points(submission.name) > form.name_max) return {Refusal::TooLong, "name", form.name_max};
-  if (is_missing(form.email, submission.email)) return {Refusal::EmailNeeded, "email"};
+  if (form.is_closed) return {Refusal::Closed, FormField::Text};
+  if (plain_name(submission.text, 1).empty()) return {Refusal::Empty, FormField::Text};
+  if (length < form.text_min) return {Refusal::TooShort, FormField::Text, form.text_min};
+  if (length > form.text_max) return {Refusal::TooLong, FormField::Text, form.text_max};
+  if (is_missing(form.name, submission.name)) return {Refusal::NameNeeded, FormField::Name};
+  if (count_code_points(submission.name) > form.name_max) return {Refusal::TooLong, FormField::Name, form.name_max};
+  if (is_missing(form.email, submission.email)) return {Refusal::EmailNeeded, FormField::Email};
   if (!submission.email.empty() && form.email != FieldUse::Hidden && !looks_like_email(submission.email)) {
-    return {Refusal::BadEmail, "email"};
+    return {Refusal::BadEmail, FormField::Email};
   }
   if (is_missing(form.website, submission.website) ||
       (!submission.website.empty() && form.website != FieldUse::Hidden && !is_web_url(submission.website))) {
-    return {Refusal::BadWebsite, "website"};
+    return {Refusal::BadWebsite, FormField::Website};
   }
-  if (!form.consent.empty() && !submission.consent) return {Refusal::ConsentNeeded, "consent"};
+  if (!form.consent.empty() && !submission.consent) return {Refusal::ConsentNeeded, FormField::Consent};
   return {};
 }
 

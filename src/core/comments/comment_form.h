@@ -59,7 +59,7 @@ struct Submission {
 
 struct FormProblem {
   Refusal reason = Refusal::None;
-  std::string_view field;  // "text", "name", "email", "website", "consent"
+  FormField field = FormField::None;
   std::uint32_t limit = 0;
 };
 // The first thing the engine would refuse; None when it would take it.

@@ -9,6 +9,9 @@ namespace octavo {
 
 namespace {
 
+// Of what is kept. 0 is what was kept before there was a version; it has the same members.
+constexpr std::int64_t kVersion = 1;
+
 template <typename AnyDraft, typename Text, typename Number>
 void each_member(AnyDraft& draft, Text text, Number number) {
   text("slot", draft.slot);
@@ -32,7 +35,7 @@ std::string draft_slot(std::string_view page, std::string_view parent) {
 
 std::string write_draft(const Draft& draft) {
   JsonWriter json;
-  json.begin_object();
+  json.begin_object().key("version").value(kVersion);
   each_member(
       draft, [&](std::string_view name, const std::string& text) { json.key(name).value(text); },
       [&](std::string_view name, auto number) { json.key(name).value(static_cast<std::int64_t>(number)); });
@@ -42,6 +45,7 @@ std::string write_draft(const Draft& draft) {
 std::optional<Draft> parse_draft(std::string_view text) {
   const Result<Json> json = Json::parse(text, "draft");
   if (!json || !json->get("text").is_string() || json->get("slot").string().empty()) return std::nullopt;
+  if (json->get("version").integer() > kVersion) return std::nullopt;
   Draft draft;
   each_member(
       draft, [&](std::string_view name, std::string& value) { value = json->get(name).string(); },

@@ -28,6 +28,7 @@ struct Draft {
 
 std::string draft_slot(std::string_view page, std::string_view parent);
 
+// JSON with a version, and back. A draft without a version is read; nullopt for what is no draft, or is of a newer version.
 std::string write_draft(const Draft& draft);
 std::optional<Draft> parse_draft(std::string_view json);
 

@@ -80,6 +80,18 @@ std::string text_at(const Json& json, std::string_view path) {
   return value.is_number() ? std::to_string(value.integer()) : std::string(value.string());
 }
 
+std::uint32_t count_at(const Json& json, std::string_view path) {
+  const std::int64_t count = at_path(json, path).integer();
+  return count > 0 && count <= UINT32_MAX ? static_cast<std::uint32_t>(count) : 0;
+}
+
+bool has_like(const Json& names) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names.at(i).string() == "like") return true;
+  }
+  return false;
+}
+
 HttpCall make_call(const EngineTable& table, std::string_view method, std::string url) {
   HttpCall call{method, std::move(url)};
   // Isso answers in HTML unless JSON is what is liked best.
@@ -94,8 +106,8 @@ CommentState read_state(const EngineTable& table, const Json& json) {
     case CommentEngine::WordPress:
     case CommentEngine::WordPressCom: {
       const std::string_view status = json.get("status").string();
-      if (status == "published" || status == "approved") return CommentState::Published;
-      return status == "deleted" ? CommentState::Deleted : status == "rejected" ? CommentState::Rejected : CommentState::Held;
+      if (status == "approved") return CommentState::Published;  // as WordPress calls it
+      return comment_state_from_name(status).value_or(CommentState::Held);
     }
     case CommentEngine::Isso: {
       const std::int64_t mode = json.get("mode").integer(1);
@@ -134,6 +146,11 @@ Json reply_json(const HttpReply& reply) {
   if (reply.body.size() > kMaxReplyBytes) return {};
   const Result<Json> json = Json::parse(reply.body, "answer");
   return json ? *json : Json();
+}
+
+void add_identity(const ThreadRef& place, const std::string& token, HttpCall& call) {
+  if (token.empty()) return;
+  call.headers.emplace_back(place.engine == CommentEngine::Remark42 ? "X-JWT" : "Authorization", token);
 }
 
 }  // namespace octavo

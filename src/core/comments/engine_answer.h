@@ -1,6 +1,7 @@
 // Small steps that reading and sending share.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,11 @@ Json at_path(Json json, std::string_view path);
 // Text as it is, whole numbers in digits (ids are opaque), anything else empty.
 std::string text_at(const Json& json, std::string_view path);
 
+// A count that is not there, or is not one, is 0.
+std::uint32_t count_at(const Json& json, std::string_view path);
+// Whether "like" is among the names of reactions.
+bool has_like(const Json& names);
+
 HttpCall make_call(const EngineTable& table, std::string_view method, std::string url);
 
 // One comment of an answer. `type` says what its body is.
@@ -33,5 +39,17 @@ CommentState read_state(const EngineTable& table, const Json& json);
 
 // The answer's JSON, or null where there is none.
 Json reply_json(const HttpReply& reply);
+
+// Adds the header that says who is signed in, unless nobody is.
+void add_identity(const ThreadRef& place, const std::string& token, HttpCall& call);
+
+// ---- Outcomes (submission_outcome.cpp) -----------------------------------------------------------------------------------
+SendOutcome refused(Refusal reason, FormField field = FormField::None);
+SendOutcome unknown(Refusal reason, std::int64_t wait_s);
+SendOutcome retry(Refusal reason, std::int64_t wait_s);
+// Statuses that mean the same everywhere.
+SendOutcome outcome_of_status(const HttpReply& reply);
+// The comment in `json` was taken, and is in this state. Proof is an id: a captive portal's page with status 200 is none.
+SendOutcome taken_outcome(const EngineTable& table, const Json& json, CommentState state);
 
 }  // namespace octavo

@@ -11,209 +11,267 @@ namespace {
 using Where = RefusalRule::Where;
 
 constexpr RefusalRule kOctavoRules[] = {
-    {"login-required", Refusal::LoginRequired},   {"session-expired", Refusal::SessionExpired},
-    {"not-allowed", Refusal::NotAllowed},         {"thread-closed", Refusal::Closed},
-    {"thread-unknown", Refusal::PostGone},        {"parent-unknown", Refusal::ParentGone},
-    {"too-large", Refusal::TooLong, "text"},      {"duplicate", Refusal::Duplicate},
-    {"idempotency-mismatch", Refusal::KeyReused}, {"wrong-host", Refusal::NotSetUp},
-    {"edit-expired", Refusal::EditExpired},       {"comment-unknown", Refusal::CommentGone},
+    {.signal = "login-required", .reason = Refusal::LoginRequired},
+    {.signal = "session-expired", .reason = Refusal::SessionExpired},
+    {.signal = "not-allowed", .reason = Refusal::NotAllowed},
+    {.signal = "thread-closed", .reason = Refusal::Closed},
+    {.signal = "thread-unknown", .reason = Refusal::PostGone},
+    {.signal = "parent-unknown", .reason = Refusal::ParentGone},
+    {.signal = "too-large", .reason = Refusal::TooLong, .field = FormField::Text},
+    {.signal = "duplicate", .reason = Refusal::Duplicate},
+    {.signal = "idempotency-mismatch", .reason = Refusal::KeyReused},
+    {.signal = "wrong-host", .reason = Refusal::NotSetUp},
+    {.signal = "edit-expired", .reason = Refusal::EditExpired},
+    {.signal = "comment-unknown", .reason = Refusal::CommentGone},
 };
 
 constexpr RefusalRule kWordPressRules[] = {
-    {"rest_comment_login_required", Refusal::LoginRequired},
-    {"rest_cookie_invalid_nonce", Refusal::SessionExpired},
-    {"authorization_required", Refusal::LoginRequired},  // from here on some of WordPress.com
-    {"unauthorized", Refusal::Closed},
-    {"unknown_post", Refusal::PostGone},
-    {"unknown_comment", Refusal::ParentGone},
-    {"invalid_input", Refusal::Invalid},
-    {"invalid_token", Refusal::SessionExpired},
-    {"rest_comment_closed", Refusal::Closed},
-    {"rest_comment_invalid_post_id", Refusal::PostGone},
-    {"rest_comment_trash_post", Refusal::PostGone},
-    {"rest_comment_draft_post", Refusal::PostGone},
-    {"rest_cannot_read_post", Refusal::PostGone},
-    {"rest_no_route", Refusal::NotSetUp},
-    {"rest_comment_author_data_required", Refusal::NameAndEmailNeeded, "name"},
-    {"rest_comment_content_invalid", Refusal::Empty, "text"},
-    {"comment_author_column_length", Refusal::TooLong, "name"},
-    {"comment_author_email_column_length", Refusal::TooLong, "email"},
-    {"comment_author_url_column_length", Refusal::TooLong, "website"},
-    {"comment_content_column_length", Refusal::TooLong, "text"},
-    {"comment_duplicate", Refusal::Duplicate},
-    {"comment_flood", Refusal::RateLimited, "", 15},
-    {"rest_comment_failed_create", Refusal::ServerError, "", 30},
+    {.signal = "rest_comment_login_required", .reason = Refusal::LoginRequired},
+    {.signal = "rest_cookie_invalid_nonce", .reason = Refusal::SessionExpired},
+    {.signal = "authorization_required", .reason = Refusal::LoginRequired},  // from here on some of WordPress.com
+    {.signal = "unauthorized", .reason = Refusal::Closed},
+    {.signal = "unknown_post", .reason = Refusal::PostGone},
+    {.signal = "unknown_comment", .reason = Refusal::ParentGone},
+    {.signal = "invalid_input", .reason = Refusal::Invalid},
+    {.signal = "invalid_token", .reason = Refusal::SessionExpired},
+    {.signal = "rest_comment_closed", .reason = Refusal::Closed},
+    {.signal = "rest_comment_invalid_post_id", .reason = Refusal::PostGone},
+    {.signal = "rest_comment_trash_post", .reason = Refusal::PostGone},
+    {.signal = "rest_comment_draft_post", .reason = Refusal::PostGone},
+    {.signal = "rest_cannot_read_post", .reason = Refusal::PostGone},
+    {.signal = "rest_no_route", .reason = Refusal::NotSetUp},
+    {.signal = "rest_comment_author_data_required", .reason = Refusal::NameAndEmailNeeded, .field = FormField::Name},
+    {.signal = "rest_comment_content_invalid", .reason = Refusal::Empty, .field = FormField::Text},
+    {.signal = "comment_author_column_length", .reason = Refusal::TooLong, .field = FormField::Name},
+    {.signal = "comment_author_email_column_length", .reason = Refusal::TooLong, .field = FormField::Email},
+    {.signal = "comment_author_url_column_length", .reason = Refusal::TooLong, .field = FormField::Website},
+    {.signal = "comment_content_column_length", .reason = Refusal::TooLong, .field = FormField::Text},
+    {.signal = "comment_duplicate", .reason = Refusal::Duplicate},
+    {.signal = "comment_flood", .reason = Refusal::RateLimited, .wait_s = 15},
+    {.signal = "rest_comment_failed_create", .reason = Refusal::ServerError, .wait_s = 30},
     // The fields that the REST framework itself has checked.
-    {"author_email", Refusal::BadEmail, "email", 0, Where::Text},
-    {"author_url", Refusal::BadWebsite, "website", 0, Where::Text},
-    {"author_name", Refusal::BadName, "name", 0, Where::Text},
-    {"duplicate comment", Refusal::Duplicate, "", 0, Where::Text},
-    {"posting comments too quickly", Refusal::RateLimited, "", 15, Where::Text},
+    {.signal = "author_email", .reason = Refusal::BadEmail, .field = FormField::Email, .where = Where::Text},
+    {.signal = "author_url", .reason = Refusal::BadWebsite, .field = FormField::Website, .where = Where::Text},
+    {.signal = "author_name", .reason = Refusal::BadName, .field = FormField::Name, .where = Where::Text},
+    {.signal = "duplicate comment", .reason = Refusal::Duplicate, .where = Where::Text},
+    {.signal = "posting comments too quickly", .reason = Refusal::RateLimited, .wait_s = 15, .where = Where::Text},
 };
 
 constexpr RefusalRule kIssoRules[] = {
-    {"ratelimit", Refusal::RateLimited, "", 60},
-    {"direct-reply", Refusal::ThreadFull},
-    {"reply-to-self", Refusal::TooEarly, "", 900},
-    {"require-email", Refusal::EmailNeeded, "email"},
-    {"require-author", Refusal::NameNeeded, "name"},
-    {"ratelimit exceeded", Refusal::RateLimited, "", 60, Where::Text},
-    {"direct responses to", Refusal::ThreadFull, "", 0, Where::Text},
-    {"edit time frame is still open", Refusal::TooEarly, "", 900, Where::Text},
-    {"email address required", Refusal::EmailNeeded, "email", 0, Where::Text},
-    {"author address required", Refusal::NameNeeded, "name", 0, Where::Text},
-    {"author required", Refusal::NameNeeded, "name", 0, Where::Text},
-    {"too short", Refusal::TooShort, "text", 0, Where::Text},
-    {"text is too long", Refusal::TooLong, "text", 0, Where::Text},
-    {"text is missing", Refusal::Empty, "text", 0, Where::Text},
-    {"django-conform", Refusal::BadWebsite, "website", 0, Where::Text},
-    {"parent must be", Refusal::ParentGone, "", 0, Where::Text},
-    {"cannot create new thread", Refusal::NotSetUp, "", 0, Where::Text},
-    {"csrf", Refusal::CookiesBlocked, "", 0, Where::Text},
+    {.signal = "ratelimit", .reason = Refusal::RateLimited, .wait_s = 60},
+    {.signal = "direct-reply", .reason = Refusal::ThreadFull},
+    {.signal = "reply-to-self", .reason = Refusal::TooEarly, .wait_s = 900},
+    {.signal = "require-email", .reason = Refusal::EmailNeeded, .field = FormField::Email},
+    {.signal = "require-author", .reason = Refusal::NameNeeded, .field = FormField::Name},
+    {.signal = "ratelimit exceeded", .reason = Refusal::RateLimited, .wait_s = 60, .where = Where::Text},
+    {.signal = "direct responses to", .reason = Refusal::ThreadFull, .where = Where::Text},
+    {.signal = "edit time frame is still open", .reason = Refusal::TooEarly, .wait_s = 900, .where = Where::Text},
+    {.signal = "email address required", .reason = Refusal::EmailNeeded, .field = FormField::Email, .where = Where::Text},
+    {.signal = "author address required", .reason = Refusal::NameNeeded, .field = FormField::Name, .where = Where::Text},
+    {.signal = "author required", .reason = Refusal::NameNeeded, .field = FormField::Name, .where = Where::Text},
+    {.signal = "too short", .reason = Refusal::TooShort, .field = FormField::Text, .where = Where::Text},
+    {.signal = "text is too long", .reason = Refusal::TooLong, .field = FormField::Text, .where = Where::Text},
+    {.signal = "text is missing", .reason = Refusal::Empty, .field = FormField::Text, .where = Where::Text},
+    {.signal = "django-conform", .reason = Refusal::BadWebsite, .field = FormField::Website, .where = Where::Text},
+    {.signal = "parent must be", .reason = Refusal::ParentGone, .where = Where::Text},
+    {.signal = "cannot create new thread", .reason = Refusal::NotSetUp, .where = Where::Text},
+    {.signal = "csrf", .reason = Refusal::CookiesBlocked, .where = Where::Text},
 };
 
 // The engine's numbered codes (backend/app/rest/httperrors.go).
 constexpr RefusalRule kRemarkRules[] = {
-    {"1", Refusal::ParentGone}, {"2", Refusal::Unclear},     {"3", Refusal::NotAllowed}, {"4", Refusal::Invalid, "text"},
-    {"5", Refusal::PostGone},   {"6", Refusal::NotSetUp},    {"7", Refusal::Blocked},    {"8", Refusal::Closed},
-    {"9", Refusal::NotAllowed}, {"17", Refusal::NotAllowed}, {"18", Refusal::Invalid},   {"19", Refusal::Words, "text"},
-    {"20", Refusal::Invalid},
+    {.signal = "1", .reason = Refusal::ParentGone}, {.signal = "2", .reason = Refusal::Unclear},
+    {.signal = "3", .reason = Refusal::NotAllowed}, {.signal = "4", .reason = Refusal::Invalid, .field = FormField::Text},
+    {.signal = "5", .reason = Refusal::PostGone},   {.signal = "6", .reason = Refusal::NotSetUp},
+    {.signal = "7", .reason = Refusal::Blocked},    {.signal = "8", .reason = Refusal::Closed},
+    {.signal = "9", .reason = Refusal::NotAllowed}, {.signal = "17", .reason = Refusal::NotAllowed},
+    {.signal = "18", .reason = Refusal::Invalid},   {.signal = "19", .reason = Refusal::Words, .field = FormField::Text},
+    {.signal = "20", .reason = Refusal::Invalid},
 };
 
-constexpr CommentPaths kOctavoPaths = {"id",          "parent",         "author.name", "",
-                                       "author.url",  "created",        "edited",      "body_html",
-                                       "body_source", "reactions.like", "permalink"};
-constexpr CommentPaths kWordPressPaths = {"id", "parent", "author_name", "", "author_url", "date_gmt", "", "content.rendered",
-                                          "",   "",       "link"};
-constexpr CommentPaths kWordPressComPaths = {"ID", "parent.ID", "author.name", "",           "author.URL", "date",
-                                             "",   "content",   "raw_content", "like_count", "URL"};
-constexpr CommentPaths kIssoPaths = {"id", "parent", "author", "", "website", "created", "modified", "text", "text", "likes", ""};
-constexpr CommentPaths kRemarkPaths = {"id", "pid", "user.name", "", "", "time", "edit.time", "text", "orig", "score", ""};
-constexpr CommentPaths kMastodonPaths = {"id",
-                                         "in_reply_to_id",
-                                         "account.display_name",
-                                         "account.acct",
-                                         "account.url",
-                                         "created_at",
-                                         "edited_at",
-                                         "content",
-                                         "",
-                                         "favourites_count",
-                                         "url"};
+constexpr CommentPaths kOctavoPaths = {
+    .id = "id",
+    .parent = "parent",
+    .author = "author.name",
+    .website = "author.url",
+    .created = "created",
+    .edited = "edited",
+    .body = "body_html",
+    .source = "body_source",
+    .likes = "reactions.like",
+    .link = "permalink",
+};
+constexpr CommentPaths kWordPressPaths = {
+    .id = "id",
+    .parent = "parent",
+    .author = "author_name",
+    .website = "author_url",
+    .created = "date_gmt",
+    .body = "content.rendered",
+    .link = "link",
+};
+constexpr CommentPaths kWordPressComPaths = {
+    .id = "ID",
+    .parent = "parent.ID",
+    .author = "author.name",
+    .website = "author.URL",
+    .created = "date",
+    .body = "content",
+    .source = "raw_content",
+    .likes = "like_count",
+    .link = "URL",
+};
+constexpr CommentPaths kIssoPaths = {
+    .id = "id",
+    .parent = "parent",
+    .author = "author",
+    .website = "website",
+    .created = "created",
+    .edited = "modified",
+    .body = "text",
+    .source = "text",
+    .likes = "likes",
+};
+constexpr CommentPaths kRemarkPaths = {
+    .id = "id",
+    .parent = "pid",
+    .author = "user.name",
+    .created = "time",
+    .edited = "edit.time",
+    .body = "text",
+    .source = "orig",
+    .likes = "score",
+};
+constexpr CommentPaths kMastodonPaths = {
+    .id = "id",
+    .parent = "in_reply_to_id",
+    .author = "account.display_name",
+    .author_or = "account.acct",
+    .website = "account.url",
+    .created = "created_at",
+    .edited = "edited_at",
+    .body = "content",
+    .likes = "favourites_count",
+    .link = "url",
+};
 
-constexpr EngineTable octavo_table() {
-  EngineTable table{CommentEngine::Octavo, "octavo"};
-  table.list_url = "{e}threads/{t}/comments?limit=100&sort={o}&cursor={c}&since={n}";
-  table.form_url = "{e}capabilities";
-  table.create_url = "{e}threads/{t}/comments";
-  table.reconcile_url = "{e}submissions/{k}";
-  table.like_url = "{e}threads/{t}/reactions/like";
-  table.comment_url = "{e}comments/{c}";
-  table.oldest = "oldest";
-  table.newest = "newest";
-  table.list = "comments";
-  table.created = "comment";
-  table.total = "thread.count";
-  table.paths = kOctavoPaths;
-  table.error_code = "code";
-  table.error_text = "detail";
-  table.rules = kOctavoRules;
-  table.reconcile = Reconcile::Ask;
-  return table;
-}
+constexpr EngineTable kOctavo = {
+    .engine = CommentEngine::Octavo,
+    .name = "octavo",
+    .list_url = "{e}threads/{t}/comments?limit=100&sort={o}&cursor={c}&since={n}",
+    .form_url = "{e}capabilities",
+    .create_url = "{e}threads/{t}/comments",
+    .reconcile_url = "{e}submissions/{k}",
+    .like_url = "{e}threads/{t}/reactions/like",
+    .comment_url = "{e}comments/{c}",
+    .oldest = "oldest",
+    .newest = "newest",
+    .list = "comments",
+    .created = "comment",
+    .total = "thread.count",
+    .paths = kOctavoPaths,
+    .error_code = "code",
+    .error_text = "detail",
+    .rules = kOctavoRules,
+    .reconcile = Reconcile::Ask,
+    .has_guests = true,
+};
 
-constexpr EngineTable word_press_table() {
-  EngineTable table{CommentEngine::WordPress, "wordpress"};
-  table.list_url = "{e}wp/v2/comments?post={t}&per_page=100&order={o}&page={c}";
-  table.form_url = "{e}wp/v2/posts/{t}?_fields=comment_status";
-  table.create_url = "{e}wp/v2/comments";
-  table.oldest = "asc";
-  table.newest = "desc";
-  table.paths = kWordPressPaths;
-  table.error_code = "code";
-  table.error_text = "message";
-  table.rules = kWordPressRules;
-  // 409 comment_duplicate answers a resend, so nothing is stored twice.
-  table.reconcile = Reconcile::Resend;
-  table.has_html_names = true;
-  return table;
-}
+constexpr EngineTable kWordPress = {
+    .engine = CommentEngine::WordPress,
+    .name = "wordpress",
+    .list_url = "{e}wp/v2/comments?post={t}&per_page=100&order={o}&page={c}",
+    .form_url = "{e}wp/v2/posts/{t}?_fields=comment_status",
+    .create_url = "{e}wp/v2/comments",
+    .oldest = "asc",
+    .newest = "desc",
+    .paths = kWordPressPaths,
+    .error_code = "code",
+    .error_text = "message",
+    .rules = kWordPressRules,
+    // 409 comment_duplicate answers a resend, so nothing is stored twice.
+    .reconcile = Reconcile::Resend,
+    .has_html_names = true,
+    .has_guests = true,
+};
 
-constexpr EngineTable word_press_com_table() {
-  EngineTable table = word_press_table();
-  table.engine = CommentEngine::WordPressCom;
-  table.name = "wordpress.com";
-  table.list_url = "{e}sites/{s}/posts/{t}/replies/?number=100&order={o}&page={c}";
-  table.form_url = "{e}sites/{s}/posts/{t}?fields=discussion,like_count,i_like";
-  table.create_url = "{e}sites/{s}/posts/{t}/replies/new";
-  table.reply_url = "{e}sites/{s}/comments/{c}/replies/new";
-  table.reconcile_url = "{e}sites/{s}/posts/{t}/replies/?number=100&order=DESC&status=any";
-  table.like_url = "{e}sites/{s}/posts/{t}/likes/";
-  table.oldest = "ASC";
-  table.newest = "DESC";
-  table.list = "comments";
-  table.total = "found";
-  table.paths = kWordPressComPaths;
-  table.error_code = "error";
-  table.reconcile = Reconcile::Ask;
-  return table;
-}
+constexpr EngineTable kWordPressCom = {
+    .engine = CommentEngine::WordPressCom,
+    .name = "wordpress.com",
+    .list_url = "{e}sites/{s}/posts/{t}/replies/?number=100&order={o}&page={c}",
+    .form_url = "{e}sites/{s}/posts/{t}?fields=discussion,like_count,i_like",
+    .create_url = "{e}sites/{s}/posts/{t}/replies/new",
+    .reply_url = "{e}sites/{s}/comments/{c}/replies/new",
+    .reconcile_url = "{e}sites/{s}/posts/{t}/replies/?number=100&order=DESC&status=any",
+    .like_url = "{e}sites/{s}/posts/{t}/likes/",
+    .oldest = "ASC",
+    .newest = "DESC",
+    .list = "comments",
+    .total = "found",
+    .paths = kWordPressComPaths,
+    .error_code = "error",
+    .error_text = "message",
+    .rules = kWordPressRules,
+    .reconcile = Reconcile::Ask,
+    .has_html_names = true,
+};
 
-constexpr EngineTable isso_table() {
-  EngineTable table{CommentEngine::Isso, "isso"};
-  table.list_url = "{e}?uri={t}&limit=100&sort={o}&offset={c}";
-  table.form_url = "{e}config";
-  table.more_form_url = "{e}info";
-  table.create_url = "{e}new?uri={t}";
-  table.reconcile_url = "{e}?uri={t}&plain=1&sort=newest";
-  table.oldest = "oldest";
-  table.newest = "newest";
-  table.list = "replies";
-  table.replies = "replies";
-  table.total = "total_replies";
-  table.paths = kIssoPaths;
-  table.error_code = "reason";
-  table.error_text = "message";
-  table.rules = kIssoRules;
-  table.reconcile = Reconcile::Ask;
-  table.has_html_names = true;
-  table.has_cookies = true;
-  return table;
-}
+constexpr EngineTable kIsso = {
+    .engine = CommentEngine::Isso,
+    .name = "isso",
+    .list_url = "{e}?uri={t}&limit=100&sort={o}&offset={c}",
+    .form_url = "{e}config",
+    .more_form_url = "{e}info",
+    .create_url = "{e}new?uri={t}",
+    .reconcile_url = "{e}?uri={t}&plain=1&sort=newest",
+    .oldest = "oldest",
+    .newest = "newest",
+    .list = "replies",
+    .replies = "replies",
+    .total = "total_replies",
+    .paths = kIssoPaths,
+    .error_code = "reason",
+    .error_text = "message",
+    .rules = kIssoRules,
+    .reconcile = Reconcile::Ask,
+    .has_html_names = true,
+    .has_cookies = true,
+    .has_guests = true,
+    .keeps_two_levels = true,
+};
 
-constexpr EngineTable remark_table() {
-  EngineTable table{CommentEngine::Remark42, "remark42"};
-  table.list_url = "{e}api/v1/find?site={s}&url={t}&format=plain&sort={o}time&limit=200&offset_id={c}";
-  table.form_url = "{e}api/v1/config?site={s}";
-  table.create_url = "{e}api/v1/comment?site={s}";
-  table.reconcile_url = "{e}api/v1/find?site={s}&url={t}&format=plain&sort=-time";
-  table.oldest = "%2B";
-  table.newest = "-";
-  table.list = "comments";
-  table.node = "comment";
-  table.replies = "replies";
-  table.total = "info.count";
-  table.paths = kRemarkPaths;
-  table.error_code = "code";
-  table.error_text = "error";
-  table.rules = kRemarkRules;
-  table.reconcile = Reconcile::Ask;
-  table.has_cookies = true;
-  return table;
-}
+constexpr EngineTable kRemark = {
+    .engine = CommentEngine::Remark42,
+    .name = "remark42",
+    .list_url = "{e}api/v1/find?site={s}&url={t}&format=plain&sort={o}time&limit=200&offset_id={c}",
+    .form_url = "{e}api/v1/config?site={s}",
+    .create_url = "{e}api/v1/comment?site={s}",
+    .reconcile_url = "{e}api/v1/find?site={s}&url={t}&format=plain&sort=-time",
+    .oldest = "%2B",
+    .newest = "-",
+    .list = "comments",
+    .node = "comment",
+    .replies = "replies",
+    .total = "info.count",
+    .paths = kRemarkPaths,
+    .error_code = "code",
+    .error_text = "error",
+    .rules = kRemarkRules,
+    .reconcile = Reconcile::Ask,
+    .has_cookies = true,
+};
 
-constexpr EngineTable mastodon_table() {
-  EngineTable table{CommentEngine::Mastodon, "mastodon"};
-  table.list_url = "{e}api/v1/statuses/{t}/context";
-  table.list = "descendants";
-  table.paths = kMastodonPaths;
-  table.error_text = "error";
-  return table;
-}
+constexpr EngineTable kMastodon = {
+    .engine = CommentEngine::Mastodon,
+    .name = "mastodon",
+    .list_url = "{e}api/v1/statuses/{t}/context",
+    .list = "descendants",
+    .paths = kMastodonPaths,
+    .error_text = "error",
+};
 
 // In the order of CommentEngine.
-constexpr EngineTable kTables[] = {octavo_table(), word_press_table(), word_press_com_table(),
-                                   isso_table(),   remark_table(),     mastodon_table()};
+constexpr EngineTable kTables[] = {kOctavo, kWordPress, kWordPressCom, kIsso, kRemark, kMastodon};
 
 }  // namespace
 

@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::int64_t kFirstWaitS = 4;
 constexpr std::int64_t kLongestWaitS = 3600;
+// Caches of engines are behind for a while: until then a thread without a comment says nothing of it.
+constexpr std::int64_t kThreadLagS = 600;
 // How often the engine is asked what has become of a held comment.
 constexpr std::int64_t kFollowUpS = 60;
 
@@ -54,11 +56,13 @@ std::string letters_of(std::string_view source, std::string_view type, HtmlParse
   return letters;
 }
 
-// By its number, or, where the engine has told none, by its author and text.
-bool is_public_form(const Comment& comment, const OutboxRecord& record, HtmlParser& parser) {
+// By its number, or, where the engine has told none, by its place, author, time and text. `claimed` are other records' comments.
+bool is_public_form(const Comment& comment, const OutboxRecord& record, const std::set<std::string>& claimed,
+                    HtmlParser& parser) {
   if (comment.state != CommentState::Published) return false;
   if (!record.comment_id.empty()) return comment.id == record.comment_id;
   const Submission& submission = record.submission;
+  if (claimed.contains(comment.id) || compare_time(comment, submission.written_at) != TimeMatch::Since) return false;
   return comment.parent == submission.parent && comment.author == plain_name(submission.name, kMaxShownName) &&
          letters_of(comment.body, comment.body_type, parser) == letters_of(submission.text, "markdown", parser);
 }
@@ -226,8 +230,9 @@ Outbox::Effects Outbox::call_answered(const std::string& key, const HttpReply& r
     return effects;
   }
   OutboxRecord& record = found->second;
-  const SendOutcome outcome = asked_ == Asked::Create ? create_outcome(record.place, reply)
-                                                      : reconcile_outcome(record.place, record.submission, reply, parser_);
+  const SendOutcome outcome = asked_ == Asked::Create
+                                  ? create_outcome(record.place, reply)
+                                  : reconcile_outcome(record.place, record.submission, reply, claimed_ids(record), parser_);
   if (asked_ == Asked::FollowUp) {
     apply_follow_up(record, outcome, now);
   } else {
@@ -248,8 +253,7 @@ void Outbox::apply(OutboxRecord& record, const SendOutcome& outcome, std::int64_
   if (!outcome.author_key.empty()) record.author_key = outcome.author_key;
   switch (outcome.kind) {
     case OutcomeKind::Published:
-      record.state = OutboxState::Published;
-      record.submission.text.clear();
+      publish(record, now);
       break;
     case OutcomeKind::Held:
       record.state = OutboxState::Held;
@@ -280,11 +284,25 @@ void Outbox::apply(OutboxRecord& record, const SendOutcome& outcome, std::int64_
   }
 }
 
+// The text stays until the thread has it.
+void Outbox::publish(OutboxRecord& record, std::int64_t now) {
+  record.state = OutboxState::Published;
+  wait_for(record, kThreadLagS, now);
+}
+
+std::set<std::string> Outbox::claimed_ids(const OutboxRecord& record) const {
+  std::set<std::string> ids;
+  for (const auto& [key, other] : records_) {
+    const bool is_other = &other != &record && is_same_thread(other.place, record.place);
+    if (is_other && !other.comment_id.empty()) ids.insert(other.comment_id);
+  }
+  return ids;
+}
+
 void Outbox::apply_follow_up(OutboxRecord& record, const SendOutcome& outcome, std::int64_t now) {
   wait_for(record, std::max(asked_wait(outcome), kFollowUpS), now);
   if (outcome.kind == OutcomeKind::Published) {
-    record.state = OutboxState::Published;
-    record.submission.text.clear();
+    publish(record, now);
   } else if (outcome.kind == OutcomeKind::Refused) {
     record.state = OutboxState::Refused;
     record.reason = outcome.reason;
@@ -352,18 +370,26 @@ Outbox::Effects Outbox::changed(std::string key, CommentState state, const std::
   return effects;
 }
 
-Outbox::Effects Outbox::seen(const ThreadRef& place, const std::vector<Comment>& comments, std::int64_t now) {
+// True when the record has changed.
+bool Outbox::take_seen(OutboxRecord& record, const std::vector<Comment>& comments, Extent extent, std::int64_t now) {
+  const bool is_public = record.state == OutboxState::Published;
+  if ((!is_public && record.state != OutboxState::Held) || record.submission.text.empty()) return false;
+  const std::set<std::string> claimed = claimed_ids(record);
+  const auto found = std::find_if(comments.begin(), comments.end(),
+                                  [&](const Comment& comment) { return is_public_form(comment, record, claimed, parser_); });
+  const bool is_removed = is_public && extent == Extent::Whole && remaining_wait(record, now) == 0;
+  if (found == comments.end() && !is_removed) return false;
+  if (found != comments.end()) record.comment_id = found->id;
+  record.state = OutboxState::Published;
+  record.submission.text.clear();
+  return true;
+}
+
+Outbox::Effects Outbox::seen(const ThreadRef& place, const std::vector<Comment>& comments, Extent extent, std::int64_t now) {
   Effects effects;
   for (auto& [key, record] : records_) {
-    if (record.state != OutboxState::Held || !is_same_thread(record.place, place) || is_current(key)) continue;
-    const OutboxRecord& held = record;
-    const auto found = std::find_if(comments.begin(), comments.end(),
-                                    [&](const Comment& comment) { return is_public_form(comment, held, parser_); });
-    if (found == comments.end()) continue;
-    record.state = OutboxState::Published;
-    record.comment_id = found->id;
-    record.submission.text.clear();
-    store(record, effects);
+    if (!is_same_thread(record.place, place) || is_current(key)) continue;
+    if (take_seen(record, comments, extent, now)) store(record, effects);
   }
   advance(now, effects);
   return effects;

@@ -2,7 +2,7 @@
 // an argument, and all that must survive is in the records.
 //
 // Before a request goes out its record says Sending in the store; so after a crash, and after every answer that proves nothing,
-// the engine is asked before anything is sent again. A text leaves the store only with the record that holds the proof.
+// the engine is asked before anything is sent again. A text leaves the store only when the engine's thread has it.
 #pragma once
 
 #include <cstdint>
@@ -24,6 +24,7 @@ struct StoreRecord {
   std::uint64_t ticket = 0;
   std::string key;
   std::string record;  // JSON
+  std::string slot;    // of the draft; empty = there is none. The outbox's caller knows it
 };
 struct ForgetRecord {
   std::string key;
@@ -62,8 +63,11 @@ class Outbox {
   Effects send_again(const std::string& key, std::int64_t now);
   // The person has taken it back, to edit or to drop: not while a request is under way (then nothing happens).
   Effects take_back(const std::string& key, std::int64_t now);
-  // These comments are public there: what of them was held has been approved, and what an engine said to have already is found.
-  Effects seen(const ThreadRef& place, const std::vector<Comment>& comments, std::int64_t now);
+  // The engine's thread has these comments. What was held and is among them has been approved, what an engine said to have
+  // already is found, and the text of what is there is no longer needed. Where they are all there are, what has been missing for
+  // long was removed.
+  enum class Extent : std::uint8_t { Part, Whole };
+  Effects seen(const ThreadRef& place, const std::vector<Comment>& comments, Extent extent, std::int64_t now);
 
   // Its author has changed or deleted a comment that had been taken: `state` is what it is now.
   Effects changed(std::string key, CommentState state, const std::string& text, std::int64_t now);
@@ -88,6 +92,9 @@ class Outbox {
   void start(OutboxRecord& record, Effects& effects);
   void call(OutboxRecord& record, Effects& effects);
   void apply(OutboxRecord& record, const SendOutcome& outcome, std::int64_t now);
+  void publish(OutboxRecord& record, std::int64_t now);
+  bool take_seen(OutboxRecord& record, const std::vector<Comment>& comments, Extent extent, std::int64_t now);
+  std::set<std::string> claimed_ids(const OutboxRecord& record) const;
   void apply_follow_up(OutboxRecord& record, const SendOutcome& outcome, std::int64_t now);
 
   HtmlParser& parser_;

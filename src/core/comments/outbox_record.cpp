@@ -9,6 +9,9 @@ namespace octavo {
 
 namespace {
 
+// Of what is kept. 0 is what was kept before there was a version; it has the same members.
+constexpr std::int64_t kVersion = 1;
+
 constexpr std::string_view kStates[] = {"queued", "sending", "unsure", "asking", "held", "published", "refused"};
 
 // Calls `text` and `number` for every member there is.
@@ -25,7 +28,6 @@ void each_member(Record& record, Text text, Number number) {
   text("email", record.submission.email);
   text("website", record.submission.website);
   text("token", record.submission.token);
-  text("field", record.field);
   text("detail", record.detail);
   text("comment", record.comment_id);
   text("author_key", record.author_key);
@@ -48,8 +50,9 @@ std::string_view outbox_state_name(OutboxState state) {
 
 std::string write_outbox_record(const OutboxRecord& record) {
   JsonWriter json;
-  json.begin_object().key("state").value(outbox_state_name(record.state));
+  json.begin_object().key("version").value(kVersion).key("state").value(outbox_state_name(record.state));
   json.key("engine").value(comment_engine_name(record.place.engine)).key("reason").value(refusal_name(record.reason));
+  json.member_unless_empty("field", form_field_name(record.field));
   each_member(
       record, [&](std::string_view name, const std::string& text) { json.member_unless_empty(name, text); },
       [&](std::string_view name, auto number) {
@@ -60,7 +63,7 @@ std::string write_outbox_record(const OutboxRecord& record) {
 
 std::optional<OutboxRecord> parse_outbox_record(std::string_view text) {
   const Result<Json> json = Json::parse(text, "record");
-  if (!json) return std::nullopt;
+  if (!json || json->get("version").integer() > kVersion) return std::nullopt;
   OutboxRecord record;
   each_member(
       record, [&](std::string_view name, std::string& value) { value = json->get(name).string(); },
@@ -71,6 +74,7 @@ std::optional<OutboxRecord> parse_outbox_record(std::string_view text) {
   if (!engine || record.key().empty() || record.place.endpoint.empty()) return std::nullopt;
   record.place.engine = *engine;
   record.reason = refusal_from_name(json->get("reason").string());
+  record.field = form_field_from_name(json->get("field").string());
   for (std::size_t i = 0; i < std::size(kStates); ++i) {
     if (kStates[i] != json->get("state").string()) continue;
     record.state = static_cast<OutboxState>(i);

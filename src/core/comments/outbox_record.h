@@ -23,14 +23,15 @@ enum class OutboxState : std::uint8_t {
 struct OutboxRecord {
   std::uint64_t order = 0;  // as written; a clock may be wrong
   ThreadRef place;
-  Submission submission;  // its key names the record; its text goes once it is published
+  Submission submission;  // its key names the record; its text goes once the thread shows it
   OutboxState state = OutboxState::Queued;
   std::uint32_t attempts = 0;
-  // Not before `wait_s` seconds after `waits_since`. A clock that was set back ends the wait.
+  // Not before `wait_s` seconds after `waits_since`. A clock that was set back ends the wait. Of a published comment: until when
+  // the thread may be without it.
   std::int64_t waits_since = 0;
   std::int64_t wait_s = 0;
   Refusal reason = Refusal::None;
-  std::string field;
+  FormField field = FormField::None;
   std::int64_t limit = 0;
   std::string detail;
   std::string comment_id;
@@ -42,7 +43,8 @@ struct OutboxRecord {
 
 std::string_view outbox_state_name(OutboxState state);
 
-// JSON, and back: nullopt for what is no record (a store may be damaged).
+// JSON with a version, and back. A record without a version is read; nullopt for what is no record (a store may be damaged), or
+// is of a newer version.
 std::string write_outbox_record(const OutboxRecord& record);
 std::optional<OutboxRecord> parse_outbox_record(std::string_view json);
 

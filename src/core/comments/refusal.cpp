@@ -39,7 +39,7 @@ constexpr RefusalRow kRefusals[] = {
     {NextStep::Form, "words", "Some words are not allowed here."},
     {NextStep::Form, "invalid", "The server asks for a change before it takes this."},
     {NextStep::Ask, "parent-gone", "The comment you answer is gone. Send it as a new comment?"},
-    {NextStep::Wait, "duplicate", "Already delivered."},
+    {NextStep::Form, "duplicate", "The same comment is there already. Your text is kept."},
     {NextStep::Wait, "rate-limited", "Too many comments in a short time. It will be sent again by itself."},
     {NextStep::Wait, "server-error", "The server had a problem. It will be sent again by itself."},
     {NextStep::Wait, "unreachable", "The comment server does not answer. Saved; it will be sent again by itself."},
@@ -53,6 +53,10 @@ constexpr RefusalRow kRefusals[] = {
 const RefusalRow& row_of(Refusal refusal) {
   return kRefusals[static_cast<std::size_t>(refusal)];
 }
+
+// In the order of FormField.
+constexpr std::string_view kFields[] = {"", "text", "name", "email", "website", "consent", "remember"};
+static_assert(std::size(kFields) == static_cast<std::size_t>(FormField::Remember) + 1);
 
 }  // namespace
 
@@ -75,6 +79,17 @@ Refusal refusal_from_name(std::string_view name) {
     if (kRefusals[i].name == name) return static_cast<Refusal>(i);
   }
   return Refusal::None;
+}
+
+std::string_view form_field_name(FormField field) {
+  return kFields[static_cast<std::size_t>(field)];
+}
+
+FormField form_field_from_name(std::string_view name) {
+  for (std::size_t i = 0; i < std::size(kFields); ++i) {
+    if (kFields[i] == name) return static_cast<FormField>(i);
+  }
+  return FormField::None;
 }
 
 }  // namespace octavo

@@ -43,6 +43,12 @@ enum class Refusal : std::uint8_t {
   Unclear,  // the engine said no in words of its own
 };
 
+// A field of the reply form.
+enum class FormField : std::uint8_t { None, Text, Name, Email, Website, Consent, Remember };
+// "text", "name", "email", "website", "consent", "remember"; empty for None, and None for what is no name.
+std::string_view form_field_name(FormField field);
+FormField form_field_from_name(std::string_view name);
+
 // What the person can do about it.
 enum class NextStep : std::uint8_t { Form, Stop, SignIn, Ask, Wait };
 

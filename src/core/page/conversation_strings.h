@@ -82,6 +82,8 @@ struct ConversationStrings {
   static constexpr std::string_view kQueued = "Not sent yet.";
   static constexpr std::string_view kNextTry = "{} Next try at {}.";
   static constexpr std::string_view kUnsure = "It may have arrived. The server is asked before it is sent again.";
+  static constexpr std::string_view kUnsureDown =
+      "The comment server cannot be reached. It may have arrived all the same: the server is asked before it is sent again.";
   static constexpr std::string_view kAsking =
       "Nobody knows whether this has arrived. Look above; if it is not there, send it again.";
   static constexpr std::string_view kHeld = "Received. It appears after the owner has approved it.";
@@ -89,6 +91,7 @@ struct ConversationStrings {
       "The server has this comment already. If it is not above, it appears after the owner has approved it.";
   static constexpr std::string_view kHide = "Hide";
   static constexpr std::string_view kPublished = "Published.";
+  static constexpr std::string_view kDelivered = "Already delivered.";
   static constexpr std::string_view kRefused = "Not accepted.";
   static constexpr std::string_view kTryNow = "Try now";
   static constexpr std::string_view kSendAgain = "Send again";
@@ -134,7 +137,7 @@ struct ConversationStrings {
   static constexpr std::string_view kImport = "Import";
   static constexpr std::string_view kImported = "Imported. Drafts: {}, comments: {}.";
   static constexpr std::string_view kNotImported =
-      "Nothing was imported: that file is none that Export has written, or this browser had no room for it.";
+      "Nothing was imported: Export has not written that file, or this browser had no room for it.";
 };
 
 }  // namespace octavo

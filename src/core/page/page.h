@@ -39,7 +39,7 @@ Block prebuilt_comments(const SiteInfo& site, const Post& post, HtmlParser* html
 // Whether the engine's thread has them as well, and takes their place: other engines are where they come from.
 bool engine_has_prebuilt(const SiteInfo& site);
 
-// Puts a conversation (conversation_page.h) and likes in the places of what stands there; without blocks the likes alone. Numbers
+// Puts a conversation (conversation_view.h) and likes in the places of what stands there; without blocks the likes alone. Numbers
 // the blocks anew.
 void set_conversation(Document& page, std::vector<Block> blocks, const LikeState& likes);
 

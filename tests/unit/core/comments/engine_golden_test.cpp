@@ -71,7 +71,7 @@ std::string dump_outcome(const SendOutcome& outcome) {
   std::string out(kKinds[static_cast<std::size_t>(outcome.kind)]);
   if (outcome.reason != Refusal::None) out += " " + std::string(refusal_name(outcome.reason));
   if (outcome.wait_s > 0) out += " wait " + std::to_string(outcome.wait_s);
-  if (!outcome.field.empty()) out += " field " + outcome.field;
+  if (outcome.field != FormField::None) out += " field " + std::string(form_field_name(outcome.field));
   if (outcome.limit > 0) out += " limit " + std::to_string(outcome.limit);
   if (!outcome.comment_id.empty()) out += " id " + outcome.comment_id;
   if (!outcome.author_key.empty()) out += " key " + outcome.author_key;
@@ -127,7 +127,7 @@ TEST_P(EngineGolden, AsksAndUnderstands) {
     } else if (answer.kind == "answer") {
       out += dump_outcome(create_outcome(place, answer.reply));
     } else if (answer.kind == "reconcile") {
-      out += dump_outcome(reconcile_outcome(place, sample_submission(), answer.reply, parser));
+      out += dump_outcome(reconcile_outcome(place, sample_submission(), answer.reply, {"claimed"}, parser));
     } else {
       FAIL() << "unknown kind of answer: " << answer.title;
     }

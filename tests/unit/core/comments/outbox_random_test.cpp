@@ -23,7 +23,7 @@ class ModelEngine {
  public:
   explicit ModelEngine(CommentEngine engine) : engine_(engine) {}
 
-  HttpReply handle(const HttpCall& call) { return call.method == "POST" ? create(call) : list(call); }
+  HttpReply handle(const HttpCall& call, std::int64_t now) { return call.method == "POST" ? create(call, now) : list(call); }
   const std::vector<std::string>& texts() const { return texts_; }
 
  private:
@@ -43,7 +43,7 @@ class ModelEngine {
     return R"({"id":)" + id + R"(,"mode":1,"status":"approved"})";
   }
 
-  HttpReply create(const HttpCall& call) {
+  HttpReply create(const HttpCall& call, std::int64_t now) {
     const Json body = Json::parse(call.body, "body").value();
     const char* member = engine_ == CommentEngine::Octavo ? "body_source" : engine_ == CommentEngine::Isso ? "text" : "content";
     const std::string text(body.get(member).string());
@@ -58,6 +58,7 @@ class ModelEngine {
     }
     texts_.push_back(text);
     keys_.push_back(key);
+    times_.push_back(now);
     return {201, answer(texts_.size() - 1), 0};
   }
 
@@ -72,7 +73,7 @@ class ModelEngine {
     json.begin_object().key("replies").begin_array();
     for (std::size_t i = 0; i < texts_.size(); ++i) {
       json.begin_object().key("id").value(static_cast<std::int64_t>(i + 1)).key("text").value(texts_[i]);
-      json.key("author").value("Ann").key("created").value(std::int64_t{1000}).end_object();
+      json.key("author").value("Ann").key("created").value(times_[i]).end_object();
     }
     json.end_array().end_object();
     return {200, json.take(), 0};
@@ -81,6 +82,7 @@ class ModelEngine {
   CommentEngine engine_;
   std::vector<std::string> texts_;
   std::vector<std::string> keys_;
+  std::vector<std::int64_t> times_;
 };
 
 enum class StoreKind { Sound, Refusing };
@@ -100,10 +102,11 @@ class World {
       if (written_ < kSubmissions && chance(3)) write();
       if (effects_.empty()) {
         now_ += chance(20) ? -100 : 1;  // a clock that is set back as well
+        engine_now_ = std::max(engine_now_, now_);
         if (chance(5)) take(outbox_->woken(now_));
         if (chance(20)) take(outbox_->online(now_));
         submit_drafts();
-        take(outbox_->seen(place_, thread_of_held(), now_));
+        take(outbox_->seen(place_, thread(), Outbox::Extent::Part, now_));
       } else {
         perform_first();
       }
@@ -168,17 +171,18 @@ class World {
     }
   }
 
-  // What the page sees in the engine's thread of comments that the engine has called duplicates.
-  std::vector<Comment> thread_of_held() const {
+  // What the page sees of its comments in the engine's thread.
+  std::vector<Comment> thread() const {
     const std::vector<std::string> texts = model_.texts();
     std::vector<Comment> thread;
     for (const auto& [key, record] : outbox_->records()) {
       const auto found = std::find(texts.begin(), texts.end(), record.submission.text);
-      if (record.state != OutboxState::Held || found == texts.end()) continue;
+      if (found == texts.end()) continue;
       Comment comment;
-      comment.id = std::to_string(found - texts.begin());
+      comment.id = std::to_string(found - texts.begin() + 1);
       comment.author = "Ann";
       comment.body = "<p>" + *found + "</p>";
+      comment.created = DateTime{record.submission.written_at, 0};
       thread.push_back(std::move(comment));
     }
     return thread;
@@ -195,7 +199,7 @@ class World {
   bool is_quiet() const {
     if (!effects_.empty() || !outbox_->is_kept()) return false;
     for (const auto& [key, record] : outbox_->records()) {
-      if (record.state != OutboxState::Published) return false;
+      if (record.state != OutboxState::Published || !record.submission.text.empty()) return false;
     }
     return true;
   }
@@ -217,6 +221,7 @@ class World {
       perform(*call);
     } else if (const auto* wake = std::get_if<WakeAfter>(&effect)) {
       now_ += wake->seconds;
+      engine_now_ = std::max(engine_now_, now_);
       take(outbox_->woken(now_));
     } else {
       FAIL() << "nothing was taken back";
@@ -228,7 +233,7 @@ class World {
     if (fault < 12) ++faults_;
     // Everything that keeps the engine from storing, or the page from learning that it has.
     const bool never_arrives = fault == 0 || fault == 1 || fault == 2 || fault == 3;
-    const HttpReply real = never_arrives ? HttpReply{} : model_.handle(call.call);
+    const HttpReply real = never_arrives ? HttpReply{} : model_.handle(call.call, engine_now_);
     if (fault == 4 || chance(40)) return crash();
     HttpReply reply = real;
     switch (fault) {
@@ -263,7 +268,7 @@ class World {
         reply = {200, R"({"success":false})", 0};
         break;
       case 11:
-        model_.handle(call.call.method == "POST" && engine_ == CommentEngine::Octavo ? call.call : HttpCall{});
+        model_.handle(call.call.method == "POST" && engine_ == CommentEngine::Octavo ? call.call : HttpCall{}, engine_now_);
         break;
     }
     take(outbox_->call_answered(call.key, reply, now_));
@@ -281,6 +286,7 @@ class World {
   std::deque<Submission> drafts_;
   std::set<std::string> submitted_;  // by this page
   std::int64_t now_ = 1000;
+  std::int64_t engine_now_ = 1000;
   int written_ = 0;
   int crashes_ = 0;
   int faults_ = 0;

@@ -70,7 +70,70 @@ TEST_F(OutboxTest, StoresBeforeItSends) {
   const OutboxRecord record = stored_record(*only<StoreRecord>(proof));
   EXPECT_EQ(record.state, OutboxState::Published);
   EXPECT_EQ(record.author_key, "author-key");
-  EXPECT_EQ(record.submission.text, "");
+  EXPECT_EQ(record.submission.text, "Hello") << "until the thread has it";
+}
+
+TEST_F(OutboxTest, TheTextStaysUntilTheThreadHasIt) {
+  outbox.begin_sending(now);
+  store_all(outbox.submit(octavo_place(), submission("k"), now));
+  answer("k", 201, kPublished);
+  Comment comment;
+  comment.id = "c0";
+  store_all(outbox.seen(octavo_place(), {comment}, Outbox::Extent::Whole, now));
+  EXPECT_EQ(outbox.find("k")->submission.text, "Hello") << "the engine's list may be behind";
+  comment.id = "c1";
+  const Outbox::Effects effects = outbox.seen(octavo_place(), {comment}, Outbox::Extent::Part, now);
+  ASSERT_NE(only<StoreRecord>(effects), nullptr);
+  EXPECT_EQ(stored_record(*only<StoreRecord>(effects)).submission.text, "");
+}
+
+TEST_F(OutboxTest, WhatTheThreadHasNotForLongWasRemoved) {
+  outbox.begin_sending(now);
+  store_all(outbox.submit(octavo_place(), submission("k"), now));
+  answer("k", 201, kPublished);
+  now += 700;
+  store_all(outbox.seen(octavo_place(), {}, Outbox::Extent::Part, now));
+  EXPECT_EQ(outbox.find("k")->submission.text, "Hello");
+  store_all(outbox.seen(octavo_place(), {}, Outbox::Extent::Whole, now));
+  EXPECT_EQ(outbox.find("k")->submission.text, "");
+}
+
+// The same words to the same comment under the same name, twice: the first must not stand for the second.
+TEST_F(OutboxTest, OneCommentIsNotTheProofOfTwo) {
+  ThreadRef isso = octavo_place();
+  isso.engine = CommentEngine::Isso;
+  outbox.begin_sending(now);
+  for (const char* key : {"k1", "k2"}) {
+    Submission sent = submission(key);
+    sent.written_at = now;
+    store_all(outbox.submit(isso, sent, now));
+    if (sent.key == "k1") answer("k1", 201, R"({"id":7,"mode":1})");
+  }
+  answer("k2", 0, "");
+  store_all(outbox.online(now));
+  const std::string list =
+      R"({"replies":[{"id":7,"parent":null,"text":"Hello","author":"Ann","mode":1,"created":)" + std::to_string(now) + "}]}";
+  const Outbox::Effects again = answer("k2", 200, list);
+  ASSERT_NE(only<CallEngine>(again), nullptr);
+  EXPECT_EQ(only<CallEngine>(again)->call.method, "POST");
+}
+
+TEST_F(OutboxTest, AnOlderEqualCommentIsNoProofOfANewOne) {
+  ThreadRef word_press = octavo_place();
+  word_press.engine = CommentEngine::WordPress;
+  outbox.begin_sending(now);
+  Submission sent = submission("k");
+  sent.written_at = now;
+  store_all(outbox.submit(word_press, sent, now));
+  answer("k", 409, R"({"code":"comment_duplicate","message":"Duplicate"})");
+  Comment older;
+  older.id = "7";
+  older.author = "Ann";
+  older.body = "<p>Hello</p>";
+  older.created = DateTime{now - 3600, 0};
+  store_all(outbox.seen(word_press, {older}, Outbox::Extent::Whole, now));
+  EXPECT_EQ(state("k"), OutboxState::Held);
+  EXPECT_EQ(outbox.find("k")->submission.text, "Hello");
 }
 
 TEST_F(OutboxTest, WithoutTheLockItOnlyStores) {
@@ -197,7 +260,7 @@ TEST_F(OutboxTest, AHeldCommentThatIsSeenInTheThreadIsPublished) {
   EXPECT_TRUE(answer("k", 202, R"({"id":7,"mode":2})").empty());
   Comment comment;
   comment.id = "7";
-  store_all(outbox.seen(isso, {comment}, now));
+  store_all(outbox.seen(isso, {comment}, Outbox::Extent::Part, now));
   EXPECT_EQ(state("k"), OutboxState::Published);
 }
 
@@ -216,6 +279,7 @@ TEST_F(OutboxTest, WhatAnEngineHasAlreadyIsFoundInTheThreadWhateverItMadeOfItsMa
   EXPECT_EQ(outbox.find("k")->submission.text, sent.text);
   Comment other;
   other.id = "6";
+  other.created = DateTime{now, 0};
   other.author = "Ann";
   other.body = "<p>It is quoted</p>";
   Comment same = other;
@@ -223,13 +287,13 @@ TEST_F(OutboxTest, WhatAnEngineHasAlreadyIsFoundInTheThreadWhateverItMadeOfItsMa
   same.body = "<p>It\u2019s \u201Cquoted\u201D \u2013 <em>and</em> \U0001F642 2 &lt; 3</p>";
   Comment elsewhere = same;
   elsewhere.parent = "5";
-  store_all(outbox.seen(word_press, {other, elsewhere}, now));
+  store_all(outbox.seen(word_press, {other, elsewhere}, Outbox::Extent::Part, now));
   EXPECT_EQ(state("k"), OutboxState::Held);
   ThreadRef another_post = word_press;
   another_post.thread = "coffee";
-  store_all(outbox.seen(another_post, {same}, now));
+  store_all(outbox.seen(another_post, {same}, Outbox::Extent::Part, now));
   EXPECT_EQ(state("k"), OutboxState::Held);
-  store_all(outbox.seen(word_press, {other, same}, now));
+  store_all(outbox.seen(word_press, {other, same}, Outbox::Extent::Part, now));
   EXPECT_EQ(state("k"), OutboxState::Published);
   EXPECT_EQ(outbox.find("k")->comment_id, "7");
   EXPECT_EQ(outbox.find("k")->submission.text, "");

@@ -68,7 +68,66 @@ TEST_F(ConversationTest, ACommentGoesFromDraftToStoreToServer) {
   const Json proof = effect("store");
   EXPECT_EQ(parse_outbox_record(proof.get("record").string())->state, OutboxState::Published);
   EXPECT_EQ(effect("announce").get("text").string(), "Published.");
-  EXPECT_FALSE(call_to("/comments?").is_null()) << "the thread is asked for it";
+  const Json list = call_to("/comments?");
+  EXPECT_FALSE(list.is_null()) << "the thread is asked for it";
+  EXPECT_TRUE(shows("1 Reply")) << html;
+  EXPECT_TRUE(shows("Hello <em>there</em>")) << "it stays visible until the thread has it" << html;
+  store_all();
+  answer(list, 0, "");
+  EXPECT_TRUE(shows("Hello <em>there</em>")) << "also when the thread cannot be loaded" << html;
+  now += 15;
+  send(R"("type":"woken")");
+  answer(call_to("/comments?"), 200,
+         R"({"comments":[{"id":"9","status":"published","author":{"name":"Ann"},"body_html":"<p>Hello <em>there</em></p>"}],)"
+         R"("thread":{"count":1,"state":"open"}})");
+  EXPECT_EQ(html.find("Hello <em>there</em>"), html.rfind("Hello <em>there</em>")) << html;
+  EXPECT_EQ(parse_outbox_record(effect("store").get("record").string())->submission.text, "");
+}
+
+TEST_F(ConversationTest, AServerThatWasDownIsAskedAgainForThreadAndForm) {
+  open();
+  const Json list = call_to("/comments?");
+  answer(call_to("capabilities"), 0, "");
+  answer(list, 0, "");
+  EXPECT_TRUE(shows("cannot be reached")) << html;
+  const std::int64_t wait = effect("wake").get("seconds").integer();
+  EXPECT_GT(wait, 0);
+  now += wait;
+  send(R"("type":"woken")");
+  answer(call_to("/comments?"), 503, "");
+  EXPECT_TRUE(shows("busy or broken")) << html;
+  EXPECT_GT(effect("wake").get("seconds").integer(), wait) << "each time later";
+  now += effect("wake").get("seconds").integer();
+  send(R"("type":"woken")");
+  const Json form = call_to("capabilities");
+  answer(call_to("/comments?"), 200, kEmptyThread);
+  EXPECT_TRUE(shows("No replies yet")) << html;
+  EXPECT_FALSE(shows("I agree.")) << html;
+  answer(form, 200, kCapabilities);
+  EXPECT_TRUE(shows("I agree.")) << "the settings are read again, too" << html;
+}
+
+TEST_F(ConversationTest, AnAnswerOfTheServerEndsTheWaitForTheThread) {
+  open();
+  const Json form = call_to("capabilities");
+  answer(call_to("/comments?"), 0, "");
+  answer(form, 200, kCapabilities);
+  EXPECT_FALSE(call_to("/comments?").is_null());
+}
+
+TEST_F(ConversationTest, ACommentThatTheServerHasFromSomebodyElseIsRefusedWithItsText) {
+  open_with(kEmptyThread);
+  send(R"("type":"sending")");
+  type("Thanks!");
+  send(R"("type":"action","action":"send","key":"k1")");
+  store_all();
+  answer(call_to("comments"), 409, R"({"code":"duplicate","comment":"7","retry":"never"})");
+  const std::optional<OutboxRecord> record = parse_outbox_record(effect("store").get("record").string());
+  ASSERT_TRUE(record.has_value());
+  EXPECT_EQ(record->state, OutboxState::Refused);
+  EXPECT_EQ(record->comment_id, "") << "another person's comment is not this one";
+  EXPECT_EQ(record->submission.text, "Thanks!");
+  EXPECT_TRUE(shows("The same comment is there already. Your text is kept.")) << html;
 }
 
 TEST_F(ConversationTest, WhatIsWrittenWhileTheStoreIsSlowIsTheNextComment) {
@@ -212,9 +271,10 @@ TEST_F(ConversationTest, HostileTextBecomesText) {
 }
 
 TEST_F(ConversationTest, NonsenseChangesNothing) {
-  for (const char* event : {"", "[", "null", "{}", R"({"type":"answered","call":7,"status":200,"body":"x"})",
-                            R"({"type":"action","action":"send"})", R"({"type":"stored","ticket":99,"ok":true})"}) {
-    EXPECT_EQ(conversation->handle(event), "[]") << event;
+  for (const char* event :
+       {"", "[", "null", "{}", R"({"type":"answered","call":7,"status":200,"body":"x"})", R"({"type":"action","action":"send"})",
+        R"({"type":"action","action":"dance"})", R"({"type":"stored","ticket":99,"ok":true})"}) {
+    EXPECT_EQ(handle(event), "[]") << event;
   }
 }
 

@@ -1,12 +1,12 @@
-// Blocks of the thread. The form and what is kept are in conversation_form.cpp.
-#include "core/conversation/conversation_page.h"
+// Blocks of the thread. The form and what is kept are in form_blocks.cpp.
+#include "core/conversation/conversation_view.h"
 
 #include <algorithm>
 #include <set>
 #include <utility>
 
 #include "core/comments/comment_content.h"
-#include "core/conversation/conversation_blocks.h"
+#include "core/conversation/blocks.h"
 #include "core/page/comment_blocks.h"
 #include "core/page/conversation_strings.h"
 #include "core/page/page_frame.h"
@@ -27,7 +27,7 @@ constexpr std::string_view kRecordId = "record:";
 class ThreadBuilder {
  public:
   ThreadBuilder(const ConversationView& view, HtmlParser& parser)
-      : view_(view), parser_(parser), comments_(view.discussion.comments) {
+      : view_(view), parser_(parser), comments_(view.thread.discussion.comments) {
     add_records();
   }
 
@@ -56,10 +56,11 @@ class ThreadBuilder {
 void ThreadBuilder::add_records() {
   std::vector<const OutboxRecord*> records;
   for (const auto& [key, record] : view_.outbox.records()) {
-    if (!is_same_thread(record.place, view_.place)) continue;
+    if (!is_same_thread(record.place, view_.thread.place)) continue;
     if (!record.comment_id.empty()) own_.insert(record.comment_id);
-    if (record.state == OutboxState::Published || record.submission.text.empty()) continue;
-    records.push_back(&record);
+    // What was published stays visible until the thread has it, whatever becomes of the thread's loading.
+    const bool is_in_thread = record.state == OutboxState::Published && view_.thread.find(record.comment_id) != nullptr;
+    if (!is_in_thread && !record.submission.text.empty()) records.push_back(&record);
   }
   std::sort(records.begin(), records.end(), [](const OutboxRecord* a, const OutboxRecord* b) { return a->order < b->order; });
   for (const OutboxRecord* record : records) {
@@ -70,7 +71,8 @@ void ThreadBuilder::add_records() {
     comment.body = record->submission.text;
     comment.body_type = "markdown";
     // When it was written, by the server's clock as far as that is known.
-    if (record->state == OutboxState::Held) comment.created = DateTime{record->submission.written_at + view_.server_ahead_s, 0};
+    const bool is_taken = record->state == OutboxState::Held || record->state == OutboxState::Published;
+    if (is_taken) comment.created = DateTime{record->submission.written_at + view_.server_ahead_s, 0};
     comments_.push_back(std::move(comment));
   }
 }
@@ -109,16 +111,18 @@ Block ThreadBuilder::build_comment(const Comment& comment, std::uint32_t depth) 
 // `record` is of a comment that is not in the thread.
 void ThreadBuilder::append_actions(Block& block, const Comment& comment, const OutboxRecord* record) const {
   const std::string& id = record == nullptr ? comment.id : record->comment_id;
-  const OutboxRecord* own = view_.outbox.find_own(view_.place, id);
-  const bool may_reply = view_.form.can_write && view_.form.can_reply && !view_.discussion.is_closed && !view_.form.is_closed;
+  const OutboxRecord* own = view_.outbox.find_own(view_.thread.place, id);
+  const bool may_reply =
+      view_.form.can_write && view_.form.can_reply && !view_.thread.discussion.is_closed && !view_.form.is_closed;
   LineBuilder actions;
   if (record == nullptr && may_reply) {
-    append_button(actions, Text::kReply, "reply:" + id, fill_in(Text::kReplyToName, {author_or_anonymous(comment.author)}));
+    append_button(actions, Text::kReply, {ActionKind::Reply, id},
+                  fill_in(Text::kReplyToName, {author_or_anonymous(comment.author)}));
   }
   if (own != nullptr) {
     const std::optional<std::int64_t> until = editable_until(comment, view_.form, view_.now, view_.server_ahead_s);
-    if (until) append_button(actions, Text::kEdit, "edit-own:" + id, Text::kEditOwn);
-    append_toggle(actions, Text::kDelete, "delete:" + id, view_.deleting == id, Text::kDeleteOwn);
+    if (until) append_button(actions, Text::kEdit, {ActionKind::EditComment, id}, Text::kEditOwn);
+    append_toggle(actions, Text::kDelete, {ActionKind::AskToDelete, id}, view_.own.deleting == id, Text::kDeleteOwn);
     if (until) {
       const DateTime at{*until, view_.zone_minutes};
       block.children.push_back(make_paragraph(
@@ -131,28 +135,39 @@ void ThreadBuilder::append_actions(Block& block, const Comment& comment, const O
 }
 
 void ThreadBuilder::append_own_lines(Block& block, const std::string& id) const {
-  if (view_.own_problem_id == id) block.children.push_back(make_paragraph(Variant::Problem, view_.own_problem));
-  if (view_.deleting != id) return;
-  if (view_.changing == id) {
+  if (view_.own.problem_id == id) block.children.push_back(make_paragraph(Variant::Problem, view_.own.problem));
+  if (view_.own.deleting != id) return;
+  if (view_.own.change.id == id) {
     block.children.push_back(make_paragraph(Variant::Notice, Text::kDeleting));
     return;
   }
   block.children.push_back(make_paragraph(Variant::Notice, Text::kReallyDelete));
   LineBuilder line;
-  append_button(line, Text::kYesDelete, "really-delete:" + id);
+  append_button(line, Text::kYesDelete, {ActionKind::Delete, id});
   block.children.push_back(make_paragraph(Variant::Actions, line.take()));
 }
 
 void ThreadBuilder::append_record_lines(Block& block, const OutboxRecord& record) const {
   block.children.push_back(make_paragraph(Variant::Notice, record_text(record, view_.now, view_.zone_minutes)));
-  InlineText actions = record_actions(record, view_.place);
+  InlineText actions = record_actions(record, view_.thread.place);
   if (!actions.empty()) block.children.push_back(make_paragraph(Variant::Actions, std::move(actions)));
 }
 
+// With those of this reader that are public and not in the thread yet.
+std::uint32_t count_comments(const ConversationView& view) {
+  const Discussion& discussion = view.thread.discussion;
+  std::size_t known = discussion.comments.size();
+  for (const auto& [key, record] : view.outbox.records()) {
+    const bool is_public = record.state == OutboxState::Published && is_same_thread(record.place, view.thread.place);
+    if (is_public && !record.submission.text.empty() && view.thread.find(record.comment_id) == nullptr) ++known;
+  }
+  return known == discussion.comments.size() ? discussion.total : std::max(discussion.total, static_cast<std::uint32_t>(known));
+}
+
 std::string heading_text(const ConversationView& view) {
-  if (!view.has_thread()) return std::string(Text::kComments);
-  const std::uint32_t count = view.discussion.total;
-  const bool is_newer = view.follows_known;
+  if (!view.thread.has_comments()) return std::string(Text::kComments);
+  const std::uint32_t count = count_comments(view);
+  const bool is_newer = view.thread.follows_known;
   if (count == 0) return std::string(is_newer ? Text::kNoNewerReplies : Text::kNoReplies);
   if (count == 1) return std::string(is_newer ? Text::kOneNewerReply : Text::kOneReply);
   return fill_in(is_newer ? Text::kNewerReplies : Text::kReplies, {number_text(count)});
@@ -161,28 +176,29 @@ std::string heading_text(const ConversationView& view) {
 Block build_thread(const ConversationView& view, HtmlParser& parser) {
   Block section = make_section(Role::Comments, Text::kComments);
   section.children.push_back(make_heading(2, Variant::Body, heading_text(view)));
-  if (view.thread == ConversationView::Thread::Loading && !view.has_thread()) {
+  if (view.thread.status == ConversationThread::Status::Loading && !view.thread.has_comments()) {
     section.children.push_back(make_paragraph(Variant::Notice, Text::kLoading));
   }
-  if (view.thread == ConversationView::Thread::Failed) {
-    const std::string as_of = view.as_of ? fill_in(Text::kAsOf, {time_text(*view.as_of, view.zone_minutes)}) : std::string();
-    section.children.push_back(
-        make_paragraph(Variant::Notice, view.has_thread() && !as_of.empty() ? std::string_view(as_of) : view.failure));
+  if (view.thread.status == ConversationThread::Status::Failed) {
+    const std::string as_of =
+        view.thread.as_of ? fill_in(Text::kAsOf, {time_text(*view.thread.as_of, view.zone_minutes)}) : std::string();
+    section.children.push_back(make_paragraph(
+        Variant::Notice, view.thread.has_comments() && !as_of.empty() ? std::string_view(as_of) : view.thread.failure));
     LineBuilder again;
-    append_button(again, Text::kTryAgain, "reload");
+    append_button(again, Text::kTryAgain, {ActionKind::Reload});
     section.children.push_back(make_paragraph(Variant::Actions, again.take()));
   }
-  if (view.discussion.comments.size() > 1) {
+  if (view.thread.discussion.comments.size() > 1) {
     LineBuilder order;
-    append_toggle(order, Text::kNewestFirst, "sort", view.newest_first);
+    append_toggle(order, Text::kNewestFirst, {ActionKind::ToggleOrder}, view.thread.newest_first);
     Block toolbar = make_section(Role::Toolbar, Text::kNewestFirst);
     toolbar.children.push_back(make_paragraph(Variant::Actions, order.take()));
     section.children.push_back(std::move(toolbar));
   }
   ThreadBuilder(view, parser).append_to(section);
-  if (!view.discussion.cursor.empty()) {
+  if (!view.thread.discussion.cursor.empty()) {
     LineBuilder more;
-    append_button(more, view.is_loading_more ? Text::kLoadingMore : Text::kMore, "more");
+    append_button(more, view.thread.is_loading_more ? Text::kLoadingMore : Text::kMore, {ActionKind::LoadMore});
     section.children.push_back(make_paragraph(Variant::Actions, more.take()));
   }
   return section;
@@ -197,17 +213,17 @@ void append_comment_body(Block& parent, std::string_view source, std::string_vie
   append_foreign_blocks(parent, std::move(document));
 }
 
-void append_button(LineBuilder& line, std::string_view label, const std::string& action, std::string_view name) {
+void append_button(LineBuilder& line, std::string_view label, ConversationAction action, std::string_view name) {
   Span button;
-  button.url = std::string(kConversationAction) + action;
+  button.url = std::string(kConversationAction) + action_name(action);
   button.alt = name;
   line.separate(kButtonGap).button(label, std::move(button));
 }
 
-void append_toggle(LineBuilder& line, std::string_view label, const std::string& action, bool is_pressed, std::string_view name) {
+void append_toggle(LineBuilder& line, std::string_view label, ConversationAction action, bool is_pressed, std::string_view name) {
   Span button;
   button.alt = name;
-  button.url = std::string(kConversationAction) + action;
+  button.url = std::string(kConversationAction) + action_name(action);
   button.is_toggle = true;
   button.pressed = is_pressed;
   line.separate(kButtonGap).button(label, std::move(button));
@@ -241,13 +257,13 @@ std::string record_text(const OutboxRecord& record, std::int64_t now, std::int32
     case OutboxState::Sending:
       return std::string(Text::kSending);
     case OutboxState::Unsure:
-      return with_next_try(Text::kUnsure);
+      return with_next_try(record.reason == Refusal::Unreachable ? Text::kUnsureDown : Text::kUnsure);
     case OutboxState::Asking:
       return std::string(Text::kAsking);
     case OutboxState::Held:
       return std::string(record.reason == Refusal::Duplicate ? Text::kHeldAlready : Text::kHeld);
     case OutboxState::Published:
-      return record.reason == Refusal::Duplicate ? reason : std::string(Text::kPublished);
+      return std::string(record.reason == Refusal::Duplicate ? Text::kDelivered : Text::kPublished);
     case OutboxState::Refused:
       return with_reason(Text::kRefused);
   }
@@ -258,16 +274,16 @@ InlineText record_actions(const OutboxRecord& record, const ThreadRef& here) {
   LineBuilder line;
   const std::string& key = record.key();
   const bool may_go = record.state == OutboxState::Queued || record.state == OutboxState::Unsure;
-  if (may_go) append_button(line, Text::kTryNow, "retry:" + key);
+  if (may_go) append_button(line, Text::kTryNow, {ActionKind::RetryRecord, key});
   const bool is_stopped = record.state == OutboxState::Refused || record.state == OutboxState::Asking;
-  if (is_stopped) append_button(line, Text::kSendAgain, "retry:" + key);
+  if (is_stopped) append_button(line, Text::kSendAgain, {ActionKind::RetryRecord, key});
   if (is_same_thread(record.place, here) && (record.state == OutboxState::Queued || is_stopped))
-    append_button(line, Text::kEdit, "edit:" + key);
-  if (!record.submission.text.empty()) append_button(line, Text::kCopy, "copy:" + key);
-  if (record.state == OutboxState::Queued || is_stopped) append_button(line, Text::kDiscard, "discard:" + key);
+    append_button(line, Text::kEdit, {ActionKind::EditRecord, key});
+  if (!record.submission.text.empty()) append_button(line, Text::kCopy, {ActionKind::CopyRecord, key});
+  if (record.state == OutboxState::Queued || is_stopped) append_button(line, Text::kDiscard, {ActionKind::DiscardRecord, key});
   // Whether it is ever approved nobody is told by such an engine.
   const bool waits_for_ever = record.state == OutboxState::Held && !can_follow_up(record.place);
-  if (waits_for_ever) append_button(line, Text::kHide, "discard:" + key);
+  if (waits_for_ever) append_button(line, Text::kHide, {ActionKind::DiscardRecord, key});
   return line.take();
 }
 

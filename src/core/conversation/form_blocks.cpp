@@ -5,7 +5,7 @@
 #include "core/base/utf8.h"
 #include "core/comments/comment_content.h"
 #include "core/content/html/semantic_tree.h"
-#include "core/conversation/conversation_blocks.h"
+#include "core/conversation/blocks.h"
 #include "core/page/comment_blocks.h"
 #include "core/page/conversation_strings.h"
 #include "core/page/strings.h"
@@ -62,21 +62,22 @@ InlineText image_line(std::string_view url) {
 // With initials in front, where the page may not show an image.
 InlineText person_line(const ConversationView& view) {
   InlineText line;
-  if (!is_web_url(view.image)) {
-    line.text = initials_of(view.person);
+  if (!is_web_url(view.session.image)) {
+    line.text = initials_of(view.session.name);
     Span initials;
     initials.kind = InlineKind::Strong;
     initials.end = static_cast<std::uint32_t>(line.text.size());
     line.spans.push_back(std::move(initials));
     line.text += "\u2002";
   }
-  line.text += fill_in(Text::kSignedIn, {view.person, view.provider});
+  line.text += fill_in(Text::kSignedIn, {view.session.name, view.session.provider});
   return line;
 }
 
 class FormBuilder {
  public:
-  FormBuilder(const ConversationView& view, HtmlParser& parser) : view_(view), parser_(parser) {}
+  FormBuilder(const ConversationView& view, HtmlParser& parser)
+      : view_(view), edited_(view.composer.edited_comment()), parser_(parser) {}
 
   Block build();
 
@@ -85,47 +86,49 @@ class FormBuilder {
   Block build_composer();
   void add_author(Block& composer) const;
   void add_identity(Block& composer) const;
-  Block build_field(std::string_view name, std::string_view label, FieldUse use, std::uint32_t rows) const;
-  Block build_check(std::string_view name, std::string_view label, FieldUse use) const;
+  Block build_field(FormField name, std::string_view label, FieldUse use, std::uint32_t rows) const;
+  Block build_check(FormField name, std::string_view label, FieldUse use) const;
   Block build_toolbar() const;
   Block build_preview();
   void add_notices(Block& composer) const;
+  bool is_kept() const { return view_.composer.kept.works && view_.composer.keeper.is_kept() && view_.outbox.is_kept(); }
   void add_kept();
   void add_kept_record(const OutboxRecord& record);
   void add_kept_draft(const Draft& draft);
   void add_line(Variant variant, std::string_view text) { reply_.children.push_back(make_paragraph(variant, text)); }
 
   const ConversationView& view_;
+  std::string_view edited_;  // id of the comment that is edited, or empty
   HtmlParser& parser_;
   Block reply_;
 };
 
 void FormBuilder::add_heading() {
   std::string heading(Text::kLeaveAReply);
-  for (const Comment& comment : view_.discussion.comments) {
-    if (comment.id != view_.reply_to || view_.reply_to.empty()) continue;
+  for (const Comment& comment : view_.thread.discussion.comments) {
+    if (comment.id != view_.composer.reply_to || view_.composer.reply_to.empty()) continue;
     heading = fill_in(Text::kReplyToName, {comment.author.empty() ? Text::kAnonymous : std::string_view(comment.author)});
   }
-  if (!view_.edited.empty()) heading = Text::kEditOwn;
+  if (!edited_.empty()) heading = Text::kEditOwn;
   reply_.children.push_back(make_heading(2, Variant::Body, heading));
-  if (view_.reply_to.empty()) return;
+  if (view_.composer.reply_to.empty()) return;
   LineBuilder cancel;
-  append_button(cancel, view_.edited.empty() ? Text::kCancelReply : Text::kCancelEdit, "cancel-reply");
+  append_button(cancel, edited_.empty() ? Text::kCancelReply : Text::kCancelEdit, {ActionKind::CancelReply});
   reply_.children.push_back(make_paragraph(Variant::Actions, cancel.take()));
 }
 
-Block FormBuilder::build_field(std::string_view name, std::string_view label, FieldUse use, std::uint32_t rows) const {
+Block FormBuilder::build_field(FormField name, std::string_view label, FieldUse use, std::uint32_t rows) const {
   Block field;
   field.kind = BlockKind::Field;
-  field.info = name;
+  field.info = form_field_name(name);
   field.start = rows;
   field.is_required = use == FieldUse::Required;
-  field.is_invalid = !view_.problem.empty() && view_.problem_field == name;
+  field.is_invalid = !view_.composer.problem.empty() && view_.composer.problem_field == name;
   field.inlines.text = use == FieldUse::Optional ? fill_in(Text::kOptional, {label}) : std::string(label);
   return field;
 }
 
-Block FormBuilder::build_check(std::string_view name, std::string_view label, FieldUse use) const {
+Block FormBuilder::build_check(FormField name, std::string_view label, FieldUse use) const {
   Block field = build_field(name, label, FieldUse::Required, 0);
   field.is_required = use == FieldUse::Required;
   field.variant = Variant::Check;
@@ -136,14 +139,14 @@ Block FormBuilder::build_toolbar() const {
   Block toolbar = make_section(Role::Toolbar, Text::kFormatting);
   LineBuilder line;
   if (view_.form.has_markdown) {
-    append_button(line, Text::kBold, "mark:bold");
-    append_button(line, Text::kItalic, "mark:italic");
-    append_button(line, Text::kLink, "mark:link");
-    append_button(line, Text::kQuote, "mark:quote");
-    append_button(line, Text::kCode, "mark:code");
-    append_button(line, Text::kList, "mark:list");
+    append_button(line, Text::kBold, {ActionKind::Mark, "bold"});
+    append_button(line, Text::kItalic, {ActionKind::Mark, "italic"});
+    append_button(line, Text::kLink, {ActionKind::Mark, "link"});
+    append_button(line, Text::kQuote, {ActionKind::Mark, "quote"});
+    append_button(line, Text::kCode, {ActionKind::Mark, "code"});
+    append_button(line, Text::kList, {ActionKind::Mark, "list"});
   }
-  append_toggle(line, Text::kPreview, "preview", view_.has_preview);
+  append_toggle(line, Text::kPreview, {ActionKind::TogglePreview}, view_.composer.has_preview);
   toolbar.children.push_back(make_paragraph(Variant::Actions, line.take()));
   return toolbar;
 }
@@ -151,64 +154,67 @@ Block FormBuilder::build_toolbar() const {
 Block FormBuilder::build_preview() {
   Block preview = make_section(Role::Comment, Text::kPreview);
   preview.children.push_back(make_paragraph(Variant::Label, Text::kPreview));
-  append_comment_body(preview, view_.text, view_.form.has_markdown ? "markdown" : "plain", view_.form.has_images, parser_);
+  append_comment_body(preview, view_.composer.typed.text, view_.form.has_markdown ? "markdown" : "plain", view_.form.has_images,
+                      parser_);
   if (preview.children.size() == 1) preview.children.push_back(make_paragraph(Variant::Notice, Text::kNothingToPreview));
   return preview;
 }
 
 void FormBuilder::add_notices(Block& composer) const {
-  if (!view_.problem.empty()) {
-    Block problem = make_paragraph(Variant::Problem, view_.problem);
+  if (!view_.composer.problem.empty()) {
+    Block problem = make_paragraph(Variant::Problem, view_.composer.problem);
     problem.anchor = kFieldProblemId;
     composer.children.push_back(std::move(problem));
   }
-  if (!view_.is_kept) composer.children.push_back(make_paragraph(Variant::Problem, Text::kNotKept));
-  if (view_.was_lost) composer.children.push_back(make_paragraph(Variant::Problem, Text::kLost));
-  if (view_.other_text.empty()) return;
-  composer.children.push_back(make_paragraph(Variant::Notice, fill_in(Text::kOtherText, {excerpt(view_.other_text)})));
+  if (!is_kept()) composer.children.push_back(make_paragraph(Variant::Problem, Text::kNotKept));
+  if (view_.composer.kept.was_lost) composer.children.push_back(make_paragraph(Variant::Problem, Text::kLost));
+  if (view_.composer.other_text().empty()) return;
+  composer.children.push_back(make_paragraph(Variant::Notice, fill_in(Text::kOtherText, {excerpt(view_.composer.other_text())})));
   LineBuilder add;
-  append_button(add, Text::kAddOther, "add-other");
+  append_button(add, Text::kAddOther, {ActionKind::AddOtherText});
   composer.children.push_back(make_paragraph(Variant::Actions, add.take()));
 }
 
 // Who writes: a person who is signed in, or the ways to sign in.
 void FormBuilder::add_identity(Block& composer) const {
-  if (!view_.connecting.empty()) {
-    composer.children.push_back(make_paragraph(Variant::Label, fill_in(Text::kConnecting, {view_.connecting})));
+  if (!view_.session.connecting.empty()) {
+    composer.children.push_back(make_paragraph(Variant::Label, fill_in(Text::kConnecting, {view_.session.connecting})));
     LineBuilder cancel;
-    append_button(cancel, Text::kCancel, "cancel-sign-in");
+    append_button(cancel, Text::kCancel, {ActionKind::CancelSignIn});
     composer.children.push_back(make_paragraph(Variant::Actions, cancel.take()));
     return;
   }
-  if (!view_.person.empty()) {
-    if (is_web_url(view_.image)) composer.children.push_back(make_paragraph(Variant::Label, image_line(view_.image)));
+  if (!view_.session.name.empty()) {
+    if (is_web_url(view_.session.image))
+      composer.children.push_back(make_paragraph(Variant::Label, image_line(view_.session.image)));
     composer.children.push_back(make_paragraph(Variant::Label, person_line(view_)));
     LineBuilder account;
-    append_button(account, Text::kLogOut, "log-out");
-    append_toggle(account, Text::kChange, "change", view_.is_choosing);
+    append_button(account, Text::kLogOut, {ActionKind::SignOut});
+    append_toggle(account, Text::kChange, {ActionKind::ChangeAccount}, view_.session.is_choosing);
     composer.children.push_back(make_paragraph(Variant::Actions, account.take()));
-    if (!view_.is_choosing) return;
+    if (!view_.session.is_choosing) return;
   }
   if (view_.form.providers.empty()) return;
   composer.children.push_back(make_paragraph(Variant::Label, Text::kSignInWith));
   LineBuilder providers;
   for (const SignInChoice& choice : view_.form.providers) {
-    append_button(providers, choice.label, "sign-in:" + choice.id, std::string(Text::kSignInWith) + " " + choice.label);
+    append_button(providers, choice.label, {ActionKind::SignIn, choice.id}, std::string(Text::kSignInWith) + " " + choice.label);
   }
   composer.children.push_back(make_paragraph(Variant::Actions, providers.take()));
 }
 
 Block FormBuilder::build_composer() {
   Block composer = make_section(Role::Composer, Text::kLeaveAReply);
-  composer.children.push_back(build_field("text", Text::kComment, FieldUse::Required, std::max(2U, view_.rows)));
+  composer.children.push_back(
+      build_field(FormField::Text, Text::kComment, FieldUse::Required, std::max(2U, view_.composer.rows)));
   composer.children.push_back(build_toolbar());
-  if (view_.has_preview) composer.children.push_back(build_preview());
+  if (view_.composer.has_preview) composer.children.push_back(build_preview());
   // Who wrote it is not changed any more.
-  if (view_.edited.empty()) add_author(composer);
+  if (edited_.empty()) add_author(composer);
   add_notices(composer);
   LineBuilder actions;
-  const bool is_saving = !view_.edited.empty() && view_.changing == view_.edited;
-  append_button(actions, is_saving ? Text::kSaving : view_.edited.empty() ? Text::kSend : Text::kSave, "send");
+  const bool is_saving = !edited_.empty() && view_.own.change.id == edited_;
+  append_button(actions, is_saving ? Text::kSaving : edited_.empty() ? Text::kSend : Text::kSave, {ActionKind::Send});
   composer.children.push_back(make_paragraph(Variant::Actions, actions.take()));
   return composer;
 }
@@ -216,11 +222,14 @@ Block FormBuilder::build_composer() {
 void FormBuilder::add_author(Block& composer) const {
   const CommentForm& form = view_.form;
   add_identity(composer);
-  if (form.name != FieldUse::Hidden) composer.children.push_back(build_field("name", Text::kName, form.name, 1));
-  if (form.email != FieldUse::Hidden) composer.children.push_back(build_field("email", Text::kEmail, form.email, 1));
-  if (form.website != FieldUse::Hidden) composer.children.push_back(build_field("website", Text::kWebsite, form.website, 1));
-  if (form.name != FieldUse::Hidden) composer.children.push_back(build_check("remember", Text::kRemember, FieldUse::Optional));
-  if (!form.consent.empty()) composer.children.push_back(build_check("consent", clean_text(form.consent), FieldUse::Required));
+  if (form.name != FieldUse::Hidden) composer.children.push_back(build_field(FormField::Name, Text::kName, form.name, 1));
+  if (form.email != FieldUse::Hidden) composer.children.push_back(build_field(FormField::Email, Text::kEmail, form.email, 1));
+  if (form.website != FieldUse::Hidden)
+    composer.children.push_back(build_field(FormField::Website, Text::kWebsite, form.website, 1));
+  if (form.name != FieldUse::Hidden)
+    composer.children.push_back(build_check(FormField::Remember, Text::kRemember, FieldUse::Optional));
+  if (!form.consent.empty())
+    composer.children.push_back(build_check(FormField::Consent, clean_text(form.consent), FieldUse::Required));
   if (is_web_url(form.privacy_url)) {
     LineBuilder privacy;
     privacy.link(Text::kPrivacy, form.privacy_url);
@@ -235,9 +244,9 @@ void FormBuilder::add_kept_draft(const Draft& draft) {
            fill_in(Text::kDraftOf, {clean_text(draft.page), time_text({draft.written_at, 0}, view_.zone_minutes)}));
   add_line(Variant::FinePrint, excerpt(draft.text));
   LineBuilder line;
-  append_button(line, Text::kOpen, "open:" + draft.slot);
-  append_button(line, Text::kCopy, "copy-draft:" + draft.slot);
-  append_button(line, Text::kDiscard, "discard-draft:" + draft.slot);
+  append_button(line, Text::kOpen, {ActionKind::OpenDraft, draft.slot});
+  append_button(line, Text::kCopy, {ActionKind::CopyDraft, draft.slot});
+  append_button(line, Text::kDiscard, {ActionKind::DiscardDraft, draft.slot});
   reply_.children.push_back(make_paragraph(Variant::Actions, line.take()));
 }
 
@@ -246,44 +255,47 @@ void FormBuilder::add_kept_record(const OutboxRecord& record) {
                                                       time_text({record.submission.written_at, 0}, view_.zone_minutes)}));
   add_line(Variant::FinePrint, excerpt(record.submission.text));
   add_line(Variant::FinePrint, record_text(record, view_.now, view_.zone_minutes));
-  if (InlineText actions = record_actions(record, view_.place); !actions.empty()) {
+  if (InlineText actions = record_actions(record, view_.thread.place); !actions.empty()) {
     reply_.children.push_back(make_paragraph(Variant::Actions, std::move(actions)));
   }
 }
 
 void FormBuilder::add_kept() {
   std::vector<const Draft*> drafts;
-  for (const Draft& draft : view_.drafts) {
+  for (const Draft& draft : view_.composer.drafts) {
     if (!draft.text.empty()) drafts.push_back(&draft);
   }
   std::vector<const OutboxRecord*> records;
   for (const auto& [key, record] : view_.outbox.records()) {
-    if (!record.submission.text.empty()) records.push_back(&record);
+    const bool is_done = record.state == OutboxState::Published;
+    if (!is_done && !record.submission.text.empty()) records.push_back(&record);
   }
   LineBuilder line;
-  append_toggle(line, fill_in(Text::kKept, {number_text(drafts.size() + records.size())}), "kept", view_.shows_kept);
+  append_toggle(line, fill_in(Text::kKept, {number_text(drafts.size() + records.size())}), {ActionKind::ToggleKept},
+                view_.composer.kept.is_shown);
   reply_.children.push_back(make_paragraph(Variant::Actions, line.take()));
-  if (!view_.shows_kept) return;
+  if (!view_.composer.kept.is_shown) return;
   for (const Draft* draft : drafts) add_kept_draft(*draft);
   for (const OutboxRecord* record : records) add_kept_record(*record);
   LineBuilder files;
-  append_button(files, Text::kExport, "export");
-  append_button(files, Text::kImport, "import");
+  append_button(files, Text::kExport, {ActionKind::Export});
+  append_button(files, Text::kImport, {ActionKind::Import});
   reply_.children.push_back(make_paragraph(Variant::Actions, files.take()));
-  if (view_.import_result.empty()) return;
-  add_line(view_.import_result == Text::kNotImported ? Variant::Problem : Variant::FinePrint, view_.import_result);
+  const std::optional<FileImported>& imported = view_.composer.kept.imported;
+  if (imported) add_line(imported->ok ? Variant::FinePrint : Variant::Problem, import_text(*imported));
 }
 
 Block FormBuilder::build() {
   reply_ = make_section(Role::Reply, Text::kLeaveAReply);
   add_heading();
-  if (!view_.edited.empty()) {
+  if (!edited_.empty()) {
     reply_.children.push_back(build_composer());
-  } else if (view_.form.is_closed || view_.discussion.is_closed) {
+  } else if (view_.form.is_closed || view_.thread.discussion.is_closed) {
     add_line(Variant::Notice, Text::kClosed);
   } else if (!view_.form.can_write && view_.form.providers.empty()) {
-    const bool is_own = view_.place.engine == CommentEngine::Octavo;
-    add_line(Variant::Notice, is_own ? std::string(Text::kSignInOnly) : fill_in(Text::kWrittenElsewhere, {home_of(view_.place)}));
+    const bool is_own = view_.thread.place.engine == CommentEngine::Octavo;
+    add_line(Variant::Notice,
+             is_own ? std::string(Text::kSignInOnly) : fill_in(Text::kWrittenElsewhere, {home_of(view_.thread.place)}));
   } else {
     if (!view_.form.can_write) add_line(Variant::Notice, Text::kSignInOnly);
     if (view_.form.is_moderated) add_line(Variant::Notice, Text::kModerated);
@@ -294,6 +306,11 @@ Block FormBuilder::build() {
 }
 
 }  // namespace
+
+std::string import_text(const FileImported& imported) {
+  if (!imported.ok) return std::string(Text::kNotImported);
+  return fill_in(Text::kImported, {std::to_string(imported.drafts), std::to_string(imported.records)});
+}
 
 Block build_reply_form(const ConversationView& view, HtmlParser& parser) {
   return FormBuilder(view, parser).build();
