@@ -2,7 +2,7 @@
 
 import { findPosts, pinPost, unpinPost } from './pinned_images.js';
 import { rowOf } from './release_index.js';
-import { checkForRelease, currentRelease, stagedRelease, tidyUp } from './releases.js';
+import { checkForRelease, currentRelease, tidyUp } from './releases.js';
 import { fetchPost, forgetFailures, removeSaved, saveNext, savedStatus } from './saved_posts.js';
 import { isReplaced } from './site.js';
 

@@ -114,7 +114,7 @@ struct Conversation::State {
   void fill() { effects.emplace_back(composer.values()); }
   void say_problem(std::string_view text, FormField field);
 
-  // own_comments.cpp: editing and deleting.
+  // changing.cpp: editing and deleting.
   void act_on_own(const ConversationAction& action);
   void start_edit(const std::string& id);
   void save_edit();
@@ -126,7 +126,7 @@ struct Conversation::State {
   void finish_deletion(const std::string& id);
   void say_change_problem(const OwnChange& failed, std::string_view text);
 
-  // session.cpp: signing in.
+  // signing_in.cpp: signing in.
   void handle(const SignedIn& event);
   void handle(const SignInEnded& event);
   void act_on_session(const ConversationAction& action);

@@ -1,7 +1,5 @@
 // Authors edit and delete what they have sent. Both may be asked again without harm, so nothing is queued: a change that does not
 // get through stays a draft, and what has become of it is looked up before anything is said.
-#include "core/conversation/own_comments.h"
-
 #include <utility>
 
 #include "core/base/ascii_text.h"
