@@ -92,8 +92,11 @@ TEST(CommentApiRobustness, AnyRequestGetsAnAnswer) {
   settings.requests_per_minute = settings.per_minute = settings.per_hour = settings.min_gap_seconds = 0;
   settings.moderation_token = "owner";
   settings.trusted_proxies = {"127.0.0.1"};
-  settings.providers = {
-      {"p", "P", "", "https://p.example/", "https://p.example/", "https://p.example/", "https://p.example/", "c"}};
+  SignInProvider provider;
+  provider.id = "p";
+  provider.client_id = "c";
+  provider.authorize_url = provider.token_url = provider.person_url = "https://p.example/";
+  settings.providers = {provider};
   CommentSession session(settings);
   Mutator mutator;
   constexpr int kRequests = 3000;
