@@ -137,6 +137,7 @@ class ReaderSession {
   void send(const Event& event) {
     last_ = reader_.update(event);
     for (const Effect& effect : last_) {
+      if (const ShowPage* show = std::get_if<ShowPage>(&effect)) shown_ = *show;
       const Fetch* fetch = std::get_if<Fetch>(&effect);
       if (fetch == nullptr) continue;
       EXPECT_FALSE(fetches_.contains(fetch->request)) << "request numbers are used once";
@@ -144,6 +145,8 @@ class ReaderSession {
       all_fetched_.push_back(fetch->url);
     }
   }
+  // The page that was shown last.
+  const ShowPage& shown() const { return shown_; }
   const std::vector<std::string>& all_fetched() const { return all_fetched_; }
 
   void start(const std::string& path) { send(started(path)); }
@@ -191,6 +194,7 @@ class ReaderSession {
   Reader reader_{nullptr};
   std::map<std::uint32_t, Fetch> fetches_;
   std::vector<Effect> last_;
+  ShowPage shown_;
   std::vector<std::string> all_fetched_;
 };
 

@@ -22,7 +22,7 @@ namespace octavo {
 struct ConversationView {
   const ConversationThread& thread;
   const Composer& composer;
-  const ReaderSession& session;
+  const EngineSession& session;
   const OwnComments& own;
   const Outbox& outbox;
   const CommentForm& form;          // what is left to fill in

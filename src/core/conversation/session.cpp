@@ -5,14 +5,14 @@
 
 namespace octavo {
 
-CommentForm ReaderSession::form_left(CommentForm form) const {
+CommentForm EngineSession::form_left(CommentForm form) const {
   if (!is_signed_in()) return form;
   form.can_write = true;
   form.name = form.email = form.website = FieldUse::Hidden;
   return form;
 }
 
-void ReaderSession::enter(const SignedIn& person) {
+void EngineSession::enter(const SignedIn& person) {
   *this = {};
   token = person.token;
   name = clean_text(person.name);

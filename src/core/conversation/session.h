@@ -8,7 +8,7 @@
 
 namespace octavo {
 
-struct ReaderSession {
+struct EngineSession {
   std::string token;  // empty = nobody is signed in
   std::string name;
   std::string provider;      // its label

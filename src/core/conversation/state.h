@@ -49,7 +49,7 @@ struct Conversation::State {
   std::int64_t server_ahead_s = 0;  // of the reader's clock
   ConversationThread thread;
   Composer composer;
-  ReaderSession session;
+  EngineSession session;
   OwnComments own;
   Outbox outbox;
 

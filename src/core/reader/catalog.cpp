@@ -36,6 +36,10 @@ bool is_same_file(const FileReference& a, const FileReference& b) {
   return a.url == b.url && a.integrity == b.integrity;
 }
 
+bool are_same_files(const std::vector<FileReference>& a, const std::vector<FileReference>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), is_same_file);
+}
+
 // Each of these holds 128 posts.
 constexpr std::size_t kPartsReadAtOnce = 2;
 
@@ -65,8 +69,8 @@ Status Catalog::take_manifest(std::string_view bytes, std::string_view where) {
   Result<BundleManifest> parsed = parse_manifest(bytes, where);
   if (!parsed) return parsed.error();
   manifest_ = std::move(*parsed);
-  const bool is_known = posts_ && posts_->total() == manifest_->total_rows &&
-                        std::ranges::equal(posts_->part_references(), manifest_->parts, is_same_file);
+  const bool is_known =
+      posts_ && posts_->total() == manifest_->total_rows && are_same_files(posts_->part_references(), manifest_->parts);
   if (!is_known) posts_.emplace(manifest_->total_rows, manifest_->parts);
   is_reloading_ = false;
   return Unit();

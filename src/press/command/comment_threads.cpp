@@ -17,9 +17,13 @@ Result<IndexFile> load_index(const std::filesystem::path& site, const FileRefere
   return parse_index_file(text, reference.url);
 }
 
-void add_slugs(const IndexFile& index, std::set<std::string, std::less<>>& slugs) {
+using Slugs = std::set<std::string, std::less<>>;
+
+Status add_slugs(const std::filesystem::path& site, const FileReference& reference, Slugs& slugs) {
+  OCTAVO_TRY(const IndexFile index, load_index(site, reference));
   for (const PostSummary& post : index.posts) slugs.insert(post.slug);
   for (const PostSummary& page : index.pages) slugs.insert(page.slug);
+  return Unit();
 }
 
 }  // namespace
@@ -28,12 +32,11 @@ Status SiteThreads::update() {
   OCTAVO_TRY(std::string text, load_file(site_ / kManifestFileName));
   if (text == manifest_) return Unit();
   OCTAVO_TRY(const BundleManifest manifest, parse_manifest(text, kManifestFileName));
-  OCTAVO_TRY(const IndexFile first, load_index(site_, manifest.index));
-  std::set<std::string, std::less<>> slugs;
-  add_slugs(first, slugs);
-  for (std::size_t i = 1; i < first.files.size(); ++i) {
-    OCTAVO_TRY(const IndexFile index, load_index(site_, first.files[i]));
-    add_slugs(index, slugs);
+  Slugs slugs;
+  OCTAVO_CHECK(add_slugs(site_, manifest.index, slugs));
+  for (const FileReference& reference : manifest.parts) {
+    OCTAVO_TRY(const IndexFile part, load_index(site_, reference));
+    for (const FileReference& rows : part.files) OCTAVO_CHECK(add_slugs(site_, rows, slugs));
   }
   slugs_ = std::move(slugs);
   manifest_ = std::move(text);

@@ -94,7 +94,9 @@ TEST_F(ConversationTest, AServerThatWasDownIsAskedAgainForThreadAndForm) {
   EXPECT_GT(wait, 0);
   now += wait;
   send(R"("type":"woken")");
-  answer(call_to("/comments?"), 503, "");
+  const Json second_list = call_to("/comments?");
+  answer(call_to("capabilities"), 503, "");
+  answer(second_list, 503, "");
   EXPECT_TRUE(shows("busy or broken")) << html;
   EXPECT_GT(effect("wake").get("seconds").integer(), wait) << "each time later";
   now += effect("wake").get("seconds").integer();

@@ -144,7 +144,7 @@ TEST(ReaderFailure, ContentThatCannotBeReadNamesThePlace) {
       const std::string good = session.files()[bad];
       session.files()[bad] = bytes;
       session.open("posts/p1/");
-      EXPECT_TRUE(session.last<ShowPage>()[0].is_failure) << bad << " " << bytes;
+      EXPECT_TRUE(session.shown().is_failure) << bad << " " << bytes;
       EXPECT_THAT(session.page_text(), HasSubstr(bad)) << bytes;
       session.files()[bad] = good;
       session.act("retry");

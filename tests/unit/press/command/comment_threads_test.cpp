@@ -20,21 +20,26 @@ PostSummary post(const std::string& slug) {
 
 void write_site(const TemporaryFolder& folder, const std::string& name, std::vector<PostSummary> first,
                 std::vector<PostSummary> second) {
-  IndexFile index;
-  index.total_rows = static_cast<std::uint32_t>(first.size() + second.size());
-  index.files = {{"", ""}, {"bundle/" + name + "-2.json", ""}};
-  index.site.emplace().title = "Site";
-  index.pages = {post("about")};
-  index.posts = std::move(first);
-  IndexFile more;
-  more.total_rows = index.total_rows;
-  more.first_row = static_cast<std::uint32_t>(index.posts.size());
-  more.posts = std::move(second);
-  folder.write("bundle/" + name + "-1.json", write_index_file(index));
-  folder.write("bundle/" + name + "-2.json", write_index_file(more));
+  IndexFile head;
+  head.site.emplace().title = "Site";
+  head.pages = {post("about")};
+  folder.write("bundle/" + name + "-head.json", write_index_file(head));
+  IndexFile part;
+  std::uint32_t row = 0;
+  for (std::vector<PostSummary>* posts : {&first, &second}) {
+    IndexFile rows;
+    rows.first_row = row;
+    row += static_cast<std::uint32_t>(posts->size());
+    rows.posts = std::move(*posts);
+    part.files.push_back({"bundle/" + name + "-rows-" + std::to_string(part.files.size()) + ".json", ""});
+    folder.write(part.files.back().url, write_index_file(rows));
+  }
+  folder.write("bundle/" + name + "-part.json", write_index_file(part));
   BundleManifest manifest;
   manifest.generator = "test";
-  manifest.index = {"bundle/" + name + "-1.json", ""};
+  manifest.index = {"bundle/" + name + "-head.json", ""};
+  manifest.total_rows = row;
+  manifest.parts = {{"bundle/" + name + "-part.json", ""}};
   folder.write(std::string(kManifestFileName), write_manifest(manifest));
 }
 

@@ -8,8 +8,8 @@
 #include <string>
 
 #include "core/content/html/html_import.h"
-#include "core/content/markdown/markdown.h"
 #include "core/content/html/semantic_tree.h"
+#include "core/content/markdown/markdown.h"
 #include "press/base/gumbo_parser.h"
 #include "support/places.h"
 

@@ -480,7 +480,8 @@ TEST(CommentApi, EveryElementOfACommentIsAnnounced) {
       "[k](https://k.example)\\\nl ![m](https://m.example/m.png)\n\n![n](https://m.example/n.png \"Caption\")\n";
   const std::string html =
       "<details><summary>a</summary><p>b</p></details><dl><dt>c</dt><dd>d</dd></dl><h2>e</h2><h3>f</h3><h4>g</h4><h5>h</h5>"
-      "<h6>i</h6><p><sub>j</sub><sup>k</sup><kbd>l</kbd><mark>m</mark><ins>n</ins><small>o</small></p><figure><img "
+      "<h6>i</h6><p><sub>j</sub><sup>k</sup><kbd>l</kbd><mark>m</mark><ins>n</ins><small>o</small><samp>u</samp><var>v</var></"
+      "p><figure><img "
       "src='https://m.example/p.png'><figcaption>q</figcaption></figure><section>r</section><span>s</span><abbr>t</abbr>";
   std::set<std::string> seen;
   for (const auto& [type, text] : {std::pair("markdown", markdown), std::pair("html", html)}) {

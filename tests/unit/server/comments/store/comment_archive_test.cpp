@@ -65,7 +65,7 @@ TEST(CommentArchive, JoinsWhatIsThere) {
   fill(session);
   const std::string text = archive_of(session.database());
   CommentSession other;
-  other.posted("a", "of the other");
+  ASSERT_EQ(other.post("a", "of the other", "a-key-of-the-other-1").status, 201);
   const std::string since(other.get("threads/a/comments").get("since").string());
   ASSERT_TRUE(read_comment_archive(text, "x", other.database(), 0).ok());
   EXPECT_EQ(other.get("threads/a/comments").get("thread").get("count").integer(), 2);
