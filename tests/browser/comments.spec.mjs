@@ -238,7 +238,7 @@ conversationTest('drafts from files stand beside those that are here, each once;
   const texts = async () => (await conversation.kept()).drafts.map(({ text }) => text).sort();
   assert.deepEqual(await texts(), ['From the office', 'From the phone', 'Mine']);
   await conversation.import(file('holiday.json', '{"photos":[]}'));
-  await reply.getByText(/^Nothing was imported: that file/).waitFor();
+  await reply.getByText(/^Nothing was imported: Export/).waitFor();
   await conversation.expectDraft('Mine');
   assert.equal((await texts()).length, 3);
 });
@@ -451,7 +451,7 @@ conversationTest('more of a long thread comes with a button, newest first with a
     });
   }
   await conversation.openPost('posts/small-screens/');
-  await conversation.thread.getByRole('heading', { name: '103 ConversationLoader' }).waitFor();
+  await conversation.thread.getByRole('heading', { name: '103 Replies' }).waitFor();
   await conversation.expectComment('Number 99.');
   assert.equal(await conversation.thread.getByText('Number 100.').count(), 0);
   await conversation.button('More comments').click();
