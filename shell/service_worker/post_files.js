@@ -5,7 +5,7 @@ import { digitsOf, fetchChecked, integrityOf } from './checked_fetch.js';
 import { FILES, absolute } from './site.js';
 
 // A pack is worth its bytes when this many of its posts are missing.
-const MISSING_FOR_PACK = 48;
+export const MISSING_FOR_PACK = 48;
 
 // Addresses of all files named by their content.
 export async function filesHere() {
@@ -71,16 +71,19 @@ function splitLines(bytes) {
 // The number of no pack: of what is a file of its own.
 export const NO_PACK = 0;
 
-// What is to be loaded for all row files (oldest first) to be here, as {path, load()}, the newest first: one of `packs` where much of
-// it (at least `least` rows, if that is less than usual) is missing, single files elsewhere.
-export function rowFileWork(rowFiles, packs, here, least = MISSING_FOR_PACK) {
+// A row file holds 16 rows and changes with one of them, so many changed files do not mean that many posts have changed.
+const CHANGED_ROWS_FOR_PACK = 16 * ROWS_PER_FILE;
+
+// What is to be loaded for all row files (oldest first) to be here, as {path, load()}, the newest first: one of `packs` where row files
+// of at least `least` rows are missing, single files elsewhere.
+export function rowFileWork(rowFiles, packs, here, least = CHANGED_ROWS_FOR_PACK) {
   const byPack = new Map();
   for (const [i, file] of rowFiles.entries()) {
     if (!here.has(absolute(file.url))) addTo(byPack, packNumber(i * ROWS_PER_FILE), file);
   }
   return [...byPack].reverse().flatMap(([number, files]) => {
     const pack = packs.find((each) => each.number === number);
-    const isWorthIt = pack !== undefined && files.length * ROWS_PER_FILE >= Math.min(least, MISSING_FOR_PACK);
+    const isWorthIt = pack !== undefined && files.length * ROWS_PER_FILE >= least;
     return isWorthIt ? [{ path: pack.url, load: () => loadPack(pack) }] : files.map(singleFile);
   });
 }

@@ -1,7 +1,7 @@
 // The text of the blog on the device: how much of it is here, getting the rest a piece at a time, and removing it.
 
 import { pinnedSlugs, renewImages } from './pinned_images.js';
-import { fileText, filesHere, loadFile, missingWork, NO_PACK, packsOf, rowFileWork } from './post_files.js';
+import { fileText, filesHere, loadFile, missingWork, MISSING_FOR_PACK, NO_PACK, packsOf, rowFileWork } from './post_files.js';
 import { knownRows, loadIndex, pageRowsOf, rowFilesOf, rowOf, rowsOf } from './release_index.js';
 import { currentRelease } from './releases.js';
 import { FILES, MEDIA, PINNED, absolute, exclusively, readState, releaseCacheName, writeState } from './site.js';
@@ -113,7 +113,7 @@ async function saveRows(release, packs) {
   }
   const wanted = packs.filter(({ url }) => !failed.has(url));
   // A blog of few posts comes as a pack, too.
-  const work = rowFileWork(await rowFilesOf(release), wanted, await filesHere(), release.root.posts).filter(({ path }) => !failed.has(path));
+  const work = rowFileWork(await rowFilesOf(release), wanted, await filesHere(), Math.min(release.root.posts, MISSING_FOR_PACK)).filter(({ path }) => !failed.has(path));
   return saveSome(work);
 }
 
