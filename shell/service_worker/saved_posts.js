@@ -112,8 +112,7 @@ async function saveRows(release, packs) {
     return false;
   }
   const wanted = packs.filter(({ url }) => !failed.has(url));
-  // A blog of few posts comes as a pack, too.
-  const work = rowFileWork(await rowFilesOf(release), wanted, await filesHere(), Math.min(release.root.posts, MISSING_FOR_PACK)).filter(({ path }) => !failed.has(path));
+  const work = rowFileWork(await rowFilesOf(release), wanted, await filesHere(), MISSING_FOR_PACK).filter(({ path }) => !failed.has(path));
   return saveSome(work);
 }
 
