@@ -19,11 +19,11 @@ pkg_check_modules(PQXX REQUIRED IMPORTED_TARGET libpqxx)
 add_library(octavo_gumbo STATIC src/press/base/gumbo_parser.cpp)
 target_link_libraries(octavo_gumbo PUBLIC octavo_content PRIVATE PkgConfig::GUMBO)
 
-# Code is highlighted at build time by Qt; only this and the images see it.
+# KSyntaxHighlighting and Qt highlight code at build time; only this library and the image variants use Qt.
 add_library(octavo_highlighter STATIC src/press/prepare/code_highlighter.cpp)
 target_link_libraries(octavo_highlighter PUBLIC octavo_content PRIVATE KF5::SyntaxHighlighting)
 
-# Smaller variants of photographs, by Qt's plugins of Debian's qt5-image-formats-plugins.
+# Variants of photographs, made by the Qt plugins of Debian's qt5-image-formats-plugins.
 add_library(octavo_images STATIC src/press/prepare/image_probe.cpp src/press/prepare/image_variants.cpp)
 target_link_libraries(octavo_images PUBLIC octavo_content PRIVATE Qt5::Gui)
 
@@ -64,7 +64,8 @@ add_library(octavo_press_prepare STATIC
   src/press/prepare/asset_publisher.cpp
   src/press/prepare/link_index.cpp
   src/press/prepare/post_selection.cpp
-  src/press/prepare/resolved_post.cpp)
+  src/press/prepare/resolved_post.cpp
+  src/press/prepare/text_locator.cpp)
 target_link_libraries(octavo_press_prepare PUBLIC octavo_press_source octavo_press_output octavo_highlighter octavo_images)
 
 add_library(octavo_press_publish STATIC
@@ -121,6 +122,7 @@ target_compile_definitions(octavo_press_publish PUBLIC OCTAVO_VERSION="${PROJECT
 
 # ---- server: HTTP and the local web server ---------------------------------------------------------------------------------
 add_library(octavo_server_http STATIC
+  src/server/http/chunked_body.cpp
   src/server/http/compression.cpp
   src/server/http/content_type.cpp
   src/server/http/header_rules.cpp
@@ -201,7 +203,7 @@ target_link_libraries(octavo_press_command PUBLIC octavo_press_publish octavo_pr
 
 add_executable(octavo src/press/command/main.cpp)
 target_link_libraries(octavo PRIVATE octavo_press_command)
-# yaml-cpp, toml++, cpp-httplib, Boost and CLI11 throw, so the files that include them are built with exceptions and let none out.
+# yaml-cpp, toml++, cpp-httplib, Boost and CLI11 throw, so the files that include them are built with exceptions and let none escape.
 set_source_files_properties(src/press/source/front_matter_yaml.cpp src/press/command/main.cpp src/server/http/http_client.cpp
   src/server/http/http_connection.cpp src/server/http/http_server.cpp src/server/http/request_head.cpp PROPERTIES COMPILE_OPTIONS -fexceptions)
 
@@ -211,16 +213,16 @@ find_package(GTest REQUIRED)
 include(GoogleTest)
 
 # The only source with absolute paths of this machine, so that a compiler cache serves every checkout.
-add_library(test_places STATIC tests/support/places.cpp)
-target_include_directories(test_places PUBLIC tests)
-target_compile_definitions(test_places PRIVATE OCTAVO_TESTS_DIR="${PROJECT_SOURCE_DIR}/tests" OCTAVO_SOURCES_DIR="${OCTAVO_SOURCES_DIR}"
+add_library(test_paths STATIC tests/support/test_paths.cpp)
+target_include_directories(test_paths PUBLIC tests)
+target_compile_definitions(test_paths PRIVATE OCTAVO_TESTS_DIR="${PROJECT_SOURCE_DIR}/tests" OCTAVO_SOURCES_DIR="${OCTAVO_SOURCES_DIR}"
   OCTAVO_ASSETS_DIR="${PROJECT_SOURCE_DIR}/assets")
 
-# One test program per layer: octavo_test(name [SHARDS n] LIBS ... FILES ...). A program that takes long runs in shards, at once.
+# One test program per layer: octavo_test(name [SHARDS n] LIBS ... FILES ...). A slow program runs in parallel shards.
 function(octavo_test name)
   cmake_parse_arguments(arg "" "SHARDS" "LIBS;FILES" ${ARGN})
   add_executable(${name} ${arg_FILES})
-  target_link_libraries(${name} PRIVATE ${arg_LIBS} test_places octavo_flags GTest::gmock GTest::gtest GTest::gtest_main)
+  target_link_libraries(${name} PRIVATE ${arg_LIBS} test_paths octavo_flags GTest::gmock GTest::gtest GTest::gtest_main)
   target_compile_options(${name} PRIVATE -frtti -Wno-conversion)
   if(NOT arg_SHARDS)
     set(arg_SHARDS 1)
@@ -264,6 +266,8 @@ octavo_test(test_comments SHARDS 6 LIBS octavo_comments octavo_gumbo FILES
   tests/unit/core/comments/outbox_test.cpp
   tests/unit/core/comments/stored_forms_test.cpp)
 octavo_test(test_layout SHARDS 4 LIBS octavo_layout FILES
+  tests/support/large_posts.cpp
+  tests/unit/core/layout/large_posts_test.cpp
   tests/unit/core/layout/text/bidi_levels_test.cpp
   tests/unit/core/layout/text/browser_line_breaks_test.cpp
   tests/unit/core/layout/text/hyphenation_test.cpp
@@ -276,6 +280,9 @@ octavo_test(test_layout SHARDS 4 LIBS octavo_layout FILES
   tests/unit/core/layout/style/style_test.cpp
   tests/unit/core/layout/terminal_test.cpp)
 octavo_test(test_reader LIBS octavo_reader octavo_conversation octavo_gumbo FILES
+  tests/support/model_browser.cpp
+  tests/support/model_person.cpp
+  tests/support/model_store.cpp
   src/browser/conversation_messages.cpp
   tests/unit/browser/conversation_messages_test.cpp
   tests/unit/core/conversation/conversation_own_test.cpp
@@ -283,6 +290,7 @@ octavo_test(test_reader LIBS octavo_reader octavo_conversation octavo_gumbo FILE
   tests/unit/core/conversation/conversation_test.cpp
   tests/unit/core/page/page_test.cpp
   tests/unit/core/page/preferences_test.cpp
+  tests/unit/core/reader/narrow_layout_test.cpp
   tests/unit/core/reader/reader_failure_test.cpp
   tests/unit/core/reader/reader_random_test.cpp
   tests/unit/core/reader/reader_test.cpp
@@ -294,6 +302,7 @@ octavo_test(test_press SHARDS 4 LIBS octavo_press_command FILES
   tests/unit/press/publish/build_site_test.cpp
   tests/unit/press/prepare/code_highlighter_test.cpp
   tests/unit/press/source/content_folder_test.cpp
+  tests/unit/press/publish/every_character_test.cpp
   tests/unit/press/publish/feeds_test.cpp
   tests/unit/press/command/comment_threads_test.cpp
   tests/unit/press/command/folder_watch_test.cpp
@@ -311,6 +320,7 @@ octavo_test(test_press SHARDS 4 LIBS octavo_press_command FILES
   tests/unit/press/import/xml_document_test.cpp
   tests/unit/press/source/prebuilt_comments_test.cpp
   tests/unit/press/prepare/asset_publisher_test.cpp
+  tests/unit/press/prepare/text_locator_test.cpp
   tests/unit/press/output/output_folder_test.cpp
   tests/unit/press/publish/page_head_test.cpp
   tests/unit/press/publish/page_template_test.cpp
@@ -327,6 +337,7 @@ octavo_test(test_press SHARDS 4 LIBS octavo_press_command FILES
 target_link_libraries(test_press PRIVATE PkgConfig::HTTPLIB Qt5::Gui)
 octavo_test(test_server LIBS octavo_server_site FILES
   tests/unit/server/http/header_rules_test.cpp
+  tests/unit/server/http/chunked_body_test.cpp
   tests/unit/server/http/request_head_test.cpp
   tests/unit/server/http/request_headers_test.cpp
   tests/unit/server/http/worker_pool_test.cpp
@@ -347,7 +358,7 @@ octavo_test(test_comment_server LIBS octavo_comment_server octavo_gumbo FILES
   tests/unit/server/http/http_client_test.cpp
   tests/unit/server/http/network_address_test.cpp)
 
-# ---- conformance: the adapters against engines that are there, by tests/comments/engines.test.mjs ----------------------------
+# ---- conformance: the adapters against live engines, by tests/comments/engines.test.mjs ----------------------------
 add_executable(conformance tests/conformance/conformance.cpp)
 target_link_libraries(conformance PRIVATE octavo_comment_server octavo_gumbo octavo_flags)
 
@@ -357,3 +368,8 @@ target_link_libraries(bench_pathological PRIVATE octavo_content octavo_flags)
 target_include_directories(bench_pathological PRIVATE tests)
 add_executable(bench_core tests/bench/core_bench.cpp)
 target_link_libraries(bench_core PRIVATE octavo_press_command octavo_flags)
+add_executable(bench_large_posts tests/bench/large_posts_bench.cpp tests/support/large_posts.cpp)
+target_link_libraries(bench_large_posts PRIVATE octavo_press_command octavo_flags)
+target_include_directories(bench_large_posts PRIVATE tests)
+
+include(cmake/fuzz.cmake)

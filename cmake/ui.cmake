@@ -2,11 +2,11 @@
 set(imgui "${OCTAVO_SOURCES_DIR}/imgui")
 set(shim "${PROJECT_SOURCE_DIR}/src/ui/imgui_shim")
 add_library(imgui STATIC ${shim}/imgui_core.cpp ${shim}/imgui_draw_core.cpp ${shim}/imgui_widgets_core.cpp ${shim}/left_out.cpp)
-# The shim comes first: it stands in for a header of ImGui's own FreeType loader.
+# The shim comes first: it replaces a header of ImGui's own FreeType loader.
 target_include_directories(imgui SYSTEM PUBLIC ${shim} ${imgui})
 target_compile_definitions(imgui PUBLIC IMGUI_USER_CONFIG="imgui_settings.h")
 target_compile_options(imgui PRIVATE -w -fno-exceptions -fno-rtti)
-# Half of the time that it takes to compile; what we do wrong with its memory is still found.
+# This halves its compile time; AddressSanitizer still finds our memory errors.
 target_compile_options(imgui PRIVATE $<$<BOOL:${OCTAVO_SANITIZE}>:-fno-sanitize=undefined>)
 
 add_library(octavo_ui STATIC

@@ -1,7 +1,7 @@
 # The WebAssembly programs: reader_program.wasm, the reader, and conversation_program.wasm, both in build/<dir>.
 # Works with Emscripten 3.1.6 (Debian 12) and newer ones; settings that only some versions know are left out or asked for by version.
 
-# Smallest code: measured on this program, -O2 is a fifth larger and not faster. Link-time optimisation needs the flag everywhere,
+# Smallest code: measured on this program, -O2 is a fifth larger and not faster. Link-time optimization needs the flag everywhere,
 # the third-party libraries included, hence these variables instead of a target's options.
 # Browsers with WebGL 2 have these three WebAssembly features; compilers use them by themselves only since Emscripten 4.
 set(OCTAVO_WEB_FLAGS "-Oz -flto -mbulk-memory -msign-ext -mnontrapping-fptoint" CACHE STRING "Code generation of the release build")
@@ -17,8 +17,7 @@ add_executable(reader_program
   src/browser/platform.cpp
   src/browser/web_html_parser.cpp
   src/browser/web_run_rasterizer.cpp
-  src/browser/web_text_measurer.cpp
-  src/ui/imgui_shim/no_scanf.cpp)
+  src/browser/web_text_measurer.cpp)
 target_link_libraries(reader_program PRIVATE octavo_ui octavo_reader octavo_layout imgui octavo_no_exceptions)
 
 # The conversation below a post is a program of its own, so that only those who come near it load it.

@@ -1,4 +1,4 @@
-// Reads elements.def for the shell: what the page layer may hold, and how elements are copied. Scripts import the result as "#elements":
+// Reads elements.def for the shell: what the page layer may contain, and how elements are copied. Scripts import the result as "#elements":
 // Node resolves that to this file (package.json), and esbuild to the values themselves (tools/generated_modules.mjs).
 // @ts-nocheck: the types of Node's modules are not installed.
 import { readFileSync } from 'node:fs';

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Fetches the pinned sources of Dear ImGui, md4c, FriBidi, libunibreak and cmark-gfm into build/sources, checked by SHA-256.
-# They come from Debian's source packages, through whatever mirror this system is configured for; the upstream repositories are
-# the fallback for the day when a suite has moved on, and must give the very same files. What upstream has not mended yet is
-# mended by our own patches in tools/patches, applied in the order of their names. cmark-gfm is only read by tests, for its text
+# They come from Debian's source packages, through the mirror that this system is configured for; the upstream repositories are
+# the fallback after a suite has moved on, and must give the very same files. What upstream has not fixed yet is
+# fixed by our own patches in tools/patches, applied in the order of their names. cmark-gfm is only read by tests, for its text
 # of the GFM specification.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -69,7 +69,7 @@ from_upstream() { # name repository tag files sum
   }
 }
 
-# A build notices a patched file by its time, and one whose patch is gone, too.
+# A build notices by its time that a file was patched, or that its patch is gone.
 apply_patches() { # name
   local file
   find "$sources/$1" -type f -exec touch {} +

@@ -1,4 +1,4 @@
-// An esbuild plugin: the modules that are made from C++ source ("#elements", "#constants") enter a bundle as plain values.
+// An esbuild plugin: bundles get the modules that are made from C++ source ("#elements", "#constants") as plain values.
 import * as elements from './element_table.mjs';
 import * as constants from './shared_constants.mjs';
 

@@ -8,7 +8,7 @@
 export const MAX_CANVAS_PIXELS = 12 * 1024 * 1024;
 // The smallest limit of a drawing buffer's side among WebGL2 devices in use; larger ones silently shrink it.
 export const MAX_CANVAS_SIDE = 8192;
-// The canvas moves when less than this part of the overscan remains on the side towards which the page moves.
+// The canvas moves when less than this part of the overscan remains on the side toward which the page moves.
 const LEAST_MARGIN = 0.25;
 // When the window is off the center by more than this part of the overscan, the canvas is centered as scrolling ends.
 const CENTER_TOLERANCE = 0.5;

@@ -34,7 +34,7 @@ export class GlRenderer {
   /** @type {Map<number, WebGLTexture>} */
   #textures = new Map();
   #lastTexture = 0;
-  // Of the present context.
+  // These belong to the current context.
   /** @type {WebGLProgram | null} */
   #program;
   #isPrepared = false;
@@ -45,7 +45,7 @@ export class GlRenderer {
   /** @param {WebGL2RenderingContext} gl */
   constructor(gl) {
     this.#gl = gl;
-    // The driver compiles while the program is on its way.
+    // The driver compiles while the program loads.
     this.#program = this.#linkProgram();
   }
 

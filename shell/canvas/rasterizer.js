@@ -81,7 +81,7 @@ export class Rasterizer {
   #upload(texture, [x, y, width, height]) {
     const gl = this.#gl;
     gl.bindTexture(gl.TEXTURE_2D, texture);
-    // A canvas is premultiplied already; anything else would be a conversion and a loss.
+    // A canvas is premultiplied already; anything else would need a lossy conversion.
     gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, true);
     gl.texSubImage2D(gl.TEXTURE_2D, 0, x, y, width, height, gl.RGBA, gl.UNSIGNED_BYTE, this.#scratch.canvas);
     // Dear ImGui's renderer relies on the defaults.

@@ -5,7 +5,7 @@
 
 import { mustMove, placeCanvas, shouldCenter } from './canvas_area.js';
 
-// Where the browser has no scrollend event, scrolling has ended when there was no scroll event for so long.
+// Where the browser has no scrollend event, scrolling has ended when there was no scroll event for this long.
 const HAS_SCROLL_END = 'onscrollend' in globalThis;
 const SCROLL_END_MS = 150;
 

@@ -1,10 +1,13 @@
-// One request to a comments server; never throws: no answer is an answer with status 0.
+// One request to a comments server. It never throws: no answer is an answer with status 0.
+
+/** @import { EngineAnswer, EngineCall } from './messages.d.ts' */
 
 const LONGEST_WAIT_MS = 30_000;
 const MOST_BYTES = 8 << 20;
 
 // Returns {status, body, retryAfter in seconds, unsent}. Where the browser knows that it has no network nothing is sent; the other way
 // round it knows nothing.
+/** @type {(call: EngineCall) => Promise<EngineAnswer>} */
 export async function callEngine({ method, url, headers, body, cookies }) {
   if (navigator.onLine === false) return { status: 0, body: '', retryAfter: 0, unsent: true };
   try {
@@ -26,6 +29,7 @@ export async function callEngine({ method, url, headers, body, cookies }) {
 }
 
 // Seconds, or a date.
+/** @type {(retryAfter: string | null, now?: number) => number} */
 export function secondsOf(retryAfter, now = Date.now()) {
   if (!retryAfter) return 0;
   const seconds = /^\d+$/.test(retryAfter) ? Number(retryAfter) : Math.ceil((Date.parse(retryAfter) - now) / 1000);

@@ -1,9 +1,13 @@
 // The fields of the reply form: real elements of the page layer, which come and go with its pages; what was typed stays here.
 
+/** @import { Listeners } from '../site/listeners.js' */
+/** @import { Caret, FieldName, FormValues } from './messages.d.ts' */
+/** @typedef {{ typed: (values: FormValues & Caret) => void, rows: (rows: number) => void, submit: () => void }} FieldCalls */
+
+import { FORM_FIELDS as NAMES } from '#constants';
 import { CONVERSATION_STRINGS as STRINGS } from './strings.js';
 import { markText } from './markdown_marks.js';
 
-const NAMES = ['text', 'name', 'email', 'website', 'consent', 'remember'];
 // From this share of the limit on the number of characters is shown.
 const COUNTED_FROM = 0.5;
 
@@ -11,25 +15,29 @@ export class Fields {
   textMax = 0;
   #layer;
   #calls;
+  /** @type {FormValues} */
   #values = { text: '', name: '', email: '', website: '', consent: false, remember: false };
+  /** @type {[begin: number, end: number]} */
   #caret = [0, 0];
   #known = new WeakSet(); // elements that have their values
+  /** @type {boolean | null} */
   #isKept = null; // null: nothing was typed yet
 
-  // `calls` are {typed(values), rows(rows), submit()}.
+  /** @param {HTMLElement} layer @param {FieldCalls} calls @param {Listeners} listeners */
   constructor(layer, calls, listeners) {
     this.#layer = layer;
     this.#calls = calls;
-    listeners.add(layer, 'input', (event) => this.#isField(event.target) && this.#handleInput());
+    listeners.add(layer, 'input', ({ target }) => this.#isField(target) && this.#handleInput());
     listeners.add(layer, 'keydown', (event) => this.#handleKey(event));
     // The buttons of the toolbar leave the caret where it is.
-    listeners.add(layer, 'mousedown', (event) => event.target.closest('.composer .toolbar button') && event.preventDefault());
+    listeners.add(layer, 'mousedown', (event) => isWithin(event.target, '.composer .toolbar button') && event.preventDefault());
   }
 
   // ---- Values ------------------------------------------------------------------------------------------------------
 
+  /** @type {(values: Partial<FormValues> & Caret) => void} */
   fill(values) {
-    for (const name of NAMES) if (name in values) this.#values[name] = values[name];
+    this.#values = { ...this.#values, ...pick(values) };
     this.#caret = [values.caretBegin, values.caretEnd];
     this.#known = new WeakSet();
     this.handleShown();
@@ -46,8 +54,7 @@ export class Fields {
       const element = this.#element(name);
       if (element === null || this.#known.has(element)) continue;
       this.#known.add(element);
-      if (element.type === 'checkbox') element.checked = this.#values[name];
-      else if (element.value !== this.#values[name]) element.value = this.#values[name];
+      setValue(element, this.#values[name]);
       if (name === 'text') this.#setCaret(element);
     }
     this.#note();
@@ -64,11 +71,13 @@ export class Fields {
     this.#calls.typed({ ...this.#values, caretBegin, caretEnd });
   }
 
+  /** @type {(isKept: boolean) => void} */
   setKept(isKept) {
     this.#isKept = isKept;
     this.#note();
   }
 
+  /** @type {(name: FieldName) => void} */
   focus(name) {
     const element = this.#element(name);
     element?.focus();
@@ -76,10 +85,11 @@ export class Fields {
   }
 
   // Bold, link…: as if it had been typed, so that it can be undone.
+  /** @type {(kind: string) => void} */
   mark(kind) {
     const element = this.#element('text');
     if (element === null) return;
-    const { begin, end, text, selectBegin, selectEnd } = markText(kind, element.value, element.selectionStart, element.selectionEnd);
+    const { begin, end, text, selectBegin, selectEnd } = markText(kind, element.value, element.selectionStart ?? 0, element.selectionEnd ?? 0);
     element.focus();
     element.setSelectionRange(begin, end);
     // Deprecated, and the only way to change a text so that the browser can undo it.
@@ -90,12 +100,15 @@ export class Fields {
 
   // ---- Elements ----------------------------------------------------------------------------------------------------
 
+  /** @type {(name: FieldName) => HTMLInputElement | HTMLTextAreaElement | null} */
   #element(name) {
-    return this.#layer.querySelector(`#octavo-${name}`);
+    const element = this.#layer.querySelector(`#octavo-${name}`);
+    return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement ? element : null;
   }
 
-  #isField(element) {
-    return element.closest('.composer') !== null;
+  /** @type {(target: EventTarget | null) => boolean} */
+  #isField(target) {
+    return isWithin(target, '.composer');
   }
 
   #handleInput() {
@@ -106,9 +119,10 @@ export class Fields {
     this.#fit();
   }
 
+  /** @type {(event: KeyboardEvent) => void} */
   #handleKey(event) {
     if (event.key !== 'Enter' || event.isComposing || !this.#isField(event.target)) return;
-    const isOneLine = event.target.matches('input:not([type="checkbox"])');
+    const isOneLine = event.target instanceof HTMLInputElement && !isCheckBox(event.target);
     if (!event.ctrlKey && !event.metaKey && !isOneLine) return;
     event.preventDefault();
     this.#calls.submit();
@@ -120,17 +134,19 @@ export class Fields {
     for (const name of NAMES) {
       const element = this.#element(name);
       if (element === null) continue;
-      const value = element.type === 'checkbox' ? element.checked : element.value;
+      const value = valueOf(element);
       isChanged = isChanged || value !== this.#values[name];
-      this.#values[name] = value;
+      this.#values = { ...this.#values, [name]: value };
       if (name !== 'text') continue;
-      const caret = [element.selectionStart, element.selectionEnd];
+      /** @type {[begin: number, end: number]} */
+      const caret = [element.selectionStart ?? 0, element.selectionEnd ?? 0];
       isChanged = isChanged || caret.some((at, i) => at !== this.#caret[i]);
       this.#caret = caret;
     }
     return isChanged;
   }
 
+  /** @type {(element: HTMLInputElement | HTMLTextAreaElement) => void} */
   #setCaret(element) {
     const [begin, end] = this.#caret.map((at) => Math.min(at, element.value.length));
     element.setSelectionRange(begin, end);
@@ -161,4 +177,32 @@ export class Fields {
     const text = parts.join(' · ');
     if (note.textContent !== text) note.textContent = text;
   }
+}
+
+/** @type {(target: EventTarget | null, selector: string) => boolean} */
+function isWithin(target, selector) {
+  return target instanceof Element && target.closest(selector) !== null;
+}
+
+/** @type {(element: HTMLInputElement | HTMLTextAreaElement) => element is HTMLInputElement} */
+function isCheckBox(element) {
+  return element.type === 'checkbox';
+}
+
+/** @type {(element: HTMLInputElement | HTMLTextAreaElement) => string | boolean} */
+function valueOf(element) {
+  return isCheckBox(element) ? element.checked : element.value;
+}
+
+// A text that is the same is not set anew: the caret would move.
+/** @type {(element: HTMLInputElement | HTMLTextAreaElement, value: string | boolean) => void} */
+function setValue(element, value) {
+  if (isCheckBox(element)) element.checked = value === true;
+  else if (element.value !== value) element.value = String(value);
+}
+
+// The members of an effect that are fields.
+/** @type {(values: Partial<FormValues>) => Partial<FormValues>} */
+function pick(values) {
+  return Object.fromEntries(NAMES.filter((name) => name in values).map((name) => [name, values[name]]));
 }

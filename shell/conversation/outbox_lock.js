@@ -1,13 +1,16 @@
-// One window of the browser at a time sends comments; the others hear of what it has stored.
+// One window of the browser at a time sends comments. The others hear of what it has stored.
+
+/** @import {} from './background_sync.d.ts' */
 
 // Of the event that browsers wake the service worker with (service_worker/outbox_sync.js).
 export const SYNC_TAG = 'octavo-outbox';
 // The last window may still be on its way out.
 const CLOSING_MS = 10_000;
 
-// Calls `work(tellOthers)` when nobody else is sending, unless another window goes on for long, and keeps the turn until it is done.
-export async function takeTurnSoon(prefix, work) {
-  const name = turnName(prefix);
+// Calls `work(notifyOtherWindows)` under the outbox lock. Gives up when another window does not let go of it in time.
+/** @type {(prefix: string, work: (notifyOtherWindows: () => void) => Promise<void>) => Promise<void>} */
+export async function withOutboxLock(prefix, work) {
+  const name = lockName(prefix);
   const channel = new BroadcastChannel(name);
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), CLOSING_MS);
@@ -24,6 +27,7 @@ export async function takeTurnSoon(prefix, work) {
 }
 
 // What waits is to go out although all windows may be closed, where the browser can do that.
+/** @type {() => Promise<void>} */
 export async function askForSync() {
   try {
     const registration = await navigator.serviceWorker?.getRegistration();
@@ -36,13 +40,16 @@ export async function askForSync() {
 export class OutboxLock {
   #name;
   #begin;
+  /** @type {BroadcastChannel | null} */
   #channel = null;
+  /** @type {(value?: unknown) => void} */
   #release = () => {};
   #abort = new AbortController();
 
-  // `begin()` is called once, when this window's turn has come; `changed()` when another one has changed a record.
+  // `begin()` is called once, when this window has the lock; `changed()` when another one has changed a record.
+  /** @param {string} prefix @param {{ begin: () => void, changed: () => void }} calls */
   constructor(prefix, { begin, changed }) {
-    this.#name = turnName(prefix);
+    this.#name = lockName(prefix);
     this.#begin = begin;
     if (!('BroadcastChannel' in globalThis)) return;
     this.#channel = new BroadcastChannel(this.#name);
@@ -67,7 +74,7 @@ export class OutboxLock {
     });
   }
 
-  tellOthers() {
+  notifyOtherWindows() {
     this.#channel?.postMessage(null);
   }
 
@@ -78,6 +85,7 @@ export class OutboxLock {
   }
 }
 
-function turnName(prefix) {
+/** @type {(prefix: string) => string} */
+function lockName(prefix) {
   return `${prefix}outbox`;
 }

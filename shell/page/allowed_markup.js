@@ -1,4 +1,4 @@
-// What the page layer may consist of. The core writes only such elements; this is the second lock on the same door, so that no
+// What the page layer may contain. The core writes only such elements; this is the second lock on the same door, so that no
 // content can become a script, a handler or something that is submitted even if the first one fails.
 
 import { GLOBAL_ATTRIBUTES, PAGE_ELEMENTS } from '#elements';
@@ -26,7 +26,7 @@ export function isAllowedAttribute(tag, name, value, baseUrl) {
   if (name === 'src') return hasScheme(value, baseUrl, IMAGE_SCHEMES);
   if (name === 'srcset') return value.split(', ').every((source) => hasScheme(source, baseUrl, IMAGE_SCHEMES));
   if (name === 'type' && tag === 'input') return INPUT_TYPES.has(value);
-  // The only button is one that submits nothing.
+  // The only allowed button submits nothing.
   return name !== 'type' || tag !== 'button' || value === 'button';
 }
 

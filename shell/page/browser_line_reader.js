@@ -10,7 +10,7 @@ import { runInSlices } from '../program/time_slicing.js';
 
 // The elements whose text is one block's, in the order of the blocks (carries_text() in browser_line_breaks.cpp).
 export const TEXT_BLOCKS = 'p, h1, h2, h3, h4, h5, h6, pre, td, th, dt, figcaption, summary';
-// How often the browser is asked where something is, which takes about 3 µs each on a desktop. Beyond this number, far from the window,
+// How often the browser is asked where something is, at about 3 µs each on a desktop. Beyond this number, far from the window,
 // layout breaks the lines. An ordinary post needs a hundredth of it, a book of 50,000 words two thirds.
 const MAX_LOOKS = 60_000;
 // The browser visits all lines of a text node to answer. A megabyte without a break would take minutes.
@@ -61,7 +61,7 @@ function firstInWindow(elements) {
 class BlockReader {
   #range = document.createRange();
   #looks = MAX_LOOKS;
-  // Of the current block.
+  // State of the current block.
   #hash = 0;
   #count = 0; // characters so far
   /** @type {number[]} */
@@ -69,7 +69,7 @@ class BlockReader {
   // The current line: where its middle is, and how far from it the next line begins at most.
   /** @type {Line | null} */
   #line = null;
-  // Of preformatted text: whether there is only white space before in the line of the source, and where that begins.
+  // In preformatted text: whether only white space comes before in the source line, and where that begins.
   #isSourceStart = true;
   /** @type {[node: Text, offset: number] | null} */
   #indentation = null;
@@ -231,7 +231,7 @@ class BlockReader {
     return high;
   }
 
-  // Of the first character from `offset` on that has a box. White space at the end of a line has none, or one on that line.
+  // The box of the first character from `offset` on that has one. White space at the end of a line has none, or one on that line.
   /** @type {(node: Text, offset: number, end: number) => number} */
   #middleAt(node, offset, end) {
     for (let i = offset; i < end; ++i) {

@@ -62,7 +62,7 @@ export class ConversationLoader {
     if (this.#page !== null && reply !== null) this.#observer?.observe(reply);
     const isWanted = location.hash.startsWith('#comment-') || this.#client?.isExpected(path) || window.octavoSignIn;
     if (this.#page !== null && (isWanted || this.#observer === null)) this.#open();
-    // Comments that have not arrived are sent from whatever page is open.
+    // Comments that have not arrived are sent from any page that is open.
     else if (this.#localStore.get('outbox') !== '') this.#load();
   }
 

@@ -1,4 +1,4 @@
-// What is copied from the page: the text as the browser gives it, and markup that says what the elements mean. By itself a browser would
+// What is copied from the page: the text as the browser gives it, and markup that says what the elements mean. A browser alone would
 // add how they look, and they look transparent over the canvas, with line breaks that are the layout's.
 
 /** @import { Listeners } from '../site/listeners.js' */
@@ -6,11 +6,11 @@
 import { COPIED_ELEMENTS, LEFT_OUT_ELEMENTS, WRAPPER_ELEMENTS } from '#elements';
 
 const KEPT = new Set(COPIED_ELEMENTS);
-// What means something of the elements that are kept.
+// The attributes with a meaning, of the elements that are kept.
 const ATTRIBUTES = ['alt', 'title', 'lang', 'dir', 'colspan', 'rowspan', 'start', 'datetime'];
 // The hyphens of the layout's line ends, too.
 const LEFT_OUT = `${LEFT_OUT_ELEMENTS}, .lh`;
-// What a part of a paragraph takes along.
+// Elements that a copied part of a paragraph takes along.
 const WRAPPERS = `${WRAPPER_ELEMENTS}`;
 
 /** @type {(layer: HTMLElement, listeners: Listeners) => void} */

@@ -10,7 +10,7 @@ const TEXT_BLOCKS = 'h1, h2, h3, h4, h5, h6, p, pre, table, figure, hr, dt';
 /** @type {(message: PageMessage, root: URL) => void} */
 export function setPageAttributes({ title, language, direction, description, path }, root) {
   document.title = title;
-  // Setting a value again that is there already makes browsers compute the style of every element.
+  // Setting a value again, even an equal one, makes browsers compute the style of every element.
   const html = document.documentElement;
   if (html.lang !== language) html.lang = language;
   if (html.dir !== direction) html.dir = direction;

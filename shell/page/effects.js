@@ -59,7 +59,7 @@ export class Effects {
       case 'announce':
         this.#announcer.textContent = effect.text;
         break;
-      case 'remember':
+      case 'store_item':
         this.#localStore.set(effect.key, effect.value);
         break;
       case 'prefer':

@@ -28,7 +28,7 @@ export class Frames {
     this.#isResized = false;
     if (isResized) this.#steps.resize();
     this.#steps.place();
-    // Whatever asked for a frame until now gets this one; whatever asks while painting gets the next one.
+    // Requests made until now get this frame; requests made while painting get the next one.
     this.#isRequested = false;
     this.#steps.paint(now);
   }

@@ -6,10 +6,10 @@ import { ReaderSession } from './reader_session.js';
 import { Listeners } from '../site/listeners.js';
 import { absoluteUrl, siteRoot, startPath } from '../site/site_address.js';
 
-// A busy page must not keep the reader from starting. The text is readable all the while.
+// A busy page must not keep the reader from starting. The text is readable meanwhile.
 const MAX_WAIT_MS = 1500;
 const MAX_BACKGROUND_WAIT_MS = 5000;
-// A program that crashes again sooner than this is not started a second time, or it would crash for ever.
+// A program that crashes again sooner than this is not started a second time, or it would crash forever.
 const MIN_LIFE_MS = 60_000;
 
 // The data of the document as it was loaded; its address changes with every page that is shown.
@@ -46,7 +46,7 @@ function handleCrash(error) {
 async function loadBackgroundTasks() {
   if (!script.backgroundTasks || !('serviceWorker' in navigator)) return;
   await idle(MAX_BACKGROUND_WAIT_MS);
-  // Without a network, and without a worker that has the file, there are none on this visit.
+  // Without a network and without a worker that has the file, there are no background tasks on this visit.
   const tasks = await import(absoluteUrl(script.backgroundTasks, root).href).catch(() => null);
   tasks?.startBackgroundTasks({ root, buildId: script.buildId, path: () => session.path });
 }

@@ -96,7 +96,7 @@ export class ReaderSession {
     document.documentElement.classList.add('octavo-script');
   }
 
-  // Of the page that is shown.
+  // State of the page that is shown.
   get path() {
     return this.#navigation.path;
   }
@@ -188,9 +188,9 @@ export class ReaderSession {
     do {
       await runInSlices(() => this.#prepareStep());
       await pause();
-      // A file may have arrived during the pause.
+      // A file may have arrived in the meantime.
     } while (this.#prepareStep());
-    // With all words drawn, the page layer changes and is painted over within one frame of the browser's.
+    // With all words drawn, the page layer changes and the canvas is painted within one browser frame.
     this.#applyPages();
     if (this.#phase.is('preparing')) this.#phase.enter('starting'); // another file is missing
   }
@@ -243,7 +243,7 @@ export class ReaderSession {
     const bridge = this.#bridge;
     if (bridge === null) return;
     const isFirst = !this.#phase.isAdopted;
-    // The shell page only stands in for a page that is not on the device, so its text is not worth keeping.
+    // The shell page only replaces a page that is not on the device, so its text is not worth keeping.
     if (isFirst && message.isFailure && !this.#script.shell) {
       this.#giveUp(new Error(message.title));
       return;

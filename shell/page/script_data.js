@@ -1,4 +1,4 @@
-// What the press says to the scripts of a page: the data attributes of its script element (page.html).
+// What the press tells the scripts of a page: the data attributes of its script element (page.html).
 
 /**
  * Addresses are relative to the site's root. A value that the page does not have is ''.

@@ -1,6 +1,6 @@
 // How far the program has come with a page: one phase at a time, in this order.
 //
-//   waiting    the static page can be read; the program is on its way
+//   waiting    the static page can be read; the program is loading
 //   starting   the program runs and waits for a file of the first page
 //   preparing  the first page is laid out and its words are drawn, in slices
 //   adopted    the page layer is the program's; the canvas has not been painted yet

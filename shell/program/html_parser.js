@@ -2,10 +2,10 @@
 
 /** @import { HtmlRow } from '../site/conversation.d.ts' */
 
-// Of what is nested deeper, the text is kept at this depth.
+// The text of deeper elements is kept at this depth.
 import { MAX_HTML_DEPTH as MAX_DEPTH } from '#constants';
 
-// Elements whose content is not text of the page.
+// Elements whose content is not part of the page's text.
 const SKIPPED = new Set(['script', 'style', 'template']);
 
 // Where the engine has Trusted Types, the page's policy demands that markup for a parser passes through here. Nothing is checked,
@@ -13,26 +13,26 @@ const SKIPPED = new Set(['script', 'style', 'template']);
 const inertMarkup = globalThis.trustedTypes?.createPolicy('octavo-html', { createHTML: (html) => html });
 
 // Browsers report handlers and styles as violations of the policy even there. So they are parsed under other names, marked with
-// noncharacters of Unicode, and original() restores them.
+// noncharacters of Unicode, and originalNames() restores them.
 const NAME_MARK = '\uFDD0';
 const STYLE_MARK = '\uFDD1';
 
 /** @type {(html: string) => string} */
-export function quiet(html) {
+export function disguiseNames(html) {
   return html
     .replace(/(?<=[\s"'/])(?=on[a-z]|style)/gi, NAME_MARK)
     .replace(/(<\/?)style(?=[\s/>])/gi, `$1script ${STYLE_MARK}`);
 }
 
 /** @type {(text: string) => string} */
-export function original(text) {
+export function originalNames(text) {
   return text.replaceAll(`script ${STYLE_MARK}`, 'style').replaceAll(NAME_MARK, '');
 }
 
 // Returns the body's descendants in document order: [depth, text] or [depth, tag, [name, value, ...]]. The body has depth 0.
 /** @type {(html: string) => HtmlRow[]} */
 export function parseHtml(html) {
-  const markup = `<!doctype html><body>${quiet(html)}`;
+  const markup = `<!doctype html><body>${disguiseNames(html)}`;
   const inert = new DOMParser().parseFromString(inertMarkup?.createHTML(markup) ?? markup, 'text/html');
   /** @type {HtmlRow[]} */
   const rows = [];
@@ -61,11 +61,11 @@ function childrenReversed(node, depth) {
 
 /** @type {(element: Element) => string[]} */
 function attributesOf(element) {
-  return Array.from(element.attributes).flatMap(({ name, value }) => [original(name).toLowerCase(), wellFormed(value)]);
+  return Array.from(element.attributes).flatMap(({ name, value }) => [originalNames(name).toLowerCase(), wellFormed(value)]);
 }
 
 // A lone surrogate is not text, and JSON readers refuse it.
 /** @type {(text: string) => string} */
 function wellFormed(text) {
-  return original(text).replace(/\p{Surrogate}/gu, '\uFFFD');
+  return originalNames(text).replace(/\p{Surrogate}/gu, '\uFFFD');
 }

@@ -1,4 +1,4 @@
-// What the page and the program of the reader say to each other: JSON, as src/browser/messages.h reads and writes it.
+// The messages between the page and the reader's program: JSON, as src/browser/messages.h reads and writes it.
 
 // ---- From the program ---------------------------------------------------------------------------------------------------
 
@@ -8,7 +8,7 @@ export type TreeNode = ElementNode | string;
 
 export type Rect = [x: number, y: number, width: number, height: number];
 
-// Layout places them; several of one block follow each other in document order.
+// Layout places them; those of one block are in document order.
 export interface PlacedElement {
   blockId: number;
   rect: Rect;
@@ -27,7 +27,7 @@ export interface PageComments {
   site?: string;
   thread: string;
   title: string;
-  followsKnown: boolean;
+  followsPrebuilt: boolean;
 }
 
 // A page to show. Lengths are device pixels, `scrollY` is CSS pixels.
@@ -60,7 +60,7 @@ export type Effect =
   | { type: 'push_address'; path: string }
   | { type: 'open_address'; url: string }
   | { type: 'announce'; text: string }
-  | { type: 'remember'; key: string; value: string }
+  | { type: 'store_item'; key: string; value: string }
   | { type: 'prefer'; theme: string; textSize: string };
 
 export interface FetchEffect {
@@ -70,7 +70,7 @@ export interface FetchEffect {
   integrity: string;
 }
 
-// What the bridge tells the page. The first three are called in the middle of a call into the program, and may call it again.
+// The calls of the bridge to the page. The first three are called in the middle of a call into the program, and may call it again.
 export interface BridgeHost {
   showPage(message: PageMessage): void;
   perform(effects: Effect[]): void;

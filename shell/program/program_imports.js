@@ -1,4 +1,4 @@
-// What the program imports, one for one the functions of src/browser/imports.h: an object for WebAssembly.instantiate(). No exception
+// What the program imports, exactly the functions of src/browser/imports.h: an object for WebAssembly.instantiate(). No exception
 // may pass through the program's frames, because its stack would not be unwound.
 
 /** @import { BridgeHost } from './messages.d.ts' */
@@ -10,9 +10,9 @@ import { readRuns } from './raster_runs.js';
 import { ScratchCanvas } from '../canvas/scratch_canvas.js';
 import { TextMeasurer } from '../canvas/text_measurer.js';
 
-const MAX_NUMBER_BYTES = 32;
 const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+// A text may begin with U+FEFF.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 // The C library's abort(), for example when memory has run out.
 /** @type {(code: number) => never} */
@@ -38,7 +38,7 @@ export class ProgramImports {
     this.#rasterizer = new Rasterizer(this.#scratch, gl);
   }
 
-  // The program's own memory, once there is a program.
+  // The program's memory, once the program has been instantiated.
   /** @param {WebAssembly.Memory} memory */
   set memory(memory) {
     this.#memory = memory;
@@ -107,8 +107,6 @@ export class ProgramImports {
         this.#bytes().set(this.#answer, out);
         this.#answer = new Uint8Array(0);
       },
-      number: (text, length) => Number(this.#text(text, length)),
-      number_text: (number, out) => encoder.encodeInto(String(number), this.#bytes(out, MAX_NUMBER_BYTES)).written,
     };
   }
 

@@ -13,7 +13,8 @@ const BOX_WIDTH = 7;
 const BOX_HEIGHT = 8;
 const NEEDS_CLIP = 9;
 
-const decoder = new TextDecoder();
+// A text may begin with U+FEFF.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 class Run {
   #memory;

@@ -3,14 +3,18 @@
 //   page             from the current release if it is kept; otherwise the network; without one the shell, which draws it from the bundle
 //   octavo.json      of the current release for a page of that release, otherwise the network's
 //   named by content from the device, otherwise the network's, and kept where the release names it
-//   image          from the device (one that is kept in any of its forms), otherwise the network's, and kept within a budget
+//   image          from the device (a pinned one in any variant), otherwise the network's, and kept within a budget
+
+/** @import { Release } from './release.d.ts' */
+// What is to be answered.
+/** @typedef {{ event: FetchEvent, request: Request, url: URL }} Asked */
 
 import { SHELL_ROOT } from '#constants';
-import { integrityOf, isNamedBy, kept } from './checked_fetch.js';
-import { anyForm } from './image_variants.js';
+import { integrityOf, isNamedBy, storedResponse } from './checked_fetch.js';
+import { anyVariant } from './image_variants.js';
 import { fileText } from './post_files.js';
 import { rowsOf } from './release_index.js';
-import { currentRelease, filesOf, keepReleasePage, pageHash, promoteStaged, releasePage } from './releases.js';
+import { currentRelease, filesOf, pageHash, promoteStaged, releasePage, storeReleasePage } from './releases.js';
 import { FILES, MEDIA, PINNED, SCOPE, absolute, pathOf } from './site.js';
 
 // Longer than a slow network needs for its first byte; a page that is on the device should not wait for a dead one.
@@ -19,16 +23,18 @@ const MAX_IMAGE_BYTES = 4 * 1024 * 1024;
 const MAX_IMAGES_BYTES = 48 * 1024 * 1024;
 const SHELL = 'reader.html';
 const MANIFEST = 'octavo.json';
-// What is shared stands in its query, which its script reads.
+// Its query has what is shared. Its script reads it.
 const SHARE = 'share.html';
 
 // ---- Pages -----------------------------------------------------------------------------------------------------------------
 
+/** @type {(asked: Asked) => Promise<Response>} */
 export async function answerPage({ request, event }) {
   await promoteStaged();
   const path = pagePath(request.url);
-  const release = path === null ? null : await currentRelease();
   const network = () => fromNetwork(event, request);
+  if (path === null) return network();
+  const release = await currentRelease();
   if (release === null) return network();
   const page = await releasePage(release, path);
   if (page !== undefined) {
@@ -40,7 +46,8 @@ export async function answerPage({ request, event }) {
   return readerPage(release, path, network, event);
 }
 
-// The path of a page, in the spelling that releases use, or null for an address that is none of theirs.
+// The path of a page, in the spelling that releases use, or null for any other address.
+/** @type {(address: string) => string | null} */
 function pagePath(address) {
   const path = pathOf(address);
   if (new URL(address).search !== '' && path !== SHARE) return null;
@@ -48,14 +55,17 @@ function pagePath(address) {
 }
 
 // Addresses that src/core/page/route.cpp understands.
+/** @type {(path: string) => boolean} */
 function isReaderPath(path) {
   return path === '' || /^archive\/$|^(posts|tags|archive|authors|series|page)\/./.test(path);
 }
 
+/** @type {(event: FetchEvent, request: Request) => Promise<Response>} */
 async function fromNetwork(event, request) {
   return (await event.preloadResponse) ?? fetch(request);
 }
 
+/** @type {(release: Release, path: string, network: () => Promise<Response>, event: FetchEvent) => Promise<Response>} */
 async function readerPage(release, path, network, event) {
   const loading = network().then(
     (response) => (response.ok || response.type === 'opaqueredirect' ? response : null),
@@ -70,11 +80,13 @@ async function readerPage(release, path, network, event) {
 }
 
 // Resolves to null when it is time to do without the network; never, when the reader could not show the page either.
+/** @type {(release: Release, path: string) => Promise<null>} */
 async function patience(release, path) {
   if (!(await isSaved(release, path))) return new Promise(() => {});
   return new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, null));
 }
 
+/** @type {(release: Release, path: string) => Promise<boolean>} */
 async function isSaved(release, path) {
   if (!path.startsWith('posts/')) return true; // lists; the index is here
   const files = await caches.open(FILES);
@@ -82,7 +94,8 @@ async function isSaved(release, path) {
   return (await files.keys()).some(({ url }) => url.startsWith(stem) && !url.slice(stem.length).includes('/'));
 }
 
-// Stands at the asked address until the reader has drawn the page. It has one place where the site's root is to be put.
+// It is shown at the requested address until the reader has drawn the page. It has one placeholder for the site's root.
+/** @type {(release: Release) => Promise<Response>} */
 async function shell(release) {
   const page = await releasePage(release, SHELL);
   if (page === undefined) return Response.error();
@@ -94,16 +107,18 @@ async function shell(release) {
 }
 
 // Keeps the page of a post that has been read, if it is the very page of this release.
+/** @type {(release: Release, path: string, response: Response) => Promise<void>} */
 async function keepPage(release, path, response) {
   const bytes = new Uint8Array(await response.arrayBuffer());
   const hash = await pageHash(release, path);
-  if (hash !== null && (await integrityOf(bytes)).startsWith(hash)) await keepReleasePage(release, path, kept(response, bytes));
+  if (hash !== null && (await integrityOf(bytes)).startsWith(hash)) await storeReleasePage(release, path, storedResponse(response, bytes));
 }
 
 // ---- octavo.json -----------------------------------------------------------------------------------------------------------
 
 // The page says in two headers what it was made with (shell/page/effects.js). A page that came over the network can be of a newer
 // release; with this one's bundle it would be a mixture.
+/** @type {(asked: Asked) => Promise<Response>} */
 export async function answerManifest({ request }) {
   const release = await currentRelease();
   if (release === null || request.cache === 'reload') return fetch(request);
@@ -116,6 +131,7 @@ export async function answerManifest({ request }) {
 }
 
 // Whether the release's index names this file. Where not all of the index is here, being on the device has to do.
+/** @type {(release: Release, url: string) => Promise<boolean>} */
 async function namesFile(release, url) {
   const rows = await rowsOf(release);
   if (rows !== null) return rows.some(({ body }) => body.url === url);
@@ -124,8 +140,10 @@ async function namesFile(release, url) {
 
 // ---- Files named by their content --------------------------------------------------------------------------------------------
 
+/** @type {Set<string>} */
 const verified = new Set(); // by this run of the worker
 
+/** @type {(asked: Asked) => Promise<Response>} */
 export async function answerFile({ request, url, event }) {
   const files = await caches.open(FILES);
   // A page asks so when what it got was not what it had been promised.
@@ -136,11 +154,12 @@ export async function answerFile({ request, url, event }) {
   }
   const response = await fetch(request);
   const path = pathOf(url.href);
-  if (response.ok && (await belongsHere(path))) event.waitUntil(keepFile(path, response.clone()));
+  if (response.ok && path !== null && (await belongsHere(path))) event.waitUntil(keepFile(path, response.clone()));
   return response;
 }
 
 // A file that was damaged on the device goes, so that it is loaded anew.
+/** @type {(href: string, response: Response) => Promise<void>} */
 async function verify(href, response) {
   verified.add(href);
   if (await isNamedBy(href, new Uint8Array(await response.arrayBuffer()))) return;
@@ -149,22 +168,25 @@ async function verify(href, response) {
   verified.delete(href);
 }
 
+/** @type {(path: string) => Promise<boolean>} */
 async function belongsHere(path) {
   const release = await currentRelease();
   if (release === null) return false;
   return filesOf(release).some(({ url }) => url === path) || /^bundle\/(posts\/|index|rows-)/.test(path);
 }
 
+/** @type {(path: string, response: Response) => Promise<void>} */
 async function keepFile(path, response) {
   const bytes = new Uint8Array(await response.arrayBuffer());
-  if (await isNamedBy(path, bytes)) await (await caches.open(FILES)).put(absolute(path), kept(response, bytes));
+  if (await isNamedBy(path, bytes)) await (await caches.open(FILES)).put(absolute(path), storedResponse(response, bytes));
 }
 
 // ---- Images --------------------------------------------------------------------------------------------------------------
 
 // The site's own images. Those of other hosts are left to the browser: the site's policy lets a worker load nothing from there.
+/** @type {(asked: Asked) => Promise<Response>} */
 export async function answerImage({ request, url, event }) {
-  const pinned = await anyForm(await caches.open(PINNED), url.href);
+  const pinned = await anyVariant(await caches.open(PINNED), url.href);
   if (pinned !== undefined) return pinned;
   const cache = await caches.open(MEDIA);
   const own = await cache.match(url.href, { ignoreVary: true });
@@ -173,21 +195,22 @@ export async function answerImage({ request, url, event }) {
   try {
     response = await fetch(request);
   } catch (error) {
-    return (await anyForm(cache, url.href)) ?? Promise.reject(error);
+    return (await anyVariant(cache, url.href)) ?? Promise.reject(error);
   }
   if (response.status === 200) event.waitUntil(pinImage(cache, url.href, response.clone()).catch(() => undefined)); // perhaps no room
   return response;
 }
 
 // The images seen last, within a budget; the oldest make room.
+/** @type {(cache: Cache, href: string, response: Response) => Promise<void>} */
 async function pinImage(cache, href, response) {
   const bytes = new Uint8Array(await response.arrayBuffer());
   const isImage = response.headers.get('content-type')?.startsWith('image/') && bytes.byteLength <= MAX_IMAGE_BYTES;
   if (!isImage) return;
-  await cache.put(href, kept(response, bytes));
+  await cache.put(href, storedResponse(response, bytes));
   const requests = await cache.keys();
   let sum = 0;
-  for (const request of requests.reverse()) {
+  for (const request of [...requests].reverse()) {
     sum += Number((await cache.match(request))?.headers.get('content-length'));
     if (sum > MAX_IMAGES_BYTES) await cache.delete(request);
   }
@@ -195,8 +218,10 @@ async function pinImage(cache, href, response) {
 
 // ---- Icons and the like ------------------------------------------------------------------------------------------------------
 
+/** @type {(asked: Asked) => Promise<Response>} */
 export async function answerOther({ request, url }) {
-  const release = await currentRelease();
-  const own = release === null ? undefined : await releasePage(release, pathOf(url.href));
+  const path = pathOf(url.href);
+  const release = path === null ? null : await currentRelease();
+  const own = path === null || release === null ? undefined : await releasePage(release, path);
   return own ?? fetch(request);
 }

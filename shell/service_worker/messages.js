@@ -1,11 +1,18 @@
 // What pages ask of the worker: a message {type, ...} with a port, on which the answer goes back. A failure is answered as {error}.
 
+/** @import { WorkerAnswer, WorkerRequest } from '../site/worker_messages.d.ts' */
+/** @import { Release } from './release.d.ts' */
+/** @typedef {{ [R in WorkerRequest as R['type']]: (request: R) => Promise<WorkerAnswer> }} Handlers */
+
+import { FileProblem } from './checked_fetch.js';
 import { findPosts, pinPost, unpinPost } from './pinned_images.js';
 import { rowOf } from './release_index.js';
 import { checkForRelease, currentRelease, tidyUp } from './releases.js';
 import { fetchPost, forgetFailures, removeSaved, saveNext, savedStatus } from './saved_posts.js';
 import { isReplaced } from './site.js';
+import { nameOf } from '../site/errors.js';
 
+/** @type {Handlers} */
 const HANDLERS = {
   // Is there a newer release, and would `page` ({path, buildId}) look different in it?
   async check({ page }) {
@@ -48,24 +55,32 @@ const HANDLERS = {
   },
 };
 
+/** @type {(event: ExtendableMessageEvent) => void} */
 export function handleMessage(event) {
-  const handler = Object.hasOwn(HANDLERS, event.data?.type) ? HANDLERS[event.data.type] : null;
   const [port] = event.ports;
-  if (handler === null || port === undefined) return;
-  event.waitUntil(answerTo(handler, event.data).then((result) => port.postMessage(result)));
+  if (!isRequest(event.data) || port === undefined) return;
+  event.waitUntil(answerTo(event.data).then((result) => port.postMessage(result)));
 }
 
-async function answerTo(handler, message) {
+/** @type {(data: unknown) => data is WorkerRequest} */
+function isRequest(data) {
+  return typeof data === 'object' && data !== null && 'type' in data && Object.hasOwn(HANDLERS, String(data.type));
+}
+
+/** @type {(request: WorkerRequest) => Promise<WorkerAnswer>} */
+async function answerTo(request) {
   if (isReplaced()) return { error: 'replaced' };
   try {
-    return await handler(message);
+    const handle = /** @type {(request: WorkerRequest) => Promise<WorkerAnswer>} */ (HANDLERS[request.type]);
+    return await handle(request);
   } catch (error) {
-    return { error: error.reason ?? error.name, path: error.path ?? '' };
+    return error instanceof FileProblem ? { error: error.reason, path: error.path } : { error: nameOf(error) };
   }
 }
 
 // A page made by another build looks different; so does a post whose file has changed, of which its page is made. Lists show
 // what is new in any release.
+/** @type {(page: { path: string, buildId: string }, staged: Release) => Promise<boolean>} */
 async function differs({ path, buildId }, staged) {
   if (buildId !== staged.manifest.build_id || !path.startsWith('posts/')) return true;
   const current = await currentRelease();

@@ -1,58 +1,70 @@
 // Images of posts that the reader wants to keep. Those of other hosts stay with them: the site's policy lets a worker load nothing
 // from there.
 
-import { keptForm } from './image_variants.js';
+/** @import { SavedPost } from '../site/worker_messages.d.ts' */
+/** @import { FileReference, ImageOfPost } from './release.d.ts' */
+/** @typedef {{ kept: number, missing: number, error?: string }} PinOutcome */
+
+import { nameOf } from '../site/errors.js';
+import { pinnedVariant } from './image_variants.js';
 import { fileText, loadFile } from './post_files.js';
 import { rowsOf } from './release_index.js';
 import { currentRelease } from './releases.js';
-import { PINNED, absolute, exclusively, pathOf, readState, writeState } from './site.js';
+import { PINNED, absolute, pathOf, readState, withCacheLock, writeState } from './site.js';
 
 const MAX_POSTS_SHOWN = 20;
 
 // Addresses of the images in a post's file, by the file's address; for this run of the worker.
+/** @type {Map<string, string[]>} */
 const known = new Map();
 
 // {slug, title, isKept, images, kept} of saved posts that have images and whose title or tags have `query` in them, those that are
 // kept first. `more` says that there are others.
+/** @type {(query: string) => Promise<{ posts: SavedPost[], more: boolean }>} */
 export async function findPosts(query) {
   const release = await currentRelease();
   const rows = (release && (await rowsOf(release))) ?? [];
   const pinned = await pinnedSlugs();
   const wanted = query.trim().toLowerCase();
   const found = rows.filter(({ title = '', tags = [] }) => [title, ...tags].some((text) => text.toLowerCase().includes(wanted)));
-  found.sort((a, b) => pinned.has(b.slug) - pinned.has(a.slug));
+  found.sort((a, b) => Number(pinned.has(b.slug)) - Number(pinned.has(a.slug)));
   const cache = await caches.open(PINNED);
+  /** @type {SavedPost[]} */
   const posts = [];
   for (const { slug, title, body } of found) {
     const urls = await imagesHere(body);
     if (urls.length === 0) continue;
     if (posts.length === MAX_POSTS_SHOWN) return { posts, more: true };
     const kept = await Promise.all(urls.map(async (url) => (await cache.match(url)) !== undefined));
-    posts.push({ slug, title, isKept: pinned.has(slug), images: urls.length, kept: kept.filter(Boolean).length });
+    posts.push({ slug, title: title ?? '', isKept: pinned.has(slug), images: urls.length, kept: kept.filter(Boolean).length });
   }
   return { posts, more: false };
 }
 
+/** @type {(body: FileReference) => Promise<string[]>} */
 async function imagesHere({ url }) {
-  if (!known.has(url)) {
-    const text = await fileText(url);
-    if (text === undefined) return []; // not saved
-    known.set(url, imagesIn(text));
-  }
-  return known.get(url);
+  const before = known.get(url);
+  if (before !== undefined) return before;
+  const text = await fileText(url);
+  if (text === undefined) return []; // not saved
+  const images = imagesIn(text);
+  known.set(url, images);
+  return images;
 }
 
 // Resolves to {kept, missing}: images of the post that are on the device now, and those that could not be had; `error` is 'full'
 // when there was no room.
+/** @type {(slug: string) => Promise<PinOutcome>} */
 export function pinPost(slug) {
-  return exclusively(async () => {
+  return withCacheLock(async () => {
     await writeState('pinned', [...(await pinnedSlugs()).add(slug)]);
     return pinImages(slug);
   });
 }
 
+/** @type {(slug: string) => Promise<void>} */
 export function unpinPost(slug) {
-  return exclusively(async () => {
+  return withCacheLock(async () => {
     const pinned = await pinnedSlugs();
     pinned.delete(slug);
     await writeState('pinned', [...pinned]);
@@ -67,10 +79,12 @@ export async function renewImages() {
   if (pinned.size > 0) await dropUnwanted(pinned);
 }
 
+/** @type {() => Promise<Set<string>>} */
 export async function pinnedSlugs() {
   return new Set(await readState('pinned'));
 }
 
+/** @type {(slug: string) => Promise<PinOutcome>} */
 async function pinImages(slug) {
   const urls = await imageUrls(slug);
   const cache = await caches.open(PINNED);
@@ -83,6 +97,7 @@ async function pinImages(slug) {
   return { kept, missing: urls.length - kept };
 }
 
+/** @type {(cache: Cache, url: string) => Promise<'kept' | 'elsewhere' | 'missing' | 'full'>} */
 async function pinImage(cache, url) {
   if ((await cache.match(url)) !== undefined) return 'kept';
   if (pathOf(url) === null) return 'elsewhere';
@@ -92,23 +107,28 @@ async function pinImage(cache, url) {
     await cache.put(url, response);
     return 'kept';
   } catch (error) {
-    return error.name === 'QuotaExceededError' ? 'full' : 'missing';
+    return nameOf(error) === 'QuotaExceededError' ? 'full' : 'missing';
   }
 }
 
+/** @type {(pinned: Set<string>) => Promise<void>} */
 async function dropUnwanted(pinned) {
   const wanted = new Set((await Promise.all([...pinned].map(imageUrls))).flat());
   const cache = await caches.open(PINNED);
   for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
 }
 
+/** @type {(slug: string) => Promise<string[]>} */
 async function imageUrls(slug) {
-  const body = (await rowsOf(await currentRelease()))?.find((row) => row.slug === slug)?.body;
-  if (body === undefined) return [];
+  const release = await currentRelease();
+  const body = release && (await rowsOf(release))?.find((row) => row.slug === slug)?.body;
+  if (!body) return [];
   return imagesIn((await fileText(body.url)) ?? new TextDecoder().decode((await loadFile(body.url, body.integrity)).bytes));
 }
 
+/** @type {(text: string) => string[]} */
 function imagesIn(text) {
+  /** @type {ImageOfPost[]} */
   const images = Object.values(JSON.parse(text)._octavo?.images ?? {});
-  return [...new Set(images.map((image) => absolute(keptForm(image))))];
+  return [...new Set(images.map((image) => absolute(pinnedVariant(image))))];
 }

@@ -1,30 +1,32 @@
 // The service worker: which event leads where. What is kept is decided in releases.js and saved_posts.js, how requests are answered
 // in answers.js. Nothing that matters is held in variables, since browsers end and start the worker as they like.
 
+/** @import { Asked } from './answers.js' */
+
 import { answerFile, answerManifest, answerOther, answerPage, answerImage } from './answers.js';
 import { handleMessage } from './messages.js';
 import { handleSync } from './outbox_sync.js';
-import { installFirst, tidyUp } from './releases.js';
-import { pathOf } from './site.js';
+import { installFirstRelease, tidyUp } from './releases.js';
+import { pathOf, worker } from './site.js';
 
 // ---- Life --------------------------------------------------------------------------------------------------------------------
 
-self.addEventListener('install', (event) => {
+worker.addEventListener('install', (event) => {
   // Without one whole release this worker is not installed; the next visit tries again.
-  event.waitUntil(installFirst());
+  event.waitUntil(installFirstRelease());
   // Old pages and new ones are served by the same rules, so nothing is gained by waiting.
-  self.skipWaiting();
+  worker.skipWaiting();
 });
 
-self.addEventListener('activate', (event) => {
+worker.addEventListener('activate', (event) => {
   // The browser asks for pages that are not kept while the worker is starting.
-  const preloading = self.registration.navigationPreload?.enable();
-  event.waitUntil(Promise.all([self.clients.claim(), tidyUp(), preloading]));
+  const preloading = worker.registration.navigationPreload?.enable();
+  event.waitUntil(Promise.all([worker.clients.claim(), tidyUp(), preloading]));
 });
 
-self.addEventListener('message', handleMessage);
+worker.addEventListener('message', handleMessage);
 
-self.addEventListener('sync', handleSync);
+worker.addEventListener('sync', handleSync);
 
 // ---- Requests ----------------------------------------------------------------------------------------------------------------
 
@@ -32,6 +34,7 @@ const NAMED_BY_CONTENT = /^(assets|bundle)\/.+\.[0-9a-f]{12}\.[a-z]+$/;
 const OTHER_FILES = /^[^/]+\.(svg|png|webmanifest)$|^icons\//;
 
 // What is below another blog's path on the same origin is not this worker's: its path here is ''.
+/** @type {(request: Request, path: string) => ((asked: Asked) => Promise<Response>) | null} */
 function answerFor(request, path) {
   if (request.mode === 'navigate') return answerPage;
   if (path === 'octavo.json') return answerManifest;
@@ -40,7 +43,7 @@ function answerFor(request, path) {
   return OTHER_FILES.test(path) ? answerOther : null;
 }
 
-self.addEventListener('fetch', (event) => {
+worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   const answer = request.method === 'GET' ? answerFor(request, pathOf(url.href) ?? '') : null;

@@ -2,9 +2,9 @@
 
 import { pagePath, withoutFragment } from './site_address.js';
 import { STRINGS } from './strings.js';
-import { ask, isSavingWelcome, registerWorker, whenActive } from './worker_client.js';
+import { ask, mayLoadAhead, registerWorker, whenActive } from './worker_client.js';
 
-// A pointer that stays for less is only passing.
+// A pointer that stays for less time is only passing.
 const INTENT_MS = 65;
 
 /** @typedef {{ root: URL, buildId: string, path: () => string }} BackgroundPage */
@@ -25,14 +25,14 @@ async function work({ root, buildId, path }) {
   const { update } = await ask(registration, { type: 'check', page: { path: path(), buildId } });
   if (update) offerNewRelease();
   fetchAhead(registration, root);
-  if (isSavingWelcome()) await saveInBackground(registration);
+  if (mayLoadAhead()) await saveInBackground(registration);
 }
 
 /** @type {(registration: ServiceWorkerRegistration) => Promise<void>} */
 async function saveInBackground(registration) {
   for (let more = true; more; ) {
     await idle();
-    if (!isSavingWelcome()) return;
+    if (!mayLoadAhead()) return;
     ({ more = false } = await ask(registration, { type: 'save', extent: 'usual' }));
   }
 }
@@ -56,7 +56,7 @@ function fetchAhead(registration, root) {
     clearTimeout(timer);
     const link = target instanceof Element ? target.closest('a[href]') : null;
     const path = link instanceof HTMLAnchorElement && pagePath(new URL(link.href), root);
-    if (!path || !path.startsWith('posts/') || asked.has(path) || !isSavingWelcome()) return;
+    if (!path || !path.startsWith('posts/') || asked.has(path) || !mayLoadAhead()) return;
     timer = window.setTimeout(() => {
       asked.add(path);
       ask(registration, { type: 'fetch_ahead', path: withoutFragment(path) });

@@ -2,7 +2,7 @@
 
 export {};
 
-// https://w3c.github.io/trusted-types/: results are not strings, but are allowed wherever such a string is.
+// https://w3c.github.io/trusted-types/: results are not strings, but are allowed wherever such strings are.
 interface TrustedTypePolicy {
   createHTML(markup: string): string;
   createScriptURL(url: string): string;

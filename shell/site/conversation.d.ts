@@ -1,11 +1,11 @@
-// What a page and the script of the conversation know of each other: the script is loaded when a reader comes near the comments.
+// The interface between a page and the script of the conversation, which is loaded when a reader comes near the comments.
 
+import type { ParseHtml } from './html_row.d.ts';
 import type { Listeners } from './listeners.js';
 import type { LocalStore } from './local_store.js';
 import type { SignInReturn } from './sign_in_return.js';
 
-// An element or a text of parsed HTML, in document order.
-export type HtmlRow = [depth: number, text: string] | [depth: number, tag: string, attributes: string[]];
+export type { HtmlRow } from './html_row.d.ts';
 
 // What the page gives to startConversation().
 export interface ConversationHost {
@@ -13,7 +13,7 @@ export interface ConversationHost {
   layer: HTMLElement;
   localStore: LocalStore;
   listeners: Listeners;
-  parseHtml(html: string): HtmlRow[];
+  parseHtml: ParseHtml;
   send(event: ConversationChanged): void;
   follow(path: string): void;
   announce(text: string): void;
@@ -36,7 +36,7 @@ export interface ConversationPage {
   site?: string;
   thread: string;
   title: string;
-  followsKnown: boolean;
+  followsPrebuilt: boolean;
 }
 
 export interface ConversationClient {
@@ -44,10 +44,10 @@ export interface ConversationClient {
   leave(): void;
   close(): void;
   handleShown(): void;
-  act(action: string): void;
+  act(action: string): Promise<void>;
   like(): void;
   focusText(): void;
-  isExpected(path: string): boolean | undefined;
+  isExpected(path: string): boolean;
   resumeSignIn(signInReturn: SignInReturn): void;
 }
 

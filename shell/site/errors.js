@@ -1,4 +1,4 @@
-// What a message can say of a value that was thrown, which need not be an Error.
+// Messages about a thrown value, which need not be an Error.
 
 /** @type {(error: unknown) => string} */
 export function nameOf(error) {

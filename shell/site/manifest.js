@@ -7,7 +7,7 @@ export class Manifest {
   #page;
   #isAskedAgain = false;
 
-  // `page` is what the static page says of itself. A bundle on another host has no build ids.
+  // `page` is what the static page says about itself. A bundle on another host has no build ids.
   /** @param {URL} url @param {URL} root @param {{ buildId: string, post: string }} page */
   constructor(url, root, page) {
     this.#url = url.href;

@@ -1,11 +1,8 @@
 // Gets files of the site over the network and checks their hash and size. Every failure has one of four reasons.
 
-import { FETCH_FAILURES } from '#constants';
+import { FETCH_FAILURES, MAX_POST_FILE_BYTES } from '#constants';
 
 export const FetchFailure = Object.freeze(FETCH_FAILURES);
-
-// Many times the largest file that the press writes. More bytes would only fill the memory.
-const MAX_FILE_BYTES = 8 * 1024 * 1024;
 
 export class FileError extends Error {
   /** @param {number} reason @param {number} status */
@@ -22,7 +19,7 @@ export async function fetchFile(url, integrity, signal, options = {}) {
   const response = await open(url, integrity, { ...options, signal });
   checkResponse(response);
   try {
-    return await readLimited(response, MAX_FILE_BYTES);
+    return await readLimited(response, MAX_POST_FILE_BYTES);
   } catch (error) {
     throw error instanceof FileError ? error : new FileError(FetchFailure.NETWORK, response.status);
   }
@@ -36,7 +33,7 @@ async function open(url, integrity, options) {
   } catch {
     if (!integrity || signal?.aborted) throw new FileError(FetchFailure.NETWORK, 0);
   }
-  // The wrong bytes may come from a cache on the way.
+  // The wrong bytes may come from an HTTP cache.
   try {
     return await fetch(url, { ...options, integrity, cache: 'reload' });
   } catch {
@@ -61,7 +58,7 @@ function checkResponse(response) {
   const isPage = response.headers.get('content-type')?.startsWith('text/html') ?? false;
   if (status === 404 || status === 410 || (response.ok && isPage)) throw new FileError(FetchFailure.NOT_FOUND, status);
   if (!response.ok) throw new FileError(FetchFailure.NETWORK, status);
-  if (Number(response.headers.get('content-length')) > MAX_FILE_BYTES) throw new FileError(FetchFailure.TOO_LARGE, status);
+  if (Number(response.headers.get('content-length')) > MAX_POST_FILE_BYTES) throw new FileError(FetchFailure.TOO_LARGE, status);
 }
 
 // Returns the body's bytes, or throws a FileError if there are more than `limit`. `progressed` is called whenever some arrive.

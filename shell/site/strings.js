@@ -1,4 +1,4 @@
-// Every text that the shell itself shows to people. All others come from the core.
+// All text that the shell itself shows to people. All other text comes from the core.
 
 export const STRINGS = Object.freeze({
   newRelease: 'There is a newer version of this page.',
@@ -7,7 +7,7 @@ export const STRINGS = Object.freeze({
   crashed: 'Something went wrong in the reader. The page stays readable; reload it to use the reader again.',
 });
 
-// Of the page about what is saved. Values replace "{}".
+// The page about saved posts. Values replace "{}".
 export const OFFLINE_STRINGS = /* @__PURE__ */ Object.freeze({
   saved: '{} of {} {} are on this device, {} in all.',
   savedAll: 'All {} {} are on this device, {} in all. They open without a network.',
@@ -24,11 +24,11 @@ export const OFFLINE_STRINGS = /* @__PURE__ */ Object.freeze({
   olderPosts: 'Older posts, part {}',
   lists: 'The list of posts',
   posts: 'Posts',
-  comments: 'What comments are written with',
+  comments: 'The comment form',
   reasons: Object.freeze({
     missing: 'the site does not have it now',
     refused: 'the site refuses it now',
-    mismatch: 'the site sent something else; perhaps it is being changed',
+    mismatch: 'the site sent something else; perhaps it is being updated',
     network: 'there is no connection',
     full: 'this device or browser has no room left',
   }),
@@ -42,10 +42,10 @@ export const OFFLINE_STRINGS = /* @__PURE__ */ Object.freeze({
   oneImage: '1 image',
   noRoom: 'There is no room for these images.',
   keepShown: 'Keep all {} shown',
-  more: 'There are more; write a title or a tag to find them.',
+  more: 'There are more; type a title or a tag to find them.',
 });
 
-// Of the page that a shared link leads to.
+// The page for shared links.
 export const SHARE_STRINGS = /* @__PURE__ */ Object.freeze({
   nothing: 'Nothing was shared.',
   below: 'Write about it below this post:',

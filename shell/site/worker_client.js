@@ -69,7 +69,7 @@ export function ask(registration, message, patienceMs = 120_000) {
 
 // Text is saved unasked only where that costs nothing.
 /** @type {() => boolean} */
-export function isSavingWelcome() {
+export function mayLoadAhead() {
   const connection = navigator.connection;
   return navigator.onLine && !connection?.saveData && !/2g/.test(connection?.effectiveType ?? '');
 }

@@ -1,6 +1,7 @@
-// What pages ask of the service worker, and its answers (shell/service_worker/messages.js).
+// The requests of pages to the service worker, and its answers (shell/service_worker/messages.js).
 
 export type Extent = 'usual' | 'all' | 'none';
+// A host refuses a file when it answers with another status than those for files that are there or are missing.
 export type FailureReason = 'missing' | 'refused' | 'mismatch' | 'network' | 'full';
 
 export type WorkerRequest =
@@ -22,6 +23,7 @@ export interface SavedPost {
 // Each answer has the members of its request; any may have an error instead.
 export interface WorkerAnswer {
   error?: string;
+  path?: string; // of the file that the error is about
   update?: boolean; // check: there is a newer release, and the page looks different in it
   more?: boolean; // save, posts: there is more
   total?: number; // status, and so on
@@ -31,5 +33,8 @@ export interface WorkerAnswer {
   failed?: [path: string, reason: FailureReason][];
   extent?: Extent | null;
   posts?: SavedPost[]; // posts
+  images?: number; // status: of pinned posts, on the device
+  pinned?: string[];
   kept?: number; // pin
+  missing?: number;
 }

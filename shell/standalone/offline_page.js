@@ -1,4 +1,4 @@
-// The script of offline.html: says what is saved on this device, what is not and why, and lets the reader save more or less. It also
+// The script of offline.html: shows what is saved on this device, what is not and why, and lets the reader save more or less. It also
 // starts share.html.
 
 /** @import { Extent, FailureReason, SavedPost, WorkerAnswer, WorkerRequest } from '../site/worker_messages.d.ts' */
@@ -9,7 +9,7 @@ import { button, element } from './dom.js';
 import { startSharePage } from './share_page.js';
 import { siteRoot } from '../site/site_address.js';
 import { OFFLINE_STRINGS as TEXT, fillIn } from '../site/strings.js';
-import { ask, isSavingWelcome, registerWorker } from '../site/worker_client.js';
+import { ask, mayLoadAhead, registerWorker } from '../site/worker_client.js';
 
 const language = document.documentElement.lang;
 const numbers = new Intl.NumberFormat(language);
@@ -45,7 +45,7 @@ class OfflinePage {
 
   async start() {
     const { saved, total, extent } = await this.#show();
-    if (saved < total && extent !== 'none' && isSavingWelcome()) await this.#save('usual');
+    if (saved < total && extent !== 'none' && mayLoadAhead()) await this.#save('usual');
     await this.#showPosts();
     performance.mark('octavo-saved'); // for measurements and tests
   }
@@ -77,7 +77,7 @@ class OfflinePage {
     return { total, saved, extent };
   }
 
-  // Screen readers would read a status again that is set again without a change.
+  // Screen readers would repeat a status that is set again without a change.
   /** @type {(text: string) => void} */
   #say(text) {
     if (this.#summary.textContent !== text) this.#summary.textContent = text;
@@ -180,7 +180,7 @@ function noteOn(isKept, images, kept) {
   return images === 1 ? TEXT.oneImage : fillIn(TEXT.countImages, numbers.format(images));
 }
 
-// A name for the file that people understand.
+// A file name that people understand.
 /** @type {(path: string) => string} */
 function nameOf(path) {
   if (path === '') return TEXT.posts;
@@ -208,7 +208,7 @@ async function start() {
     await startSharePage(main, root);
     return;
   }
-  // Without background tasks the site does not offer offline reading any more, and the page's own text says so.
+  // Without background tasks the site no longer offers offline reading, and the page's static text says so.
   if (!script.backgroundTasks) return;
   const registration = await registerWorker(root);
   if (registration === null) return;

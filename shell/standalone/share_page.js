@@ -5,6 +5,7 @@
 /** @typedef {{ slug: string, title: string }} IndexRow */
 /** @typedef {{ url: string, integrity: string }} FileReference */
 
+import { DRAFT_SLOT_SEPARATOR, DRAFT_VERSION } from '#constants';
 import { ConversationStore } from '../conversation/store.js';
 import { button, element } from './dom.js';
 import { LocalStore } from '../site/local_store.js';
@@ -98,15 +99,15 @@ function matching(posts, query) {
   return posts.filter(({ title }) => title.toLowerCase().includes(wanted));
 }
 
-// Adds a draft to those that are there. The post's page shows it, or offers it among the saved drafts.
+// Adds a draft to the existing ones. The post's page shows it, or offers it among the saved drafts.
 /** @type {(root: URL, page: string, text: string) => Promise<boolean>} */
 async function saveDraft(root, page, text) {
   const store = await ConversationStore.open(storagePrefix(root), new LocalStore(root));
   const { drafts } = await store.all();
-  const slot = `${page}\n`; // as draft_slot() in src/core/comments/draft.cpp
+  const slot = page + DRAFT_SLOT_SEPARATOR; // of an answer to the post itself
   const isTaken = drafts.some((draft) => JSON.parse(draft).slot === slot);
   const now = Date.now();
-  const draft = { slot: isTaken ? `${slot}\nshared ${now}` : slot, page, parent: '', text, written_at: Math.floor(now / 1000), revision: 1 };
+  const draft = { version: DRAFT_VERSION, slot: isTaken ? `${slot}${DRAFT_SLOT_SEPARATOR}shared ${now}` : slot, page, parent: '', text, written_at: Math.floor(now / 1000), revision: 1 };
   const ok = text === '' || (await store.add({ drafts: [draft], records: [] }));
   store.close();
   return ok;

@@ -9,8 +9,8 @@
 namespace octavo {
 namespace {
 
-// Measured or drawn in one piece: a few milliseconds on a slow phone.
-constexpr std::size_t kWordsAPiece = 100;
+// Measured or drawn in one step: a few milliseconds on a slow phone.
+constexpr std::size_t kWordsPerStep = 100;
 
 void perform(std::vector<Effect>& effects) {
   if (effects.empty()) return;
@@ -36,7 +36,7 @@ void App::start(const StartMessage& message) {
   handle(message.started);
 }
 
-// The effects are performed in their order, for a page must not be shown under the address of the one before.
+// The effects are performed in order, because a page must not be shown under the address of the previous one.
 void App::handle(const Event& event) {
   first_layout_.reset();  // the page may be another one now
   std::vector<Effect> waiting;
@@ -55,18 +55,19 @@ void App::handle(const Event& event) {
 }
 
 bool App::work() {
-  if (!first_) return has_page_ && has_context_ && painter_.draw_words(kWordsAPiece);
+  if (!first_) return has_page_ && has_context_ && painter_.draw_words(kWordsPerStep);
   if (first_layout_ == nullptr) {
     first_layout_ = std::make_unique<IncrementalLayout>(reader_.page().document, viewport_, measurer_, layout_options());
   }
-  if (first_layout_->step(kWordsAPiece) != IncrementalLayout::Piece::None) return true;
+  if (first_layout_->step(kWordsPerStep) != IncrementalLayout::Step::None) return true;
   const std::unique_ptr<IncrementalLayout> finished = std::move(first_layout_);
   show(finished->take(), std::exchange(first_, std::nullopt));
   return true;
 }
 
 LayoutOptions App::layout_options() const {
-  LayoutOptions options{.line_breaking = line_breaking_, .given = &browser_line_breaks_, .language = reader_.page().language};
+  LayoutOptions options{
+      .line_breaking = line_breaking_, .browser_line_breaks = &browser_line_breaks_, .language = reader_.page().language};
   options.hyphenation = reader_.hyphenation().first(hyphenated_languages_);
   return options;
 }
@@ -106,7 +107,7 @@ void App::begin_own_lines() {
 
 void App::set_theme(ThemeKind theme) {
   painter_.set_theme(theme);
-  // The old theme's words would only wait to be dropped.
+  // Words in the old theme's colors are of no more use.
   painter_.forget_runs();
   octavojs_request_frame();
 }
@@ -149,7 +150,7 @@ void App::paint(double now_ms) {
   if (painter_.paint(now_ms) == Repaint::Needed) octavojs_request_frame();
 }
 
-// On a lost context the deletions do nothing but free the objects' numbers; with the next frame makes everything again.
+// On a lost context the deletions do nothing but free the objects' numbers; the next frame makes everything again.
 void App::context_lost() {
   has_context_ = false;
   painter_.forget_runs();

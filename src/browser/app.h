@@ -24,8 +24,8 @@ class App {
 
   void start(const StartMessage& message);
   void handle(const Event& event);
-  // The first page is laid out, and the words of its first frame are drawn, in pieces, so that a slow phone answers its reader in
-  // between. Does the next piece; true when there is more to do.
+  // The first page is laid out, and the words of its first frame are drawn, in steps, so that a slow phone responds in
+  // between. Does the next step; true when there is more to do.
   bool work();
 
   void resize(const Viewport& viewport);
@@ -36,7 +36,7 @@ class App {
   void fonts_changed();
   // The page layer shows this block itself until the next page or layout.
   void hide_block(std::uint32_t block_id);
-  // Where layout has the block end on the page, device pixels; 0 for one that is not there.
+  // Where the block ends on the page according to layout, in device pixels; 0 for an unknown block.
   float block_bottom(std::uint32_t block_id) const;
 
   void paint(double now_ms);
@@ -61,7 +61,7 @@ class App {
   // with the next page or width.
   LineBreaking line_breaking_ = LineBreaking::Greedy;
   BrowserLineBreaks browser_line_breaks_;
-  std::size_t hyphenated_languages_ = 0;  // of those that the reader knows; what arrives later counts from the next page on
+  std::size_t hyphenated_languages_ = 0;  // how many of the reader's are in use; later ones count from the next page on
   std::optional<ShowPage> first_;         // the first page, while it is being laid out
   std::unique_ptr<IncrementalLayout> first_layout_;  // refers to the reader's page and to what is above
   DisplayList list_;

@@ -1,5 +1,5 @@
-// The functions that the page calls, one for one those of exports.txt; shell/program/bridge.js wraps them. Text is UTF-8, pointer
-// and length, and stays the caller's.
+// The functions that the page calls, those of exports.txt; shell/program/bridge.js wraps them. Text is UTF-8, passed as pointer
+// and length, and still belongs to the caller.
 #include <cstdlib>
 #include <memory>
 
@@ -18,7 +18,7 @@ std::unique_ptr<App>& app_slot() {
   return app;
 }
 
-// Precondition: octavo_start() has been called. bridge.js sees to it.
+// Precondition: octavo_start() has been called, which bridge.js ensures.
 App& app() {
   OCTAVO_ASSERT(app_slot() != nullptr);
   return *app_slot();
@@ -64,7 +64,7 @@ void octavo_event(const char* json, std::size_t length) {
   app().handle(event.value());
 }
 
-// Does the next piece of what the first page needs; 0 when there is nothing left to do for now.
+// Does the next step toward the first page; 0 when there is nothing left to do for now.
 int octavo_work(void) {
   return app().work() ? 1 : 0;
 }
@@ -73,7 +73,7 @@ void octavo_fetched(std::uint32_t request, const char* bytes, std::size_t length
   app().handle(octavo::Fetched{request, std::string(bytes, length)});
 }
 
-// `reason` counts as FetchFailure does.
+// `reason` is the number of a FetchFailure.
 void octavo_fetch_failed(std::uint32_t request, int reason, int status) {
   const bool is_known = reason >= 0 && reason <= static_cast<int>(octavo::FetchFailure::TooLarge);
   app().handle(
@@ -85,7 +85,7 @@ void octavo_resize(float width_css, float height_css, float device_pixel_ratio, 
   app().resize({width_css, height_css, device_pixel_ratio, text_scale, scroll_bar_css, min_font_css});
 }
 
-// `kind` counts as ThemeKind does.
+// `kind` is the number of a ThemeKind.
 void octavo_theme(int kind) {
   OCTAVO_ASSERT(kind >= 0 && kind <= static_cast<int>(octavo::ThemeKind::DarkContrast));
   app().set_theme(static_cast<octavo::ThemeKind>(kind));
@@ -100,7 +100,7 @@ void octavo_frame(double now_ms) {
   app().paint(now_ms);
 }
 
-// Device pixels on the page; `kind` counts as PointerKind does.
+// Device pixels on the page; `kind` is the number of a PointerKind.
 void octavo_pointer(float x, float y, int kind) {
   OCTAVO_ASSERT(kind >= 0 && kind <= static_cast<int>(octavo::PointerKind::Leave));
   app().handle_pointer(x, y, static_cast<octavo::PointerKind>(kind));

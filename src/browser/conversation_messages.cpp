@@ -1,4 +1,4 @@
-// Reading the conversation's events and writing its effects.
+// Reads the conversation's events and writes its effects.
 #include "browser/conversation_messages.h"
 
 #include <utility>
@@ -55,9 +55,9 @@ ConversationEvent opened_from(const Json& json) {
   opened.place = place_from(json);
   opened.page = text_of(json, "page");
   opened.page_key = text_of(json, "pageKey");
-  opened.reply_to = text_of(json, "parent");
+  opened.target = compose_target_from_name(text_of(json, "parent"));
   opened.zone_minutes = static_cast<std::int32_t>(json.get("zone").integer());
-  opened.follows_known = json.get("followsKnown").boolean();
+  opened.follows_prebuilt = json.get("followsPrebuilt").boolean();
   if (const Json fields = json.get("fields"); fields.size() > 0) {
     opened.person = RememberedPerson{text_of(fields, "name"), text_of(fields, "email"), text_of(fields, "website")};
   }
@@ -97,14 +97,22 @@ ConversationEvent typed_from(const Json& json) {
   return typed;
 }
 
+std::uint64_t revision_of(const Json& json) {
+  return static_cast<std::uint64_t>(json.get("revision").integer());
+}
+
 // A draft that cannot be read, perhaps of a newer version, is in the way all the same.
 ConversationEvent conflict_from(const Json& json) {
-  return DraftConflict{parse_draft(json.get("draft").string()).value_or(Draft{})};
+  return DraftConflict{revision_of(json), parse_draft(json.get("draft").string()).value_or(Draft{})};
 }
 
 ConversationEvent sign_in_ended_from(const Json& json) {
   const bool is_denied = json.get("why").string() == "denied";
   return SignInEnded{is_denied ? SignInFailure::Denied : SignInFailure::Failed, text_of(json, "label")};
+}
+
+Stored stored_from(std::string_view outcome) {
+  return outcome == "stored" ? Stored::Yes : outcome == "gone" ? Stored::Gone : Stored::No;
 }
 
 Error unknown_event(std::string_view what) {
@@ -129,8 +137,8 @@ constexpr std::pair<std::string_view, EventReader> kReaders[] = {
      [](const Json& json) -> ConversationEvent {
        return PostLiked{json.get("on").boolean(), text_of(json, "readerKey")};
      }},
-    {"draft_saved", [](const Json&) -> ConversationEvent { return DraftSaved{}; }},
-    {"draft_failed", [](const Json&) -> ConversationEvent { return DraftFailed{}; }},
+    {"draft_saved", [](const Json& json) -> ConversationEvent { return DraftSaved{revision_of(json)}; }},
+    {"draft_failed", [](const Json& json) -> ConversationEvent { return DraftFailed{revision_of(json)}; }},
     {"draft_conflict", conflict_from},
     {"imported",
      [](const Json& json) -> ConversationEvent {
@@ -138,11 +146,11 @@ constexpr std::pair<std::string_view, EventReader> kReaders[] = {
      }},
     {"stored",
      [](const Json& json) -> ConversationEvent {
-       return RecordStored{static_cast<std::uint64_t>(json.get("ticket").integer()), json.get("ok").boolean()};
+       return RecordStored{static_cast<std::uint64_t>(json.get("ticket").integer()), stored_from(json.get("outcome").string())};
      }},
     {"records", [](const Json& json) -> ConversationEvent { return RecordsChanged{records_of(json.get("records"))}; }},
     {"sending", [](const Json&) -> ConversationEvent { return LockAcquired{}; }},
-    {"woken", [](const Json&) -> ConversationEvent { return Woken{}; }},
+    {"timer_fired", [](const Json&) -> ConversationEvent { return TimerFired{}; }},
     {"online", [](const Json&) -> ConversationEvent { return NetworkReturned{}; }},
     {"signed_in", [](const Json& json) -> ConversationEvent { return signed_in_from(json); }},
     {"sign_in_ended", sign_in_ended_from},
@@ -164,6 +172,12 @@ struct EffectWriter {
 
   JsonWriter& begin(const char* type) { return out.begin_object().key("type").value(type); }
 
+  // A slot, and what it is expected to hold.
+  JsonWriter& draft_slot_members(const std::string& slot, const DraftVersion& expected) {
+    out.key("slot").value(slot).key("revision").value(static_cast<std::int64_t>(expected.revision));
+    return out.key("window").value(expected.window);
+  }
+
   void operator()(const ShowConversation& effect) {
     begin("show").key("page").value(effect.page).key("likes").value(effect.likes);
     out.key("hasThread").value(effect.has_thread).key("blocks");
@@ -179,16 +193,21 @@ struct EffectWriter {
   }
   void operator()(const StoreRecord& effect) {
     begin("store").key("ticket").value(static_cast<std::int64_t>(effect.ticket)).key("key").value(effect.key);
-    out.key("record").value(effect.record).key("slot").value(effect.slot).end_object();
+    out.key("record").value(effect.record).key("isNew").value(effect.is_new);
+    out.key("expected").value(effect.expected ? outbox_state_name(*effect.expected) : std::string_view());
+    draft_slot_members(effect.draft.slot, effect.draft.expected).end_object();
   }
   void operator()(const ForgetRecord& effect) { begin("forget").key("key").value(effect.key).end_object(); }
-  void operator()(const WakeAfter& effect) { begin("wake").key("seconds").value(effect.seconds).end_object(); }
+  void operator()(const SetTimer& effect) { begin("set_timer").key("seconds").value(effect.seconds).end_object(); }
   void operator()(const SaveDraft& effect) {
-    begin("save_draft").key("slot").value(effect.draft.slot);
-    out.key("expected").value(static_cast<std::int64_t>(effect.expected_revision));
-    out.key("draft").value(write_draft(effect.draft)).end_object();
+    begin("save_draft");
+    draft_slot_members(effect.draft.slot, effect.expected).key("newRevision");
+    out.value(static_cast<std::int64_t>(effect.draft.revision)).key("draft").value(write_draft(effect.draft)).end_object();
   }
-  void operator()(const DropDraft& effect) { begin("drop_draft").key("slot").value(effect.slot).end_object(); }
+  void operator()(const DropDraft& effect) {
+    begin("drop_draft");
+    draft_slot_members(effect.slot, effect.expected).end_object();
+  }
   void operator()(const FillForm& effect) {
     begin("fill").key("text").value(effect.text).key("name").value(effect.name).key("email").value(effect.email);
     out.key("website").value(effect.website).key("remember").value(effect.remember);
@@ -211,7 +230,7 @@ struct EffectWriter {
   void operator()(const CacheThread& effect) { begin("cache").key("body").value(effect.body).end_object(); }
   void operator()(const CopyText& effect) { begin("copy").key("text").value(effect.text).end_object(); }
   void operator()(const OpenPage& effect) {
-    begin("open_page").key("path").value(effect.path).key("parent").value(effect.parent).end_object();
+    begin("open_page").key("path").value(effect.path).key("parent").value(compose_target_name(effect.target)).end_object();
   }
   void operator()(const CountUnfinished& effect) { begin("outbox").key("count").value(effect.count).end_object(); }
 };

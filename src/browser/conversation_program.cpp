@@ -1,5 +1,5 @@
-// The second program: the conversation below a post, loaded when a reader comes near it (shell/conversation/). It shares nothing
-// with the reader's program but sources.
+// The second program: the conversation below a post, loaded when a reader comes near it (shell/conversation/). It shares only
+// sources with the reader's program.
 #include <cstdlib>
 
 #include "browser/conversation_messages.h"
@@ -11,7 +11,7 @@
 namespace {
 
 // Raised whenever an event or an effect changes; shell/conversation/program.js has the same number.
-constexpr int kConversationVersion = 3;
+constexpr int kConversationVersion = 4;
 
 octavo::Conversation& conversation() {
   static octavo::WebHtmlParser parser;
@@ -37,8 +37,8 @@ void octavo_free(void* memory) {
   std::free(memory);
 }
 
-// One event (conversation_messages.h); the effects come through octavojs_conversation() before it returns. What is no event
-// changes nothing.
+// Handles one event (conversation_messages.h). octavojs_conversation() gets the effects before this returns. Other text changes
+// nothing.
 void octavo_conversation_event(const char* json, std::size_t length) {
   octavo::ConversationEffects asked;
   if (const auto message = octavo::parse_conversation_message({json, length})) {

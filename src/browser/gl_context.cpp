@@ -1,5 +1,5 @@
-// Frames of Dear ImGui handed to shell/canvas/gl_renderer.js. On purpose not: draw callbacks and vertex offsets, which no page
-// uses.
+// Hands frames of Dear ImGui to shell/canvas/gl_renderer.js. Left out on purpose: draw callbacks and vertex offsets; no
+// page uses them.
 #include "browser/gl_context.h"
 
 #include <vector>

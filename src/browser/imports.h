@@ -1,4 +1,4 @@
-// The functions that the browser side gives to C++, one for one those of shell/program/program_imports.js. Text is UTF-8, pointer
+// The functions that JavaScript gives to C++, exactly those of shell/program/program_imports.js. Text is UTF-8, passed as pointer
 // and length; nothing passed is kept, and none of them calls back into the program.
 #pragma once
 
@@ -54,7 +54,7 @@ std::size_t OCTAVO_IMPORT(octavojs_segment)(const char* text, std::size_t length
                                             std::size_t language_length, std::uint32_t unit, std::uint32_t* offsets,
                                             std::size_t capacity);
 
-// ---- Pixels. `styles` has a line for each style: font, language, "ltr" or "rtl", CSS colour, separated by tabs. -------------
+// ---- Pixels. `styles` has a line for each style: font, language, "ltr" or "rtl", CSS color, separated by tabs. -------------
 void OCTAVO_IMPORT(octavojs_measure_ink)(const char* styles, std::size_t styles_length, octavo::RasterRun* runs,
                                          std::size_t count);
 // Draws the runs and puts `width` times `height` pixels at (x, y) of a texture, premultiplied.
@@ -79,16 +79,11 @@ void OCTAVO_IMPORT(octavojs_drop_device_objects)(void);
 std::size_t OCTAVO_IMPORT(octavojs_parse_html)(const char* html, std::size_t length);
 void OCTAVO_IMPORT(octavojs_take_answer)(char* out);
 
-// ---- Numbers. The value of a JSON number; the shortest text of a finite number, at most 32 bytes: returns its length.
-// ----------
-double OCTAVO_IMPORT(octavojs_number)(const char* text, std::size_t length);
-std::size_t OCTAVO_IMPORT(octavojs_number_text)(double number, char* out);
-
 // ---- The page. JSON; see messages.h. ----------------------------------------------------------------------------------
 void OCTAVO_IMPORT(octavojs_show_page)(const char* json, std::size_t length);
 void OCTAVO_IMPORT(octavojs_perform)(const char* json, std::size_t length);
 void OCTAVO_IMPORT(octavojs_request_frame)(void);
-// Of the conversation's program alone: an array of effects (conversation_messages.h).
+// For the conversation's program only: an array of effects (conversation_messages.h).
 void OCTAVO_IMPORT(octavojs_conversation)(const char* json, std::size_t length);
 // The program cannot go on; no call into it is made after this.
 void OCTAVO_IMPORT(octavojs_crashed)(const char* message, std::size_t length);

@@ -1,4 +1,4 @@
-// Messages between the page and the program: reading what the page says, writing what it is told.
+// Messages between the page and the program: reads those of the page, writes those of the program.
 #include "browser/messages.h"
 
 #include <cmath>
@@ -43,11 +43,11 @@ struct EffectWriter {
   void operator()(const PushAddress& effect) { begin("push_address").key("path").value(effect.path).end_object(); }
   void operator()(const OpenAddress& effect) { begin("open_address").key("url").value(effect.url).end_object(); }
   void operator()(const Announce& effect) { begin("announce").key("text").value(effect.text).end_object(); }
-  void operator()(const Remember& effect) {
-    begin("remember").key("key").value(effect.key).key("value").value(effect.value).end_object();
+  void operator()(const StoreItem& effect) {
+    begin("store_item").key("key").value(effect.key).key("value").value(effect.value).end_object();
   }
   void operator()(const ApplyPreferences& effect) {
-    begin("prefer").key("theme").value(effect.theme).key("textSize").value(effect.text_size).end_object();
+    begin("prefer").key("theme").value(theme_name(effect.theme)).key("textSize").value(effect.text_size).end_object();
   }
 };
 
@@ -103,7 +103,7 @@ void write_page_members(JsonWriter& out, const Page& page, const std::optional<S
   out.key("comments").begin_object().key("endpoint").value(comments.endpoint).key("engine").value(comments.engine);
   out.member_unless_empty("site", comments.site);
   out.key("thread").value(comments.thread).key("title").value(comments.title);
-  out.key("followsKnown").value(comments.follows_known).end_object();
+  out.key("followsPrebuilt").value(comments.follows_prebuilt).end_object();
 }
 
 // ---- Lines of the static page ------------------------------------------------------------------------------------------
@@ -117,7 +117,7 @@ BrowserLineBreaks lines_from_json(const Json& json) {
   const Json blocks = json.get("blocks");
   for (std::size_t row = 0; row < blocks.size(); ++row) {
     const Json entry = blocks.at(row);
-    GivenBlock& block = lines.blocks.emplace_back();
+    BrowserBlockLines& block = lines.blocks.emplace_back();
     block.index = count_of(entry.at(0));
     block.hash = count_of(entry.at(1));
     for (std::size_t i = 2; i < entry.size(); ++i) block.starts.push_back(count_of(entry.at(i)));
@@ -125,7 +125,7 @@ BrowserLineBreaks lines_from_json(const Json& json) {
   const Json tables = json.get("tables");
   for (std::size_t row = 0; row < tables.size(); ++row) {
     const Json entry = tables.at(row);
-    GivenTable& table = lines.tables.emplace_back();
+    BrowserTableColumns& table = lines.tables.emplace_back();
     table.index = count_of(entry.at(0));
     for (std::size_t i = 1; i < entry.size(); ++i) table.columns_css.push_back(number_within(entry.at(i), 0, 1e5F, 0));
   }
@@ -211,7 +211,7 @@ std::string write_page_message(const Page& page, const Layout& layout, const std
     out.end_object();
   }
   out.end_array().end_object();
-  // The tree is JSON already, so it is set in as the last member.
+  // The tree is JSON already, so it is inserted as the last member.
   std::string message = out.take();
   message.pop_back();
   SemanticOptions options;

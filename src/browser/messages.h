@@ -33,7 +33,7 @@ ThemeKind theme_from_name(std::string_view name);
 
 // An array of effects without the ShowPages: {"type":"fetch","request":…,"url":…,"integrity":…},
 // {"type":"push_address","path":…},
-// {"type":"open_address","url":…}, {"type":"announce","text":…}, {"type":"remember","key":…,"value":…},
+// {"type":"open_address","url":…}, {"type":"announce","text":…}, {"type":"store_item","key":…,"value":…},
 // {"type":"prefer","theme":…,"textSize":…}.
 std::string write_effects_message(const std::vector<Effect>& effects);
 

@@ -1,4 +1,4 @@
-// Foreign HTML parsed by the browser's own parser in an inert document, where nothing loads and no script runs.
+// Untrusted HTML parsed by the browser's own parser in an inert document, where nothing loads and no script runs.
 #pragma once
 
 #include "core/content/html/html_parser.h"

@@ -1,4 +1,4 @@
-// The run rasteriser of the browser: batches go to shell/canvas/rasterizer.js, textures are made here.
+// The run rasterizer of the browser: batches go to shell/canvas/rasterizer.js, textures are made here.
 #include "browser/web_run_rasterizer.h"
 
 #include <algorithm>

@@ -19,7 +19,7 @@ class WebRunRasterizer final : public RunRasterizer {
                  std::span<const RunPlacement> placements) override;
 
  private:
-  // The style table of the batch that is being passed; lines are numbered from 0.
+  // The style table of the current batch; lines are numbered from 0.
   std::uint32_t style_of(const RunSource& source);
   RasterRun raster_run(const RunSource& source);
 

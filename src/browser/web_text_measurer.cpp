@@ -11,7 +11,7 @@ namespace {
 // About 8 MB. A megabyte of prose has some 20,000 different words, each in a few sizes as windows change.
 constexpr std::size_t kMaxWords = 100'000;
 
-// As octavojs_segment() counts them.
+// The numbers that octavojs_segment() takes.
 constexpr std::uint32_t kWord = 0;
 constexpr std::uint32_t kGrapheme = 1;
 

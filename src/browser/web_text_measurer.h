@@ -1,4 +1,4 @@
-// Text measured by the browser's own text engine, with a memory so that a word is measured once.
+// Text measured by the browser's text engine, with a cache, so that each word is measured once.
 #pragma once
 
 #include <map>

@@ -35,7 +35,7 @@ ImFontLoader make_loader() {
 
 void add_blank_font(ImFontAtlas& atlas) {
   ImFontConfig config;
-  // The atlas asks this very field whether a font needs data of its own.
+  // The atlas checks this field to learn whether a font needs its own data.
   config.FontLoader = ImGuiFreeType::GetFontLoader();
   config.SizePixels = 16;
   atlas.AddFont(&config);

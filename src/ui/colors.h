@@ -1,4 +1,4 @@
-// Colours of the palette as Dear ImGui packs them, and blends of two.
+// Colors of the palette as Dear ImGui packs them, and blends of two.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// Targets as invisible buttons of Dear ImGui; the painter draws what they look like.
+// Hit targets as invisible buttons of Dear ImGui; the painter draws their look.
 #include "ui/hit_target_items.h"
 
 #include <algorithm>

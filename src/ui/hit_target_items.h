@@ -1,4 +1,4 @@
-// The links and buttons in view as items of Dear ImGui, which tells which one the pointer hovers over or holds.
+// The links and buttons in view as items of Dear ImGui, which tracks the one that the pointer hovers over or presses.
 #pragma once
 
 #include <cstdint>
@@ -17,14 +17,14 @@ struct HitTargetState {
 
 class HitTargetItems {
  public:
-  // Submits an item for each rectangle of the hit_targets (1-based, ascending). Precondition: within a frame of ImGuiSession.
+  // Submits an item for each rectangle of the hit targets (1-based, ascending). Precondition: within a frame of ImGuiSession.
   // `offset_y` is added to the page's coordinates to get the canvas's.
   void submit(const DisplayList& list, std::span<const std::uint32_t> hit_targets, float offset_y);
 
   // As of the last submit(); a target that was not submitted is in no state.
   HitTargetState state(std::uint32_t target) const;
 
-  // True when the last submit() found other states than the one before.
+  // True when the last submit() found states that differ from the previous one's.
   bool has_changed() const { return has_changed_; }
 
   // The submitted target at a place of the page, 0 = none.

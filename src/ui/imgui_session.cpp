@@ -30,7 +30,7 @@ ImGuiSession::ImGuiSession(Renderer& renderer) : renderer_(renderer), context_(I
   io.ConfigFlags = ImGuiConfigFlags_NoMouseCursorChange;  // the page layer's elements have the right cursors
   io.ConfigWindowsMoveFromTitleBarOnly = true;
   io.DisplayFramebufferScale = ImVec2(1, 1);  // one unit is one device pixel
-  // All that is left in ImGui's own atlas is a white pixel.
+  // ImGui's own atlas holds only a white pixel.
   io.Fonts->Flags |= ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
   io.Fonts->TexMinWidth = 64;
   io.Fonts->TexMinHeight = 64;

@@ -21,7 +21,7 @@ class PaintIndex {
  private:
   std::vector<std::uint32_t> band_begin_;  // per band: where its items start in `band_items_`; one more at the end
   std::vector<std::uint32_t> band_items_;
-  std::vector<std::uint32_t> tall_items_;  // across many bands, looked at every time
+  std::vector<std::uint32_t> tall_items_;  // across many bands; always included
   std::vector<std::uint32_t> found_;
 };
 

@@ -11,10 +11,10 @@
 namespace octavo {
 namespace {
 
-// How far a button's colour goes towards the ink.
+// How far a button's color moves toward the ink.
 constexpr float kHoverShare = 0.1F;
 constexpr float kActiveShare = 0.2F;
-constexpr float kDisabledShare = 0.5F;  // towards the page
+constexpr float kDisabledShare = 0.5F;  // toward the page
 // CSS pixels.
 constexpr float kFocusGap = 1;
 constexpr float kFocusThickness = 2;
@@ -27,7 +27,7 @@ struct PixelRect {
   float bottom = 0;
 };
 
-// Edges on whole pixels; what has any extent keeps at least one.
+// Edges on whole pixels; a rectangle with any extent keeps at least one.
 PixelRect snapped(const Rect& rect, float offset_y) {
   PixelRect result{std::round(rect.x), std::round(rect.y + offset_y), std::round(rect.right()),
                    std::round(rect.bottom() + offset_y)};
@@ -101,7 +101,7 @@ Repaint Painter::handle_pointer(float x, float y, PointerKind kind) {
   pointer_y_ = y;
   pointer_is_inside_ = kind != PointerKind::Leave;
   const std::uint32_t now = pointer_is_inside_ ? targets_.target_at(*list_, x, y) : 0;
-  // Dear ImGui hears only of presses on a target.
+  // Dear ImGui learns only of presses on a target.
   if (kind == PointerKind::Down && now != 0 && !pointer_is_down_) {
     pointer_is_down_ = true;
     feed_pointer();
@@ -117,7 +117,7 @@ Repaint Painter::handle_pointer(float x, float y, PointerKind kind) {
   return before == now ? Repaint::NotNeeded : Repaint::Needed;
 }
 
-// Moves between frames do not matter, so they are not queued one by one.
+// Only the last move before a frame matters, so moves are not queued one by one.
 void Painter::feed_pointer() {
   if (pointer_is_inside_) {
     session_.move_pointer(pointer_x_, pointer_y_ - area_.top);
@@ -153,7 +153,7 @@ std::vector<std::uint32_t> Painter::visible_targets(std::span<const std::uint32_
   return hit_targets;
 }
 
-// All shapes are below all words. Strokes across a word (underline, strike) have its colour, so the order does not show; and
+// All shapes are below all words. Strokes across a word (underline, strike) have its color, so the order does not show; and
 // two textures follow each other once a frame instead of twice a word.
 void Painter::paint_shapes(ImDrawList& out, std::span<const std::uint32_t> items) {
   for (const std::uint32_t index : items) {
@@ -253,7 +253,7 @@ void Painter::paint_text(ImDrawList& out, std::span<const std::uint32_t> items) 
   paint_quads(out, quads);
 }
 
-// One draw call a page of the atlas.
+// One draw call per page of the atlas.
 void Painter::paint_quads(ImDrawList& out, std::vector<Quad>& quads) {
   if (quads.empty()) return;
   std::sort(quads.begin(), quads.end(), [](const Quad& a, const Quad& b) {

@@ -26,7 +26,7 @@ struct CanvasArea {
 
 enum class PointerKind : std::uint8_t { Move, Down, Up, Leave };
 
-// Whether another frame has to be painted to show what has happened.
+// Whether another frame must be painted to show a change.
 enum class Repaint : std::uint8_t { NotNeeded, Needed };
 
 class Painter {
@@ -47,7 +47,7 @@ class Painter {
   // Coordinates on the page.
   Repaint handle_pointer(float x, float y, PointerKind kind);
 
-  // Draws at most so many of the words that a frame of this area needs; true when there are more.
+  // Draws at most `limit` of the words that a frame of this area needs; true when there are more.
   bool draw_words(std::size_t limit);
 
   // Paints once. Without a display list or an area nothing happens.
@@ -83,7 +83,7 @@ class Painter {
   PaintIndex index_;
   HitTargetItems targets_;
   const DisplayList* list_ = nullptr;
-  std::vector<std::uint8_t> hidden_blocks_;  // by id; as long as the highest hidden one asks for
+  std::vector<std::uint8_t> hidden_blocks_;  // by id; as long as the highest hidden id needs
   const Palette* palette_ = nullptr;
   float scale_ = 1;
   CanvasArea area_;

@@ -1,4 +1,4 @@
-// The seam to the GPU: what happens with a finished frame of Dear ImGui. The tests put nothing behind it.
+// The seam to the GPU: what happens with a finished frame of Dear ImGui. Tests use an empty one.
 #pragma once
 
 struct ImDrawData;
@@ -9,11 +9,11 @@ class Renderer {
  public:
   virtual ~Renderer() = default;
 
-  // Called with the ImGui context current: once when it exists, and at the end of its life.
+  // Called with the ImGui context current: once after it is created, and once before it is destroyed.
   virtual void attach() = 0;
   virtual void detach() = 0;
 
-  // Draws over the whole canvas. Colours of vertices have straight alpha, textures premultiplied alpha.
+  // Draws over the whole canvas. Colors of vertices have straight alpha, textures premultiplied alpha.
   virtual void render(ImDrawData& data) = 0;
 };
 

@@ -25,7 +25,7 @@ auto face_order(const Face& face) {
   return std::tuple(face.size, face.weight, face.family, face.italic);
 }
 
-// Highest first, and runs of one style together, since changing the font costs the platform more than a word.
+// Tallest first, and runs of one style together, since a change of font costs the platform more than a word.
 bool placed_before(const RunSource& a, const InkBox& a_box, const RunSource& b, const InkBox& b_box) {
   if (row_height(a_box) != row_height(b_box)) return row_height(a_box) > row_height(b_box);
   if (a.face != b.face) return face_order(a.face) < face_order(b.face);
@@ -185,7 +185,7 @@ void RunAtlas::finish_batch(std::uint32_t page, const PageArea& area, const std:
   rasterizer_.rasterize(pages_[page].texture, area, sources_, placements);
 }
 
-// The current page while it has room, else a new one in place of what was not looked at for longest.
+// The current page while it has room, otherwise a new one in place of the least recently used.
 std::uint32_t RunAtlas::page_with_room(std::int32_t height) {
   if (current_page_ < pages_.size()) {
     const Page& page = pages_[current_page_];
@@ -205,7 +205,7 @@ std::uint32_t RunAtlas::make_page() {
   return static_cast<std::uint32_t>(slot - pages_.begin());
 }
 
-// Pages of this frame stay, whatever the budget says.
+// Pages of this frame stay even if they exceed the budget.
 void RunAtlas::trim_pages(std::size_t count) {
   while (statistics().pages > count) {
     const auto oldest = std::min_element(pages_.begin(), pages_.end(), [](const Page& a, const Page& b) {

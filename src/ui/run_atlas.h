@@ -16,9 +16,9 @@ namespace octavo {
 inline constexpr std::int32_t kMaxPageSize = 2048;
 // Pages kept from view to view. What one view needs is always kept, so a very large window may have more.
 inline constexpr std::size_t kPageBudget = 4;
-// Height of one batch, which is what the platform needs as a canvas to draw on.
+// Height of one batch, and so of the canvas on which the platform draws it.
 inline constexpr std::int32_t kBatchHeight = 512;
-// A run longer than this many pages are wide is cut: no window shows more of one line.
+// A run that is wider than this many pages is cut: no window shows more of one line.
 inline constexpr std::int32_t kMaxPiecesPerRun = 8;
 
 // A rectangle of a page that holds a run, or a slice of a long one. Texture coordinates are `area` over the page's size.
@@ -54,10 +54,10 @@ class RunAtlas {
   // The run as the atlas knows it; its pieces are there after flush(). Valid until the next begin_frame(). `source` is copied.
   const AtlasRun& request(const RunSource& source);
 
-  // Requested in this frame and not there yet, counted as often as asked for.
+  // Requested in this frame and not drawn yet, counted once per request.
   std::size_t missing_runs() const { return requested_.size(); }
 
-  // Draws all that is missing, in as few batches as possible.
+  // Draws all missing runs, in as few batches as possible.
   void flush();
 
   PageTexture texture(std::uint32_t page) const { return pages_[page].texture; }
@@ -125,7 +125,7 @@ class RunAtlas {
   std::uint64_t frame_ = 0;
   std::uint32_t batches_ = 0;
   std::vector<std::pair<const Key*, AtlasRun*>> requested_;  // unmeasured ones of this frame
-  std::vector<RunSource> sources_;                           // of the flush that is going on
+  std::vector<RunSource> sources_;                           // of the current flush
 };
 
 }  // namespace octavo

@@ -10,7 +10,7 @@
 
 namespace octavo {
 
-// A shaped run as it is to look. The colour belongs to it: a run is drawn in its true colour, so that colour glyphs and the
+// A shaped run and its look. The color belongs to it: a run is drawn in its true color, so that color glyphs and the
 // platform's contrast enhancement come out as in any other text.
 struct RunSource {
   std::string_view text;
@@ -34,7 +34,7 @@ struct RunPlacement {
   std::uint32_t source = 0;  // index into the batch's sources
   std::int32_t pen_x = 0;
   std::int32_t pen_y = 0;
-  InkBox clip;              // nothing outside of it may be drawn
+  InkBox clip;              // nothing outside it may be drawn
   bool needs_clip = false;  // false: the run's ink is within `clip` anyway
 };
 

@@ -38,7 +38,7 @@ void measure(const char* name, const std::function<std::size_t()>& work) {
   std::printf("%-44s %8.1f ms   (%zu)\n", name, best, result);
 }
 
-// English as Debian has it; without its package nothing is hyphenated, and the table says so.
+// Debian's English patterns; without their package nothing is hyphenated, and the table says so.
 std::vector<octavo::HyphenationPatterns> english_patterns() {
   using namespace octavo;
   std::vector<HyphenationPatterns> patterns;
@@ -53,7 +53,7 @@ std::vector<octavo::HyphenationPatterns> english_patterns() {
   return patterns;
 }
 
-// Lines as a telephone has them: the narrower, the more of them are hyphenated.
+// Lines as narrow as on a phone: the narrower they are, the more of them are hyphenated.
 void measure_lines(const octavo::Document& document, const std::vector<octavo::HyphenationPatterns>& patterns) {
   using namespace octavo;
   FixedTextMeasurer measurer;

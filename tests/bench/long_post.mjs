@@ -1,4 +1,4 @@
-// New lines for a post of a megabyte, as a turned telephone asks for them: the reader's optimum, hyphenated lines beside those of the
+// New lines for a post of a megabyte, as when a phone is turned: the reader's optimum, hyphenated lines beside those of the
 // browser, which lays out the static page with text-wrap: pretty and hyphens: auto.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ const BYTES = 1_000_000;
 const WIDTHS = [360, 361, 362, 363, 364, 365]; // each one is new
 const BROWSERS_BEST = 'p, li { text-wrap: pretty; hyphens: auto }';
 
-// The prose of the sample over and over, numbered, so that no two paragraphs are alike.
+// The prose of the sample, repeated and numbered, so that no two paragraphs are alike.
 function longPost(sampleContent) {
   const body = readFileSync(path.join(sampleContent, 'small-screens.md'), 'utf8').replace(/^\{[^]*?\n\}\n/, '').replace(/^!\[[^]*?\)$/gm, '');
   let text = '---\ntitle: Long\ndate: 2020-01-01\n---\n';

@@ -1,5 +1,5 @@
 // ./dev bench: sizes, site builds beside Hugo, page loads beside the plain static page, and the comments server under load, in one run.
-// Usage: node tests/bench/run.mjs [folder of posts]; without one a known blog of 754 posts, where it is at hand, and 10,000 generated.
+// Usage: node tests/bench/run.mjs [folder of posts]; without one a known blog of 754 posts, if it is there, and 10,000 generated.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,7 +29,7 @@ function sizes(site) {
     const bytes = readFileSync(path.join(site, 'assets', name));
     return { file: name, raw: bytes.length, brotli: brotliCompressSync(bytes).length };
   });
-  // The others come when somebody is near the comments or asks what is saved.
+  // The others are loaded when somebody comes near the comments or opens the page about saved posts.
   const first = rows.filter(({ file }) => !/^(conversation|offline)\./.test(file));
   rows.push({ file: 'first visit', raw: first.reduce((sum, row) => sum + row.raw, 0), brotli: first.reduce((sum, row) => sum + row.brotli, 0) });
   print('Programs, bytes (budget of a first visit: 240 KB in brotli)', rows);

@@ -35,7 +35,7 @@ export function generatedPosts(root, work, count) {
   return folder;
 }
 
-// A theme with what a page of ours has at least: metadata, lists in pages, tags; nothing highlighted. Feeds and sitemap are Hugo's
+// A theme with at least what our pages have: metadata, lists in pages, tags; nothing highlighted. Feeds and sitemap are Hugo's
 // own. It writes no bundle, so fewer files.
 function hugoSite(content, work) {
   const site = path.join(work, 'hugo');
@@ -68,7 +68,7 @@ function firstPost(folder) {
   return path.join(folder, name);
 }
 
-// One table: each builder from nothing (`runs` times), and after a sentence was added to one post.
+// One table: each builder from scratch (`runs` times), and after a sentence was added to one post.
 export function compareBuilds({ octavo, readerFiles, content, work, runs }) {
   const source = path.join(work, 'source');
   rmSync(source, { recursive: true, force: true });
@@ -105,7 +105,7 @@ export function compareBuilds({ octavo, readerFiles, content, work, runs }) {
   console.table(rows);
 }
 
-// The blog that is measured where it is at hand: 754 posts.
+// The blog that is measured if it is there: 754 posts.
 export function knownBlog(root) {
   return ['../shared/data/rust-blog', '../../shared/data/rust-blog'].map((place) => path.resolve(root, place)).find(existsSync);
 }

@@ -1,4 +1,4 @@
-// What screen readers and keyboards get: axe finds nothing, the tree is that of the static page plus the controls, and every control is
+// Screen readers and keyboards: axe finds nothing, the tree is that of the static page plus the controls, and every control is
 // reached, seen and worked without a pointer.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -33,7 +33,7 @@ for (const colorScheme of ['light', 'dark']) {
     }
   }, { context: { colorScheme } });
 
-  // Here the texts have their colours, so that axe can see their contrast; the canvas has the same.
+  // Here the texts have their colors, so that axe can see their contrast; the canvas has the same.
   pageTest(`axe finds nothing in the static page, ${colorScheme}`, async ({ page, reader }) => {
     await withoutScripts(page);
     for (const path of PATHS) {
@@ -45,7 +45,7 @@ for (const colorScheme of ['light', 'dark']) {
 
 // ---- The tree --------------------------------------------------------------------------------------------------------
 
-// What a static page has not: buttons and the groups of the preferences.
+// What a static page does not have: buttons and the groups of the preferences.
 const isControl = ({ role, name }) => role === 'button' || (role === 'group' && ['Text size', 'Theme'].includes(name));
 const isEmpty = ({ role, children }) => role === 'paragraph' && children.length === 0;
 const isLiveRegion = ({ role, name }) => role === 'status' && name === '';

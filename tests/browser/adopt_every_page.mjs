@@ -37,14 +37,14 @@ process.exitCode = problems > 0 ? 1 : 0;
 
 async function check(path, width) {
   const context = await browser.newContext({ viewport: { width, height: 900 } });
-  // Images of other hosts, and those that the folder lacks, cannot be had here: another stands for each, of no size of its own.
+  // Images of other hosts, and those that the folder lacks, cannot be loaded here. An image without intrinsic size replaces each.
   await context.route((url) => url.origin !== new URL(site.url).origin, (route) => route.fulfill(IMAGE));
   await context.route(/\.(png|jpe?g|gif|svg|webp)$/i, async (route) => {
     try {
       const response = await route.fetch();
       await route.fulfill(response.ok() ? { response } : IMAGE);
     } catch {
-      // The page has been closed meanwhile.
+      // The page has been closed in the meantime.
     }
   });
   try {

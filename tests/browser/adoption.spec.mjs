@@ -21,7 +21,7 @@ casesTest('nothing moves where the browser breaks lines in its own ways', async 
 });
 
 casesTest('nothing moves around images, whatever is known of them', async ({ context, reader }) => {
-  // Of no size of its own, so that it has the one that it was said to have.
+  // Without intrinsic size, so that it gets the size in the markup.
   const image = { contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' };
   await context.route('https://images.example/**', (route) => route.fulfill(image));
   await expectNothingMoves(context, reader.address(IMAGES_PATH));
@@ -68,7 +68,7 @@ casesTest('nothing moves for a reader far down in the page', async ({ page, read
   assert.deepEqual(problemsOf(await adopt(page, reader.address(LINE_CASES_PATH), { scrollTo: 900 })), []);
 });
 
-casesTest('the first page is made in pieces, between which the browser can do something else', async ({ page, reader }) => {
+casesTest('the first page is made in steps, between which the browser can do something else', async ({ page, reader }) => {
   await page.addInitScript(() => {
     window.pieces = [0];
     const { measureText } = CanvasRenderingContext2D.prototype;
@@ -82,7 +82,7 @@ casesTest('the first page is made in pieces, between which the browser can do so
       window.pieces.push(0);
       return yieldNow.call(scheduler);
     };
-    // A clock by which every piece takes long.
+    // A clock by which every step takes long.
     let now = 0;
     performance.now = () => (now += 10);
   });

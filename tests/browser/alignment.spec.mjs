@@ -1,4 +1,4 @@
-// The elements lie where the canvas paints: links and buttons, and the height of the page, at real device-pixel ratios.
+// The elements are where the canvas paints: links and buttons, and the height of the page, at real device-pixel ratios.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { TEST_TIMEOUT_MS } from './support/bounds.mjs';
@@ -44,7 +44,7 @@ function compare(path, message, { targets, images, height }, ratio) {
     const [x, y] = message.targets[i].rects[0];
     const where = `${path}: ${name}: element at ${left},${top}, painted at ${x},${y}`;
     assert.ok(Math.abs(left - x) <= LARGEST_SHIFT, where);
-    // An inline element's box is that of its face, the painted one that of the line: half the difference lies above.
+    // An inline element's box is that of its face, the painted one that of the line: half the difference is above.
     assert.ok(Math.abs(top - y) <= 6 * ratio, where);
   });
   assert.equal(images.length, message.images.length, path);

@@ -19,7 +19,7 @@ async function storedTexts(site) {
   return JSON.parse(stdout || '[]').map(({ source }) => source);
 }
 
-// A comment that the server cannot be reached for, and a browser that knows that it is to be sent some day.
+// A comment written while the server cannot be reached, and a browser that knows that it must be sent later.
 async function writeInVain(page, site, text) {
   const conversation = new ConversationPage(page, site.url);
   await conversation.openPost(PATH);
@@ -43,7 +43,7 @@ async function dispatchSync(context, site) {
   await page.close();
 }
 
-// How many comments have gone through to the server since.
+// How many comments have reached the server since.
 function sentAfter(site, asked) {
   return site.proxy.requests.slice(asked).filter(({ method, path, fault }) => method === 'POST' && path.endsWith('comments') && fault === null).length;
 }

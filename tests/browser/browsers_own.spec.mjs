@@ -1,4 +1,4 @@
-// What the browser does by itself on a plain page it does in the reader: selection, copying, finding, links, fragments, zoom, reader
+// What the browser does by itself on a plain page, it does in the reader, too: selection, copying, finding, links, fragments, zoom, reader
 // mode. Wherever it can be, the measure is the same page without its program.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
@@ -17,7 +17,7 @@ const SCRIPTS_PATH = 'posts/many-scripts/';
 const FILE_PATH = 'posts/reading-a-file/';
 const PATHS = [ELEMENTS_PATH, SCRIPTS_PATH, FILE_PATH, 'posts/right-to-left/', 'posts/small-screens/'];
 
-// The same page as a reader without scripts has it, beside the live one.
+// The same page for a reader without scripts, beside the live one.
 async function openBoth({ context, reader, site }, path) {
   const plainPage = await context.newPage();
   await plainPage.route('**/*.js', (route) => route.abort());
@@ -210,7 +210,7 @@ pageTest('language and direction are those of the static page', async (fixtures)
 pageTest('a page comes back from the back/forward cache and is alive', async ({ site }) => {
   const browser = await launchChromium([], ['--disable-back-forward-cache']);
   try {
-    // A worker that takes over the site on a first visit throws pages out of the cache.
+    // A worker that claims the site on a first visit evicts pages from the cache.
     const page = await browser.newPage({ serviceWorkers: 'block' });
     const reader = new ReaderGestures(page, site.url);
     await page.addInitScript(() => addEventListener('pageshow', (event) => { window.cameFromCache = event.persisted; }));

@@ -1,4 +1,4 @@
-// The conversation below a post: read, write, reply, preview, like; and what of it survives.
+// The conversation below a post: read, write, reply, preview, like; and what survives a reload.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { ConversationPage } from './conversation_page.mjs';
 
 const DAY_MS = 24 * 3600 * 1000;
 const POSTS = ['posts/reading-a-file/', 'posts/many-scripts/', 'posts/every-element/'];
-// What the browser says of requests that a test has broken.
+// What the browser logs about requests that a test has broken.
 const NETWORK = { errors: [/Failed to load resource/, /CORS/] };
 
 let site;
@@ -59,7 +59,7 @@ conversationTest('a comment is written, previewed, sent and answered', async ({ 
   const [first, second] = await list('reading-a-file');
   assert.equal(first.body_source, 'Hello *there*, **all** of you');
   assert.equal(second.parent, first.id);
-  // After a reload it is the server that says so.
+  // After a reload, the server says so.
   await page.reload();
   await conversation.goToComments();
   await conversation.comment('Hello there').getByRole('article').getByText('And hello to you').waitFor();
@@ -186,7 +186,7 @@ conversationTest('comments that the build knew are on the page before any server
   const path = 'posts/hope-and-stem-cells/';
   await page.addInitScript(watchPainting);
   const earlier = page.getByRole('region', { name: 'Earlier comments' });
-  const answer = earlier.getByRole('article', { name: 'Comment of The Editor' });
+  const answer = earlier.getByRole('article', { name: 'Comment by The Editor' });
   await conversation.open(path);
   await earlier.getByRole('heading', { name: '4 earlier replies' }).waitFor();
   assert.match(await answer.innerText(), /^The Editor · 15 May 2010, 07:45/);
@@ -219,7 +219,7 @@ conversationTest('what is kept can be listed, exported, cleared and imported', a
   assert.deepEqual((await conversation.kept()).drafts, before.drafts);
 });
 
-conversationTest('drafts from files stand beside those that are here, each once; another file is said to be none', async ({ conversation, page }) => {
+conversationTest('drafts from files go beside the existing ones, each once; any other file is refused', async ({ conversation, page }) => {
   const file = (name, content) => ({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
   const draft = { slot: `${POSTS[0]}\n`, page: POSTS[0], parent: '', title: 'A post', at: 1, revision: 1 };
   const withText = (text) => file(`${text}.json`, JSON.stringify({ format: 'octavo-conversation', version: 1, drafts: [{ ...draft, text }], records: [] }));
@@ -303,8 +303,7 @@ async function writeOwn(conversation, text) {
 
 conversationTest('one\'s own comment is edited by keyboard, and what becomes of it is said', async ({ conversation, page }) => {
   await writeOwn(conversation, 'With a mistaek');
-  await conversation.comment('With a mistaek').getByRole('button', { name: 'Edit your comment' }).focus();
-  await page.keyboard.press('Enter');
+  await conversation.comment('With a mistaek').getByRole('button', { name: 'Edit your comment' }).press('Enter');
   await conversation.expectDraft('With a mistaek');
   await page.getByRole('heading', { name: 'Edit your comment' }).waitFor();
   assert.equal(await conversation.field('Name').count(), 0);
@@ -373,12 +372,12 @@ conversationTest('the time for changes is right under a wrong clock', async ({ c
     await writeOwn(conversation, `Written at another time, ${minutes}`);
     const line = conversation.comment(`another time, ${minutes}`).getByText(/You can edit this until/);
     const [stored] = (await list('every-element')).filter(({ body_source: text }) => text.endsWith(`another time, ${minutes}`));
-    // By the reader's clock, as wrong as it is: the time that is left is what counts.
+    // By the reader's clock, even if it is wrong: the remaining time counts.
     const expected = Date.parse(stored.created) + 900_000 + minutes * 60_000;
     const [, hours, mins, seconds] = (await line.innerText()).match(/(\d+):(\d+):(\d+)/).map(Number);
     const shown = new Date(expected);
     shown.setHours(hours, mins, seconds, 0);
-    // The answer may have been long on its way, but not as long as the clock is wrong. Midnight may be between the two.
+    // The answer may have taken long, but not as long as the clock is wrong. Midnight may be between the two.
     const difference = Math.abs(shown - expected);
     assert.ok(Math.min(difference, Math.abs(difference - DAY_MS)) < (Math.abs(minutes) * 60_000) / 2, `${shown} ${new Date(expected)}`);
   }
@@ -393,7 +392,7 @@ conversationTest('axe finds nothing wrong with the conversation', async ({ conve
   await conversation.formButton('Preview').click();
   await conversation.form.getByRole('article', { name: 'Preview' }).waitFor();
   const axe = await readFile(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-  // Through the debugger, which the page's policy says nothing about. The canvas paints the text's colours.
+  // Through the debugger, which the page's policy says nothing about. The canvas paints the text's colors.
   await page.evaluate(axe);
   const violations = await page.evaluate(async () => {
     const result = await window.axe.run('main', { rules: { 'color-contrast': { enabled: false } } });

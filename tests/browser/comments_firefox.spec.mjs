@@ -1,4 +1,4 @@
-// The conversation in Firefox: fields where layout puts them, a draft in its own IndexedDB, a comment on its way.
+// The conversation in Firefox: fields where layout puts them, a draft in its IndexedDB, a comment that is sent.
 import assert from 'node:assert/strict';
 import { startCommentSite } from './support/comment_site.mjs';
 import { firefoxSpecFor } from './support/firefox.mjs';

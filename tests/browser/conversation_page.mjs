@@ -34,7 +34,7 @@ export class ConversationPage extends ReaderPage {
     return this.form.getByRole('button', { name, exact: true });
   }
 
-  // The comment that says this; replies stand within what they answer.
+  // The comment with this text; replies are inside their parents.
   comment(text) {
     return this.thread.getByRole('article').filter({ hasText: text }).last();
   }
@@ -52,6 +52,21 @@ export class ConversationPage extends ReaderPage {
     await this.comment(text).waitFor();
   }
 
+  articleText() {
+    return this.page.evaluate(() => document.querySelector('.prose').textContent);
+  }
+
+  // Goes down to the comments and waits until there are as many. Works in every browser.
+  async expectThread(count) {
+    await this.page.evaluate(() => document.getElementById('reply').scrollIntoView());
+    await this.page.waitForFunction((wanted) => document.querySelectorAll('#comments article').length >= wanted, count);
+  }
+
+  // Waits until the page has all of these texts.
+  async expectMarks(texts) {
+    await this.page.waitForFunction((wanted) => wanted.every((text) => document.body.textContent.includes(text)), texts);
+  }
+
   // What is said about a comment that is not done.
   async expectState(text, state) {
     await this.comment(text).getByText(state).waitFor();
@@ -61,7 +76,7 @@ export class ConversationPage extends ReaderPage {
     await this.form.getByText('draft kept in this browser').waitFor();
   }
 
-  // Not a button of it: the comment itself has the focus.
+  // Not one of its buttons: the comment itself has the focus.
   async expectFocusedComment(text) {
     await this.page.waitForFunction((wanted) => document.activeElement.matches('article') && document.activeElement.innerText.includes(wanted), text);
   }
@@ -75,7 +90,7 @@ export class ConversationPage extends ReaderPage {
     await this.page.waitForFunction((wanted) => document.querySelector('.composer textarea')?.value === wanted, text);
   }
 
-  // The store has it: from here on nothing can lose it.
+  // The store has it: from here on it cannot get lost.
   async expectStored() {
     const before = this.storedCount ?? 0;
     while ((await this.kept()).records.length <= before) await this.settle();

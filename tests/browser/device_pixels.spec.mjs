@@ -1,4 +1,4 @@
-// One canvas pixel is one pixel of the screen, at every device-pixel ratio and wherever the page is scrolled to.
+// One canvas pixel is one pixel of the screen, at every device-pixel ratio and scroll position.
 import { after, before, test } from 'node:test';
 import { launchChromium } from './support/chromium.mjs';
 import { startShellSite } from './support/shell_site.mjs';

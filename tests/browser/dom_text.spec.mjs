@@ -1,4 +1,4 @@
-// Blocks that are shown by their own text instead of being painted: tables wider than their column, and what somebody else rewrites.
+// Blocks that show their DOM text instead of being painted: tables wider than their column, and blocks that others rewrite.
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -134,7 +134,7 @@ pageTest('a rewritten paragraph is shown as it is, the rest of the page stays pa
   assert.ok((await inkIn(page, box)) > 0.02, 'the line is not to be seen');
 });
 
-pageTest('a page that is translated as a whole ends up as its own text, in lines of its own, and stays so', async ({ page, reader }) => {
+pageTest('a page that is translated as a whole ends up as DOM text, in its own lines, and stays so', async ({ page, reader }) => {
   await reader.open(FILE_PATH);
   await reader.scrollTo(600);
   const place = await reader.firstBlockInView();

@@ -44,7 +44,7 @@ async function compareAsOf(page, day) {
   return new Date(oldest) < new Date(day) ? new Date(oldest).toISOString() : new Date(new Date(day) - 1000).toISOString();
 }
 
-// Runs in the page: texts without white space, of which HTML has some between blocks.
+// Runs in the page: texts without white space, because HTML has some between blocks.
 function textsOf([html, ...fragments]) {
   const parse = (text) => new DOMParser().parseFromString(text, 'text/html');
   const elements = [parse(html).querySelector('main .prose') ?? parse('').body, ...fragments.map((text) => parse(text).body)];

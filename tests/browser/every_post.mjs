@@ -14,7 +14,7 @@ try {
   const context = await browser.newContext({ viewport: { width: 800, height: 400 } });
   // Written pages are read in a page of their own: the policy of the site's pages parses no HTML.
   const blank = await browser.newPage();
-  // Images of other hosts cannot be had here and are not what is looked at.
+  // Images of other hosts cannot be loaded here and do not matter.
   await context.route((url) => url.origin !== new URL(site.url).origin, (route) => route.abort());
   for (const path of await postPaths(site.folder)) {
     await open(context, blank, path);
@@ -52,7 +52,7 @@ async function open(context, blank, path) {
   await page.close();
 }
 
-// Runs in the page: the article's text without white space, of which HTML has some between blocks.
+// Runs in the page: the article's text without white space, because HTML has some between blocks.
 function textOf(html) {
   const page = html === null ? document : new DOMParser().parseFromString(html, 'text/html');
   return page.querySelector('main').textContent.replace(/\s+/g, '');

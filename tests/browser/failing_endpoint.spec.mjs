@@ -1,5 +1,5 @@
-// A comments server that fails in every way there is: the text that somebody has sent stays, byte for byte, the page says what happened,
-// and when the server is well again the comment is published once.
+// A comments server that fails in every possible way: the text that somebody has sent stays, byte for byte, the page says what happened,
+// and when the server works again, the comment is published once.
 import assert from 'node:assert/strict';
 import { specFor } from './support/chromium.mjs';
 import { startCommentSite } from './support/comment_site.mjs';
@@ -26,7 +26,7 @@ function endpointTest(name, body) {
   }, NETWORK);
 }
 
-// Writes, sends into the fault, and returns what the store has when the outcome is there.
+// Writes, sends into the fault, and returns what the store has after the outcome.
 async function sendInto(conversation, fault) {
   await conversation.page.clock.install();
   await conversation.openPost(PATH);
@@ -97,7 +97,7 @@ endpointTest('a server that asks to wait is left alone for so long', async ({ co
   await conversation.send();
   await expectPublishedOnce(conversation, 'in a while');
   assert.equal(asked.length, 2);
-  // What its Retry-After says.
+  // The value of its Retry-After.
   assert.ok(asked[1] - asked[0] >= 7000, `${asked[1] - asked[0]} ms`);
 });
 
@@ -119,7 +119,7 @@ endpointTest('a full disk: writing goes on, the page says so at once, and the co
   assert.deepEqual((await conversation.kept()).drafts.map(({ text }) => text), ['And more']);
 });
 
-// Runs in the page: counts what is written to its database since that was last taken away.
+// Runs in the page: counts the writes to its database since it was last deleted.
 function watchDatabase() {
   window.writesSinceLoss = null;
   const { open } = IDBFactory.prototype;

@@ -1,4 +1,4 @@
-// When painting becomes impossible: the article is readable at once as its own text, everything else works, and the reader comes back.
+// When painting becomes impossible: the DOM text is readable at once, everything else works, and the reader comes back.
 import assert from 'node:assert/strict';
 import { specFor } from './support/chromium.mjs';
 import { startSampleSite } from './support/sample_site.mjs';
@@ -65,7 +65,7 @@ pageTest('a lost context: the text in the same task as the event, and the painti
   await reader.loseContext();
   const { frames } = await reader.domTextShown();
   assert.equal(frames, 0, 'frames without text after the loss');
-  // The page works on: links are still followed inside the reader.
+  // The page still works: links are followed inside the reader.
   await reader.markDocument();
   await reader.follow('Posts');
   await reader.expectPath('');

@@ -1,4 +1,4 @@
-// Damaged, missing and hostile bundles: a message where content was to be, a readable page everywhere else.
+// Damaged, missing and hostile bundles: a message in place of the content, a readable page everywhere else.
 import assert from 'node:assert/strict';
 import { specFor } from './support/chromium.mjs';
 import { startSampleSite } from './support/sample_site.mjs';
@@ -11,7 +11,7 @@ const NOISE = { errors: [/Failed to load resource/, /integrity/, /digest/] };
 
 const json = (body) => (route) => route.fulfill({ contentType: 'application/json', body });
 
-// What the site's own files may come back as, for a page that is opened anew.
+// The answers that a host may give for the site's files, for a page that is opened again.
 const START_FAULTS = {
   'the manifest is cut off': ['**/octavo.json', json('{"version": 1, "ind')],
   'the manifest is not JSON': ['**/octavo.json', json('<html>')],

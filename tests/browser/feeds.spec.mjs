@@ -1,4 +1,4 @@
-// What programs read: feeds and sitemap against xmllint, a schema of JSON Feed and a feed reader's parser, not against our own.
+// Files for programs: feeds and sitemap are checked by xmllint, a JSON Feed schema and a feed reader's parser, not by our own.
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -40,7 +40,7 @@ firefoxTest('dragging over paragraphs, and everything selected, select what they
   assert.deepEqual(await selections(), expected);
 });
 
-// Pasted again, as no page may read the clipboard by itself.
+// Pasted again, because no page may read the clipboard by itself.
 firefoxTest('what is copied is text without soft breaks, and markup with links, headings and code', async ({ page, site }) => {
   const reader = new ReaderGestures(page, site.url);
   const copied = async () => {
@@ -62,7 +62,7 @@ firefoxTest('what is copied is text without soft breaks, and markup with links, 
   assert.doesNotMatch(live.html, /transparent|style=|class=/, 'how the page looks is nothing to paste');
 });
 
-firefoxTest('find-in-page finds words that stand on two lines', async ({ page, site }) => {
+firefoxTest('find-in-page finds words across two lines', async ({ page, site }) => {
   const reader = new ReaderGestures(page, site.url);
   await reader.open(FILE_PATH);
   assert.equal(await reader.countMatches(await reader.phraseOverLines()), 1);

@@ -1,4 +1,4 @@
-// Words broken with hyphens and quotation marks in the margin: in register, and nobody but the eye meets the hyphen.
+// Words broken with hyphens and quotation marks in the margin: in register, and the hyphen is only visible.
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

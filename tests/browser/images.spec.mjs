@@ -1,5 +1,5 @@
-// Photographs of several sizes: the browser takes the one that its screen needs, static page and reader ask for the same, and what is
-// kept for reading without a network is shown on any screen.
+// Photographs of several sizes: the browser takes the one that its screen needs, static page and reader request the same one, and an image
+// that is kept for reading without a network is shown on any screen.
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ async function preparePhotograph(work, url) {
 
 for (const [width, ratio, form] of [[400, 1, '-480'], [400, 2, '-960'], [1440, 1, '-960'], [1440, 2, '-1440'], [1440, 3, '']]) {
   imageTest(
-    `a window of ${width} at ratio ${ratio} loads one form, which the reader goes on to show, and nothing moves`,
+    `a window of ${width} at ratio ${ratio} loads one variant, which the reader keeps showing, and nothing moves`,
     async ({ page, reader }) => {
       const asked = [];
       page.on('request', (request) => FILE.test(request.url()) && asked.push(request.url().match(FILE)[1] ?? ''));
@@ -47,7 +47,7 @@ imageTest('the reader has the image of the static page, attribute by attribute',
   assert.deepEqual(taken, await attributes(plain));
   await still.close();
   assert.match(Object.fromEntries(taken).srcset, /-480\.png 480w, .*-960\.png 960w, .*-1440\.png 1440w, .*\.png 2000w$/);
-  // Made by the reader itself, after a way round.
+  // The reader makes this page, after a detour.
   await page.goto(reader.address(''));
   await reader.open('');
   await page.getByRole('link', { name: 'A photograph' }).first().click();

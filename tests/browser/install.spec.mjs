@@ -1,4 +1,4 @@
-// Installing the blog as an application of its own: what browsers ask for is there, under any path.
+// Installing the blog as an application: everything that browsers require is there, under any path.
 import assert from 'node:assert/strict';
 import { markedBlog } from './support/blog_releases.mjs';
 import { offlineSpec } from './support/chromium.mjs';
@@ -8,7 +8,7 @@ import { openAndSave } from './support/offline_page_objects.mjs';
 const offlineTest = offlineSpec(() => startFaultyHost());
 
 for (const base of ['/', '/notes/2026/']) {
-  offlineTest(`below ${base} nothing stands in the way of installing`, async ({ page, context, site }) => {
+  offlineTest(`below ${base} everything needed for installing is there`, async ({ page, context, site }) => {
     site.base = base;
     const blog = markedBlog('release-a');
     const settings = `${blog.settings}[comments]\nendpoint = "_comments/v1/"\n[[screenshots]]\nimage = "content/wide.png"\nlabel = "A list"\n`;
@@ -21,7 +21,7 @@ for (const base of ['/', '/notes/2026/']) {
     assert.equal(new URL(url).pathname, `${base}manifest.webmanifest`);
     assert.deepEqual(errors, []);
     const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
-    // A window of its own is all that a page of a test's private context lacks.
+    // The only thing that a page of a test's private context lacks is its own window.
     assert.deepEqual(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito'), []);
     const manifest = JSON.parse(data);
     assert.equal(manifest.name, 'Blog of release-a');
@@ -46,7 +46,7 @@ for (const base of ['/', '/notes/2026/']) {
   });
 }
 
-// An image that a browser makes, of nothing.
+// An image that a browser makes.
 function screenshot(page, width, height) {
   return page.screenshot({ clip: { x: 0, y: 0, width, height } });
 }

@@ -1,4 +1,4 @@
-// Deployments that go on while pages are loaded, file by file and in any order: what a reader sees is always of one release.
+// Deployments during page loads, file by file and in any order: a reader always sees a single release.
 // OCTAVO_INTERLEAVINGS=200 node --test tests/browser/interleavings.spec.mjs runs more than CI does; OCTAVO_SEED repeats a run.
 import assert from 'node:assert/strict';
 import { markedBlog, marksIn, SLUGS } from './support/blog_releases.mjs';
@@ -6,6 +6,7 @@ import { LONGEST_WAIT_MS, TEST_TIMEOUT_MS } from './support/bounds.mjs';
 import { offlineSpec } from './support/chromium.mjs';
 import { startFaultyHost } from './support/faulty_host.mjs';
 import { idleWorkDone } from './support/offline_page_objects.mjs';
+import { randomFrom } from './support/random.mjs';
 
 const ROUNDS = Number(process.env.OCTAVO_INTERLEAVINGS ?? 12);
 const SEED = Number(process.env.OCTAVO_SEED ?? 1);
@@ -14,18 +15,7 @@ const MARKS = ['release-a', 'release-b', 'release-c', 'release-d'];
 
 const offlineTest = offlineSpec(() => startFaultyHost({ quality: 1 }), [], { timeout: TEST_TIMEOUT_MS + ROUNDS * LONGEST_WAIT_MS });
 
-// Small, seeded and good enough to shuffle (mulberry32).
-function randomNumbers(seed) {
-  let state = seed >>> 0;
-  return (limit) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let value = Math.imul(state ^ (state >>> 15), state | 1);
-    value ^= value + Math.imul(value ^ (value >>> 7), value | 61);
-    return ((value ^ (value >>> 14)) >>> 0) % limit;
-  };
-}
-
-// The single steps from one release to another, in any order, some of which may be long in coming.
+// The single steps from one release to another, in any order; some may take long.
 function deploymentSteps(host, to, random) {
   const paths = [...new Set([...host.files.keys(), ...to.keys()])];
   for (let i = paths.length - 1; i > 0; --i) {
@@ -36,7 +26,7 @@ function deploymentSteps(host, to, random) {
 }
 
 offlineTest(`${ROUNDS} loads between the steps of deployments show no mixture (seed ${SEED})`, async ({ page, site }) => {
-  const random = randomNumbers(SEED);
+  const random = randomFrom(SEED);
   const releases = [];
   for (const mark of MARKS) releases.push(await site.build(markedBlog(mark)));
   site.deploy(releases[0]);
@@ -61,7 +51,7 @@ offlineTest(`${ROUNDS} loads between the steps of deployments show no mixture (s
   const looks = [...seen.values()].reduce((sum, count) => sum + count, 0);
   assert.ok(looks >= ROUNDS, `only ${looks} looks at a page`);
   for (const step of steps.splice(0)) step();
-  // Whatever has gone on before: what is deployed whole is met, and so is what comes after it.
+  // Whatever happened before, a release that is deployed whole is found, and so is the next one.
   for (const release of [releases[1], releases[2]]) {
     for (const step of deploymentSteps(site, release, random)) step();
     await workerHasLooked(page, site);
@@ -81,7 +71,7 @@ async function workerHasLooked(page, site) {
   await Promise.race([idleWorkDone(page), gone]).catch(() => null);
 }
 
-// At once, and when the reader has adopted or has let it be.
+// At once, and when the reader has adopted the page or has given up.
 async function look(page, where, seen) {
   const moments = [() => Promise.resolve(), () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30))))];
   for (const moment of moments) {

@@ -77,7 +77,7 @@ async function killAll(profile) {
       try {
         process.kill(Number(pid), 'SIGKILL');
       } catch {
-        // It has ended meanwhile.
+        // It has ended in the meantime.
       }
     }
   }

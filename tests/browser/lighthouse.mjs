@@ -1,5 +1,5 @@
 // Lighthouse on pages of the sample blog, throttled as its mobile profile: node tests/browser/lighthouse.mjs [PATH]...
-// Says the four scores of each page and what stands between a score and 100; fails by those that no clock decides: accessibility, best
+// Says the four scores of each page and what keeps a score below 100; fails by those that no clock decides: accessibility, best
 // practices, SEO. By hand, ./dev test --lighthouse: a busy machine makes any page slow.
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -50,7 +50,7 @@ function shortcomings(lhr) {
   return lines;
 }
 
-// What keeps the main thread busy, with the slow phone's processor reckoned in.
+// What keeps the main thread busy, scaled to a slow phone's processor.
 function longestTasks(lhr) {
   const tasks = lhr.audits['long-tasks'].details?.items ?? [];
   return tasks.slice(0, 6).map(({ url, duration, startTime }) => `task of ${Math.round(duration)} ms at ${Math.round(startTime)} ms: ${url.split('/').at(-1)}`);

@@ -1,4 +1,4 @@
-// Reading without a network: what one visit leaves on the device, what is said of it, and that neighbours are left alone.
+// Reading without a network: what one visit saves on the device, what the page says about it, and that other sites are left alone.
 import assert from 'node:assert/strict';
 import { longBlog, markedBlog, marksIn, SLUGS } from './support/blog_releases.mjs';
 import { offlineSpec } from './support/chromium.mjs';

@@ -1,4 +1,4 @@
-// Reading without a network in Firefox, whose workers and caches are others.
+// Reading without a network in Firefox, whose workers and caches differ.
 import assert from 'node:assert/strict';
 import { markedBlog, SLUGS } from './support/blog_releases.mjs';
 import { startFaultyHost } from './support/faulty_host.mjs';

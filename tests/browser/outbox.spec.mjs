@@ -20,7 +20,7 @@ const RELOAD_SHARE = 0.1;
 // Longer than any wait of the outbox.
 const LONG_MS = 2 * 3600 * 1000;
 
-// A small generator with a seed (mulberry32), so that a failure can be seen again.
+// A small generator with a seed (mulberry32), so that a failure can be repeated.
 function randomFrom(seed) {
   let state = seed;
   return () => {

@@ -1,4 +1,4 @@
-// The page layer in a real document: what stays, what goes, what never gets in.
+// The page layer in a real document: what stays, what is removed, what never gets in.
 import assert from 'node:assert/strict';
 import { build } from 'esbuild';
 import { generatedModules } from '../../tools/generated_modules.mjs';

@@ -1,4 +1,4 @@
-// What is painted: every script, where its text lies, nothing while nothing happens, and what remains when painting is impossible.
+// What is painted: every script, where its text is; nothing while nothing happens; and what remains when painting is impossible.
 import assert from 'node:assert/strict';
 import { activity, passTime, waitUntilQuiet, watchActivity } from './support/activity.mjs';
 import { specFor } from './support/chromium.mjs';
@@ -10,7 +10,7 @@ const pageTest = specFor(startSampleSite);
 
 const SCRIPTS_PATH = 'posts/many-scripts/';
 
-// A word of each script as the post has it.
+// A word of each script, as in the post.
 const WORDS = {
   Latin: 'endowed',
   Greek: 'ελεύθεροι',
@@ -56,7 +56,7 @@ for (const ratio of [1, 1.25, 2, 3]) {
   }, { context: { viewport: { width: 640, height: 480 }, deviceScaleFactor: ratio } });
 }
 
-// Words stand on whole device pixels, the browser's own on parts of them, so that only the first word of a line is alike to the pixel.
+// Words begin on whole device pixels, the browser's own on fractions, so only the first word of a line is equal to the pixel.
 for (const [ratio, least] of [[1, 0.9], [2, 0.96]]) {
   pageTest(`the first word of a line is painted as the browser itself draws it, its line nearly so, ratio ${ratio}`, async ({ page, reader }) => {
     await reader.open(SCRIPTS_PATH);

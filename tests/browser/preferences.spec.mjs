@@ -9,7 +9,7 @@ const pageTest = specFor(startSampleSite);
 const PATH = 'posts/many-scripts/';
 const CORNER = { x: 0, y: 0, width: 40, height: 40 };
 
-// The program itself does not come; what is left is the static page with its early script.
+// The program does not load; only the static page with its early script is left.
 const withoutProgram = (page) => page.route(/octavo\.\w+\.js$/, (route) => route.abort());
 
 pageTest('a theme is chosen, announced, kept, and painted', async ({ page, reader }) => {
@@ -132,7 +132,7 @@ pageTest('more contrast, where the system asks for it', async ({ page, reader })
   assert.equal(await inkIn(page, CORNER, 'brightness'), 0);
 });
 
-pageTest('forced colours show the elements in the system\'s colours and no canvas', async ({ page, reader }) => {
+pageTest('forced colors show the elements in the system\'s colors and no canvas', async ({ page, reader }) => {
   await page.emulateMedia({ forcedColors: 'active' });
   await reader.open(PATH);
   await reader.settle();

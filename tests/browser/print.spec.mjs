@@ -24,7 +24,7 @@ async function withPrinted(page, body) {
   }
 }
 
-// How often each word stands in a text. Where raised letters and the marks of lists stand between words is up to the tool that reads.
+// How often each word occurs in a text. Where superscripts and list markers come between words depends on the tool that reads.
 function wordsIn(text) {
   const counts = new Map();
   // Bare addresses are broken wherever a line ends.

@@ -51,7 +51,7 @@ test('the command and every page name the version of the project', async () => {
 });
 
 test('a first visit stays within 240 KB of Brotli', async () => {
-  // The page of what is saved loads its own script, and comments come with theirs when somebody is near them.
+  // The page about saved posts loads its own script, and comments load theirs when somebody comes near them.
   const names = files.filter((name) => /^assets\/(?!offline\.|conversation\.).*\.(js|wasm|css)$/.test(name));
   assert.equal(names.length, 5, names.join(', '));
   for (const name of files.filter((file) => /^assets\/conversation\./.test(file))) await compressedSize(name);
@@ -66,7 +66,7 @@ test('the service worker, which a visit loads when it is over, stays within 12 K
   await compressedSize(files.find((name) => /^assets\/offline\./.test(name)));
 });
 
-// A data block is not executed, so a policy without inline scripts lets it stand. It is spelled in one way, and what is in it can
+// A data block is not executed, so a policy without inline scripts allows it. It is always written in one way, and its content can
 // neither end it nor be anything but JSON.
 const DATA_BLOCK = /<script type="application\/ld\+json">([^<]*)<\/script>/g;
 

@@ -21,7 +21,7 @@ export class ReaderGestures extends ReaderPage {
     });
   }
 
-  // Words that stand only once in the article's text, of its first paragraphs.
+  // Words of the first paragraphs that occur only once in the article's text.
   wordsOfParagraphs(count) {
     return this.page.evaluate((paragraphs) => {
       const text = document.querySelector('article').textContent;
@@ -116,7 +116,7 @@ export class ReaderGestures extends ReaderPage {
     return this.page.evaluate(async () => {
       const [item] = await navigator.clipboard.read();
       const read = async (type) => (await item.getType(type)).text();
-      // How many empty lines stand between blocks is a matter of their margins.
+      // The number of empty lines between blocks depends on their margins.
       const text = await read('text/plain');
       return { lines: text.split('\n').map((line) => line.trimEnd()).filter((line) => line !== ''), html: await read('text/html') };
     });
@@ -256,7 +256,7 @@ export class ReaderGestures extends ReaderPage {
 
   // ---- What other programs make of the page ------------------------------------------------------------------------
 
-  // In a world of its own, as extensions have one: the page's policy is not theirs.
+  // In an isolated world, as for extensions: the page's policy does not apply there.
   async readInReaderMode(source) {
     const session = await this.page.context().newCDPSession(this.page);
     const { frameTree } = await session.send('Page.getFrameTree');

@@ -61,7 +61,7 @@ export class ReaderPage {
     await this.link(name).click();
   }
 
-  // A button of a labelled group, such as Theme.
+  // A button of a labeled group, such as Theme.
   choice(group, name) {
     return this.page.getByRole('group', { name: group }).getByRole('button', { name, exact: true });
   }
@@ -147,7 +147,7 @@ export class ReaderPage {
     return this.layer.innerText();
   }
 
-  // True when the elements' own text can be seen, false when it lies transparent over the canvas.
+  // True when the DOM text can be seen, false when it is transparent over the canvas.
   isTextVisible() {
     return this.page.evaluate(() => {
       const element = document.querySelector('#octavo_layer :is(p, h1)');
@@ -163,7 +163,7 @@ export class ReaderPage {
     }, wanted);
   }
 
-  // Whether the element in which this text stands shows it itself, instead of lying transparent over the canvas.
+  // Whether the element with this text shows its DOM text, instead of being transparent over the canvas.
   async isBlockTextVisible(text) {
     const color = await this.layer.evaluate((layer, wanted) => {
       const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT);
@@ -194,7 +194,7 @@ export class ReaderPage {
         ++frames;
         requestAnimationFrame(count);
       };
-      // What the event asks for is done in the frame that follows it; the one after that is late.
+      // The effect of the event is due in the next frame; the one after that is late.
       const begin = () => requestAnimationFrame(() => requestAnimationFrame(count));
       for (const type of ['webglcontextlost', 'resize']) window.addEventListener(type, begin, { capture: true, once: true });
     });
@@ -266,7 +266,7 @@ export class ReaderPage {
     );
   }
 
-  // All that the browser tells a screen reader of the page, as [role, name].
+  // Everything that the browser tells a screen reader about the page, as [role, name].
   async accessibleNames() {
     const session = await this.page.context().newCDPSession(this.page);
     const { nodes } = await session.send('Accessibility.getFullAXTree');
@@ -281,7 +281,7 @@ export class ReaderPage {
     });
   }
 
-  // Text blocks of the article whose content is wider than they are, outside of what scrolls.
+  // Text blocks of the article whose content is wider than they are, outside what scrolls.
   overflowingBlocks() {
     return this.layer.evaluate((layer) =>
       [...layer.querySelectorAll('.prose :is(p, h2, h3, h4, pre, li)')]
@@ -297,7 +297,7 @@ export class ReaderPage {
     );
   }
 
-  // Where all text blocks lie on the page, CSS pixels.
+  // Where all text blocks are on the page, in CSS pixels.
   blockBoxes() {
     return this.layer.evaluate((layer) =>
       [...layer.querySelectorAll('h1, h2, h3, h4, p, pre, ul, ol, .table, figure, hr')].map((element) => {
@@ -350,7 +350,7 @@ export class ReaderPage {
     );
   }
 
-  // What Tab is to stop at.
+  // The elements at which Tab must stop.
   focusableNames() {
     return this.layer.evaluate((layer) => [...layer.querySelectorAll('a[href], button, summary, [tabindex="0"]')].map((element) => element.textContent.slice(0, 40)));
   }
@@ -402,7 +402,7 @@ export class ReaderPage {
     return this.page.waitForFunction((top) => Math.abs(window.scrollY - top) <= 1, y);
   }
 
-  // Resolves after the browser has shown two more frames, so that everything that was due has happened.
+  // Resolves after the browser has shown two more frames, so that everything that was due is done.
   settle() {
     return this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   }
@@ -454,7 +454,7 @@ export class ReaderPage {
     return this.page.evaluate(() => document.documentElement.scrollHeight);
   }
 
-  // Scrolls to the first place where `text` stands in the article and returns its box in the window.
+  // Scrolls to the first occurrence of `text` in the article and returns its box in the window.
   async boxOfText(text) {
     const box = await this.page.evaluate((wanted) => {
       const walker = document.createTreeWalker(document.querySelector('#octavo_layer main'), NodeFilter.SHOW_TEXT);

@@ -150,7 +150,7 @@ pageTest('what is selected has the text of the static page and no line breaks of
   assert.ok(selected.every((text) => !text.includes('\n')));
 });
 
-pageTest('find-in-page finds words that stand on two lines', async ({ page, reader }) => {
+pageTest('find-in-page finds words across two lines', async ({ page, reader }) => {
   await reader.open(SCRIPTS_PATH);
   const phrase = await page.evaluate(() => {
     const lineBreak = document.querySelector('.prose p .lb');

@@ -1,4 +1,4 @@
-// Register: every word is painted where its letters lie in the page layer, to half a device pixel, at every ratio that screens and page
+// Register: every word is painted where its letters are in the page layer, to half a device pixel, at every ratio that screens and page
 // zoom make.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';

@@ -231,7 +231,7 @@ offlineTest('a whole cache that the browser throws away is filled again, whichev
   await expectWhole(page, site, 'release-a');
 });
 
-// What a cache on the way holds at a first visit, in place of the file: another file of the same kind, a page, half of it.
+// What an HTTP cache returns at a first visit, in place of the file: another file of the same kind, a page, half of it.
 const FIRST_VISIT_FAULTS = {
   'the program of another release': () => (request, path, send) => path.endsWith('.wasm') && (send(Buffer.from('0061736d01000000', 'hex'), { headers: { 'content-type': 'application/wasm' } }), true),
   'a page in place of the program': (b) => (request, path, send) => path.endsWith('.wasm') && (send(b.get('index.html'), { headers: { 'content-type': 'text/html' } }), true),
@@ -250,7 +250,7 @@ for (const [name, makeFault] of Object.entries(FIRST_VISIT_FAULTS)) {
     assert.deepEqual(Object.keys(await keptCaches(page)).filter((each) => RELEASE_CACHE.test(each)), []);
     assert.ok(await page.getByText('one of release-b.').first().isVisible());
     site.fault = () => false;
-    // Past the browser's own cache, as a reader does who reloads a page that looks wrong.
+    // Past the browser's own cache, as when a reader reloads a page that looks wrong.
     const session = await page.context().newCDPSession(page);
     await session.send('Network.clearBrowserCache');
     await openAndSave(page, site.url);
@@ -322,7 +322,7 @@ offlineTest('a release of a version that the worker does not know is left alone,
 offlineTest('a release that a worker of the version before has kept counts as none, and the new worker gets its own', async ({ page, site }) => {
   site.deploy(await site.build(A));
   await openAndSave(page, site.url);
-  // As that worker writes it: another seal, the manifest and the list of version 1.
+  // As that worker wrote it: another seal, the manifest and the list of version 1.
   await page.evaluate(async () => {
     for (const name of (await caches.keys()).filter((each) => each.includes(':release:'))) {
       const cache = await caches.open(name);

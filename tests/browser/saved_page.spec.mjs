@@ -1,4 +1,4 @@
-// The page about what is saved: it says how much is here and what is not, and does what its buttons say.
+// The page about saved posts: it says how much is saved and what is not, and its buttons do what they say.
 import assert from 'node:assert/strict';
 import { longBlog, markedBlog } from './support/blog_releases.mjs';
 import { offlineSpec } from './support/chromium.mjs';
@@ -26,7 +26,7 @@ offlineTest('what cannot be had is named with its reason, never counted, and had
     isFailing && /^bundle\/(release-pack|posts\/three)/.test(path) && (send(Buffer.from('<p>Welcome'), { headers: { 'content-type': 'text/html' } }), true);
   await openAndSave(page, `${site.url}offline.html`);
   await waitForText(page, '3 of 4 posts are on this device');
-  await page.getByText('three: the site sent something else; perhaps it is being changed.').waitFor();
+  await page.getByText('three: the site sent something else; perhaps it is being updated.').waitFor();
   isFailing = false;
   await page.getByRole('button', { name: 'Try again' }).click();
   await waitForText(page, 'All 4 posts are on this device');
@@ -63,7 +63,7 @@ offlineTest('a post is kept with its images, after a change of them too', async 
   await page.waitForFunction(() => [...document.images].some((image) => image.complete && image.naturalWidth === 41));
 });
 
-offlineTest('a photograph is kept in one of its smaller forms, which is shown on any screen', async ({ page, site }) => {
+offlineTest('a photograph is kept in one of its variants, which is shown on any screen', async ({ page, site }) => {
   const post = '---\ntitle: Post photo\ndate: 2020-02-02\n---\n\n![Wide](wide.png)\n';
   site.deploy(await site.build({ ...A, posts: { ...A.posts, photo: post }, extra: { ...A.extra, 'wide.png': photograph(2000, 1000) } }));
   await openAndSave(page, `${site.url}offline.html`);

@@ -1,4 +1,4 @@
-// A link that is shared with the blog becomes the draft of a comment, below the post that the reader chooses; whatever is shared.
+// A link that is shared with the blog becomes the draft of a comment, below the post that the reader chooses, whatever is shared.
 import assert from 'node:assert/strict';
 import { startCommentSite } from './support/comment_site.mjs';
 import { specFor } from './support/chromium.mjs';

@@ -266,7 +266,7 @@ pageTest('an element that an extension puts between the blocks shows itself', as
   assert.equal(await reader.isBlockTextVisible('Line 3 of the long post'), false);
 });
 
-pageTest('forced colours show the text', async ({ page, reader }) => {
+pageTest('forced colors show the text', async ({ page, reader }) => {
   await page.emulateMedia({ forcedColors: 'active' });
   await reader.open('');
   assert.ok(!(await reader.isCanvasVisible()));

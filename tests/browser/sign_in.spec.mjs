@@ -1,4 +1,4 @@
-// Signing in to comment, with a real OpenID provider: in a window of its own and in the same one; what was typed, the caret and the
+// Signing in to comment, with a real OpenID provider: in a separate window and in the same one; the typed text, the caret and the
 // place in the page stay.
 import assert from 'node:assert/strict';
 import { signInAtProvider } from '../comments/support/identity_provider.mjs';
@@ -42,7 +42,7 @@ signInTest('in a window of its own: the page stays as it is, and the comment has
   assert.equal(await page.evaluate(() => document.activeElement.id), 'octavo-text');
   assert.equal(await conversation.field('Name').count(), 0);
   await conversation.send();
-  // It can be answered when the server has it.
+  // It can be answered once the server has it.
   await conversation.comment(TEXT).getByRole('button', { name: /^Reply to ann/ }).waitFor();
   const [comment] = (await (await fetch(`${site.api}threads/reading-a-file/comments`)).json()).comments;
   assert.equal(comment.author.kind, 'member');
@@ -78,7 +78,7 @@ signInTest('whoever declines or cancels loses nothing', async ({ conversation, p
     const closed = popup.waitForEvent('close');
     await popup.getByRole('link', { name: /cancel/i }).click();
     await closed;
-    await conversation.form.getByText('You are not signed in: Example was told not to').waitFor();
+    await conversation.form.getByText('You are not signed in: you declined at Example').waitFor();
   };
   const cancel = () => conversation.formButton('Cancel').click();
   for (const end of [decline, cancel]) {
@@ -109,7 +109,7 @@ signInTest('two windows that sign in at once get their own answers', async ({ co
   await signInAtProvider(popups[1], 'eve');
   await closed;
   await other.form.getByText(/eve of .*, signed in with/).waitFor();
-  // Her picture is at a host that the owner has not named, so nobody is asked for it.
+  // Her avatar is on a host that the owner has not named, so it is not requested.
   assert.equal(await other.form.locator('strong').innerText(), `e${new URL(site.identity.issuer).port[0]}`);
   assert.equal(await other.form.locator('img').count(), 0);
   await conversation.form.getByText('Connecting to Example …').waitFor();

@@ -18,7 +18,7 @@ let opened = 0;
 try {
   const context = await browser.newContext({ viewport: { width: 800, height: 600 } });
   host.deploy(await host.buildFolder(resolve(positionals[0])));
-  // Compressed beforehand: a host that says nothing for half a minute passes for dead.
+  // Compressed beforehand: a host that is silent for half a minute counts as dead.
   for (const path of host.files.keys()) {
     if (path.startsWith('bundle/release-pack')) await (await fetch(host.url + path, { headers: { 'accept-encoding': 'br' } })).arrayBuffer();
   }
@@ -64,7 +64,7 @@ async function open(context, path) {
   await page.close();
 }
 
-// Runs in the page: the article's text without white space, of which HTML has some between blocks.
+// Runs in the page: the article's text without white space, because HTML has some between blocks.
 function textOf(html) {
   const page = html === null ? document : new DOMParser().parseFromString(html, 'text/html');
   return page.querySelector('main').textContent.replace(/\s+/g, '');

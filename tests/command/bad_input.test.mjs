@@ -1,4 +1,4 @@
-// What must never happen to a build: a hang, a crash, half an output, or a problem without its place. The rest is built.
+// What must never happen to a build: a hang, a crash, half an output, or an error without its place. The rest is built.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -13,7 +13,8 @@ import { LONGEST_WAIT_MS } from '../browser/support/bounds.mjs';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const COMMAND = process.env.OCTAVO_COMMAND ?? join(ROOT, 'build/release/octavo');
 const GIGABYTE = 1 << 30;
-// Pages alone: what the reader is made of does not matter here.
+const MAX_POST_BYTES = 16 * 1024 * 1024;
+// Pages only: the reader's files do not matter here.
 const COMMON = ['--now', '2026-11-23T12:00:00Z', '--reader-files', 'none', '--json'];
 
 let work;
@@ -24,7 +25,7 @@ before(async () => {
 after(() => rm(work, { recursive: true, force: true }));
 
 let count = 0;
-// A site with one good post besides `files`: {path: text | async (path) => void}. Builds it and returns what was said.
+// A site with one good post besides `files`: {path: text | async (path) => void}. Builds it and returns the messages.
 async function build(files, args = []) {
   const site = join(work, `site-${++count}`);
   const all = { 'content/good.md': '---\ntitle: Good\ndate: 2020-01-01\n---\nText.\n', ...files };
@@ -59,6 +60,7 @@ const PROBLEMS = [
   ['a day that does not exist', { 'content/bad.md': '---\ntitle: Bad\ndate: 2023-02-30\n---\nText\n' }, /bad\.md$/, { line: 3 }],
   ['a day that does not exist in a name', { 'content/2023-02-30-bad.md': 'Text\n' }, /2023-02-30-bad\.md$/, {}],
   ['a post of a gigabyte', { 'content/bad.md': sparse('---\ntitle: Bad\n---\n') }, /bad\.md$/, {}],
+  ['a post one byte over the limit', { 'content/bad.md': `---\ntitle: Bad\n---\n${'a '.repeat(MAX_POST_BYTES / 2)}a` }, /bad\.md$/, { line: 4, column: 1 }],
   ['a pipe instead of a post', { 'content/bad.md': (path) => execFileSync('mkfifo', [path]) }, /bad\.md$/, {}],
   ['a link that leads out', { 'content/bad.md': (path) => symlink('/etc/hostname', path) }, /bad\.md$/, {}],
   ['a link to itself', { 'content/bad.md': (path) => symlink('bad.md', path) }, /bad\.md$/, {}],
@@ -78,6 +80,28 @@ for (const [name, files, file, place] of PROBLEMS) {
     assert.ok(!(await posts(out)).includes('bad'));
   });
 }
+
+test('a post at the limit is checked, built, rendered and imported whole; one byte more is refused by all of them', async () => {
+  const head = '---\ntitle: Long\ndate: 2020-01-01\n---\n';
+  const text = `${'a '.repeat(MAX_POST_BYTES / 2 - 3)} end.`; // and a line end
+  for (const [rest, isTaken] of [['', true], ['.', false]]) {
+    const { code, site, out } = await build({ 'content/long.md': `${head}${text}${rest}\n` });
+    assert.equal(code, isTaken ? 0 : 1);
+    assert.equal((await posts(out)).includes('long'), isTaken);
+    if (isTaken) assert.ok((await readFile(join(out, 'posts/long/index.html'), 'utf8')).includes('a  end.'));
+    const refused = (answer) => answer.messages.some(({ message }) => message.includes('A post may have 16 MiB'));
+    assert.equal(refused(await octavo('check', site, '--json')), !isTaken, 'check');
+    const rendered = await octavo('render', join(site, 'content/long.md'), '--json');
+    assert.equal(refused(rendered), !isTaken, 'render');
+    assert.equal((rendered.text ?? '').includes('end.'), isTaken);
+    const feed = join(site, 'feed.json');
+    const items = [{ id: '1', title: 'Long', content_text: `${text}${rest}\n` }];
+    await writeFile(feed, JSON.stringify({ version: 'https://jsonfeed.org/version/1.1', title: 'Feed', items }));
+    const imported = await octavo('import', feed, '--out', join(site, 'imported'), '--json');
+    assert.equal(refused(imported), !isTaken, 'import');
+    assert.equal(imported.code, isTaken ? 0 : 1);
+  }
+});
 
 const IMAGES = [
   ['an image of a gigabyte', sparse('\x89PNG\r\n\x1a\n')],
@@ -126,7 +150,7 @@ test('a build that loads more libraries on its way remembers for the same progra
   for (const files of [{}, { 'content/p.jpg': jpeg, 'content/p.md': '---\ntitle: P\ndate: 2020-01-01\n---\n![a](p.jpg)\n' }]) {
     const { out } = await build(files);
     const remembered = await readFile(join(work, 'cache/octavo', createHash('sha256').update(out).digest('hex').slice(0, 16)));
-    marks.push(remembered.subarray(0, 4 + 64).toString('latin1')); // a length and what the program is known by
+    marks.push(remembered.subarray(0, 4 + 64).toString('latin1')); // a length and the program's mark
   }
   assert.equal(marks[1], marks[0]);
 });
@@ -136,12 +160,12 @@ test('a folder that links to itself is walked once', async () => {
   assert.ok((await posts(out)).includes('p'));
 });
 
-test('a failed build leaves the former output byte for byte', async () => {
+test('a failed build leaves the previous output byte for byte', async () => {
   const { site, out, code } = await build({});
   assert.equal(code, 0);
   const before = await readAll(out);
   await writeFile(join(site, 'content/good.md'), 'Other text.\n');
-  // A reader that is not whole is an error of the build as a whole.
+  // Incomplete reader files are an error of the whole build.
   const readerFiles = join(work, 'broken-reader-files');
   await mkdir(readerFiles);
   await writeFile(join(readerFiles, 'octavo.wasm'), 'x');
@@ -152,10 +176,10 @@ test('a failed build leaves the former output byte for byte', async () => {
   assert.deepEqual((await readdir(work)).filter((name) => name.endsWith('.new') || name.endsWith('.old')), []);
 });
 
-// After each of these changes a build over the former output, with all that is remembered, is that of a fresh folder.
+// After each of these changes a build over the previous output, with the whole cache, gives the same as one into a fresh folder.
 const CHANGES = [
   ['a sentence', 'content/a.md', (text) => `${text}\nMore.\n`],
-  ['a title that neighbours show', 'content/b.md', (text) => text.replace('title: B', 'title: Bee')],
+  ['a title that neighbors show', 'content/b.md', (text) => text.replace('title: B', 'title: Bee')],
   ['a date that changes the order', 'content/c.md', (text) => text.replace('2020-01-03', '2019-01-03')],
   ['a tag', 'content/a.md', (text) => text.replace('tags: [x]', 'tags: [x, y]')],
   ['a post that is withheld', 'content/b.md', (text) => text.replace('title:', 'draft: true\ntitle:')],

@@ -1,4 +1,4 @@
-// `octavo serve` after its server was killed: it is there again at the same address, and nobody was refused meanwhile.
+// `octavo serve` after its server was killed: it is back at the same address, and no connection was refused meanwhile.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';

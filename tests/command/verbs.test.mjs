@@ -66,7 +66,7 @@ test('nothing that exists is written over', async () => {
   await writeFile(join(work, 'mine/content/my-post.md'), 'mine');
   const post = await octavo('new', 'post', 'My post', '--site', 'mine');
   assert.equal(post.code, 1);
-  assert.match(post.stderr, /my-post\.md: error: This file exists already/);
+  assert.match(post.stderr, /my-post\.md: error: This file already exists/);
   assert.equal(await readFile(join(work, 'mine/content/my-post.md'), 'utf8'), 'mine');
   const site = await octavo('new', 'site', 'mine', '--json');
   assert.equal(site.code, 1);

@@ -1,4 +1,4 @@
-// Every answer that the contract describes, asked for from a live server.
+// Requests every answer that the contract describes from a live server.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -11,7 +11,7 @@ import { CommentServer, NO_LIMITS } from './support/comment_server.mjs';
 import { Contract, readContract } from './support/contract.mjs';
 
 const READER = { 'Reader-Key': 'reader-0123456789abcdef' };
-const SIGNED_IN = ['beginSignIn 200', 'finishSignIn 303', 'redeemSignIn 200', 'getMe 200'];
+const SIGNED_IN = ['beginSignIn 200', 'finishSignIn 303', 'redeemSignIn 200', 'getMe 200', 'endSession 204'];
 let server;
 let contract;
 
@@ -125,6 +125,9 @@ test('the owner moderates with the token', async () => {
   const waiting = await call('get', '/moderation/comments', { query: '?status=held', headers });
   assert.equal(waiting.json.comments[0].id, id);
   assert.equal(waiting.json.comments[0].author.email, 'ann@mail.example');
+  assert.equal((await call('get', '/moderation/comments', { query: `?before=${'0'.repeat(23)}`, headers })).status, 404);
+  const other = await call('put', '/moderation/comments/{id}', { address: { id }, body: { status: 'published' }, headers: { ...headers, 'If-Match': '"0"' } });
+  assert.equal(other.json.code, 'edit-conflict'); // not the text that was read
   const moderate = (status, address = { id }) => call('put', '/moderation/comments/{id}', { address, body: { status }, headers });
   assert.equal((await moderate('published')).json.status, 'published');
   assert.equal((await moderate('rejected')).json.status, 'rejected');
@@ -210,12 +213,16 @@ function rawCall(method, path, address, headers, body, status) {
   });
 }
 
-test('requests that are too long or of unknown length are refused', async () => {
+test('bodies may come in chunks; those that are too long are refused', async () => {
   const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() };
-  for (const [method, path, address, body] of [WRITES[0], WRITES[2], WRITES[5], WRITES[7], WRITES[8], WRITES[9], WRITES[10]]) {
+  for (const [method, path, address] of [WRITES[0], WRITES[2], WRITES[5], WRITES[7], WRITES[8], WRITES[9], WRITES[10]]) {
     assert.equal((await call(method, path, { address, body: ' '.repeat(70_000), headers })).status, 413);
-    if ([WRITES[0][1], WRITES[5][1]].includes(path)) await rawCall(method, path, address, { ...headers, 'Transfer-Encoding': 'chunked' }, JSON.stringify(body), 411);
+    await rawCall(method, path, address, { ...headers, 'Transfer-Encoding': 'chunked' }, ' '.repeat(200_000), 413);
   }
+  const chunked = { ...headers, 'Transfer-Encoding': 'chunked' };
+  const comment = { body_source: 'In chunks', author: { name: 'Ann' } };
+  const created = await rawCall(...WRITES[0].slice(0, 3), chunked, JSON.stringify(comment), 201);
+  assert.equal(created.comment.body_source, 'In chunks');
 });
 
 test('every refusal has its problem', async () => {
@@ -242,7 +249,15 @@ test('every refusal has its problem', async () => {
   assert.equal((await call('get', '/auth/callback', { query: '?state=x&code=y' })).status, 400);
   assert.equal((await call('delete', '/session')).status, 401);
   const ended = { Authorization: 'Bearer of-no-session', ...READER };
-  assert.equal((await call('delete', '/session', { headers: ended })).status, 204);
+  assert.equal((await call('delete', '/session', { headers: ended })).json.code, 'session-expired');
+  assert.equal((await call('get', '/threads/{thread}/comments', { address: thread, headers: { 'Reader-Key': 'short' } })).status, 422);
+  for (const [path, body] of [['/counts', { threads: [1] }], ['/me/export', { keys: [1] }], ['/me/delete', { keys: [{}] }]]) {
+    assert.match((await call('post', path, { body })).json.errors[0].pointer, /^\/(threads|keys)\/0$/);
+  }
+  const odd = { elapsed_ms: 'soon', consent: 1, language: null };
+  assert.deepEqual((await call('post', '/threads/{thread}/comments', {
+    address: thread, body: { body_source: 'x', author: { name: 'Ann' }, ...odd }, headers: { 'Idempotency-Key': randomUUID() },
+  })).json.errors.map((error) => error.pointer).sort(), ['/consent', '/elapsed_ms', '/language']);
   for (const [method, path, address, body] of WRITES.slice(1, 9).filter((write) => !['/preview', '/counts'].includes(write[1]))) {
     const refused = await call(method, path, { address: { ...address, ...(address.id && { id }) }, body, headers: ended });
     assert.equal(refused.json.code, 'session-expired', `${method} ${path}`);

@@ -1,5 +1,6 @@
-// The server killed with SIGKILL while many write: what it acknowledged is there, once, whenever it starts again.
-//   OCTAVO_KILLS=1000 node --test tests/comments/durability.test.mjs   (by hand; CI does fewer)
+// The server killed with SIGKILL while many write: what it acknowledged is there, once, after each restart.
+//   OCTAVO_KILLS=1000 OCTAVO_WRITERS=50 node --test tests/comments/durability.test.mjs   (by hand; CI does fewer)
+// With OCTAVO_MINUTES the crashes end after that time, even if there were fewer.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -9,7 +10,8 @@ import { promisify } from 'node:util';
 import { CommentServer } from './support/comment_server.mjs';
 
 const KILLS = Number(process.env.OCTAVO_KILLS ?? 50);
-const WRITERS = 10;
+const WRITERS = Number(process.env.OCTAVO_WRITERS ?? 10);
+const END = process.env.OCTAVO_MINUTES ? Date.now() + 60_000 * Number(process.env.OCTAVO_MINUTES) : Infinity;
 const run = promisify(execFile);
 
 test(`${KILLS} kills during writes lose nothing that was acknowledged`, async () => {
@@ -63,12 +65,19 @@ test(`${KILLS} crashes while the same clients go on lose nothing and need nobody
   const wanted = new Set();
   let crashes = 0;
   let resent = 0;
+  let downSince = 0; // the last crash that nothing was acknowledged after
+  let longestOutage = 0;
+  const isOver = () => crashes >= KILLS || Date.now() > END;
+  const summary = () =>
+    `${crashes} crashes, ${wanted.size} comments, ${resent} sent again, longest time without an answer ${Math.round(longestOutage)} ms`;
   try {
     const deliver = async (text, key) => {
       while (true) {
         try {
           const { status, json } = await server.post('a', text, key);
           assert.equal(status, 201, JSON.stringify(json));
+          if (downSince) longestOutage = Math.max(longestOutage, performance.now() - downSince);
+          downSince = 0;
           return;
         } catch (error) {
           if (error instanceof assert.AssertionError) throw error;
@@ -77,17 +86,20 @@ test(`${KILLS} crashes while the same clients go on lose nothing and need nobody
       }
     };
     const writers = Array.from({ length: WRITERS }, async (_, writer) => {
-      for (let i = 0; crashes < KILLS; ++i) {
+      for (let i = 0; !isOver(); ++i) {
         const text = `${writer}.${i}`;
         wanted.add(text);
         await deliver(text, randomUUID());
       }
     });
     const crashing = (async () => {
-      while (crashes < KILLS) {
+      while (!isOver()) {
         const next = wanted.size + 1 + Math.floor(Math.random() * 15);
-        while (wanted.size < next) await new Promise(setImmediate);
-        if (server.crash(crashes % 2 ? 'SIGABRT' : 'SIGKILL')) ++crashes;
+        while (wanted.size < next && !isOver()) await new Promise(setImmediate);
+        if (!server.crash(crashes % 2 ? 'SIGABRT' : 'SIGKILL')) continue;
+        ++crashes;
+        downSince ||= performance.now();
+        if (crashes % 100 === 0) console.log(summary());
       }
     })();
     await Promise.all([...writers, crashing]);
@@ -95,7 +107,7 @@ test(`${KILLS} crashes while the same clients go on lose nothing and need nobody
     await deliver('after all', randomUUID());
     const stored = (await server.all('a')).map((comment) => comment.body_source);
     assert.deepEqual(stored.toSorted(), [...wanted].sort(), 'each comment is there once');
-    console.log(`${crashes} crashes, ${stored.length} comments, ${resent} sent again, 0 lost`);
+    console.log(`${summary()}; ${stored.length} comments are stored, 0 lost`);
   } finally {
     await server.stop();
   }

@@ -1,4 +1,4 @@
-// The adapters against engines that are really there: Octavo's own server always, WordPress and Isso where tests/support/with_*.sh
+// The adapters against live engines: Octavo's own server always, WordPress and Isso where tests/support/with_*.sh
 // has started them.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -54,7 +54,7 @@ test('WordPress does what its adapter says', { skip: !wordPress && 'tests/suppor
     await rm(file);
   };
   const table = await checks('wordpress', endpoint, open, '--email', 'ann@mail.example');
-  for (const check of ['listed once', 'sent again is recognised', 'stored once', 'reply']) assert.match(table, new RegExp(`${check} .*yes`));
+  for (const check of ['listed once', 'sent again is recognized', 'stored once', 'reply']) assert.match(table, new RegExp(`${check} .*yes`));
   await send(closed, 'refused closed');
   await withRule('hold', () => send(open, 'held'));
   await withRule('members', () => send(open, 'refused login-required'));

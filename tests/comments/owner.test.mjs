@@ -39,7 +39,7 @@ test('the command line lists, approves, rejects, deletes, closes and exports', a
   assert.deepEqual(exported.map((comment) => comment.status), ['published', 'deleted', 'rejected']);
   assert.equal(exported[0].network, '127.0.0.0/24');
   await assert.rejects(octavo('approve', 'nothing'), /does not exist/);
-  await assert.rejects(promisify(execFile)(COMMAND, ['comments', 'list', join(server.folder, 'nowhere')]), /no folder of comments/);
+  await assert.rejects(promisify(execFile)(COMMAND, ['comments', 'list', join(server.folder, 'nowhere')]), /no comments folder/);
 });
 
 test('the command line pages through any number of comments', async () => {
@@ -51,7 +51,7 @@ test('the command line pages through any number of comments', async () => {
   const first = await octavo('list', '--json', '--limit', '120');
   const second = await octavo('list', '--json', '--limit', '130', '--before', ids(first.stdout).at(-1));
   assert.deepEqual([...ids(first.stdout), ...ids(second.stdout)], all);
-  assert.match((await octavo('list', '--limit', '3')).stderr, /^3 comments; the next ones: --before \S+$/m);
+  assert.match((await octavo('list', '--limit', '3')).stderr, /^3 comments; continue with --before \S+$/m);
   await assert.rejects(octavo('list', '--before', 'nothing'), /no comment with this id/);
   await octavo('delete', ...all);
 });
@@ -62,7 +62,7 @@ test('an export is read back byte for byte', async () => {
   try {
     await writeFile(join(copy.folder, 'comments.jsonl'), exported);
     const of = (verb, ...names) => promisify(execFile)(COMMAND, ['comments', verb, copy.data, ...names], { maxBuffer: 1 << 26 });
-    assert.match((await of('import', join(copy.folder, 'comments.jsonl'))).stderr, / comments imported, 0 had come before$/m);
+    assert.match((await of('import', join(copy.folder, 'comments.jsonl'))).stderr, / comments imported, 0 were there already$/m);
     assert.equal((await of('export')).stdout, exported);
     assert.deepEqual(await copy.all('cli'), await server.all('cli'));
   } finally {
@@ -106,7 +106,7 @@ test('comments that came along with a site are imported once, can be answered, a
   await promisify(execFile)(COMMAND, ['build', source, '--out', built, '--quiet']);
   const { json: { comment: newer } } = await server.post('tea', 'Newer', randomUUID());
   await octavo('approve', newer.id);
-  assert.match((await octavo('import', built)).stderr, /^3 comments imported, 0 had come before$/m);
+  assert.match((await octavo('import', built)).stderr, /^3 comments imported, 0 were there already$/m);
   const [first, second, third, last] = await server.all('tea');
   assert.deepEqual([first, second, third].map(({ author, created }) => [author.name, created]), [
     ['Ann', '2010-05-14T18:20:00Z'],
@@ -120,7 +120,7 @@ test('comments that came along with a site are imported once, can be answered, a
   const answer = await server.post('tea', 'An answer after all', randomUUID(), { parent: first.id });
   assert.equal(answer.json.comment.parent, first.id);
   await octavo('delete', third.id);
-  assert.match((await octavo('import', built)).stderr, /^0 comments imported, 3 had come before$/m);
+  assert.match((await octavo('import', built)).stderr, /^0 comments imported, 3 were there already$/m);
   assert.deepEqual((await server.all('tea')).map(({ body_source }) => body_source), [first, second, last].map(({ body_source }) => body_source));
   await assert.rejects(octavo('import', join(server.folder, 'nowhere')), /octavo\.json/);
 });
@@ -156,7 +156,7 @@ test('the page moderates, shows text as text, and keeps the token out of address
     await published.getByRole('button', { name: 'Delete for good?' }).click();
     await page.getByRole('status').getByText('Deleted.').waitFor();
     assert.equal((await server.all('page')).length, 0);
-    // Without a token there is nothing to see.
+    // Without a token, the page shows nothing.
     const other = await (await browser.newContext()).newPage();
     await other.goto(`${server.url}/_comments/moderate/`);
     await other.getByLabel('Moderation token').fill('wrong');
@@ -176,7 +176,7 @@ test('the page never mixes two lists, nor says that nothing is left while someth
     const page = await (await browser.newContext()).newPage();
     const items = page.getByRole('listitem');
     const status = page.getByRole('status');
-    // The answer for what waits comes when another list is shown already.
+    // The answer for the waiting comments arrives when another list is already shown.
     let release;
     let finish;
     const late = new Promise((resolve) => { release = resolve; });
@@ -218,3 +218,38 @@ async function approveFirst(page) {
   await item.getByRole('button', { name: 'Approve' }).click();
   await page.locator(`[data-id="${id}"]`).waitFor({ state: 'detached' });
 }
+
+test('the page says nothing of a list that is not there yet, and publishes only what was read', async () => {
+  const { json: { comment, key } } = await server.post('read', 'Kind words', randomUUID());
+  const browser = await launchChromium();
+  try {
+    const page = await (await browser.newContext()).newPage();
+    const status = page.getByRole('status');
+    await page.goto(/http:\S+moderate\S+/.exec(server.said)[0]);
+    await page.locator(`[data-id="${comment.id}"]`).waitFor();
+    // A list with nothing in it, and then one that takes its time.
+    await page.route('**/moderation/comments?status=published*', (route) => route.fulfill({ json: { comments: [], more: false } }));
+    await page.getByRole('button', { name: 'Published' }).click();
+    await status.getByText('Nothing here.').waitFor();
+    let release;
+    const late = new Promise((resolve) => { release = resolve; });
+    await page.route('**/moderation/comments?status=held*', (route) => late.then(() => route.continue()), { times: 1 });
+    await page.getByRole('button', { name: 'Waiting' }).click();
+    await status.getByText('Loading…').waitFor();
+    release();
+    const item = page.locator(`[data-id="${comment.id}"]`);
+    await item.waitFor();
+
+    const edit = { method: 'PATCH', headers: { 'Content-Type': 'application/json', 'Comment-Key': key }, body: JSON.stringify({ body_source: 'Other words' }) };
+    assert.equal((await fetch(`${server.api}/comments/${comment.id}`, edit)).status, 200);
+    await item.getByRole('button', { name: 'Approve' }).click();
+    await status.getByText('has changed since').waitFor();
+    await item.getByText('Other words').waitFor();
+    assert.deepEqual(await states('read'), []);
+    await item.getByRole('button', { name: 'Approve' }).click();
+    await status.getByText('Approved.').waitFor();
+    assert.deepEqual(await states('read'), ['Other words']);
+  } finally {
+    await browser.close();
+  }
+});

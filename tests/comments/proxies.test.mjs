@@ -1,4 +1,4 @@
-// A real HAProxy and a real nginx in front of the server: lines that a client makes up about where it comes from change nothing.
+// A real HAProxy and a real nginx in front of the server: header lines in which a client lies about its address change nothing.
 // Clients have addresses of their own on the loopback network; their requests count against its /24.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -9,9 +9,10 @@ import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { LONGEST_WAIT_MS } from '../browser/support/bounds.mjs';
 import { CommentServer } from './support/comment_server.mjs';
 
-const LIMIT = 20; // requests a minute for one network
+const LIMIT = 2; // requests a minute for one network: one more than these within half a minute is refused
 const SETTINGS = `per_minute = 0\nper_hour = 0\nmin_gap_seconds = 0\nrequests_per_minute = ${LIMIT}\ntrusted_proxies = ["127.0.0.1"]\n`;
 
 const PROXIES = {
@@ -41,9 +42,9 @@ http {
   maxconn 100
 defaults
   mode http
-  timeout connect 5s
-  timeout client 30s
-  timeout server 30s
+  timeout connect ${LONGEST_WAIT_MS}ms
+  timeout client ${LONGEST_WAIT_MS}ms
+  timeout server ${LONGEST_WAIT_MS}ms
 frontend site
   bind 127.0.0.1:${port}
   option forwardfor
@@ -98,7 +99,7 @@ async function withProxy(name, use) {
   }
 }
 
-// Each makes up another address every time.
+// Each request claims another address.
 const SPOOFS = {
   'nothing': () => [],
   'a line': (i) => ['X-Forwarded-For', `198.51.${i}.1`],
@@ -117,7 +118,7 @@ for (const name of Object.keys(PROXIES)) {
         const address = `127.0.${index + 10}.1`;
         const statuses = [];
         for (let i = 0; i < LIMIT + 5; ++i) statuses.push(await ask(port, address, lines(i)));
-        // Were each of them another network, none would be refused.
+        // If each counted as another network, none would be refused.
         assert.ok(statuses.includes(429), `${what}: ${statuses}`);
         assert.equal(await ask(port, `127.0.${index + 100}.1`), 200, `${what}: another network is not limited`);
       }

@@ -1,4 +1,4 @@
-// Two servers on one database, as behind a balancer: a comment sent to one is there on the other, once, whichever of them ends.
+// Two servers on one database, as behind a balancer: a comment sent to one is on the other, once, whichever of them ends.
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, test } from 'node:test';

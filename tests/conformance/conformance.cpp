@@ -1,4 +1,4 @@
-// The same checks against any comment engine that is there: what the adapters say of it is what it does. Prints a row a check.
+// Runs the same checks against any live comment engine: it must do what its adapter says. Prints one row per check.
 //   conformance ENGINE ENDPOINT THREAD [--site NAME] [--email ADDRESS]
 //   conformance ENGINE ENDPOINT THREAD --expect OUTCOME      sends one comment whose outcome must be this, e.g. "refused closed"
 #include <charconv>
@@ -83,7 +83,7 @@ class Conformance {
     }
     request.body = call.body;
     request.body_type = "application/json";
-    const Result<IncomingReply> answer = http_->send(request);
+    const Result<IncomingResponse> answer = http_->send(request);
     HttpReply reply;
     if (!answer) {
       std::fprintf(stderr, "%s\n", answer.error().text().c_str());
@@ -172,7 +172,7 @@ class Conformance {
       }
       case Reconcile::Resend: {
         const SendOutcome again = send(first);
-        row("sent again is recognised", again.kind == OutcomeKind::Published || again.kind == OutcomeKind::Held,
+        row("sent again is recognized", again.kind == OutcomeKind::Published || again.kind == OutcomeKind::Held,
             std::string(refusal_name(again.reason)));
         break;
       }

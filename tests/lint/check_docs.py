@@ -1,4 +1,4 @@
-"""Fails when a document names a path, a ./dev verb or a test that does not exist, is too long, or uses a word that the glossary replaced."""
+"""Fails when a document names a path, a ./dev verb or a test that does not exist, or is too long, and when a document or a comment in the code uses a word that the glossary replaced."""
 import pathlib
 import re
 import subprocess
@@ -15,8 +15,8 @@ PATH = re.compile(r"`((?:src|shell|web|assets|docs|tests|tools|cmake|\.ci)/[A-Za
 # Files that the build makes under a name that no source has.
 BUILT = {"sw.js"}
 
-# A word that has another one in docs/glossary.md or in the house's English, and that other one. Code is not prose: names in
-# backticks and in fences are left alone.
+# A word that has another one in docs/glossary.md or in the house's English, and that other one. They are searched in documents
+# and in the comments of the code. Code is not prose: names in backticks and in fences are left alone.
 OLD_WORDS = [
     (r"\btak(e|es|en|ing) (\w+ ){0,3}over\b|\btook (\w+ ){0,3}over\b|\btake-?overs?\b", "adopt"),
     (r"\bpictures?\b", "image; of a person: avatar"),
@@ -36,10 +36,23 @@ OLD_WORDS = [
     (r"\bhost files\b", "hosting configuration"),
     (r"\bsending turn\b", "outbox lock"),
     (r"\bkept images?\b", "pinned image"),
-    (r"\b\w*(colour|behaviour|neighbour|licence|recognis|rasteris)\w*|\bgrey\b", "the American spelling"),
+    (r"\bforeign (html|markup|links?)\b", "untrusted"),
+    (r"\bways on\b", "post navigation"),
+    (r"\b\w*(colour|behaviour|neighbour|licence|recognis|rasteris|normalis|centred|cancelled|labelled)\w*|\bgrey\b", "the American spelling"),
     (r"; who\b", "a sentence with a subject"),
     (r"\b(of no account|what is none|at it still)\b", "plain English"),
 ]
+
+# How comments look, by the ending of a file's name. A "//" within an address is none, nor is what a string of one line holds.
+STRING = r"\"(?:[^\"\\\n]|\\.)*\"|(?<!\w)'(?:[^'\\\n]|\\.)*'"
+SLASH_COMMENTS = re.compile(r"(?P<block>/\*.*?\*/)|(?P<line>(?<![:/])//[^\n]*)|" + STRING, re.S)
+HASH_COMMENTS = re.compile(r"(?P<block>\"\"\".*?\"\"\")|(?P<line>(?<!\S)#[^\n]*)|" + STRING, re.S)
+COMMENTS = {
+    **dict.fromkeys((".cpp", ".h", ".def", ".js", ".mjs", ".ts", ".css"), SLASH_COMMENTS),
+    **dict.fromkeys((".py", ".sh", ".cmake", "/dev", "CMakeLists.txt"), HASH_COMMENTS),
+}
+# They list the old words.
+OF_OLD_WORDS = {"tests/lint/check_docs.py", "tests/lint/test_lints.py"}
 
 DECISION_HEADINGS = ["Context", "Choice", "Price", "Revisit when"]
 
@@ -78,8 +91,20 @@ def problems_of_length(name, text):
             yield f"{name}:{number}: {len(line)} columns; wrap prose at about 110"
 
 
-def problems_of_words(name, text):
-    for number, line in prose_lines(text):
+def comment_lines(name, text):
+    """Yields (number, line) for the lines of comments, without the code before them."""
+    pattern = next((found for ending, found in COMMENTS.items() if f"/{name}".endswith(ending)), None)
+    if pattern is None:
+        return
+    for comment in pattern.finditer(text):
+        kind = comment.lastgroup
+        if kind is not None:
+            first = text.count("\n", 0, comment.start()) + 1
+            yield from enumerate(comment[kind].split("\n"), first)
+
+
+def problems_of_words(name, lines):
+    for number, line in lines:
         prose = re.sub(r"`[^`]*`|\]\([^)]*\)", " ", line)
         for pattern, better in OLD_WORDS:
             for match in re.finditer(pattern, prose, re.I):
@@ -140,11 +165,15 @@ def main():
     names = document_names()
     verbs = set(re.findall(r"^  ([a-z]+)\)", read_or_nothing("dev"), re.M))
     listed = subprocess.run(["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True)
+    sources = [name for name in listed.stdout.splitlines() if name not in OF_OLD_WORDS and (ROOT / name).is_file()]
     file_names = {pathlib.PurePosixPath(name).name for name in listed.stdout.splitlines() if (ROOT / name).is_file()}
     found = [f"{name}: the document is missing" for name in REQUIRED if name not in names]
     for name in names:
         text = read_or_nothing(name)
-        found += [*problems_of_length(name, text), *problems_of_words(name, text), *problems_of_names(name, text, verbs, file_names)]
+        found += [*problems_of_length(name, text), *problems_of_words(name, prose_lines(text)), *problems_of_names(name, text, verbs, file_names)]
+    for name in sources:
+        if any(f"/{name}".endswith(ending) for ending in COMMENTS):
+            found += problems_of_words(name, comment_lines(name, read_or_nothing(name)))
     found += problems_of_evidence(read_or_nothing("docs/evidence.md"), read_or_nothing)
     decisions = {pathlib.PurePosixPath(name).name: read_or_nothing(name) for name in names if name.startswith("docs/decisions/")}
     index = decisions.pop("README.md", "")

@@ -7,8 +7,8 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
-# C++ rooms, each with the rooms of ours that it may include besides itself. Rooms are folders; the longest that contains a file is the
-# file's room, and a name here stands for that folder alone, not for those in it.
+# C++ rooms, each with the rooms of ours that it may include besides itself. Rooms are folders; the deepest that contains a file is the
+# file's room, and a name here means that folder alone, not those in it.
 CONTENT = ["content/document", "content/html", "content/markdown", "content/bundle"]
 LAYOUT = ["layout/style", "layout/text", "layout/tree", "layout/line", "layout/block", "layout"]
 
@@ -75,7 +75,7 @@ THIRD_PARTY = {
     r"boost/": ["src/server/http/http_connection.", "src/server/http/http_server.cpp", "src/server/http/request_head.cpp"],
 }
 
-# What core may never touch: files, clocks, threads, sockets.
+# What core must never touch: files, clocks, threads, sockets.
 CORE_FORBIDDEN = re.compile(r"<(chrono|thread|mutex|fstream|filesystem|iostream|future|condition_variable|sys/.*|unistd\.h|time\.h|ctime)>")
 CHRONO_ALLOWED = {"src/core/base/date.cpp"}  # calendar arithmetic, no clock
 
@@ -151,17 +151,13 @@ def circles_in(texts):
                 seen.setdefault(own, set()).add(pair_of(header))
     for first in sorted(seen):
         path = circle_from(first, seen)
-        # Each circle is told once, from the name that comes first in it.
-        if path and first == min(path) and first not in OPEN_CIRCLES:
+        # Each circle is reported once, beginning with its first name.
+        if path and first == min(path):
             yield f"{first}.h:1: these include each other: {' -> '.join([*path, first])}"
 
 
-# These are still to be broken.
-OPEN_CIRCLES = {"src/core/conversation/conversation", "src/server/http/http_connection"}
-
-
 def circle_from(first, seen):
-    """The shortest way from `first` back to it, or None."""
+    """The shortest path from `first` back to it, or None."""
     ways = [[first]]
     reached = set()
     for way in ways:

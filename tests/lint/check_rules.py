@@ -1,4 +1,4 @@
-"""Fails where the sources break a rule that a machine can see: file sizes, first lines, stolen keys, registry hosts. What a parser must see is in eslint.config.mjs."""
+"""Fails where the sources break a rule that a machine can check: file sizes, first lines, captured keys, registry hosts. Rules that need a parser are in eslint.config.mjs."""
 import pathlib
 import re
 import subprocess

@@ -1,4 +1,4 @@
-// Requests to the comments server without a socket: a clock that tests turn, a database that they may restart.
+// Requests to the comments server without a socket: tests set the clock and may reopen the database.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -41,6 +41,14 @@ class CommentSession {
   }
 
   HttpResponse send(const std::string& method, const std::string& path, const std::string& body = "", Headers headers = {}) {
+    return api_->respond(request_of(method, path, body, std::move(headers)));
+  }
+  // The answer where there is no room for a request.
+  HttpResponse unavailable(const std::string& method, const std::string& path, Headers headers = {}) {
+    return api_->unavailable(request_of(method, path, "", std::move(headers)));
+  }
+
+  HttpRequest request_of(const std::string& method, const std::string& path, const std::string& body, Headers headers) const {
     HttpRequest request;
     request.method = method;
     const std::string whole = path.starts_with('/') ? path : std::string(kCommentsApiPath) + path;
@@ -52,7 +60,7 @@ class CommentSession {
     if (!body.empty() && request.header("Content-Type").empty()) request.headers.emplace_back("Content-Type", "application/json");
     request.body = body;
     request.peer = peer_;
-    return api_->respond(request);
+    return request;
   }
 
   Json get(const std::string& path, Headers headers = {}) { return json_of(send("GET", path, "", std::move(headers))); }
@@ -72,7 +80,7 @@ class CommentSession {
     if (!members.empty()) body += "," + members;
     return send("POST", "threads/" + thread + "/comments", body + "}", {{"Idempotency-Key", key}});
   }
-  // The same with a key of its own, and past the limits of a network; returns the whole answer.
+  // The same with a new key, and past the limits of a network; returns the whole answer.
   Json posted(const std::string& thread, const std::string& text, const std::string& members = "") {
     now_ += 3'600'000;
     const HttpResponse response = post(thread, text, next_key(), members);
@@ -81,7 +89,11 @@ class CommentSession {
   }
   static std::string id_of(const Json& answer) { return std::string(answer.get("comment").get("id").string()); }
   static std::string key_of(const Json& answer) { return std::string(answer.get("key").string()); }
-  std::string next_key() { return "key-for-a-comment-" + std::to_string(++keys_); }
+  std::string next_key() {
+    ++keys_;
+    return last_key();
+  }
+  std::string last_key() const { return "key-for-a-comment-" + std::to_string(keys_); }
 
   static std::string header(const HttpResponse& response, std::string_view name) {
     for (const auto& [key, value] : response.headers) {

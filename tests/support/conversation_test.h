@@ -30,7 +30,7 @@ struct ConversationTest : testing::Test {
   std::string html;
   std::int64_t now = 1'795'000'000;
 
-  // As the program does.
+  // As in the program.
   std::string handle(std::string_view event) {
     const Result<ConversationMessage> message = parse_conversation_message(event);
     return write_conversation_effects(message ? conversation->update(message->event, message->now) : ConversationEffects{});
@@ -86,10 +86,14 @@ struct ConversationTest : testing::Test {
     json.key("consent").value(consent).key("caretBegin").value(1).key("caretEnd").value(2).end_object();
     send(json.text().substr(1, json.text().size() - 2));
   }
-  // The store has taken what it was given; the effects are those that follow.
+  // The store has saved the draft of the last event.
+  void draft_saved() {
+    send("\"type\":\"draft_saved\",\"revision\":" + std::to_string(effect("save_draft").get("newRevision").integer()));
+  }
+  // The store has saved what it was given; the effects are the next ones.
   void store_all() {
     while (!effect("store").is_null()) {
-      send("\"type\":\"stored\",\"ok\":true,\"ticket\":" + std::to_string(effect("store").get("ticket").integer()));
+      send("\"type\":\"stored\",\"outcome\":\"stored\",\"ticket\":" + std::to_string(effect("store").get("ticket").integer()));
     }
   }
   bool shows(std::string_view part) const { return html.find(part) != std::string::npos; }

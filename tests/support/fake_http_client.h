@@ -1,4 +1,4 @@
-// Other servers as a test writes them: answers by address, and what was asked.
+// Other servers for a test: answers by address, and the requests that were made.
 #pragma once
 
 #include <map>
@@ -12,14 +12,14 @@ namespace octavo {
 
 class FakeHttpClient final : public HttpClient {
  public:
-  Result<IncomingReply> send(const OutgoingRequest& request) override {
+  Result<IncomingResponse> send(const OutgoingRequest& request) override {
     asked.push_back(request);
     const auto found = answers.find(request.url);
     if (found == answers.end()) return Error{ErrorCode::Unreadable, "Nobody answers.", request.url};
     return found->second;
   }
 
-  std::map<std::string, IncomingReply> answers;
+  std::map<std::string, IncomingResponse> answers;
   std::vector<OutgoingRequest> asked;
 };
 

@@ -1,4 +1,4 @@
-// Golden files: one text file a case, the input first, then a line "---- expected" and what must come out.
+// Golden files: one text file per case, the input first, then a line "---- expected" and the expected output.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-#include "support/places.h"
+#include "support/test_paths.h"
 
 namespace octavo {
 

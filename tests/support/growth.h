@@ -1,4 +1,4 @@
-// How the processor time of some work grows with its size: tells what is quadratic on any machine, however busy it is.
+// How the processor time of some work grows with its size: detects quadratic work on any machine, however busy it is.
 #pragma once
 
 #include <algorithm>
@@ -8,7 +8,7 @@
 namespace octavo {
 
 inline constexpr std::size_t kGrowthFactor = 8;
-// What is linear takes eight times as long, what is quadratic 64 times.
+// Linear work takes eight times as long, quadratic work 64 times.
 inline constexpr double kMostGrowth = 24;
 
 // Calls `work(size)` and `work(8 * size)`; returns how many times as long the second takes.

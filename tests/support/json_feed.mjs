@@ -1,4 +1,4 @@
-// JSON Feed 1.1 by somebody else's schema.
+// Checks JSON Feed 1.1 with a schema by others.
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import schema from 'jsonfeed-schema/v1.1.js';

@@ -1,25 +1,10 @@
 // The union of the pathological classes that the test suites of CommonMark parsers name, and those found here.
 #include "support/pathological_markdown.h"
 
+#include "support/grown_text.h"
+
 namespace octavo {
 namespace {
-
-std::string repeat(std::string_view part, std::size_t bytes) {
-  std::string out;
-  out.reserve(bytes + part.size());
-  while (out.size() < bytes) out += part;
-  return out;
-}
-
-// opener * n + middle + closer * n
-std::string nest(std::string_view opener, std::string_view middle, std::string_view closer, std::size_t bytes) {
-  const std::size_t count = bytes / (opener.size() + closer.size());
-  std::string out;
-  for (std::size_t i = 0; i < count; ++i) out += opener;
-  out += middle;
-  for (std::size_t i = 0; i < count; ++i) out += closer;
-  return out;
-}
 
 std::string numbered(std::string_view before, std::string_view after, std::size_t bytes) {
   std::string out;

@@ -1,4 +1,4 @@
-// Photographs as a test needs them: files of any size and format, the same in every run.
+// Photographs for tests: files of any size and format, the same in every run.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -10,7 +10,7 @@
 
 namespace octavo {
 
-// Noise, as photographs have it; red on the left, blue on the right.
+// Noise, as in photographs; red on the left, blue on the right.
 inline QImage photograph(int width, int height) {
   QImage image(width, height, QImage::Format_RGB32);
   unsigned noise = 1;

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <utility>
 
+#include "support/bounds.h"
+
 namespace octavo {
 
 class RawClient {
@@ -24,8 +26,7 @@ class RawClient {
     address.sin_port = htons(static_cast<std::uint16_t>(port));
     inet_pton(AF_INET, "127.0.0.1", &address.sin_addr);
     EXPECT_EQ(connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
-    // Far beyond what any answer takes: only a server that never answers gets here.
-    const timeval patience{60, 0};
+    const timeval patience{kLongestWait.count(), 0};
     setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   }
   RawClient(RawClient&& other) noexcept : socket_(std::exchange(other.socket_, -1)), rest_(std::move(other.rest_)) {}

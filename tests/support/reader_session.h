@@ -67,7 +67,7 @@ inline void add_index(Files& files, const std::string& head_name, const std::vec
       std::vector<std::uint32_t> own = tagged_rows(rows, group.name, begin, end);
       if (!own.empty()) part.group_rows.push_back({group.kind, group.slug, std::move(own)});
     }
-    for (std::size_t row = begin; row < end; ++row) part.slug_marks += slug_mark(rows[rows.size() - 1 - row].slug);
+    for (std::size_t row = begin; row < end; ++row) part.slug_fingerprints += slug_fingerprint(rows[rows.size() - 1 - row].slug);
     for (std::size_t first = begin; first < end; first += kRowsPerFile) {
       IndexFile file;
       file.first_row = static_cast<std::uint32_t>(first);
@@ -117,7 +117,7 @@ class ReaderSession {
   const Page& page() const { return reader_.page(); }
   std::string page_text() const { return plain_text(page().document); }
 
-  // What the last event brought, fetches apart.
+  // The effects of the last event, except fetches.
   template <typename T>
   std::vector<T> last() const {
     std::vector<T> found;

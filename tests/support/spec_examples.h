@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "support/places.h"
+#include "support/test_paths.h"
 
 namespace octavo {
 
@@ -31,7 +31,7 @@ inline std::vector<SpecExample> read_spec_examples(const std::string& file_name,
   std::vector<SpecExample> examples;
   std::string parts[3];
   std::string extension;
-  int part = -1;  // -1 outside of an example
+  int part = -1;  // -1 outside an example
   for (std::string line; std::getline(file, line);) {
     if (part < 0) {
       if (!line.starts_with(fence + " example")) continue;

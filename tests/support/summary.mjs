@@ -1,4 +1,4 @@
-// What the parts of ./dev test have left in a folder: the slowest tests, and how many have passed and failed.
+// Summarizes the results of ./dev test in a folder: the slowest tests, and how many have passed and failed.
 //   node tests/support/summary.mjs build/test-results
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';

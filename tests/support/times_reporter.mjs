@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 export default async function* report(events) {
   for await (const { type, data } of events) {
     if (type !== 'test:pass' && type !== 'test:fail') continue;
-    // A file and a suite are no tests, and what is skipped has proved nothing.
+    // Files and suites are not tests, and skipped tests prove nothing.
     const { duration_ms: milliseconds, type: kind } = data.details;
     if (kind === 'suite' || data.skip !== undefined || data.name === data.file) continue;
     const file = data.file === undefined ? '' : `${relative(process.cwd(), data.file)}: `;

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Runs a command with an Isso of its own on this machine, whose address is in OCTAVO_ISSO; afterwards nothing is left of it. A blog
+# Runs a command with an Isso of its own on this machine, whose address is in OCTAVO_ISSO, and removes it afterwards. A blog
 # at http://127.0.0.1:$OCTAVO_BLOG_PORT may use it; another Isso, in which all comments wait, is OCTAVO_ISSO_MODERATED. Isso is neither
 # in Debian 12 nor in npm: it has to be on PATH already.
 #   tests/support/with_isso.sh node --test tests/comments/engines.test.mjs
 set -euo pipefail
+source "$(dirname "$0")/await.sh"
 command -v isso > /dev/null || { echo "with_isso.sh: there is no isso on PATH; see its own documentation" >&2; exit 1; }
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/octavo-isso-XXXXXX")
@@ -31,11 +32,7 @@ enabled = false
 CONFIG
   isso -c "$folder/$1.cfg" run > "$folder/$1.log" 2>&1 &
   processes+=($!)
-  for _ in $(seq 60); do
-    curl -fs "http://localhost:$2/info" > /dev/null && return
-    kill -0 $! 2> /dev/null || { cat "$folder/$1.log" >&2; exit 1; }
-    sleep 0.5
-  done
+  await $! "$folder/$1.log" curl -fs "http://localhost:$2/info"
 }
 OCTAVO_BLOG_PORT=$(free_port)
 port=$(free_port) moderated_port=$(free_port)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs a command with a PostgreSQL of its own, whose address is in OCTAVO_POSTGRES; afterwards nothing is left of it.
+# Runs a command with a PostgreSQL of its own, whose address is in OCTAVO_POSTGRES, and removes it afterwards.
 #   tests/support/with_postgres.sh build/release/test_comment_server
 set -euo pipefail
 
@@ -23,7 +23,7 @@ trap stop EXIT
 # A socket in the folder instead of a port: nothing else can be there.
 (cd "$folder" && "${as_server[@]}" "$bin/initdb" -D "$folder/data" -U octavo --auth=trust -E UTF8 --locale=C.UTF-8 > "$folder/initdb.log" 2>&1) ||
   { cat "$folder/initdb.log" >&2; exit 1; }
-(cd "$folder" && "${as_server[@]}" "$bin/pg_ctl" -D "$folder/data" -l "$folder/data/server.log" -w -o "-c listen_addresses='' -c unix_socket_directories='$folder'" start > /dev/null) ||
+(cd "$folder" && "${as_server[@]}" "$bin/pg_ctl" -D "$folder/data" -l "$folder/data/server.log" -w -t 180 -o "-c listen_addresses='' -c unix_socket_directories='$folder'" start > /dev/null) ||
   { cat "$folder/data/server.log" >&2; exit 1; }
 
 OCTAVO_POSTGRES="host=$folder user=octavo dbname=postgres" "$@"

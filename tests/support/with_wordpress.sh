@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Runs a command with a WordPress of its own on this machine (Debian's, on MariaDB and PHP's own web server), whose address is in
-# OCTAVO_WORDPRESS; afterwards nothing is left of it. Files in the folder OCTAVO_WORDPRESS_RULES switch its rules while it runs:
+# OCTAVO_WORDPRESS, and removes it afterwards. Files in the folder OCTAVO_WORDPRESS_RULES switch its rules while it runs:
 # "flood" (15 seconds between comments), "hold" (everything waits), "members" (only people who signed in).
 #   tests/support/with_wordpress.sh node --test tests/comments/engines.test.mjs
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
+source "$here/await.sh"
 source_folder=/usr/share/wordpress
 for needed in mariadbd php; do
   command -v $needed > /dev/null || { echo "with_wordpress.sh: $needed is missing: apt-get install wordpress mariadb-server php-cli php-mysql" >&2; exit 1; }
@@ -28,11 +29,7 @@ mariadb-install-db --no-defaults "${as_user[@]}" --datadir="$folder/data" --auth
 mariadbd --no-defaults "${as_user[@]}" --datadir="$folder/data" --socket="$folder/socket" --pid-file="$folder/pid" --skip-networking \
   --innodb-flush-log-at-trx-commit=0 > "$folder/database.log" 2>&1 &
 database_process=$!
-for _ in $(seq 120); do
-  mariadb-admin --socket="$folder/socket" --user=root ping > /dev/null 2>&1 && break
-  kill -0 $database_process 2> /dev/null || say_and_fail "$folder/database.log"
-  sleep 0.5
-done
+await $database_process "$folder/database.log" mariadb-admin --socket="$folder/socket" --user=root ping
 mariadb --socket="$folder/socket" --user=root -e "CREATE DATABASE wordpress"
 
 port=$(php -r '$s = stream_socket_server("tcp://127.0.0.1:0"); echo explode(":", stream_socket_get_name($s, false))[1];')
@@ -45,13 +42,9 @@ cp "$here/wordpress/wp-config.php" "$folder/site/"
 mkdir -p "$folder/site/wp-content/mu-plugins"
 cp "$here/wordpress/rules.php" "$folder/site/wp-content/mu-plugins/"
 php "$here/wordpress/install.php" "$folder/site" > "$folder/install.log" 2>&1 || say_and_fail "$folder/install.log"
-# Several at once, since a browser asks so.
+# Several at once, because browsers send parallel requests.
 PHP_CLI_SERVER_WORKERS=4 php -S "localhost:$port" -t "$folder/site" "$here/wordpress/router.php" > "$folder/web.log" 2>&1 &
 web_process=$!
-for _ in $(seq 60); do
-  curl -fs "$OCTAVO_WORDPRESS/wp-json/wp/v2/posts" > /dev/null && break
-  kill -0 $web_process 2> /dev/null || say_and_fail "$folder/web.log"
-  sleep 0.5
-done
+await $web_process "$folder/web.log" curl -fs "$OCTAVO_WORDPRESS/wp-json/wp/v2/posts"
 
 "$@"

@@ -3,7 +3,7 @@
 
 namespace octavo {
 
-std::string lower_ascii(std::string_view text) {
+std::string ascii_lowercase(std::string_view text) {
   std::string lower(text);
   for (char& c : lower) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');

@@ -1,4 +1,4 @@
-// Small steps with text of ASCII: names, headers, words of a format.
+// Operations on ASCII text: names, headers, keywords of a format.
 #pragma once
 
 #include <string>
@@ -6,10 +6,10 @@
 
 namespace octavo {
 
-// Small letters for the capitals A to Z; every other byte as it is.
-std::string lower_ascii(std::string_view text);
+// A to Z in lower case; every other byte as it is.
+std::string ascii_lowercase(std::string_view text);
 
-// Without blanks, tabs and line ends at both ends.
+// Trimmed of blanks, tabs and line ends at both ends.
 std::string_view trimmed(std::string_view text);
 
 }  // namespace octavo

@@ -15,7 +15,7 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
-// Reads one text from front to back; every step gives nothing when the text does not go on as wanted.
+// Reads a text from front to back; every step returns nothing when the text does not match.
 class DateReader {
  public:
   explicit DateReader(std::string_view text) : rest_(text) {}

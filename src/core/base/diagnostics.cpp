@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/base/utf8.h"
+
 namespace octavo {
 
 namespace {
@@ -35,6 +37,11 @@ std::string Diagnostic::text() const {
   out += ": ";
   out += message;
   return out;
+}
+
+void Diagnostics::add(Diagnostic diagnostic) {
+  diagnostic.message = repair_utf8(diagnostic.message).text;
+  items_.push_back(std::move(diagnostic));
 }
 
 void Diagnostics::note(std::string file, std::uint32_t line, std::uint32_t column, std::string message) {

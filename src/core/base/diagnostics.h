@@ -22,7 +22,8 @@ struct Diagnostic {
 
 class Diagnostics {
  public:
-  void add(Diagnostic diagnostic) { items_.push_back(std::move(diagnostic)); }
+  // A message is UTF-8 afterwards, whatever it quotes.
+  void add(Diagnostic diagnostic);
   void note(std::string file, std::uint32_t line, std::uint32_t column, std::string message);
   void warn(std::string file, std::uint32_t line, std::uint32_t column, std::string message);
   void error(std::string file, std::uint32_t line, std::uint32_t column, std::string message);

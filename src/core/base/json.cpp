@@ -27,7 +27,7 @@ struct JsonNode {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::size_t kMaxQuotedBytes = 60;            // of a foreign key in a message
+constexpr std::size_t kMaxQuotedBytes = 60;            // of a file's key in a message
 constexpr double kMaxExactInteger = 9007199254740992;  // 2^53
 
 // Walks the text and lets the handler know how far the lexer has read, which nlohmann tells only in its own errors.
@@ -66,7 +66,7 @@ std::string quoted_key(std::string_view text) {
 }
 
 // nlohmann says "[id] parse error at line ..: syntax error while parsing X - reason; last read: '...'; expected Y". The reason
-// is for people; what was last read may be a megabyte of anything.
+// helps people; what was last read may be a megabyte of anything.
 std::string reason_from_exception(std::string_view what) {
   const auto dash = what.find(" - ");
   if (dash == std::string_view::npos) return "it cannot be read";

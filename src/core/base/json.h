@@ -1,4 +1,4 @@
-// The one view on JSON: parsed without exceptions, with limits, and read by typed accessors that cannot abort.
+// The only way to read JSON: parsed without exceptions, with limits, and read by typed accessors that cannot abort.
 #pragma once
 
 #include <cstdint>

@@ -37,7 +37,7 @@ class JsonFields {
   std::vector<std::uint32_t> counts(std::string_view key) const;
   std::optional<JsonFields> object(std::string_view key, Need need) const;
   std::vector<JsonFields> objects(std::string_view key, Need need) const;  // of an array
-  // Of an object that serves as a map, in file order.
+  // The keys of an object that serves as a map, in file order.
   std::vector<std::pair<std::string, JsonFields>> object_members(std::string_view key) const;
   std::vector<std::pair<std::string, std::string>> text_members(std::string_view key) const;
 

@@ -1,4 +1,4 @@
-// Walking code points of names.
+// Filters the code points of a name.
 #include "core/base/plain_name.h"
 
 #include <algorithm>
@@ -80,7 +80,7 @@ std::string plain_name(std::string_view text, std::size_t max_code_points) {
   bool is_space_due = false;
   char32_t joiner = 0;
   char32_t previous = 0;
-  for (std::size_t offset = 0; offset < text.size() && count < max_code_points;) {
+  for (std::size_t offset = 0; offset < text.size();) {
     const DecodedCodePoint code_point = decode_utf8(text, offset);
     offset += code_point.length;
     const char32_t c = code_point.value;
@@ -96,10 +96,12 @@ std::string plain_name(std::string_view text, std::size_t max_code_points) {
     if (is_in(kInvisible, c)) continue;
     marks = is_in(kMarks, c) ? marks + 1 : 0;
     if (marks > kMaxMarksInName || (marks > 0 && (out.empty() || is_space_due))) continue;
-    if (is_space_due) out += ' ', ++count;
-    if (joiner != 0 && c > 0x7F) append_utf8(out, joiner), ++count;
+    const bool is_joined = joiner != 0 && c > 0x7F;
+    count += 1 + (is_space_due ? 1 : 0) + (is_joined ? 1 : 0);
+    if (count > max_code_points) break;
+    if (is_space_due) out += ' ';
+    if (is_joined) append_utf8(out, joiner);
     append_utf8(out, c);
-    ++count;
     is_space_due = false;
     joiner = 0;
     previous = c;

@@ -16,7 +16,7 @@ inline constexpr std::size_t kMaxMarksInText = 30;
 // scripts that need them), white space collapsed and trimmed, at most kMaxMarksInName marks in a row, at most `max_code_points`.
 std::string plain_name(std::string_view text, std::size_t max_code_points);
 
-// The longest row of combining marks.
+// The length of the longest run of combining marks.
 std::size_t longest_mark_run(std::string_view text);
 
 std::size_t count_code_points(std::string_view text);

@@ -32,7 +32,7 @@ struct Error {
   std::string text() const { return where.empty() ? message : where + ": " + message; }
 };
 
-// Layers with errors of their own (problems of a request ...) name them as E. An Error from below becomes an E by itself where E
+// Layers with errors of their own (problems of a request ...) name them as E. An Error from below converts to an E where E
 // can be made of one, so that both travel through the same two macros.
 template <typename T, typename E = Error>
 class [[nodiscard]] Result {

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/base/letters.h"
+#include "core/base/lowercase.h"
 #include "core/base/utf8.h"
 
 namespace octavo {
@@ -16,11 +16,11 @@ namespace {
 constexpr std::size_t kMaxSlugCodePoints = 80;  // longer ones are cut off by file systems and chat programs
 constexpr std::string_view kHexDigits = "0123456789ABCDEF";
 
-char lower_ascii(char c) {
+char ascii_lowercase(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 bool is_ascii_alpha(char c) {
-  return lower_ascii(c) >= 'a' && lower_ascii(c) <= 'z';
+  return ascii_lowercase(c) >= 'a' && ascii_lowercase(c) <= 'z';
 }
 bool is_ascii_digit(char c) {
   return c >= '0' && c <= '9';
@@ -46,7 +46,7 @@ std::string scheme_of(std::string_view cleaned) {
   for (const char c : cleaned) {
     if (c == ':') return scheme;
     if (!is_ascii_alpha(c) && !is_ascii_digit(c) && c != '+' && c != '-' && c != '.') return {};
-    scheme += lower_ascii(c);
+    scheme += ascii_lowercase(c);
   }
   return {};
 }
@@ -101,7 +101,7 @@ bool is_unreserved(char c) {
 
 int hex_value(char c) {
   if (is_ascii_digit(c)) return c - '0';
-  const char lower = lower_ascii(c);
+  const char lower = ascii_lowercase(c);
   return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
 }
 
@@ -112,8 +112,8 @@ struct Range {
   char32_t last;
 };
 
-// Everything from U+0080 on that is neither letter, digit nor combining mark, as far as it is found in titles. The rest counts
-// as a letter: a full table of properties would weigh more than the whole of this file.
+// Everything from U+0080 on that is neither letter, digit nor combining mark and is found in titles. The rest counts
+// as a letter: a full table of properties would be larger than this whole file.
 constexpr auto kSeparators = std::to_array<Range>({
     {0x80, 0xA9},     {0xAB, 0xB1},       {0xB4, 0xB4},        {0xB6, 0xB8},     {0xBB, 0xBB},     {0xBF, 0xBF},
     {0xD7, 0xD7},     {0xF7, 0xF7},       {0x2C2, 0x2C5},      {0x2D2, 0x2DF},   {0x37E, 0x37E},   {0x387, 0x387},
@@ -247,7 +247,7 @@ std::string slug_from_text(std::string_view text) {
       ++length;
       separator_pending = false;
     }
-    append_utf8(slug, lower_letter(decoded.value));
+    append_utf8(slug, simple_lowercase(decoded.value));
     ++length;
   }
   return slug;

@@ -23,7 +23,7 @@ std::string resolve_path(std::string_view base, std::string_view reference);
 // ("posts/a/", "tags/b/") = "../../tags/b/"; ("", "") = "./".
 std::string relative_path(std::string_view from, std::string_view to);
 
-// Percent-encodes everything outside of RFC 3986's unreserved characters and '/'; and back.
+// Percent-encodes everything outside RFC 3986's unreserved characters and '/'; and back.
 std::string encode_path(std::string_view path);
 std::string decode_percent(std::string_view text);
 

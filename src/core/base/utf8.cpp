@@ -2,6 +2,7 @@
 #include "core/base/utf8.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/base/assert.h"
 
@@ -108,23 +109,53 @@ Utf8Repair repair_utf8(std::string_view text) {
   return repair;
 }
 
-TextPosition text_position(std::string_view text, std::size_t offset) {
-  const std::size_t end = std::min(offset, text.size());
-  TextPosition position;
-  for (std::size_t at = 0; at < end;) {
-    const DecodedCodePoint decoded = decode_utf8(text, at);
-    if (at + decoded.length > end) break;  // the offset is inside this code point
-    const bool is_cr_of_crlf = decoded.value == '\r' && at + 1 < text.size() && text[at + 1] == '\n';
-    const bool ends_line = decoded.value == '\n' || (decoded.value == '\r' && !is_cr_of_crlf);
-    if (ends_line) {
-      ++position.line;
-      position.column = 1;
-    } else {
-      ++position.column;
-    }
-    at += decoded.length;
+namespace {
+
+constexpr std::size_t kCheckpointDistance = 512;  // bytes
+
+// Moves on by the code point at `offset`; returns its length.
+std::size_t advance(std::string_view text, std::size_t offset, TextPosition& position) {
+  const DecodedCodePoint decoded = decode_utf8(text, offset);
+  const bool is_cr_of_crlf = decoded.value == '\r' && offset + 1 < text.size() && text[offset + 1] == '\n';
+  if (decoded.value == '\n' || (decoded.value == '\r' && !is_cr_of_crlf)) {
+    ++position.line;
+    position.column = 1;
+  } else {
+    ++position.column;
+  }
+  return decoded.length;
+}
+
+// The position of `end`, counted on from that of `offset`. An offset inside a code point is that code point's.
+TextPosition position_from(std::string_view text, std::size_t offset, TextPosition position, std::size_t end) {
+  while (offset < end) {
+    TextPosition next = position;
+    offset += advance(text, offset, next);
+    if (offset <= end) position = next;
   }
   return position;
+}
+
+}  // namespace
+
+TextPosition text_position(std::string_view text, std::size_t offset) {
+  return position_from(text, 0, {}, std::min(offset, text.size()));
+}
+
+TextPositions::TextPositions(std::string_view text) : text_(text), checkpoints_(1) {
+  TextPosition position;
+  for (std::size_t at = 0; at < text.size();) {
+    if (at - checkpoints_.back().offset >= kCheckpointDistance) checkpoints_.push_back({at, position});
+    at += advance(text, at, position);
+  }
+}
+
+TextPosition TextPositions::at(std::size_t offset) const {
+  const std::size_t end = std::min(offset, text_.size());
+  const auto after = std::upper_bound(checkpoints_.begin(), checkpoints_.end(), end,
+                                      [](std::size_t value, const Checkpoint& checkpoint) { return value < checkpoint.offset; });
+  const Checkpoint& last = *std::prev(after);
+  return position_from(text_, last.offset, last.position, end);
 }
 
 }  // namespace octavo

@@ -37,4 +37,19 @@ struct TextPosition {
 };
 TextPosition text_position(std::string_view text, std::size_t offset);
 
+// The same for many offsets of one text, which must outlive it: each costs the same, however long the text is.
+class TextPositions {
+ public:
+  explicit TextPositions(std::string_view text);
+  TextPosition at(std::size_t offset) const;
+
+ private:
+  struct Checkpoint {
+    std::size_t offset = 0;  // where a code point begins
+    TextPosition position;
+  };
+  std::string_view text_;
+  std::vector<Checkpoint> checkpoints_;  // by offset; the first is at 0
+};
+
 }  // namespace octavo

@@ -2,30 +2,10 @@
 #include "core/comments/comment.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <utility>
 
 namespace octavo {
-
-namespace {
-
-// In the order of CommentState.
-constexpr std::string_view kStateNames[] = {"published", "held", "rejected", "deleted"};
-static_assert(std::size(kStateNames) == static_cast<std::size_t>(CommentState::Deleted) + 1);
-
-}  // namespace
-
-std::string_view comment_state_name(CommentState state) {
-  return kStateNames[static_cast<std::size_t>(state)];
-}
-
-std::optional<CommentState> comment_state_from_name(std::string_view name) {
-  for (std::size_t i = 0; i < std::size(kStateNames); ++i) {
-    if (kStateNames[i] == name) return static_cast<CommentState>(i);
-  }
-  return std::nullopt;
-}
 
 void merge_discussion(Discussion& all, Discussion page) {
   std::map<std::string, std::size_t> places;
@@ -87,7 +67,7 @@ std::string dump_discussion(const Discussion& discussion) {
   for (const CommentRow& row : comment_rows(discussion.comments)) {
     const Comment& comment = discussion.comments[row.index];
     out += std::string(row.depth * 2, ' ') + comment.id;
-    if (comment.state != CommentState::Published) out += " " + std::string(comment_state_name(comment.state));
+    if (comment.state != CommentState::Published) out += " " + std::string(api_name(comment.state));
     if (!comment.parent.empty()) out += " to " + comment.parent;
     out += " by \"" + comment.author + '"';
     if (!comment.website.empty()) out += " <" + comment.website + '>';
@@ -95,7 +75,7 @@ std::string dump_discussion(const Discussion& discussion) {
     if (comment.edited) out += " edited " + format_rfc3339(*comment.edited);
     if (comment.likes > 0) out += " likes " + std::to_string(comment.likes);
     if (!comment.link.empty()) out += " link " + comment.link;
-    out += " " + std::string(comment.body_type) + ": " + comment.body + '\n';
+    out += " " + std::string(api_name(comment.body_type)) + ": " + comment.body + '\n';
   }
   return out;
 }

@@ -5,20 +5,15 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/base/date.h"
+#include "core/comments/api_names.h"
 
 namespace octavo {
 
 // Of a name, code points.
 inline constexpr std::size_t kMaxShownName = 64;
-
-enum class CommentState : std::uint8_t { Published, Held, Rejected, Deleted };
-// "published", "held", "rejected", "deleted", as Octavo's contract calls them.
-std::string_view comment_state_name(CommentState state);
-std::optional<CommentState> comment_state_from_name(std::string_view name);
 
 // One comment. Names are harmless already (plain_name()), addresses are web addresses or empty; the body is hostile until
 // comment_document() has read it.
@@ -31,8 +26,8 @@ struct Comment {
   std::optional<DateTime> edited;
   CommentState state = CommentState::Published;
   std::string body;
-  std::string_view body_type = "html";  // "html", "markdown" or "plain"
-  std::string source;                   // as it was typed, where the engine says so
+  SourceType body_type = SourceType::Html;
+  std::string source;  // as it was typed, where the engine says so
   std::uint32_t likes = 0;
   std::string link;  // of the comment itself
 };
@@ -55,8 +50,8 @@ struct CommentRow {
   std::uint32_t index = 0;  // of Discussion::comments
   std::uint32_t depth = 0;  // true depth, however deep
 };
-// Every comment once, replies below what they answer, in the order in which siblings are listed. Comments whose parent is not
-// there, or that hostile input has made their own ancestors, stand at top level.
+// Every comment once, replies below what they answer, siblings in the order of the list. A comment is at top level if its parent
+// is missing, or if hostile input has made it its own ancestor.
 std::vector<CommentRow> comment_rows(const std::vector<Comment>& comments);
 
 // Stable text for tests.

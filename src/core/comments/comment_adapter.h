@@ -1,5 +1,5 @@
-// Comment engines behind one door: what to ask of one, and what its answers mean. Pure functions; a table an engine
-// (engine_table.h) says how they differ.
+// One interface to all comment engines: which request to send, and what an answer means. These are pure functions. A table for
+// each engine (engine_table.h) says how they differ.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +31,7 @@ struct ThreadRef {
   std::string site;      // WordPress.com, Remark42
   std::string thread;    // the engine's key of the post: a number, or its page's path or address
   std::string title;
-  bool may_hold = false;  // comments may wait for approval, and then stand in no list
+  bool may_hold = false;  // comments may wait for approval; then no list has them
   bool operator==(const ThreadRef&) const = default;
 };
 
@@ -96,7 +96,7 @@ bool is_temporary(const HttpReply& reply);
 
 // How to learn whether a submission has arrived.
 enum class Reconcile : std::uint8_t { Ask, Resend, Never };
-// Ask: reconcile_call() and reconcile_outcome(). Resend: the engine itself recognises it. Never: only the person can decide.
+// Ask: reconcile_call() and reconcile_outcome(). Resend: the engine itself recognizes it. Never: only the person can decide.
 Reconcile reconcile_way(const ThreadRef& place);
 HttpCall reconcile_call(const ThreadRef& place, const Submission& submission);
 // Published, Held or Refused: it had arrived. Retry: it has not, so it may be sent. Unknown: ask again later, or, with

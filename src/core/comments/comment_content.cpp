@@ -2,9 +2,11 @@
 #include "core/comments/comment_content.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "core/base/url.h"
+#include "core/base/utf8.h"
 #include "core/content/html/html_import.h"
 #include "core/content/markdown/markdown.h"
 
@@ -66,9 +68,11 @@ void reduce_block(Block& block, CommentImages images) {
   for (Block& child : block.children) reduce_block(child, images);
 }
 
-Document plain_document(std::string_view source) {
+Document plain_document(std::string_view bytes) {
   Document document;
   document.root.kind = BlockKind::Section;
+  const std::string repaired = repair_utf8(bytes).text;
+  std::string_view source = repaired;
   while (!source.empty()) {
     const std::size_t end = std::min(source.find("\n\n"), source.size());
     std::string_view text = source.substr(0, end);
@@ -90,6 +94,18 @@ Document plain_document(std::string_view source) {
   return document;
 }
 
+Document document_of(std::string_view source, SourceType type, HtmlParser& parser) {
+  switch (type) {
+    case SourceType::Markdown:
+      break;
+    case SourceType::Plain:
+      return plain_document(source);
+    case SourceType::Html:
+      return document_from_html(source, parser);
+  }
+  return resolve_html(parse_markdown(source, Dialect::Gfm, &parser), &parser);
+}
+
 }  // namespace
 
 bool is_web_url(std::string_view url) {
@@ -98,10 +114,8 @@ bool is_web_url(std::string_view url) {
   return std::none_of(url.begin(), url.end(), [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\\'; });
 }
 
-Document comment_document(std::string_view source, std::string_view type, HtmlParser& parser, CommentImages images) {
-  Document document = type == "plain"  ? plain_document(source)
-                      : type == "html" ? document_from_html(source, parser)
-                                       : resolve_html(parse_markdown(source, Dialect::Gfm, &parser), &parser);
+Document comment_document(std::string_view source, SourceType type, HtmlParser& parser, CommentImages images) {
+  Document document = document_of(source, type, parser);
   reduce_block(document.root, images);
   return document;
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "core/comments/api_names.h"
 #include "core/content/document/document.h"
 #include "core/content/html/html_parser.h"
 
@@ -11,9 +12,9 @@ namespace octavo {
 
 enum class CommentImages : std::uint8_t { AsLinks, Shown };
 
-// `type` is "markdown", "html" or "plain". Links other than http, https and mailto lose their address; nothing brings an anchor,
+// Links other than http, https and mailto lose their address; nothing brings an anchor,
 // a role or a look of its own.
-Document comment_document(std::string_view source, std::string_view type, HtmlParser& parser, CommentImages images);
+Document comment_document(std::string_view source, SourceType type, HtmlParser& parser, CommentImages images);
 
 // True for http and https addresses with a host.
 bool is_web_url(std::string_view url);

@@ -8,11 +8,10 @@
 #include <vector>
 
 #include "core/base/date.h"
+#include "core/comments/api_names.h"
 #include "core/comments/refusal.h"
 
 namespace octavo {
-
-enum class FieldUse : std::uint8_t { Hidden, Optional, Required };
 
 // An account that readers may sign in with.
 struct SignInChoice {
@@ -23,7 +22,7 @@ struct SignInChoice {
 struct CommentForm {
   bool can_write = true;  // a guest may send; false shows the thread alone
   bool is_closed = false;
-  bool is_moderated = false;  // everything waits for the owner
+  Moderation moderation = Moderation::None;
   FieldUse name = FieldUse::Required;
   FieldUse email = FieldUse::Optional;
   FieldUse website = FieldUse::Optional;

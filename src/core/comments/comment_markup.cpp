@@ -93,8 +93,8 @@ void write(const Element& element, std::string_view own_url, std::string& out) {
 
 }  // namespace
 
-std::string word_press_markup(std::string_view markdown, std::string_view own_url, HtmlParser& parser) {
-  Document document = comment_document(markdown, "markdown", parser, CommentImages::AsLinks);
+std::string wordpress_markup(std::string_view markdown, std::string_view own_url, HtmlParser& parser) {
+  Document document = comment_document(markdown, SourceType::Markdown, parser, CommentImages::AsLinks);
   number_blocks(document);
   std::string out;
   write(build_semantic_tree(document), own_url, out);

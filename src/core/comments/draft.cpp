@@ -1,6 +1,7 @@
 // Saving without a timer, and without losing either of two texts.
 #include "core/comments/draft.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/json.h"
@@ -8,9 +9,6 @@
 namespace octavo {
 
 namespace {
-
-// Of what is kept. 0 is what was kept before there was a version; it has the same members.
-constexpr std::int64_t kVersion = 1;
 
 template <typename AnyDraft, typename Text, typename Number>
 void each_member(AnyDraft& draft, Text text, Number number) {
@@ -21,6 +19,7 @@ void each_member(AnyDraft& draft, Text text, Number number) {
   text("name", draft.name);
   text("email", draft.email);
   text("website", draft.website);
+  text("window", draft.window);
   number("caret_begin", draft.caret_begin);
   number("caret_end", draft.caret_end);
   number("written_at", draft.written_at);
@@ -30,12 +29,16 @@ void each_member(AnyDraft& draft, Text text, Number number) {
 }  // namespace
 
 std::string draft_slot(std::string_view page, std::string_view parent) {
-  return std::string(page) + "\n" + std::string(parent);
+  return std::string(page).append(kSlotSeparator).append(parent);
+}
+
+DraftVersion version_of(const Draft& draft) {
+  return {draft.revision, draft.window};
 }
 
 std::string write_draft(const Draft& draft) {
   JsonWriter json;
-  json.begin_object().key("version").value(kVersion);
+  json.begin_object().key("version").value(kDraftVersion);
   each_member(
       draft, [&](std::string_view name, const std::string& text) { json.key(name).value(text); },
       [&](std::string_view name, auto number) { json.key(name).value(static_cast<std::int64_t>(number)); });
@@ -45,7 +48,7 @@ std::string write_draft(const Draft& draft) {
 std::optional<Draft> parse_draft(std::string_view text) {
   const Result<Json> json = Json::parse(text, "draft");
   if (!json || !json->get("text").is_string() || json->get("slot").string().empty()) return std::nullopt;
-  if (json->get("version").integer() > kVersion) return std::nullopt;
+  if (json->get("version").integer() > kDraftVersion) return std::nullopt;
   Draft draft;
   each_member(
       draft, [&](std::string_view name, std::string& value) { value = json->get(name).string(); },
@@ -57,21 +60,23 @@ std::optional<Draft> parse_draft(std::string_view text) {
 
 void DraftKeeper::open(Draft empty, const std::optional<Draft>& stored) {
   draft_ = stored ? *stored : std::move(empty);
-  stored_revision_ = draft_.revision;
+  stored_ = version_of(draft_);
   other_.reset();
   is_saving_ = is_dirty_ = false;
+  is_kept_ = true;
 }
 
 std::optional<SaveDraft> DraftKeeper::typed(Draft now) {
   now.slot = draft_.slot;
   now.revision = draft_.revision;
+  now.window = draft_.window;
   draft_ = std::move(now);
   is_dirty_ = true;
   return save();
 }
 
 std::optional<SaveDraft> DraftKeeper::saved() {
-  stored_revision_ = draft_.revision;
+  stored_ = version_of(draft_);
   is_saving_ = false;
   is_kept_ = true;
   return save();
@@ -79,12 +84,12 @@ std::optional<SaveDraft> DraftKeeper::saved() {
 
 std::optional<SaveDraft> DraftKeeper::conflicted(const Draft& stored) {
   is_saving_ = false;
-  if (stored.says_the_same(draft_)) {
-    stored_revision_ = draft_.revision = stored.revision;
+  if (stored.has_same_content(draft_)) {
+    stored_ = version_of(stored);
   } else {
     other_ = stored;
-    draft_.slot += "\n" + page_key_;
-    stored_revision_ = draft_.revision = 0;
+    draft_.slot.append(kSlotSeparator).append(page_key_);
+    stored_ = {};
   }
   is_dirty_ = true;
   return save();
@@ -96,12 +101,21 @@ void DraftKeeper::failed() {
   is_kept_ = false;
 }
 
+std::optional<SaveDraft> DraftKeeper::leave() {
+  if (!is_dirty_) return std::nullopt;
+  if (is_saving_) stored_ = version_of(draft_);
+  is_saving_ = false;
+  return save();
+}
+
 std::optional<SaveDraft> DraftKeeper::save() {
-  if (is_saving_ || !is_dirty_) return std::nullopt;
+  // Before a page is opened there is no slot, and what has none could not be read again.
+  if (is_saving_ || !is_dirty_ || draft_.slot.empty()) return std::nullopt;
   is_saving_ = true;
   is_dirty_ = false;
-  draft_.revision = stored_revision_ + 1;
-  return SaveDraft{draft_, stored_revision_};
+  last_revision_ = draft_.revision = std::max(stored_.revision, last_revision_) + 1;
+  draft_.window = page_key_;
+  return SaveDraft{draft_, stored_};
 }
 
 }  // namespace octavo

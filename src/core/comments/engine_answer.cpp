@@ -21,11 +21,40 @@ std::string web_url_or_empty(std::string url) {
   return url.size() <= kMaxAddress && is_web_url(url) ? url : std::string();
 }
 
+// Years have four digits.
+std::optional<DateTime> date_from_seconds(double seconds) {
+  constexpr double kFirst = -62'135'596'800.0;
+  constexpr double kLast = 253'402'300'799.0;
+  if (!(seconds >= kFirst && seconds <= kLast)) return std::nullopt;
+  return DateTime{static_cast<std::int64_t>(seconds), 0};
+}
+
 std::optional<DateTime> time_at(const Json& json, std::string_view path) {
   const Json value = at_path(json, path);
-  // Isso counts seconds.
-  if (value.is_number()) return DateTime{static_cast<std::int64_t>(value.number()), 0};
+  // Isso counts seconds, with a fraction.
+  if (value.is_number()) return date_from_seconds(value.number());
   return parse_date_time(value.string());
+}
+
+std::string url_part(char name, const ThreadRef& place, const UrlParts& parts) {
+  switch (name) {
+    case 'e':
+      return place.endpoint;
+    case 's':
+      return encode_path(place.site);
+    case 't':
+      return encode_path(place.thread);
+    case 'c':
+      return encode_path(parts.cursor);
+    case 'o':
+      return std::string(parts.order);
+    case 'k':
+      return encode_path(parts.key);
+    case 'n':
+      return encode_path(parts.since);
+    default:
+      return {};
+  }
 }
 
 }  // namespace
@@ -37,30 +66,15 @@ std::string fill_url(std::string_view pattern, const ThreadRef& place, const Url
       url += pattern[i];
       continue;
     }
-    switch (pattern[i + 1]) {
-      case 'e':
-        url += place.endpoint;
-        break;
-      case 's':
-        url += encode_path(place.site);
-        break;
-      case 't':
-        url += encode_path(place.thread);
-        break;
-      case 'c':
-        url += encode_path(parts.cursor);
-        break;
-      case 'o':
-        url += parts.order;
-        break;
-      case 'k':
-        url += encode_path(parts.key);
-        break;
-      case 'n':
-        url += encode_path(parts.since);
-        break;
-    }
+    const std::string value = url_part(pattern[i + 1], place, parts);
     i += 2;
+    const bool is_whole_value = i + 1 == pattern.size() || pattern[i + 1] == '&';
+    if (value.empty() && is_whole_value && url.ends_with('=')) {
+      // Servers refuse a number or a cursor that is empty.
+      url.resize(url.find_last_of("?&"));
+    } else {
+      url += value;
+    }
   }
   return url;
 }
@@ -107,7 +121,7 @@ CommentState read_state(const EngineTable& table, const Json& json) {
     case CommentEngine::WordPressCom: {
       const std::string_view status = json.get("status").string();
       if (status == "approved") return CommentState::Published;  // as WordPress calls it
-      return comment_state_from_name(status).value_or(CommentState::Held);
+      return comment_state_from(status).value_or(CommentState::Held);
     }
     case CommentEngine::Isso: {
       const std::int64_t mode = json.get("mode").integer(1);

@@ -19,6 +19,7 @@ struct UrlParts {
   std::string key;
   std::string since;
 };
+// A query parameter whose value is empty is left out. Precondition: another parameter is before it.
 std::string fill_url(std::string_view pattern, const ThreadRef& place, const UrlParts& parts = {});
 
 // "author.name"; the value itself where the path is empty.
@@ -37,7 +38,7 @@ HttpCall make_call(const EngineTable& table, std::string_view method, std::strin
 Comment read_comment(const EngineTable& table, const Json& json, HtmlParser& parser);
 CommentState read_state(const EngineTable& table, const Json& json);
 
-// The answer's JSON, or null where there is none.
+// The answer's JSON, or null when the answer is not JSON.
 Json reply_json(const HttpReply& reply);
 
 // Adds the header that says who is signed in, unless nobody is.
@@ -49,7 +50,8 @@ SendOutcome unknown(Refusal reason, std::int64_t wait_s);
 SendOutcome retry(Refusal reason, std::int64_t wait_s);
 // Statuses that mean the same everywhere.
 SendOutcome outcome_of_status(const HttpReply& reply);
-// The comment in `json` was taken, and is in this state. Proof is an id: a captive portal's page with status 200 is none.
+// The comment in `json` was taken, and is in this state. Only an id proves that: a captive portal may answer with status 200,
+// too.
 SendOutcome taken_outcome(const EngineTable& table, const Json& json, CommentState state);
 
 }  // namespace octavo

@@ -42,7 +42,7 @@ struct EngineTable {
   std::string_view form_url = {};
   std::string_view more_form_url = {};
   std::string_view create_url = {};
-  std::string_view reply_url = {};  // {c} is the parent; empty = the same, and the parent stands in the body
+  std::string_view reply_url = {};  // {c} is the parent; empty = create_url, and the parent is in the body
   std::string_view reconcile_url = {};
   std::string_view like_url = {};
   std::string_view comment_url = {};  // of the comment {c}, for its author; empty = nobody changes what was sent

@@ -9,8 +9,7 @@ namespace octavo {
 namespace {
 
 FieldUse use_of(const Json& value) {
-  const std::string_view use = value.string();
-  return use == "required" ? FieldUse::Required : use == "optional" ? FieldUse::Optional : FieldUse::Hidden;
+  return field_use_from(value.string()).value_or(FieldUse::Hidden);
 }
 
 constexpr std::size_t kMostProviders = 12;
@@ -20,7 +19,7 @@ void read_octavo_form(const Json& json, CommentForm& form) {
   const Json text = json.get("text");
   const Json author = json.get("author");
   form.can_write = json.get("anonymous").boolean(true);
-  form.is_moderated = json.get("moderation").string() == "all";
+  form.moderation = moderation_from(json.get("moderation").string()).value_or(Moderation::None);
   form.text_min = count_at(text, "min");
   form.text_max = count_at(text, "max");
   form.has_images = text.get("images").boolean();
@@ -50,7 +49,7 @@ void read_isso_form(const Json& json, CommentForm& form) {
   if (config.get("require-author").boolean()) form.name = FieldUse::Required;
   if (config.get("require-email").boolean()) form.email = FieldUse::Required;
   if (!config.get("website-field").boolean(true)) form.website = FieldUse::Hidden;
-  if (json.has("moderation")) form.is_moderated = json.get("moderation").boolean(true);
+  if (json.has("moderation")) form.moderation = json.get("moderation").boolean(true) ? Moderation::All : Moderation::None;
 }
 
 }  // namespace
@@ -69,7 +68,7 @@ CommentForm default_form(const ThreadRef& place) {
     case CommentEngine::Isso:
       form.name = FieldUse::Optional;
       form.text_min = 3;
-      form.is_moderated = true;  // until it says that it is not
+      form.moderation = Moderation::All;  // until it says that it is not
       form.text_max = 65535;
       break;
     case CommentEngine::Remark42:

@@ -1,70 +1,16 @@
-// One record at a time through store, engine, store.
+// The queue: one record at a time through store, engine, store.
 #include "core/comments/outbox.h"
 
 #include <algorithm>
-#include <cctype>
+#include <iterator>
 #include <utility>
-
-#include "core/base/plain_name.h"
-#include "core/base/utf8.h"
-#include "core/comments/comment_content.h"
 
 namespace octavo {
 
 namespace {
 
-constexpr std::int64_t kFirstWaitS = 4;
-constexpr std::int64_t kLongestWaitS = 3600;
-// Caches of engines are behind for a while: until then a thread without a comment says nothing of it.
-constexpr std::int64_t kThreadLagS = 600;
-// How often the engine is asked what has become of a held comment.
-constexpr std::int64_t kFollowUpS = 60;
-
-// Doubles, and a quarter of it depends on the key, so that the readers of a blog do not all come back at once.
-std::int64_t backoff(const OutboxRecord& record) {
-  const std::int64_t wait = std::min(kLongestWaitS, kFirstWaitS << std::min(record.attempts, 10u));
-  std::uint32_t hash = record.attempts;
-  for (const char c : record.key()) hash = hash * 31 + static_cast<unsigned char>(c);
-  return wait + static_cast<std::int64_t>(hash % 256) * wait / 1024;
-}
-
-// What the engine asks for, and the part of a second that the clock has not counted.
-std::int64_t asked_wait(const SendOutcome& outcome) {
-  return outcome.wait_s > 0 ? outcome.wait_s + 1 : 0;
-}
-
-void wait_for(OutboxRecord& record, std::int64_t seconds, std::int64_t now) {
-  record.waits_since = now;
-  record.wait_s = seconds;
-}
-
-bool is_under_way(OutboxState state) {
-  return state == OutboxState::Queued || state == OutboxState::Sending || state == OutboxState::Unsure;
-}
-
-// Letters and digits alone: engines set quotes, dashes and smileys anew.
-std::string letters_of(std::string_view source, std::string_view type, HtmlParser& parser) {
-  const std::string text = plain_text(comment_document(source, type, parser, CommentImages::AsLinks));
-  std::string letters;
-  for (std::size_t at = 0; at < text.size();) {
-    const DecodedCodePoint next = decode_utf8(text, at);
-    const bool is_ascii_letter = next.value < 0x80 && std::isalnum(static_cast<int>(next.value)) != 0;
-    const bool is_sign = next.value < 0xC0 || (next.value >= 0x2000 && next.value < 0x3000) || next.value >= 0x1F000;
-    if (is_ascii_letter || !is_sign) letters += text.substr(at, next.length);
-    at += next.length;
-  }
-  return letters;
-}
-
-// By its number, or, where the engine has told none, by its place, author, time and text. `claimed` are other records' comments.
-bool is_public_form(const Comment& comment, const OutboxRecord& record, const std::set<std::string>& claimed,
-                    HtmlParser& parser) {
-  if (comment.state != CommentState::Published) return false;
-  if (!record.comment_id.empty()) return comment.id == record.comment_id;
-  const Submission& submission = record.submission;
-  if (claimed.contains(comment.id) || compare_time(comment, submission.written_at) != TimeMatch::Since) return false;
-  return comment.parent == submission.parent && comment.author == plain_name(submission.name, kMaxShownName) &&
-         letters_of(comment.body, comment.body_type, parser) == letters_of(submission.text, "markdown", parser);
+bool is_pending(OutboxState state) {
+  return std::find(std::begin(kPendingStates), std::end(kPendingStates), state) != std::end(kPendingStates);
 }
 
 }  // namespace
@@ -92,16 +38,25 @@ const OutboxRecord* Outbox::find_own(const ThreadRef& place, std::string_view co
 }
 
 std::uint64_t Outbox::store(const OutboxRecord& record, Effects& effects, Place place) {
-  storing_.emplace(++last_ticket_, record.key());
+  // What follows the first save is not new, although that has not been answered yet.
+  const bool is_first =
+      std::none_of(storing_.begin(), storing_.end(), [&](const auto& entry) { return entry.second.key == record.key(); });
+  const bool is_new = is_first && new_.contains(record.key());
+  std::optional<OutboxState> expected;
+  if (const auto known = known_.find(record.key()); !is_sending_ && known != known_.end()) expected = known->second;
+  known_.insert_or_assign(record.key(), record.state);
+  storing_.emplace(++last_ticket_, Write{record.key(), expected, is_new});
   const auto at = place == Place::First ? effects.begin() : effects.end();
   // Made in their place: GCC 12 takes a variant that is moved for one that is not set, Clang 14 cannot build aggregates in place.
-  effects.emplace(at, std::in_place_type<StoreRecord>, StoreRecord{last_ticket_, record.key(), write_outbox_record(record)});
+  effects.emplace(at, std::in_place_type<StoreRecord>,
+                  StoreRecord{last_ticket_, record.key(), write_outbox_record(record), is_new, expected, {}});
   return last_ticket_;
 }
 
 Outbox::Effects Outbox::load(std::vector<OutboxRecord> records, std::int64_t now) {
   std::map<std::string, OutboxRecord> loaded;
   for (OutboxRecord& record : records) {
+    known_.insert_or_assign(record.key(), record.state);
     // A request that nobody waits for any more.
     if (record.state == OutboxState::Sending && is_sending_) record.state = OutboxState::Unsure;
     const std::string key = record.key();
@@ -112,7 +67,13 @@ Outbox::Effects Outbox::load(std::vector<OutboxRecord> records, std::int64_t now
     if (const auto found = records_.find(key); found != records_.end()) loaded.insert_or_assign(key, found->second);
   };
   if (phase_ != Phase::Idle) keep(current_);
-  for (const auto& [ticket, key] : storing_) keep(key);
+  for (const auto& [ticket, write] : storing_) {
+    // Others may have gone on from it, or from what was there before.
+    const auto there = loaded.find(write.key);
+    const bool is_overtaken =
+        there != loaded.end() && (write.is_new || (write.expected && known_.at(write.key) != *write.expected));
+    if (!is_overtaken) keep(write.key);
+  }
   for (const std::string& key : unstored_) keep(key);
   records_ = std::move(loaded);
   Effects effects;
@@ -137,6 +98,7 @@ Outbox::Effects Outbox::submit(const ThreadRef& place, Submission submission, st
   record.submission = std::move(submission);
   const std::string key = record.key();
   records_.insert_or_assign(key, record);
+  new_.insert(key);
   Effects effects;
   advance(now, effects);
   // In the store before anything else, also when others go first.
@@ -149,13 +111,13 @@ Outbox::Effects Outbox::submit(const ThreadRef& place, Submission submission, st
 OutboxRecord* Outbox::next_due(std::int64_t now, std::int64_t& soonest) {
   std::vector<OutboxRecord*> ordered;
   for (auto& [key, record] : records_) {
-    if (is_under_way(record.state) || (record.state == OutboxState::Held && can_follow_up(record.place)))
+    if (is_pending(record.state) || (record.state == OutboxState::Held && can_follow_up(record.place)))
       ordered.push_back(&record);
   }
   std::sort(ordered.begin(), ordered.end(), [](const OutboxRecord* a, const OutboxRecord* b) { return a->order < b->order; });
   std::set<std::string_view> blocked;
   for (OutboxRecord* record : ordered) {
-    const bool delivers = is_under_way(record->state);
+    const bool delivers = is_pending(record->state);
     if (delivers && !blocked.insert(record->place.endpoint).second) continue;
     const std::int64_t wait = remaining_wait(*record, now);
     if (wait == 0) return record;
@@ -170,7 +132,7 @@ void Outbox::advance(std::int64_t now, Effects& effects) {
   if (OutboxRecord* record = next_due(now, soonest)) {
     start(*record, effects);
   } else if (soonest > 0) {
-    effects.emplace_back(std::in_place_type<WakeAfter>, WakeAfter{soonest});
+    effects.emplace_back(std::in_place_type<SetTimer>, SetTimer{soonest});
   }
 }
 
@@ -202,11 +164,17 @@ void Outbox::call(OutboxRecord& record, Effects& effects) {
 Outbox::Effects Outbox::record_stored(std::uint64_t ticket, Stored stored, std::int64_t now) {
   const auto storing = storing_.extract(ticket);
   if (storing.empty()) return {};
-  if (stored == Stored::Yes) {
-    unstored_.erase(storing.mapped());
+  const std::string& key = storing.mapped().key;
+  // Not gone, but never there: the store has refused the first save.
+  if (stored == Stored::Gone && new_.contains(key)) stored = Stored::No;
+  if (stored == Stored::No) {
+    unstored_.insert(key);
   } else {
-    unstored_.insert(storing.mapped());
+    unstored_.erase(key);
+    new_.erase(key);
   }
+  // Taken back in another window. Nothing may bring it back.
+  if (stored == Stored::Gone) records_.erase(key);
   if (ticket != awaited_) return {};
   Effects effects;
   const auto found = records_.find(current_);
@@ -220,96 +188,7 @@ Outbox::Effects Outbox::record_stored(std::uint64_t ticket, Stored stored, std::
   return effects;
 }
 
-Outbox::Effects Outbox::call_answered(const std::string& key, const HttpReply& reply, std::int64_t now) {
-  if (phase_ != Phase::Calling || key != current_) return {};
-  Effects effects;
-  const auto found = records_.find(key);
-  if (found == records_.end()) {  // deleted while the engine was asked about it
-    phase_ = Phase::Idle;
-    advance(now, effects);
-    return effects;
-  }
-  OutboxRecord& record = found->second;
-  const SendOutcome outcome = asked_ == Asked::Create
-                                  ? create_outcome(record.place, reply)
-                                  : reconcile_outcome(record.place, record.submission, reply, claimed_ids(record), parser_);
-  if (asked_ == Asked::FollowUp) {
-    apply_follow_up(record, outcome, now);
-  } else {
-    apply(record, outcome, now);
-  }
-  phase_ = Phase::StoringResult;
-  awaited_ = store(record, effects);
-  return effects;
-}
-
-void Outbox::apply(OutboxRecord& record, const SendOutcome& outcome, std::int64_t now) {
-  const bool had_arrived_unseen = asked_ == Asked::Reconcile;
-  record.reason = outcome.reason;
-  record.field = outcome.field;
-  record.limit = outcome.limit;
-  record.detail = outcome.detail;
-  if (!outcome.comment_id.empty()) record.comment_id = outcome.comment_id;
-  if (!outcome.author_key.empty()) record.author_key = outcome.author_key;
-  switch (outcome.kind) {
-    case OutcomeKind::Published:
-      publish(record, now);
-      break;
-    case OutcomeKind::Held:
-      record.state = OutboxState::Held;
-      wait_for(record, kFollowUpS, now);
-      break;
-    case OutcomeKind::Refused:
-      record.state = OutboxState::Refused;
-      break;
-    case OutcomeKind::Retry:
-      record.state = OutboxState::Queued;
-      // "It has not arrived" is no reason to wait.
-      if (had_arrived_unseen && outcome.reason == Refusal::None) {
-        wait_for(record, 0, now);
-      } else {
-        wait_for(record, outcome.wait_s > 0 ? asked_wait(outcome) : backoff(record), now);
-        ++record.attempts;
-      }
-      break;
-    case OutcomeKind::Unknown:
-      if (had_arrived_unseen && outcome.reason == Refusal::Unclear) {
-        record.state = OutboxState::Asking;
-        break;
-      }
-      record.state = reconcile_way(record.place) == Reconcile::Never ? OutboxState::Asking : OutboxState::Unsure;
-      wait_for(record, std::max(asked_wait(outcome), backoff(record)), now);
-      ++record.attempts;
-      break;
-  }
-}
-
-// The text stays until the thread has it.
-void Outbox::publish(OutboxRecord& record, std::int64_t now) {
-  record.state = OutboxState::Published;
-  wait_for(record, kThreadLagS, now);
-}
-
-std::set<std::string> Outbox::claimed_ids(const OutboxRecord& record) const {
-  std::set<std::string> ids;
-  for (const auto& [key, other] : records_) {
-    const bool is_other = &other != &record && is_same_thread(other.place, record.place);
-    if (is_other && !other.comment_id.empty()) ids.insert(other.comment_id);
-  }
-  return ids;
-}
-
-void Outbox::apply_follow_up(OutboxRecord& record, const SendOutcome& outcome, std::int64_t now) {
-  wait_for(record, std::max(asked_wait(outcome), kFollowUpS), now);
-  if (outcome.kind == OutcomeKind::Published) {
-    publish(record, now);
-  } else if (outcome.kind == OutcomeKind::Refused) {
-    record.state = OutboxState::Refused;
-    record.reason = outcome.reason;
-  }
-}
-
-Outbox::Effects Outbox::woken(std::int64_t now) {
+Outbox::Effects Outbox::timer_fired(std::int64_t now) {
   Effects effects;
   for (const std::string& key : unstored_) {
     const auto found = records_.find(key);
@@ -321,18 +200,19 @@ Outbox::Effects Outbox::woken(std::int64_t now) {
 
 Outbox::Effects Outbox::online(std::int64_t now) {
   for (auto& [key, record] : records_) {
-    if (is_under_way(record.state) && record.reason == Refusal::Unreachable) record.wait_s = 0;
+    if (is_pending(record.state) && record.reason == Refusal::Unreachable) record.wait_s = 0;
   }
-  return woken(now);
+  return timer_fired(now);
 }
 
-Outbox::Effects Outbox::send_again(const std::string& key, std::int64_t now) {
+Outbox::Effects Outbox::send_again(const std::string& key, const std::string& token, std::int64_t now) {
   const auto found = records_.find(key);
   if (found == records_.end() || is_current(key)) return {};
   OutboxRecord& record = found->second;
   const bool was_stopped = record.state == OutboxState::Refused || record.state == OutboxState::Asking;
-  if (!was_stopped && !is_under_way(record.state)) return {};
+  if (!was_stopped && !is_pending(record.state)) return {};
   if (was_stopped) record.state = OutboxState::Queued;
+  if (!token.empty() && !record.submission.token.empty()) record.submission.token = token;
   // What the engine asked for is kept; the outbox's own patience is not.
   if (record.reason != Refusal::RateLimited && record.reason != Refusal::TooEarly) record.wait_s = 0;
   Effects effects;
@@ -341,56 +221,12 @@ Outbox::Effects Outbox::send_again(const std::string& key, std::int64_t now) {
   return effects;
 }
 
-Outbox::Effects Outbox::take_back(const std::string& key, std::int64_t now) {
+Outbox::Effects Outbox::withdraw(const std::string& key, std::int64_t now) {
   if (is_current(key) || records_.erase(key) == 0) return {};
   unstored_.erase(key);
+  new_.erase(key);
   Effects effects;
   effects.emplace_back(std::in_place_type<ForgetRecord>, ForgetRecord{key});
-  advance(now, effects);
-  return effects;
-}
-
-Outbox::Effects Outbox::changed(std::string key, CommentState state, const std::string& text, std::int64_t now) {
-  const auto found = records_.find(key);
-  if (found == records_.end()) return {};
-  Effects effects;
-  if (state == CommentState::Deleted) {
-    records_.erase(found);
-    unstored_.erase(key);
-    effects.emplace_back(std::in_place_type<ForgetRecord>, ForgetRecord{std::move(key)});
-    return effects;
-  }
-  OutboxRecord& record = found->second;
-  const bool is_public = state == CommentState::Published;
-  record.state = is_public ? OutboxState::Published : OutboxState::Held;
-  record.reason = Refusal::None;
-  record.submission.text = is_public ? std::string() : text;
-  if (!is_public) wait_for(record, kFollowUpS, now);
-  store(record, effects);
-  return effects;
-}
-
-// True when the record has changed.
-bool Outbox::take_seen(OutboxRecord& record, const std::vector<Comment>& comments, Extent extent, std::int64_t now) {
-  const bool is_public = record.state == OutboxState::Published;
-  if ((!is_public && record.state != OutboxState::Held) || record.submission.text.empty()) return false;
-  const std::set<std::string> claimed = claimed_ids(record);
-  const auto found = std::find_if(comments.begin(), comments.end(),
-                                  [&](const Comment& comment) { return is_public_form(comment, record, claimed, parser_); });
-  const bool is_removed = is_public && extent == Extent::Whole && remaining_wait(record, now) == 0;
-  if (found == comments.end() && !is_removed) return false;
-  if (found != comments.end()) record.comment_id = found->id;
-  record.state = OutboxState::Published;
-  record.submission.text.clear();
-  return true;
-}
-
-Outbox::Effects Outbox::seen(const ThreadRef& place, const std::vector<Comment>& comments, Extent extent, std::int64_t now) {
-  Effects effects;
-  for (auto& [key, record] : records_) {
-    if (!is_same_thread(record.place, place) || is_current(key)) continue;
-    if (take_seen(record, comments, extent, now)) store(record, effects);
-  }
   advance(now, effects);
   return effects;
 }

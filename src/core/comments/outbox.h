@@ -7,24 +7,29 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
 
+#include "core/comments/draft.h"
 #include "core/comments/outbox_record.h"
 
 namespace octavo {
 
 // ---- Effects -------------------------------------------------------------------------------------------------------------
 // Keep this record, durably, in the place of what has the same key. Answered by exactly one record_stored() with this ticket.
-// Where the record is new, its draft goes in the same transaction.
+// Where the record is new, its draft goes in the same transaction. One that is not new and not there is gone: nothing is kept.
+// What has changed in the store since this window knew it stays as it is.
 struct StoreRecord {
   std::uint64_t ticket = 0;
   std::string key;
   std::string record;  // JSON
-  std::string slot;    // of the draft; empty = there is none. The outbox's caller knows it
+  bool is_new = false;
+  std::optional<OutboxState> expected;  // in the store; nullopt = this window sends, and may replace anything
+  DropDraft draft;                      // its caller fills it in; an empty slot = no draft
 };
 struct ForgetRecord {
   std::string key;
@@ -34,11 +39,14 @@ struct CallEngine {
   std::string key;
   HttpCall call;
 };
-// Call woken() after this time. A new one replaces the last.
-struct WakeAfter {
+// Call timer_fired() after this time. A new one replaces the last.
+struct SetTimer {
   std::int64_t seconds = 0;
 };
-using OutboxEffect = std::variant<StoreRecord, ForgetRecord, CallEngine, WakeAfter>;
+using OutboxEffect = std::variant<StoreRecord, ForgetRecord, CallEngine, SetTimer>;
+
+// The wait before a second attempt, at the engine and at the store.
+inline constexpr std::int64_t kFirstWaitS = 4;
 
 class Outbox {
  public:
@@ -53,16 +61,16 @@ class Outbox {
   Effects begin_sending(std::int64_t now);
   // A finished comment. It goes out at once, or when its turn comes.
   Effects submit(const ThreadRef& place, Submission submission, std::int64_t now);
-  enum class Stored : std::uint8_t { Yes, No };
   Effects record_stored(std::uint64_t ticket, Stored stored, std::int64_t now);
   Effects call_answered(const std::string& key, const HttpReply& reply, std::int64_t now);
-  Effects woken(std::int64_t now);
+  Effects timer_fired(std::int64_t now);
   // The network is back: what waited for it waits no longer.
   Effects online(std::int64_t now);
-  // The person wants it tried now, although it was refused or is asked about.
-  Effects send_again(const std::string& key, std::int64_t now);
+  // The person wants it tried now, although it was refused or is asked about. `token` is of the person's present session, or
+  // empty: the one that the record has may have ended.
+  Effects send_again(const std::string& key, const std::string& token, std::int64_t now);
   // The person has taken it back, to edit or to drop: not while a request is under way (then nothing happens).
-  Effects take_back(const std::string& key, std::int64_t now);
+  Effects withdraw(const std::string& key, std::int64_t now);
   // The engine's thread has these comments. What was held and is among them has been approved, what an engine said to have
   // already is found, and the text of what is there is no longer needed. Where they are all there are, what has been missing for
   // long was removed.
@@ -104,8 +112,16 @@ class Outbox {
   std::string current_;        // key of the record that the phase is about
   std::uint64_t awaited_ = 0;  // ticket that ends the phase
   std::uint64_t last_ticket_ = 0;
-  std::map<std::uint64_t, std::string> storing_;  // ticket -> key
-  std::set<std::string> unstored_;                // keys of records that the store has refused
+  // A write on its way. It changes nothing where the store has not `expected`.
+  struct Write {
+    std::string key;
+    std::optional<OutboxState> expected;
+    bool is_new = false;
+  };
+  std::map<std::uint64_t, Write> storing_;    // by ticket
+  std::set<std::string> unstored_;            // keys of records that the store has refused
+  std::map<std::string, OutboxState> known_;  // key -> state in the store, as far as this window knows
+  std::set<std::string> new_;                 // keys of records that the store has never had
   bool is_sending_ = false;
 };
 

@@ -3,6 +3,7 @@
 
 #include <iterator>
 
+#include "core/base/enum_names.h"
 #include "core/base/json.h"
 
 namespace octavo {
@@ -12,7 +13,7 @@ namespace {
 // Of what is kept. 0 is what was kept before there was a version; it has the same members.
 constexpr std::int64_t kVersion = 1;
 
-constexpr std::string_view kStates[] = {"queued", "sending", "unsure", "asking", "held", "published", "refused"};
+static_assert(std::size(kOutboxStates) == static_cast<std::size_t>(OutboxState::Refused) + 1);
 
 // Calls `text` and `number` for every member there is.
 template <typename Record, typename Text, typename Number>
@@ -45,7 +46,7 @@ void each_member(Record& record, Text text, Number number) {
 }  // namespace
 
 std::string_view outbox_state_name(OutboxState state) {
-  return kStates[static_cast<std::size_t>(state)];
+  return kOutboxStates[static_cast<std::size_t>(state)];
 }
 
 std::string write_outbox_record(const OutboxRecord& record) {
@@ -75,12 +76,10 @@ std::optional<OutboxRecord> parse_outbox_record(std::string_view text) {
   record.place.engine = *engine;
   record.reason = refusal_from_name(json->get("reason").string());
   record.field = form_field_from_name(json->get("field").string());
-  for (std::size_t i = 0; i < std::size(kStates); ++i) {
-    if (kStates[i] != json->get("state").string()) continue;
-    record.state = static_cast<OutboxState>(i);
-    return record;
-  }
-  return std::nullopt;
+  const auto state = enum_from_name<OutboxState>(kOutboxStates, json->get("state").string());
+  if (!state) return std::nullopt;
+  record.state = *state;
+  return record;
 }
 
 }  // namespace octavo

@@ -19,6 +19,10 @@ enum class OutboxState : std::uint8_t {
   Published,  // taken and public
   Refused,    // not taken; `reason` says why
 };
+// In the order of OutboxState. The shell reads this list, too.
+inline constexpr std::string_view kOutboxStates[] = {"queued", "sending", "unsure", "asking", "held", "published", "refused"};
+// What has not arrived for certain, and is sent without asking anybody.
+inline constexpr OutboxState kPendingStates[] = {OutboxState::Queued, OutboxState::Sending, OutboxState::Unsure};
 
 struct OutboxRecord {
   std::uint64_t order = 0;  // as written; a clock may be wrong
@@ -39,6 +43,13 @@ struct OutboxRecord {
   bool operator==(const OutboxRecord&) const = default;
 
   const std::string& key() const { return submission.key; }
+};
+
+// What has become of a record on its way into the store.
+enum class Stored : std::uint8_t {
+  Yes,
+  No,    // the store has refused it
+  Gone,  // it was there before, and another window has taken it back
 };
 
 std::string_view outbox_state_name(OutboxState state);

@@ -58,7 +58,7 @@ SendOutcome look_for(const ThreadRef& place, const Submission& submission, const
                      const std::set<std::string>& claimed, HtmlParser& parser) {
   const EngineTable& table = engine_table(place.engine);
   const std::string source =
-      place.engine == CommentEngine::WordPressCom ? word_press_markup(submission.text, "", parser) : submission.text;
+      place.engine == CommentEngine::WordPressCom ? wordpress_markup(submission.text, "", parser) : submission.text;
   const std::string parent = kept_parent(table, submission.parent, candidates);
   bool is_unclear = false;
   for (const Candidate& each : candidates) {
@@ -80,7 +80,7 @@ SendOutcome outcome_by_key(const EngineTable& table, const Json& json) {
   const std::string_view name = json.get("state").string();
   if (name == "unknown") return retry(Refusal::None, 0);
   if (name.empty()) return unknown(Refusal::Unreadable, 0);
-  return taken_outcome(table, json, comment_state_from_name(name).value_or(CommentState::Rejected));
+  return taken_outcome(table, json, comment_state_from(name).value_or(CommentState::Rejected));
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 
 #include <iterator>
 
+#include "core/base/enum_names.h"
+
 namespace octavo {
 
 namespace {
@@ -86,10 +88,7 @@ std::string_view form_field_name(FormField field) {
 }
 
 FormField form_field_from_name(std::string_view name) {
-  for (std::size_t i = 0; i < std::size(kFields); ++i) {
-    if (kFields[i] == name) return static_cast<FormField>(i);
-  }
-  return FormField::None;
+  return enum_from_name<FormField>(kFields, name).value_or(FormField::None);
 }
 
 }  // namespace octavo

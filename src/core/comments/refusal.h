@@ -45,7 +45,7 @@ enum class Refusal : std::uint8_t {
 
 // A field of the reply form.
 enum class FormField : std::uint8_t { None, Text, Name, Email, Website, Consent, Remember };
-// "text", "name", "email", "website", "consent", "remember"; empty for None, and None for what is no name.
+// "text", "name", "email", "website", "consent", "remember"; empty for None, and None for other names.
 std::string_view form_field_name(FormField field);
 FormField form_field_from_name(std::string_view name);
 
@@ -54,7 +54,7 @@ enum class NextStep : std::uint8_t { Form, Stop, SignIn, Ask, Wait };
 
 NextStep next_step(Refusal refusal);
 
-// A whole sentence or two. "{}" stands for the number that goes with the reason, where there is one.
+// A whole sentence or two. "{}" is replaced by the number that goes with the reason, where there is one.
 std::string_view refusal_text(Refusal refusal);
 // Stable names, for stores and tests: "login-required".
 std::string_view refusal_name(Refusal refusal);

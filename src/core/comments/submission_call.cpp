@@ -30,12 +30,12 @@ std::string create_body(const ThreadRef& place, const Submission& submission, Ht
     case CommentEngine::WordPress:
       write_number(json, "post", place.thread);
       write_number(json, "parent", submission.parent);
-      json.key("content").value(word_press_markup(submission.text, place.endpoint, parser));
+      json.key("content").value(wordpress_markup(submission.text, place.endpoint, parser));
       json.member_unless_empty("author_name", submission.name).member_unless_empty("author_email", submission.email);
       json.member_unless_empty("author_url", submission.website);
       break;
     case CommentEngine::WordPressCom:
-      json.key("content").value(word_press_markup(submission.text, "", parser));
+      json.key("content").value(wordpress_markup(submission.text, "", parser));
       break;
     case CommentEngine::Isso:
       json.key("text").value(submission.text);

@@ -89,7 +89,8 @@ SendOutcome refusal_outcome(const EngineTable& table, const HttpReply& reply) {
     is_known = true;
   }
   // A broken gateway's page may quote anything, so messages count for refusals only.
-  const std::string text = reply.status < 500 ? lower_ascii(std::string_view(reply.body).substr(0, kMaxSearched)) : std::string();
+  const std::string text =
+      reply.status < 500 ? ascii_lowercase(std::string_view(reply.body).substr(0, kMaxSearched)) : std::string();
   for (const RefusalRule& rule : table.rules) {
     if (is_known) break;
     if (!matches(rule, code, text)) continue;

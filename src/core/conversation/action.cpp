@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <iterator>
 
+#include "core/base/enum_names.h"
+
 namespace octavo {
 
 namespace {
@@ -21,12 +23,10 @@ static_assert(std::size(kNames) == static_cast<std::size_t>(ActionKind::Import) 
 std::optional<ConversationAction> parse_action(std::string_view name) {
   const std::size_t colon = name.find(':');
   const std::string_view verb = name.substr(0, colon);
-  for (std::size_t i = 0; i < std::size(kNames); ++i) {
-    if (kNames[i] != verb) continue;
-    const std::string_view object = colon == std::string_view::npos ? std::string_view() : name.substr(colon + 1);
-    return ConversationAction{static_cast<ActionKind>(i), std::string(object)};
-  }
-  return std::nullopt;
+  const std::optional<ActionKind> kind = enum_from_name<ActionKind>(kNames, verb);
+  if (!kind) return std::nullopt;
+  const std::string_view object = colon == std::string_view::npos ? std::string_view() : name.substr(colon + 1);
+  return ConversationAction{*kind, std::string(object)};
 }
 
 std::string action_name(const ConversationAction& action) {

@@ -6,11 +6,6 @@
 
 namespace octavo {
 
-std::string_view Composer::edited_comment() const {
-  const std::string_view slot = reply_to;
-  return slot.starts_with(kEditedComment) ? slot.substr(kEditedComment.size()) : std::string_view();
-}
-
 const Draft* Composer::find_draft(std::string_view slot) const {
   const auto found = std::find_if(drafts.begin(), drafts.end(), [&](const Draft& draft) { return draft.slot == slot; });
   return found == drafts.end() ? nullptr : &*found;
@@ -30,27 +25,29 @@ void Composer::open(const ConversationOpened& opened, std::int64_t now) {
   typed.email = person.email;
   typed.website = person.website;
   wants_remembering = opened.person.has_value();
-  reply_to.clear();
+  target = {};
   drafts = opened.drafts;
   transit = {};
+  leaving = {};
   kept.works = opened.is_kept;
   kept.was_lost = kept.was_lost || opened.was_lost;
   kept.imported.reset();
   problem.clear();
 }
 
-void Composer::open_slot(const std::string& parent) {
-  reply_to = parent;
+void Composer::open_slot(const ComposeTarget& new_target) {
+  leaving = {};
+  target = new_target;
   Draft empty;
-  empty.slot = draft_slot(page, parent);
+  empty.parent = compose_target_name(target);
+  empty.slot = draft_slot(page, empty.parent);
   empty.page = page;
-  empty.parent = parent;
   const Draft* stored = find_draft(empty.slot);
-  keeper = DraftKeeper(page_key);
+  if (keeper.page_key() != page_key) keeper = DraftKeeper(page_key);
   keeper.open(empty, stored != nullptr ? std::optional<Draft>(*stored) : std::nullopt);
   const Draft& draft = keeper.draft();
   typed.text = draft.text;
-  typed.parent = parent;
+  typed.parent = target.parent();
   // The fields as they were typed with it; without a draft those of next time stay.
   if (!draft.text.empty()) {
     if (!draft.name.empty()) typed.name = draft.name;
@@ -69,7 +66,7 @@ std::optional<SaveDraft> Composer::type(const FormTyped& values, std::int64_t no
   wants_remembering = values.remember;
   Draft draft = keeper.draft();
   draft.text = typed.text;
-  draft.parent = reply_to;
+  draft.parent = compose_target_name(target);
   draft.caret_begin = values.caret_begin;
   draft.caret_end = values.caret_end;
   draft.name = typed.name;
@@ -101,10 +98,24 @@ void Composer::drop_from_list(std::string_view slot) {
   std::erase_if(drafts, [&](const Draft& draft) { return draft.slot == slot; });
 }
 
+DropDraft Composer::dropping(const std::string& slot) const {
+  const Draft* known = find_draft(slot);
+  return {slot, known == nullptr ? DraftVersion{} : version_of(*known)};
+}
+
+std::optional<SaveDraft> Composer::rescue(std::uint64_t revision) const {
+  const auto found = std::find_if(drafts.begin(), drafts.end(), [&](const Draft& draft) {
+    return draft.revision == revision && draft.window == page_key && draft.slot != keeper.draft().slot;
+  });
+  if (found == drafts.end()) return std::nullopt;
+  SaveDraft again{*found, {}};
+  again.draft.slot.append(kSlotSeparator).append(page_key);
+  return again;
+}
+
 std::string Composer::join_other_text() {
   const std::string other = keeper.other()->text;
   const Draft mine = keeper.draft();
-  keeper = DraftKeeper(page_key);
   keeper.open(mine, mine);
   return typed.text + "\n\n" + other;
 }

@@ -9,13 +9,11 @@
 
 #include "core/comments/comment_adapter.h"
 #include "core/comments/draft.h"
+#include "core/conversation/compose_target.h"
 #include "core/conversation/effect.h"
 #include "core/conversation/event.h"
 
 namespace octavo {
-
-// The slot of a draft that changes a comment has this before the comment's id.
-inline constexpr std::string_view kEditedComment = "edit:";
 
 // What the device keeps of this reader's texts.
 struct KeptOnDevice {
@@ -34,6 +32,12 @@ struct CommentInTransit {
   std::string text_now;  // of the form, where somebody writes on
 };
 
+// A record that goes back into a draft, and leaves the outbox when that is saved.
+struct LeavingRecord {
+  std::string key;   // empty = none
+  std::string slot;  // of the draft
+};
+
 struct Composer {
   std::string page;  // path of the post's page
   std::string page_key;
@@ -41,10 +45,11 @@ struct Composer {
 
   Submission typed;  // without key
   bool wants_remembering = false;
-  std::string reply_to;  // id of a comment, or kEditedComment and an id; empty = the post
+  ComposeTarget target;
   DraftKeeper keeper{""};
   std::vector<Draft> drafts;  // of all pages
   CommentInTransit transit;
+  LeavingRecord leaving;
   KeptOnDevice kept;
 
   std::uint32_t rows = 6;
@@ -52,21 +57,23 @@ struct Composer {
   std::string problem;  // a sentence
   FormField problem_field = FormField::None;
 
-  // The id of the comment that is edited, or empty.
-  std::string_view edited_comment() const;
   const Draft* find_draft(std::string_view slot) const;
   // What another window has written in the same place, or empty.
   std::string_view other_text() const;
 
   void open(const ConversationOpened& opened, std::int64_t now);
-  // Makes the draft that answers `parent` the form's.
-  void open_slot(const std::string& parent);
+  // Makes the draft with this target the form's.
+  void open_slot(const ComposeTarget& new_target);
   // New values of the fields; returns what is to be saved.
   std::optional<SaveDraft> type(const FormTyped& values, std::int64_t now);
   std::optional<SaveDraft> replace_text(std::string text, std::int64_t now);
   // Takes a saved draft into the list.
   void keep_in_list(const Draft& draft);
   void drop_from_list(std::string_view slot);
+  // Takes the draft that this window knows in this slot out of the store.
+  DropDraft dropping(const std::string& slot) const;
+  // The draft of a save that did not succeed after another one was opened, for a slot of its own; nullopt when it is not known.
+  std::optional<SaveDraft> rescue(std::uint64_t revision) const;
   // Makes another window's text part of this one's draft; precondition: keeper.other().
   std::string join_other_text();
   FillForm values() const;

@@ -12,6 +12,8 @@
 
 namespace octavo {
 
+struct ConversationState;
+
 class Conversation {
  public:
   // `parser` must outlive it.
@@ -25,8 +27,7 @@ class Conversation {
   ConversationEffects update(const ConversationEvent& event, std::int64_t now);
 
  private:
-  struct State;
-  std::unique_ptr<State> state_;
+  std::unique_ptr<ConversationState> state_;
 };
 
 }  // namespace octavo

@@ -1,4 +1,4 @@
-// The outbox at work: its effects, and what readers are told of what becomes of their comments.
+// The outbox at work: its effects, and what readers are told about their comments.
 #include <algorithm>
 #include <utility>
 
@@ -12,46 +12,49 @@ using Text = ConversationStrings;
 
 // ---- Events ----------------------------------------------------------------------------------------------------------------
 
-void Conversation::State::handle(const RecordStored& event) {
-  apply(outbox.record_stored(event.ticket, event.ok ? Outbox::Stored::Yes : Outbox::Stored::No, now));
+void ConversationState::handle(const RecordStored& event) {
+  apply(outbox.record_stored(event.ticket, event.stored, now));
+  // The thread may have come while the record was on its way into the store.
+  if (thread.status == ConversationThread::Status::Shown)
+    apply(outbox.seen(thread.place, thread.discussion.comments, Outbox::Extent::Part, now));
   const bool was_sent = !composer.transit.key.empty() && event.ticket == composer.transit.ticket;
   return was_sent ? finish_sending() : show();
 }
 
-void Conversation::State::handle(const RecordsChanged& event) {
+void ConversationState::handle(const RecordsChanged& event) {
   apply(outbox.load(event.records, now));
   show();
 }
 
-void Conversation::State::handle(const LockAcquired&) {
+void ConversationState::handle(const LockAcquired&) {
   apply(outbox.begin_sending(now));
   show();
 }
 
-void Conversation::State::handle(const Woken&) {
-  outbox_wake_at = 0;
-  apply(outbox.woken(now));
+void ConversationState::handle(const TimerFired&) {
+  outbox_due_at = 0;
+  apply(outbox.timer_fired(now));
   if (retry.is_due(now)) {
-    ask_again_now();
-  } else if (outbox_wake_at == 0) {
-    wake_in_time();
+    retry_now();
+  } else if (outbox_due_at == 0) {
+    set_timer();
   }
   show();
 }
 
-void Conversation::State::handle(const NetworkReturned&) {
+void ConversationState::handle(const NetworkReturned&) {
   apply(outbox.online(now));
-  if (thread.is_open()) ask_again_now();
+  if (thread.is_open()) retry_now();
   show();
 }
 
-void Conversation::State::act_on_record(const ConversationAction& action) {
+void ConversationState::act_on_record(const ConversationAction& action) {
   switch (action.kind) {
     case ActionKind::EditRecord:
     case ActionKind::DiscardRecord:
-      return take_back(action.object, action.kind);
+      return withdraw(action.object, action.kind);
     case ActionKind::RetryRecord:
-      apply(outbox.send_again(action.object, now));
+      apply(outbox.send_again(action.object, authorization_at(action.object), now));
       break;
     default:
       if (const OutboxRecord* record = outbox.find(action.object)) copy(record->submission.text);
@@ -59,35 +62,41 @@ void Conversation::State::act_on_record(const ConversationAction& action) {
   show();
 }
 
+// The session is one with the engine of this page.
+std::string ConversationState::authorization_at(const std::string& key) const {
+  const OutboxRecord* record = outbox.find(key);
+  return record != nullptr && record->place.endpoint == thread.place.endpoint ? session.authorization() : std::string();
+}
+
 // ---- Effects ---------------------------------------------------------------------------------------------------------------
 
-void Conversation::State::apply(Outbox::Effects outbox_effects, std::string_view slot) {
+void ConversationState::apply(Outbox::Effects outbox_effects, DropDraft draft) {
   for (OutboxEffect& effect : outbox_effects) {
     if (auto* store = std::get_if<StoreRecord>(&effect)) {
       if (store->key == composer.transit.key && composer.transit.ticket == 0) composer.transit.ticket = store->ticket;
-      store->slot = std::exchange(slot, {});
+      store->draft = std::exchange(draft, {});
       effects.emplace_back(std::move(*store));
     } else if (auto* forget = std::get_if<ForgetRecord>(&effect)) {
       effects.emplace_back(std::move(*forget));
     } else if (const auto* engine = std::get_if<CallEngine>(&effect)) {
       call(engine->call, OutboxRequest{engine->key});
-    } else if (const auto* wake = std::get_if<WakeAfter>(&effect)) {
-      outbox_wake_at = now + wake->seconds;
-      wake_in_time();
+    } else if (const auto* timer = std::get_if<SetTimer>(&effect)) {
+      outbox_due_at = now + timer->seconds;
+      set_timer();
     }
   }
   announce_changes();
 }
 
 // One alarm serves the outbox and a server that was down.
-void Conversation::State::wake_in_time() {
-  const bool is_retry_first = retry.at() > 0 && (outbox_wake_at == 0 || retry.at() < outbox_wake_at);
-  const std::int64_t at = is_retry_first ? retry.at() : outbox_wake_at;
-  if (at > 0) effects.emplace_back(WakeAfter{std::max<std::int64_t>(0, at - now)});
+void ConversationState::set_timer() {
+  const bool is_retry_first = retry.at() > 0 && (outbox_due_at == 0 || retry.at() < outbox_due_at);
+  const std::int64_t at = is_retry_first ? retry.at() : outbox_due_at;
+  if (at > 0) effects.emplace_back(SetTimer{std::max<std::int64_t>(0, at - now)});
 }
 
-// Screen readers hear what becomes of the comments of this post, and the thread is asked for a comment that has just come in.
-void Conversation::State::announce_changes() {
+// Screen readers hear how the state of a comment on this post changes. A comment that has just arrived loads the thread again.
+void ConversationState::announce_changes() {
   std::string states;
   std::string last;
   bool has_arrived = false;

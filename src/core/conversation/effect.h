@@ -11,6 +11,7 @@
 #include "core/comments/outbox.h"
 #include "core/comments/refusal.h"
 #include "core/content/document/document.h"
+#include "core/conversation/compose_target.h"
 
 namespace octavo {
 
@@ -28,10 +29,6 @@ struct CallServer {
   HttpCall http;
 };
 
-// Take this draft out of the store.
-struct DropDraft {
-  std::string slot;
-};
 // Set the fields of the form to these values.
 struct FillForm {
   std::string text;
@@ -83,15 +80,15 @@ struct CopyText {
 // Go to another page of the site, where a draft waits.
 struct OpenPage {
   std::string path;
-  std::string parent;
+  ComposeTarget target;  // of the draft
 };
 // So many comments of this browser have not arrived yet.
 struct CountUnfinished {
   std::uint32_t count = 0;
 };
 
-// StoreRecord, ForgetRecord and WakeAfter are the outbox's (outbox.h), SaveDraft is the draft's (draft.h).
-using ConversationEffect = std::variant<ShowConversation, CallServer, StoreRecord, ForgetRecord, WakeAfter, SaveDraft, DropDraft,
+// StoreRecord, ForgetRecord and SetTimer are the outbox's (outbox.h), SaveDraft and DropDraft are the draft's (draft.h).
+using ConversationEffect = std::variant<ShowConversation, CallServer, StoreRecord, ForgetRecord, SetTimer, SaveDraft, DropDraft,
                                         FillForm, FocusField, FocusElement, AnnounceChange, BeginSignIn, CancelSignIn, EndSession,
                                         RememberFields, LikeSent, CacheThread, CopyText, OpenPage, CountUnfinished>;
 using ConversationEffects = std::vector<ConversationEffect>;

@@ -11,6 +11,7 @@
 #include "core/comments/draft.h"
 #include "core/comments/outbox_record.h"
 #include "core/conversation/action.h"
+#include "core/conversation/compose_target.h"
 
 namespace octavo {
 
@@ -34,9 +35,9 @@ struct ConversationOpened {
   ThreadRef place;
   std::string page;      // path of the post's page
   std::string page_key;  // tells this window from others
-  std::string reply_to;  // opens the draft that answers this comment; may be empty
+  ComposeTarget target;  // opens the draft with this target
   std::int32_t zone_minutes = 0;
-  bool follows_known = false;  // the page has comments that the engine does not have
+  bool follows_prebuilt = false;  // the page has comments that the engine does not have
   std::optional<RememberedPerson> person;
   std::optional<SignedIn> session;
   std::string reader_key;
@@ -86,10 +87,15 @@ struct PostLiked {
   std::string reader_key;
 };
 
-// What has become of a SaveDraft.
-struct DraftSaved {};
-struct DraftFailed {};
+// What has become of a SaveDraft; `revision` is that of its draft.
+struct DraftSaved {
+  std::uint64_t revision = 0;
+};
+struct DraftFailed {
+  std::uint64_t revision = 0;
+};
 struct DraftConflict {
+  std::uint64_t revision = 0;
   Draft stored;
 };
 // What has become of a file of drafts and records.
@@ -102,7 +108,7 @@ struct FileImported {
 // What has become of a StoreRecord.
 struct RecordStored {
   std::uint64_t ticket = 0;
-  bool ok = false;
+  Stored stored = Stored::No;
 };
 // Another window has changed the records in the store.
 struct RecordsChanged {
@@ -110,8 +116,8 @@ struct RecordsChanged {
 };
 // This window holds the outbox lock.
 struct LockAcquired {};
-// The time of a WakeAfter is over.
-struct Woken {};
+// The time of a SetTimer is over.
+struct TimerFired {};
 struct NetworkReturned {};
 
 enum class SignInFailure : std::uint8_t { Denied, Failed };
@@ -122,6 +128,6 @@ struct SignInEnded {
 
 using ConversationEvent = std::variant<ConversationOpened, ServerAnswered, FormTyped, TypingPaused, RowsNeeded, ButtonPressed,
                                        PostLiked, DraftSaved, DraftFailed, DraftConflict, FileImported, RecordStored,
-                                       RecordsChanged, LockAcquired, Woken, NetworkReturned, SignedIn, SignInEnded>;
+                                       RecordsChanged, LockAcquired, TimerFired, NetworkReturned, SignedIn, SignInEnded>;
 
 }  // namespace octavo

@@ -45,7 +45,7 @@ std::string initials_of(std::string_view name) {
   return initials;
 }
 
-// A line of its own: an image among words would stand lower than it is painted.
+// The image has a line of its own. Among words it would sit lower than it is painted.
 InlineText image_line(std::string_view url) {
   constexpr std::uint32_t kImageSize = 32;  // CSS pixels
   InlineText line;
@@ -77,7 +77,7 @@ InlineText person_line(const ConversationView& view) {
 class FormBuilder {
  public:
   FormBuilder(const ConversationView& view, HtmlParser& parser)
-      : view_(view), edited_(view.composer.edited_comment()), parser_(parser) {}
+      : view_(view), edited_(view.composer.target.edited()), parser_(parser) {}
 
   Block build();
 
@@ -106,12 +106,12 @@ class FormBuilder {
 void FormBuilder::add_heading() {
   std::string heading(Text::kLeaveAReply);
   for (const Comment& comment : view_.thread.discussion.comments) {
-    if (comment.id != view_.composer.reply_to || view_.composer.reply_to.empty()) continue;
+    if (comment.id.empty() || comment.id != view_.composer.target.parent()) continue;
     heading = fill_in(Text::kReplyToName, {comment.author.empty() ? Text::kAnonymous : std::string_view(comment.author)});
   }
   if (!edited_.empty()) heading = Text::kEditOwn;
   reply_.children.push_back(make_heading(2, Variant::Body, heading));
-  if (view_.composer.reply_to.empty()) return;
+  if (view_.composer.target == ComposeTarget{}) return;
   LineBuilder cancel;
   append_button(cancel, edited_.empty() ? Text::kCancelReply : Text::kCancelEdit, {ActionKind::CancelReply});
   reply_.children.push_back(make_paragraph(Variant::Actions, cancel.take()));
@@ -154,8 +154,8 @@ Block FormBuilder::build_toolbar() const {
 Block FormBuilder::build_preview() {
   Block preview = make_section(Role::Comment, Text::kPreview);
   preview.children.push_back(make_paragraph(Variant::Label, Text::kPreview));
-  append_comment_body(preview, view_.composer.typed.text, view_.form.has_markdown ? "markdown" : "plain", view_.form.has_images,
-                      parser_);
+  append_comment_body(preview, view_.composer.typed.text, view_.form.has_markdown ? SourceType::Markdown : SourceType::Plain,
+                      images_in(view_.form), parser_);
   if (preview.children.size() == 1) preview.children.push_back(make_paragraph(Variant::Notice, Text::kNothingToPreview));
   return preview;
 }
@@ -298,7 +298,7 @@ Block FormBuilder::build() {
              is_own ? std::string(Text::kSignInOnly) : fill_in(Text::kWrittenElsewhere, {home_of(view_.thread.place)}));
   } else {
     if (!view_.form.can_write) add_line(Variant::Notice, Text::kSignInOnly);
-    if (view_.form.is_moderated) add_line(Variant::Notice, Text::kModerated);
+    if (view_.form.moderation == Moderation::All) add_line(Variant::Notice, Text::kModerated);
     reply_.children.push_back(build_composer());
   }
   add_kept();

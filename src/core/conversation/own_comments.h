@@ -3,13 +3,15 @@
 
 #include <string>
 
+#include "core/comments/comment_adapter.h"
+
 namespace octavo {
 
-// A change that the engine has been asked for.
+// A change that the engine was asked for.
 struct OwnChange {
   std::string id;  // of the comment; empty = none is under way
   std::string text;
-  bool is_deletion = false;
+  OwnAction action = OwnAction::Edit;  // or Delete
 };
 
 struct OwnComments {

@@ -11,7 +11,8 @@
 #include "core/comments/comment_form.h"
 #include "core/comments/outbox.h"
 #include "core/conversation/composer.h"
-#include "core/conversation/conversation.h"
+#include "core/conversation/effect.h"
+#include "core/conversation/event.h"
 #include "core/conversation/own_comments.h"
 #include "core/conversation/retry_schedule.h"
 #include "core/conversation/session.h"
@@ -36,8 +37,8 @@ struct OwnRequest {
 };
 using ServerRequest = std::variant<ThreadRequest, FormRequest, OutboxRequest, LikeRequest, OwnRequest>;
 
-struct Conversation::State {
-  explicit State(HtmlParser& html_parser) : parser(html_parser), outbox(html_parser) {}
+struct ConversationState {
+  explicit ConversationState(HtmlParser& html_parser) : parser(html_parser), outbox(html_parser) {}
 
   HtmlParser& parser;
   ConversationEffects effects;
@@ -55,11 +56,11 @@ struct Conversation::State {
 
   std::map<std::uint32_t, ServerRequest> requests;  // under way
   std::uint32_t last_call = 0;
-  RetrySchedule retry;              // of thread and form
-  std::int64_t outbox_wake_at = 0;  // 0 = not
-  std::string announced_states;     // of the records, to say what has changed
+  RetrySchedule retry;             // of thread and form
+  std::int64_t outbox_due_at = 0;  // 0 = not
+  std::string announced_states;    // of the records, to say what has changed
 
-  // conversation.cpp: the page, the thread and what is shown.
+  // state.cpp: the page, the thread and what is shown.
   void handle(const ConversationOpened& event);
   void handle(const ServerAnswered& event);
   void handle(const RowsNeeded& event);
@@ -73,8 +74,8 @@ struct Conversation::State {
   void act_on_thread(ActionKind kind);
   void load_thread();
   void load_form();
-  void ask_again_later();
-  void ask_again_now();
+  void retry_later();
+  void retry_now();
   void like(bool on);
   void call(const HttpCall& http, ServerRequest request);
   void announce(std::string_view text) { effects.emplace_back(AnnounceChange{std::string(text)}); }
@@ -86,15 +87,16 @@ struct Conversation::State {
   void handle(const RecordStored& event);
   void handle(const RecordsChanged& event);
   void handle(const LockAcquired& event);
-  void handle(const Woken& event);
+  void handle(const TimerFired& event);
   void handle(const NetworkReturned& event);
   void act_on_record(const ConversationAction& action);
-  // `slot` names the draft that goes in the transaction that stores a new record.
-  void apply(Outbox::Effects outbox_effects, std::string_view slot = {});
+  // `draft` goes in the transaction that stores a new record.
+  void apply(Outbox::Effects outbox_effects, DropDraft draft = {});
+  std::string authorization_at(const std::string& key) const;
   void announce_changes();
-  void wake_in_time();
+  void set_timer();
 
-  // writing.cpp: from the form to the outbox, and back.
+  // composing.cpp: from the form to the outbox, and back.
   void handle(const FormTyped& event);
   void handle(const TypingPaused& event);
   void handle(const DraftSaved& event);
@@ -102,31 +104,32 @@ struct Conversation::State {
   void handle(const DraftConflict& event);
   void act_on_form(const ConversationAction& action);
   void act_on_draft(const ConversationAction& action);
-  void open_slot(const std::string& parent);
+  void open_slot(const ComposeTarget& target);
   void open_kept(Draft kept);
   void drop_draft(const std::string& slot);
   void save(const std::optional<SaveDraft>& draft);
   void replace_text(std::string text);
   void send(const std::string& key);
   void finish_sending();
-  void take_back(const std::string& key, ActionKind why);
+  void withdraw(const std::string& key, ActionKind why);
+  void finish_leaving();
   void copy(std::string_view text);
   void fill() { effects.emplace_back(composer.values()); }
   void say_problem(std::string_view text, FormField field);
 
-  // changing.cpp: editing and deleting.
+  // editing.cpp: editing and deleting.
   void act_on_own(const ConversationAction& action);
   void start_edit(const std::string& id);
   void save_edit();
   void close_edit();
   void drop_edit();
-  void ask_for_change(OwnChange wanted, OwnAction action, OwnRequestKind kind);
+  void ask_for_change(OwnChange wanted, OwnRequestKind kind);
   void answered(const OwnRequest& request, const HttpReply& reply);
   void finish_edit(const OwnChange& done, CommentState state);
   void finish_deletion(const std::string& id);
   void say_change_problem(const OwnChange& failed, std::string_view text);
 
-  // signing_in.cpp: signing in.
+  // sign_in.cpp: signing in.
   void handle(const SignedIn& event);
   void handle(const SignInEnded& event);
   void act_on_session(const ConversationAction& action);

@@ -22,7 +22,7 @@ void ConversationThread::open(const ConversationOpened& opened, HtmlParser& pars
   *this = {};
   newest_first = order;
   place = opened.place;
-  follows_known = opened.follows_known;
+  follows_prebuilt = opened.follows_prebuilt;
   reader_key = opened.reader_key;
   is_liked = opened.is_liked;
   if (opened.cached_thread.empty()) return;

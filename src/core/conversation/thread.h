@@ -17,7 +17,7 @@ enum class ThreadPage : std::uint8_t { First, Next };
 
 struct ConversationThread {
   ThreadRef place;
-  bool follows_known = false;  // the page has earlier comments above
+  bool follows_prebuilt = false;  // the page has earlier comments above
 
   enum class Status : std::uint8_t { Loading, Shown, Failed };
   Status status = Status::Loading;
@@ -32,7 +32,7 @@ struct ConversationThread {
   bool is_liked = false;  // by this reader
 
   bool is_open() const { return !place.endpoint.empty(); }
-  bool is_down() const { return status == Status::Failed && may_recover; }
+  bool is_unavailable() const { return status == Status::Failed && may_recover; }
   bool has_comments() const { return status == Status::Shown || !discussion.comments.empty(); }
   // With this reader's own like, whether or not the engine knows of it.
   std::uint32_t likes() const;

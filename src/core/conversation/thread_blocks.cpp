@@ -69,7 +69,7 @@ void ThreadBuilder::add_records() {
     comment.parent = record->submission.parent;
     comment.author = record->submission.name;
     comment.body = record->submission.text;
-    comment.body_type = "markdown";
+    comment.body_type = SourceType::Markdown;
     // When it was written, by the server's clock as far as that is known.
     const bool is_taken = record->state == OutboxState::Held || record->state == OutboxState::Published;
     if (is_taken) comment.created = DateTime{record->submission.written_at + view_.server_ahead_s, 0};
@@ -100,7 +100,7 @@ Block ThreadBuilder::build_comment(const Comment& comment, std::uint32_t depth) 
     byline.answered_author = answered->author;
   }
   block.children.push_back(build_byline(byline));
-  append_comment_body(block, comment.body, comment.body_type, view_.form.has_images, parser_);
+  append_comment_body(block, comment.body, comment.body_type, images_in(view_.form), parser_);
   const OutboxRecord* record =
       comment.id.starts_with(kRecordId) ? view_.outbox.find(comment.id.substr(kRecordId.size())) : nullptr;
   if (record != nullptr) append_record_lines(block, *record);
@@ -126,7 +126,7 @@ void ThreadBuilder::append_actions(Block& block, const Comment& comment, const O
     if (until) {
       const DateTime at{*until, view_.zone_minutes};
       block.children.push_back(make_paragraph(
-          Variant::FinePrint, fill_in(Text::kEditableUntil, {clock_text(at) + ":" + two_digits(at.unix_seconds % 60)})));
+          Variant::FinePrint, fill_in(Text::kEditableUntil, {hours_and_minutes(at) + ":" + two_digits(at.unix_seconds % 60)})));
     }
   }
   if (InlineText line = actions.take(); !line.empty())
@@ -167,7 +167,7 @@ std::uint32_t count_comments(const ConversationView& view) {
 std::string heading_text(const ConversationView& view) {
   if (!view.thread.has_comments()) return std::string(Text::kComments);
   const std::uint32_t count = count_comments(view);
-  const bool is_newer = view.thread.follows_known;
+  const bool is_newer = view.thread.follows_prebuilt;
   if (count == 0) return std::string(is_newer ? Text::kNoNewerReplies : Text::kNoReplies);
   if (count == 1) return std::string(is_newer ? Text::kOneNewerReply : Text::kOneReply);
   return fill_in(is_newer ? Text::kNewerReplies : Text::kReplies, {number_text(count)});
@@ -206,11 +206,15 @@ Block build_thread(const ConversationView& view, HtmlParser& parser) {
 
 }  // namespace
 
-// ---- Pieces ----------------------------------------------------------------------------------------------------------------
+// ---- Shared blocks ---------------------------------------------------------------------------------------------------------
 
-void append_comment_body(Block& parent, std::string_view source, std::string_view type, bool has_images, HtmlParser& parser) {
-  Document document = comment_document(source, type, parser, has_images ? CommentImages::Shown : CommentImages::AsLinks);
-  append_foreign_blocks(parent, std::move(document));
+CommentImages images_in(const CommentForm& form) {
+  return form.has_images ? CommentImages::Shown : CommentImages::AsLinks;
+}
+
+void append_comment_body(Block& parent, std::string_view source, SourceType type, CommentImages images, HtmlParser& parser) {
+  Document document = comment_document(source, type, parser, images);
+  append_untrusted_blocks(parent, std::move(document));
 }
 
 void append_button(LineBuilder& line, std::string_view label, ConversationAction action, std::string_view name) {
@@ -249,7 +253,7 @@ std::string record_text(const OutboxRecord& record, std::int64_t now, std::int32
   const auto with_next_try = [&](std::string_view sentence) {
     if (remaining_wait(record, now) == 0) return std::string(sentence);
     const DateTime at{record.waits_since + record.wait_s, zone_minutes};
-    return fill_in(Text::kNextTry, {sentence, clock_text(at) + ":" + two_digits(at.unix_seconds % 60)});
+    return fill_in(Text::kNextTry, {sentence, hours_and_minutes(at) + ":" + two_digits(at.unix_seconds % 60)});
   };
   switch (record.state) {
     case OutboxState::Queued:
@@ -281,7 +285,7 @@ InlineText record_actions(const OutboxRecord& record, const ThreadRef& here) {
     append_button(line, Text::kEdit, {ActionKind::EditRecord, key});
   if (!record.submission.text.empty()) append_button(line, Text::kCopy, {ActionKind::CopyRecord, key});
   if (record.state == OutboxState::Queued || is_stopped) append_button(line, Text::kDiscard, {ActionKind::DiscardRecord, key});
-  // Whether it is ever approved nobody is told by such an engine.
+  // Such an engine tells nobody whether it is approved.
   const bool waits_for_ever = record.state == OutboxState::Held && !can_follow_up(record.place);
   if (waits_for_ever) append_button(line, Text::kHide, {ActionKind::DiscardRecord, key});
   return line.take();

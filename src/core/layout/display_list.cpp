@@ -83,7 +83,7 @@ class ListBuilder {
 
   // Calls paint(first, last) for stretches of fragments that one background or underline covers.
   template <typename Has, typename Paint>
-  void for_each_stretch(const LineBox& line, std::uint8_t join, Has has, Paint paint) {
+  void for_each_segment(const LineBox& line, std::uint8_t join, Has has, Paint paint) {
     const std::uint32_t end = line.first_fragment + line.fragment_count;
     for (std::uint32_t i = line.first_fragment; i < end;) {
       if (!has(layout_.fragments[i])) {
@@ -97,7 +97,7 @@ class ListBuilder {
   }
 
   void add_backgrounds(const LineBox& line) {
-    for_each_stretch(
+    for_each_segment(
         line, TextFragment::kJoinsBackground, [](const TextFragment& f) { return f.background != ColorRole::Page; },
         [&](const TextFragment& first, const TextFragment& last) {
           const float overhang = size(first) * style_table().parts.background_overhang;
@@ -125,11 +125,11 @@ class ListBuilder {
 
   void add_line(const LineBox& line) {
     add_backgrounds(line);
-    for_each_stretch(
+    for_each_segment(
         line, TextFragment::kJoinsUnderline, [](const TextFragment& f) { return f.underline; },
         [&](const TextFragment& first, const TextFragment& last) { add_rule(line, first, last, kUnderlineOffset); });
     for (std::uint32_t i = 0; i < line.fragment_count; ++i) add_text(line, layout_.fragments[line.first_fragment + i]);
-    for_each_stretch(
+    for_each_segment(
         line, TextFragment::kJoinsStrike, [](const TextFragment& f) { return f.strike; },
         [&](const TextFragment& first, const TextFragment& last) { add_rule(line, first, last, -kStrikeHeight); });
   }

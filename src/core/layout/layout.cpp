@@ -19,7 +19,7 @@ float clamp_or(float value, float low, float high, float fallback) {
   return std::isfinite(value) ? std::clamp(value, low, high) : fallback;
 }
 
-Viewport sane_viewport(Viewport viewport) {
+Viewport clamp_viewport(Viewport viewport) {
   const Viewport fallback;
   viewport.width_css = clamp_or(viewport.width_css, kMinWidthCss, kMaxWidthCss, fallback.width_css);
   viewport.device_pixel_ratio = clamp_or(viewport.device_pixel_ratio, 0.25F, 8, 1);
@@ -31,37 +31,37 @@ Viewport sane_viewport(Viewport viewport) {
 }  // namespace
 
 Layout layout_page(const Document& document, const Viewport& viewport, TextMeasurer& measurer, const LayoutOptions& options) {
-  IncrementalLayout pieces(document, viewport, measurer, options);
-  while (pieces.step(SIZE_MAX) != IncrementalLayout::Piece::None) {
+  IncrementalLayout layout(document, viewport, measurer, options);
+  while (layout.step(SIZE_MAX) != IncrementalLayout::Step::None) {
   }
-  return pieces.take();
+  return layout.take();
 }
 
 IncrementalLayout::IncrementalLayout(const Document& document, const Viewport& viewport, TextMeasurer& measurer,
                                      const LayoutOptions& options)
     : document_(document) {
   layout_.line_breaking = options.line_breaking;
-  layout_.viewport = sane_viewport(viewport);
+  layout_.viewport = clamp_viewport(viewport);
   layout_.width = std::round(layout_.viewport.width_css * layout_.viewport.device_pixel_ratio);
   blocks_ = std::make_unique<BlockLayout>(layout_, measurer, options);
 }
 
 IncrementalLayout::~IncrementalLayout() = default;
 
-IncrementalLayout::Piece IncrementalLayout::step(std::size_t words) {
+IncrementalLayout::Step IncrementalLayout::step(std::size_t words) {
   switch (next_) {
-    case Piece::Prepare:
+    case Step::Prepare:
       blocks_->prepare(document_);
-      next_ = Piece::Measure;
+      next_ = Step::Measure;
       break;
-    case Piece::Measure:
-      if (!blocks_->measure_some(words)) next_ = Piece::Place;
+    case Step::Measure:
+      if (!blocks_->measure_some(words)) next_ = Step::Place;
       break;
-    case Piece::Place:
+    case Step::Place:
       blocks_->place(document_);
-      next_ = Piece::None;
+      next_ = Step::None;
       break;
-    case Piece::None:
+    case Step::None:
       break;
   }
   return next_;

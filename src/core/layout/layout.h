@@ -20,7 +20,7 @@ class BlockLayout;
 // 160 CSS pixels are laid out as 160.
 Layout layout_page(const Document& document, const Viewport& viewport, TextMeasurer& measurer, const LayoutOptions& options = {});
 
-// The same in pieces, for a page that must not be busy for long: step() until it says that nothing is left, then take().
+// The same in steps, for a page that must not block for long: call step() until nothing is left, then take().
 class IncrementalLayout {
  public:
   // `document`, `measurer` and what the options name must outlive it and stay as they are.
@@ -29,16 +29,16 @@ class IncrementalLayout {
   IncrementalLayout(const IncrementalLayout&) = delete;
   IncrementalLayout& operator=(const IncrementalLayout&) = delete;
 
-  enum class Piece : std::uint8_t { Prepare, Measure, Place, None };
-  // Does the next piece; `words` bounds how many are measured in one. Returns what comes next.
-  Piece step(std::size_t words);
+  enum class Step : std::uint8_t { Prepare, Measure, Place, None };
+  // Does the next step; `words` bounds how many words one step measures. Returns what comes next.
+  Step step(std::size_t words);
   Layout take() { return std::move(layout_); }
 
  private:
   const Document& document_;
   Layout layout_;
   std::unique_ptr<BlockLayout> blocks_;
-  Piece next_ = Piece::Prepare;
+  Step next_ = Step::Prepare;
 };
 
 // Stable text for golden tests: boxes, lines with their text, decorations; whole device pixels.

@@ -12,9 +12,9 @@ namespace octavo {
 
 namespace {
 
-// CSS pixels that stand for one cell; the style table's spaces then come out as a few cells.
+// CSS pixels for one cell; the style table's spaces then come out as a few cells.
 constexpr float kCellCss = 8;
-// Less space than this between two rows is no blank row.
+// Less space than this between two rows makes no blank row.
 constexpr float kBlankRowCss = 8;
 
 std::uint32_t columns_of(std::string_view text) {

@@ -23,11 +23,11 @@ std::string_view mark_after(std::string_view name) {
   return may_be_rtl ? "\u200E" : "";
 }
 
-void make_foreign(Block& block) {
-  mark_foreign_links(block.inlines);
+void adapt_untrusted_block(Block& block) {
+  mark_untrusted_links(block.inlines);
   // The page's own headings end at level 3.
   if (block.kind == BlockKind::Heading) block.level = static_cast<std::uint8_t>(std::min(block.level + 3, 6));
-  for (Block& child : block.children) make_foreign(child);
+  for (Block& child : block.children) adapt_untrusted_block(child);
 }
 
 }  // namespace
@@ -41,14 +41,14 @@ std::string two_digits(std::int64_t number) {
   return (number < 10 ? "0" : "") + std::to_string(number);
 }
 
-std::string clock_text(DateTime time) {
+std::string hours_and_minutes(DateTime time) {
   const std::int64_t minutes = (time.unix_seconds + time.offset_minutes * 60) / 60 % (24 * 60);
   return two_digits(minutes / 60) + ":" + two_digits(minutes % 60);
 }
 
 std::string time_text(DateTime time, std::int32_t zone_minutes) {
   time.offset_minutes = zone_minutes;
-  return long_date(time) + ", " + clock_text(time);
+  return long_date(time) + ", " + hours_and_minutes(time);
 }
 
 std::string_view author_or_anonymous(std::string_view author) {
@@ -89,7 +89,7 @@ Block build_byline(const Byline& of) {
     line.text(" · ").link(label, "#" + comment_anchor(of.answered_id));
   }
   InlineText inlines = line.take();
-  mark_foreign_links(inlines);
+  mark_untrusted_links(inlines);
   if (is_time_link) {
     const auto link = std::find_if(inlines.spans.begin(), inlines.spans.end(),
                                    [](const Span& span) { return span.kind == InlineKind::Link && span.url.starts_with('#'); });
@@ -105,13 +105,13 @@ Block build_byline(const Byline& of) {
   return byline;
 }
 
-void mark_foreign_links(InlineText& inlines) {
-  for (Span& span : inlines.spans) span.is_foreign = span.kind == InlineKind::Link && !span.url.starts_with('#');
+void mark_untrusted_links(InlineText& inlines) {
+  for (Span& span : inlines.spans) span.is_untrusted = span.kind == InlineKind::Link && !span.url.starts_with('#');
 }
 
-void append_foreign_blocks(Block& parent, Document document) {
+void append_untrusted_blocks(Block& parent, Document document) {
   for (Block& block : document.root.children) {
-    make_foreign(block);
+    adapt_untrusted_block(block);
     parent.children.push_back(std::move(block));
   }
 }

@@ -1,4 +1,4 @@
-// Comments as blocks: what a post's page and the program of the conversation make alike.
+// Comments as blocks, built in the same way by a post's page and by the conversation's program.
 #pragma once
 
 #include <cstddef>
@@ -14,19 +14,19 @@
 
 namespace octavo {
 
-// Deeper answers stand below each other and say whom they answer.
+// Deeper replies are below each other and name whom they answer.
 inline constexpr std::uint32_t kShownDepth = 4;
 
-// The element id of a comment; empty for ids that are none.
+// The element id of a comment; empty for an invalid id.
 std::string comment_anchor(std::string_view id);
 
 // "14:05" in the time's own zone, and "25 November 2026, 14:05" in that one.
-std::string clock_text(DateTime time);
+std::string hours_and_minutes(DateTime time);
 std::string time_text(DateTime time, std::int32_t zone_minutes);
 
 std::string two_digits(std::int64_t number);
 
-// The author's name, or that nobody gave one.
+// The author's name, or words for a missing one.
 std::string_view author_or_anonymous(std::string_view author);
 
 // The section of one comment, with its anchor and without content.
@@ -40,18 +40,18 @@ struct Byline {
   std::int32_t zone_minutes = 0;
   bool is_own = false;
   bool is_edited = false;
-  std::string_view answered_id;  // of the comment whose author has to be named
+  std::string_view answered_id;  // the parent, if its author has to be named
   std::string_view answered_author;
 };
 Block build_byline(const Byline& of);
 
-// All but those within the page lead where the site vouches for nothing.
-void mark_foreign_links(InlineText& inlines);
+// Marks all links but those within the page as ones that the site does not vouch for.
+void mark_untrusted_links(InlineText& inlines);
 
-// What somebody wrote, below the page's own headings and without its trust.
-void append_foreign_blocks(Block& parent, Document document);
+// A commenter's text: its headings are below the page's own, and its links are not vouched for.
+void append_untrusted_blocks(Block& parent, Document document);
 
-// Appends the blocks of `count` comments in pre-order, replies within what they answer: depth(i) and build(i) are those of one.
+// Appends the blocks of `count` comments in pre-order, replies inside their parents: depth(i) and build(i) are those of one.
 template <typename Depth, typename Build>
 void append_comments(Block& parent, std::size_t count, Depth depth, Build build) {
   struct Level {

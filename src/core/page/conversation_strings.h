@@ -30,14 +30,14 @@ struct ConversationStrings {
   static constexpr std::string_view kDeleted = "This comment was deleted.";
   static constexpr std::string_view kReply = "Reply";
   static constexpr std::string_view kReplyToName = "Reply to {}";
-  static constexpr std::string_view kPermalink = "Comment of {}";
+  static constexpr std::string_view kPermalink = "Comment by {}";
 
   // The form
   static constexpr std::string_view kLeaveAReply = "Leave a Reply";
   static constexpr std::string_view kCancelReply = "Cancel reply";
   static constexpr std::string_view kClosed = "Comments are closed on this page.";
   static constexpr std::string_view kSignInOnly = "Only people who are signed in can comment here.";
-  static constexpr std::string_view kWrittenElsewhere = "This page shows the comments; they are written at {}.";
+  static constexpr std::string_view kWrittenElsewhere = "This page only shows the comments; write yours at {}.";
   static constexpr std::string_view kSignInWith = "Log in with";
   static constexpr std::string_view kConnecting = "Connecting to {} …";
   static constexpr std::string_view kCancel = "Cancel";
@@ -46,17 +46,17 @@ struct ConversationStrings {
   static constexpr std::string_view kChange = "Change";
   static constexpr std::string_view kSignedInAs = "Signed in as {}.";
   static constexpr std::string_view kLoggedOut = "Logged out.";
-  static constexpr std::string_view kSignInDeclined = "You are not signed in: {} was told not to. Your text is kept.";
+  static constexpr std::string_view kSignInDeclined = "You are not signed in: you declined at {}. Your text is kept.";
   static constexpr std::string_view kSignInFailed =
       "You are not signed in: {} could not be reached or did not answer as it should. Your text is kept.";
   static constexpr std::string_view kModerated = "Comments appear after the owner of this blog has approved them.";
   static constexpr std::string_view kComment = "Comment";
   static constexpr std::string_view kName = "Name";
-  static constexpr std::string_view kEmail = "E-mail (shown to nobody)";
+  static constexpr std::string_view kEmail = "E-mail (not shown to anyone)";
   static constexpr std::string_view kWebsite = "Website";
   static constexpr std::string_view kOptional = "{}, optional";
   static constexpr std::string_view kRemember = "Keep my name, e-mail and website in this browser for next time";
-  static constexpr std::string_view kPrivacy = "What becomes of what I write";
+  static constexpr std::string_view kPrivacy = "What happens to what I write";
   static constexpr std::string_view kFormatting = "Formatting";
   static constexpr std::string_view kBold = "Bold";
   static constexpr std::string_view kItalic = "Italic";
@@ -68,16 +68,16 @@ struct ConversationStrings {
   static constexpr std::string_view kNothingToPreview = "Nothing written yet.";
   static constexpr std::string_view kSend = "Post Comment";
   static constexpr std::string_view kNotKept =
-      "This browser keeps nothing for this site at the moment, so what you write is lost when the page is closed. Copy it to be "
-      "sure.";
+      "This browser keeps nothing for this site at the moment, so your text is lost when the page is closed. Copy it to be "
+      "safe.";
   static constexpr std::string_view kLost =
       "This browser has cleared what it kept for this site: drafts or unsent comments that were here are gone.";
   static constexpr std::string_view kOtherText =
       "Another window of this browser has written here, too: “{}” Both texts are kept.";
   static constexpr std::string_view kAddOther = "Add the other text to mine";
-  static constexpr std::string_view kBusy = "You are writing a comment in this place. Send or discard it first.";
+  static constexpr std::string_view kBusy = "You are already writing a comment here. Send or discard it first.";
 
-  // What becomes of a comment
+  // What happens to a comment
   static constexpr std::string_view kSending = "Sending…";
   static constexpr std::string_view kQueued = "Not sent yet.";
   static constexpr std::string_view kNextTry = "{} Next try at {}.";
@@ -119,12 +119,12 @@ struct ConversationStrings {
   static constexpr std::string_view kNotChangedOffline =
       "Not saved: there is no network. The change is kept here; save it again.";
   static constexpr std::string_view kNotChangedBusy =
-      "Not saved: the server asks to wait. The change is kept here; save it again later.";
+      "Not saved: the server asks you to wait. The change is kept here; save it again later.";
   static constexpr std::string_view kChangeUnsure =
       "The server does not answer, so nobody knows whether the change has arrived. It is kept here; save it again.";
   static constexpr std::string_view kNotDeleted = "The comment is still there. Try again.";
   static constexpr std::string_view kNotDeletedOffline = "Not deleted: there is no network. Try again.";
-  static constexpr std::string_view kNotDeletedBusy = "Not deleted: the server asks to wait. Try again later.";
+  static constexpr std::string_view kNotDeletedBusy = "Not deleted: the server asks you to wait. Try again later.";
   static constexpr std::string_view kDeletionUnsure =
       "The server does not answer, so nobody knows whether the comment is deleted. Try again.";
 
@@ -137,7 +137,7 @@ struct ConversationStrings {
   static constexpr std::string_view kImport = "Import";
   static constexpr std::string_view kImported = "Imported. Drafts: {}, comments: {}.";
   static constexpr std::string_view kNotImported =
-      "Nothing was imported: Export has not written that file, or this browser had no room for it.";
+      "Nothing was imported: Export did not write that file, or this browser has no room for it.";
 };
 
 }  // namespace octavo

@@ -5,6 +5,8 @@
 #include <iterator>
 
 #include "core/base/url.h"
+#include "core/comments/comment_adapter.h"
+#include "core/page/page_action.h"
 #include "core/page/page_frame.h"
 #include "core/page/prebuilt_comments.h"
 #include "core/page/strings.h"
@@ -28,7 +30,7 @@ void set_language(Block& block, const SiteInfo& site, const PostSummary& post) {
   if (!language.empty() && language != clean_language(site.language)) block.language = language;
 }
 
-// A part of several blocks needs its direction said, for lists, tables and quotes; a single line finds its own.
+// A part of several blocks states its direction, for lists, tables and quotes; a single line finds its own.
 void set_language_and_direction(Block& section, const SiteInfo& site, const PostSummary& post) {
   set_language(section, site, post);
   if (section.language.empty()) return;
@@ -38,7 +40,7 @@ void set_language_and_direction(Block& section, const SiteInfo& site, const Post
 
 // ---- Byline ------------------------------------------------------------------------------------------------------------
 
-// Where an author is at home on the web; only addresses that mean the same on every page can be taken as they are.
+// An author's web page. Only absolute addresses, which mean the same on every page, are used.
 std::string author_url(const SiteInfo& site, std::string_view name) {
   const auto known =
       std::find_if(site.authors.begin(), site.authors.end(), [&](const Author& author) { return author.name == name; });
@@ -121,7 +123,7 @@ std::string list_heading(const Route& route, std::uint32_t total, const GroupInf
   return fill_in(Strings::kNumberedPage, {heading, number_text(route.page), number_text(pages)});
 }
 
-// How many posts there are, and where their author is at home.
+// How many posts there are, and the author's web page.
 InlineText build_group_line(const SiteInfo& site, const GroupInfo& group, std::uint32_t total) {
   LineBuilder line;
   line.text(post_count_text(total));
@@ -198,7 +200,6 @@ Block build_prose(const SiteInfo& site, const Post& post, Document content) {
   // The post's title is the page's only heading of level 1.
   if (has_top_heading(content.root)) lower_headings(content.root);
   prose.children = std::move(content.root.children);
-  if (content.truncated) prose.children.push_back(make_paragraph(Variant::Notice, Strings::kTruncatedPost));
   return prose;
 }
 
@@ -207,10 +208,11 @@ std::string neighbor_title(const Neighbor& neighbor) {
   return title.empty() ? std::string(Strings::kUntitledPost) : title;
 }
 
-void append_way(Block& ways, const Frame& frame, std::string_view label, const Neighbor& neighbor, std::string_view reason) {
+void append_navigation_link(Block& navigation, const Frame& frame, std::string_view label, const Neighbor& neighbor,
+                            std::string_view reason) {
   LineBuilder line;
   line.text(label).link(neighbor_title(neighbor), page_reference(frame.path, post_path(neighbor.slug))).text(reason);
-  ways.children.push_back(make_paragraph(Variant::Notice, line.take()));
+  navigation.children.push_back(make_paragraph(Variant::Notice, line.take()));
 }
 
 // The tags that two posts share, as the reason why one names the other.
@@ -220,15 +222,15 @@ std::string reason_text(const RelatedPost& related) {
   return tags.empty() ? tags : " (" + tags + ")";
 }
 
-// The way on, from what the post's own file says.
-Block build_ways_on(const Frame& frame, const Post& post) {
-  Block ways = make_section(Role::Navigation, Strings::kMorePosts);
-  if (post.older) append_way(ways, frame, Strings::kOlderPost, *post.older, {});
-  if (post.newer) append_way(ways, frame, Strings::kNewerPost, *post.newer, {});
+// Links to other posts, from the post's own file.
+Block build_post_navigation(const Frame& frame, const Post& post) {
+  Block navigation = make_section(Role::Navigation, Strings::kMorePosts);
+  if (post.older) append_navigation_link(navigation, frame, Strings::kOlderPost, *post.older, {});
+  if (post.newer) append_navigation_link(navigation, frame, Strings::kNewerPost, *post.newer, {});
   for (const RelatedPost& related : post.related) {
-    append_way(ways, frame, Strings::kRelatedPost, related.post, reason_text(related));
+    append_navigation_link(navigation, frame, Strings::kRelatedPost, related.post, reason_text(related));
   }
-  return ways;
+  return navigation;
 }
 
 InlineText build_series_line(const Frame& frame, const SeriesPart& series) {
@@ -252,7 +254,7 @@ std::string likes_text(const LikeState& likes) {
 Block build_reactions(const LikeState& likes) {
   Block reactions = make_section(Role::Reactions, Strings::kLikes);
   Span button;
-  button.url = "like";
+  button.url = page_action_name(PageAction::Like);
   button.is_toggle = true;
   button.pressed = likes.liked;
   LineBuilder actions;
@@ -264,14 +266,14 @@ Block build_reactions(const LikeState& likes) {
 
 // Other engines have keys of their own, and not for every post.
 bool has_own_engine(const SiteInfo& site) {
-  return site.comments.engine.empty() || site.comments.engine == "octavo";
+  return comment_engine(site.comments.engine) == CommentEngine::Octavo;
 }
 
 PageComments comments_on(const SiteInfo& site, const Post& post, const std::string& title) {
   const std::string& thread = has_own_engine(site) ? post.summary.slug : post.thread;
   if (post.is_page || thread.empty()) return {};
-  const bool follows_known = !engine_has_prebuilt(site) && !post.comments.empty();
-  return {site.comments.endpoint, site.comments.engine, site.comments.site, thread, title, follows_known};
+  const bool follows_prebuilt = !engine_has_prebuilt(site) && !post.comments.empty();
+  return {site.comments.endpoint, site.comments.engine, site.comments.site, thread, title, follows_prebuilt};
 }
 
 Block build_reply(const PageComments& comments) {
@@ -370,9 +372,10 @@ Page build_post_page(const SiteInfo& site, std::span<const GroupInfo> groups, co
   if (!prose.children.empty()) article.children.push_back(std::move(prose));
   push_unless_empty(article.children, Variant::Tags, build_tags_line(frame, summary.tags));
   const PageComments comments = comments_on(site, post, title);
-  // Where nobody counts them there are none to give.
+  // Where nobody counts likes, nobody can give one.
   if (!post.is_page && has_own_engine(site)) article.children.push_back(build_reactions(likes));
-  if (Block ways = build_ways_on(frame, post); !ways.children.empty()) article.children.push_back(std::move(ways));
+  if (Block navigation = build_post_navigation(frame, post); !navigation.children.empty())
+    article.children.push_back(std::move(navigation));
   if (Block known = prebuilt_comments(site, post, html_parser); !known.children.empty()) {
     article.children.push_back(std::move(known));
   }
@@ -386,7 +389,7 @@ Page build_post_page(const SiteInfo& site, std::span<const GroupInfo> groups, co
 }
 
 bool engine_has_prebuilt(const SiteInfo& site) {
-  return !has_own_engine(site) || site.comments.prebuilt == "server";
+  return !has_own_engine(site) || site.comments.prebuilt == PrebuiltPlace::Server;
 }
 
 Block prebuilt_comments(const SiteInfo& site, const Post& post, HtmlParser* html_parser) {

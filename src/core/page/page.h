@@ -29,24 +29,25 @@ Page build_list_page(const SiteInfo& site, std::span<const PostSummary> rows, st
 // The years in which there are posts, series and authors.
 Page build_archive_page(const SiteInfo& site, std::span<const GroupInfo> groups);
 
-// The article, its byline, table of contents and tags, the like line with its button, ways on, and the place of the reply.
+// The article, its byline, table of contents and tags, the like line with its button, links to other posts, and the place of the
+// reply.
 Page build_post_page(const SiteInfo& site, std::span<const GroupInfo> groups, const Post& post, HtmlParser* html_parser,
                      const LikeState& likes);
 
 // The comments that the build knew (prebuilt_comments.h); without children where there are none.
 Block prebuilt_comments(const SiteInfo& site, const Post& post, HtmlParser* html_parser);
 
-// Whether the engine's thread has them as well, and takes their place: other engines are where they come from.
+// Whether the engine's thread contains them too and replaces them: they come from there if it is not Octavo's own.
 bool engine_has_prebuilt(const SiteInfo& site);
 
-// Puts a conversation (conversation_view.h) and likes in the places of what stands there; without blocks the likes alone. Numbers
-// the blocks anew.
+// Replaces the conversation (conversation_view.h) and the likes on a page; without blocks only the likes. Numbers
+// the blocks again.
 void set_conversation(Document& page, std::vector<Block> blocks, const LikeState& likes);
 
 // The post's content alone: Markdown or HTML parsed, images and links resolved against the published addresses.
 Document build_post_content(const Post& post, HtmlParser* html_parser);
 
-// A page for an address that does not exist, and one for content that could not be had. `retry` adds a "Try again" button.
+// A page for an address that does not exist, and one for content that could not be loaded. `retry` adds a "Try again" button.
 Page build_not_found_page(const SiteInfo& site, std::string_view path);
 enum class Retry : std::uint8_t { No, Offer };
 Page build_error_page(const SiteInfo& site, std::string_view path, const Error& error, Retry retry);

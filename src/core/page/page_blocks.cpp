@@ -64,7 +64,7 @@ std::string_view language_direction(std::string_view language) {
   constexpr std::array<std::string_view, 8> kScripts = {"adlm", "arab", "hebr", "mand", "nkoo", "rohg", "syrc", "thaa"};
   constexpr std::array<std::string_view, 16> kLanguages = {"ar",  "arc", "ckb", "dv", "fa",  "he", "iw", "ks",
                                                            "nqo", "pnb", "ps",  "sd", "syr", "ug", "ur", "yi"};
-  const std::string tag = lower_ascii(language);
+  const std::string tag = ascii_lowercase(language);
   std::string_view rest = tag;
   const std::string_view primary = rest.substr(0, rest.find('-'));
   // A script is the one subtag of four letters; it decides whatever the language is (az-Arab, ks-Deva).

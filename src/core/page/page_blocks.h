@@ -1,4 +1,4 @@
-// The small blocks that all parts of a page are made of, and text made fit for them.
+// The small blocks in all parts of a page, and text made fit for them.
 #pragma once
 
 #include <cstdint>
@@ -13,11 +13,11 @@ namespace octavo {
 // Between the links of a menu: an em space and a place to break. Ordinary spaces would collapse into one.
 inline constexpr std::string_view kMenuGap = "\u2003 ";
 
-// Text of a bundle made fit for a title, a name or a label: control characters, bidi controls and U+FFFC (which stands
+// Text of a bundle made fit for a title, a name or a label: control characters, bidi controls and U+FFFC (which is used
 // for images) are dropped, white space collapses, both ends are trimmed.
 std::string clean_text(std::string_view text);
 
-// A BCP 47 tag as it may stand in an attribute; empty when it is not one.
+// A BCP 47 tag as it may appear in an attribute; empty when it is not one.
 std::string clean_language(std::string_view language);
 
 // "rtl" or "ltr" from the script or, without one, the language of a BCP 47 tag.
@@ -41,7 +41,7 @@ class LineBuilder {
   LineBuilder& link(std::string_view label, std::string url, Current current = Current::No);
   LineBuilder& time(std::string_view label, std::string rfc3339);
   LineBuilder& button(std::string_view label, Span state);  // state: action in `url` and the flags of a Button
-  // `separator`, unless nothing stands before it.
+  // Adds `separator`, unless the line is still empty.
   LineBuilder& separate(std::string_view separator);
   bool empty() const { return line_.empty(); }
   InlineText take() { return std::move(line_); }

@@ -18,7 +18,7 @@ struct PageComments {
   std::string site;    // the engine's name for the blog, where it has several
   std::string thread;  // the engine's key of the post
   std::string title;
-  bool follows_known = false;  // the page has comments that its engine does not have
+  bool follows_prebuilt = false;  // the page has comments that its engine does not have
 };
 
 // A page ready to be laid out or written as HTML. All its addresses are relative to its own path.

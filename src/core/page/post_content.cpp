@@ -14,11 +14,11 @@ std::string published_reference(std::string_view page_path, const std::string& u
   return is_relative_url(url) ? page_reference(page_path, url) : url;
 }
 
-// The size known from the file fills in what the author left open; one given side keeps the image's shape.
+// The size known from the file fills in what the author left open; one given side keeps the image's proportions.
 void fill_in_size(Span& image, const ImageInfo& info) {
   if (info.width == 0 || info.height == 0) return;
   image.file_width = info.width;
-  image.smaller = info.smaller;
+  image.variant_count = info.variant_count;
   const std::uint64_t width = info.width;
   const std::uint64_t height = info.height;
   if (image.width == 0 && image.height == 0) {

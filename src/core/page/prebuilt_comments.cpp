@@ -16,7 +16,7 @@ namespace {
 
 using Text = ConversationStrings;
 
-// How deep each one stands. They are in the order of the thread, so that what a comment answers is not far before it.
+// The depth of each one. They are in the order of the thread, so a comment's parent is not far before it.
 std::vector<std::uint32_t> depths_of(const std::vector<PrebuiltComment>& comments) {
   std::vector<std::uint32_t> depths(comments.size());
   for (std::size_t i = 0; i < comments.size(); ++i) {
@@ -38,7 +38,7 @@ Block build_comment(const PrebuiltComment& comment, HtmlParser* html_parser) {
                                          .website = comment.author_url,
                                          .created = comment.published,
                                          .zone_minutes = comment.published ? comment.published->offset_minutes : 0}));
-  append_foreign_blocks(block, parse_markdown(comment.markdown, Dialect::Gfm, html_parser));
+  append_untrusted_blocks(block, parse_markdown(comment.markdown, Dialect::Gfm, html_parser));
   return block;
 }
 

@@ -10,7 +10,7 @@
 
 namespace octavo {
 
-// Whether they are all that there will be, or newer ones stand below them.
+// Whether these are all comments, or newer ones follow below.
 enum class PrebuiltThread : std::uint8_t { Whole, Earlier };
 
 // A section with its heading and all comments; without children when there are none.

@@ -1,8 +1,9 @@
-// The choices, and the buttons that stand for them.
+// The choices and their buttons.
 #include "core/page/preferences.h"
 
 #include <span>
 
+#include "core/base/enum_names.h"
 #include "core/page/page_blocks.h"
 #include "core/page/strings.h"
 
@@ -19,7 +20,7 @@ struct Choice {
   std::string_view label;
 };
 
-// The sizes are those of kTextSizes in style.h, which the style sheet has a rule for each.
+// The sizes are those of kTextSizes in style.h; the style sheet has a rule for each.
 constexpr Choice kSizes[] = {{"text-size:90", "90 %"},
                              {kOwnTextSize, "100 %"},
                              {"text-size:110", "110 %"},
@@ -52,7 +53,7 @@ std::string_view value_of(std::string_view action) {
 
 void Preferences::set(std::string_view key, std::string_view value) {
   const PreferenceChoice choice = preference_choice(std::string(key) + ':' + std::string(value));
-  if (choice.key == kThemeKey) theme = choice.value;
+  if (choice.key == kThemeKey) theme = enum_from_name<Theme>(kThemeNames, choice.value);
   if (choice.key == kTextSizeKey) text_size = choice.value == value_of(kOwnTextSize) ? std::string_view() : choice.value;
 }
 
@@ -67,19 +68,19 @@ PreferenceChoice preference_choice(std::string_view action) {
   return {};
 }
 
-void append_preference_controls(Block& parent, std::string_view site_theme) {
+void append_preference_controls(Block& parent, Theme site_theme) {
   parent.children.push_back(build_group(Strings::kTextSize, kSizes));
   parent.children.push_back(build_group(Strings::kTheme, kThemes));
   mark_preferences(parent, {}, site_theme);
 }
 
-void mark_preferences(Block& page, const Preferences& preferences, std::string_view site_theme) {
+void mark_preferences(Block& page, const Preferences& preferences, Theme site_theme) {
   for (Span& span : page.inlines.spans) {
     if (span.kind != InlineKind::Button) continue;
     const PreferenceChoice choice = preference_choice(span.url);
     if (choice.key.empty()) continue;
     const std::string_view size = preferences.text_size.empty() ? value_of(kOwnTextSize) : preferences.text_size;
-    span.pressed = choice.value == (choice.key == kThemeKey ? preferences.theme_on(site_theme) : size);
+    span.pressed = choice.value == (choice.key == kThemeKey ? theme_name(preferences.theme_on(site_theme)) : size);
   }
   for (Block& child : page.children) mark_preferences(child, preferences, site_theme);
 }

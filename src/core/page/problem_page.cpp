@@ -1,6 +1,7 @@
-// Pages as Documents: what is shown when something is missing, failed or still on its way.
+// Pages as Documents: what is shown when something is missing, has failed or is still loading.
 #include "core/base/url.h"
 #include "core/page/page.h"
+#include "core/page/page_action.h"
 #include "core/page/page_frame.h"
 #include "core/page/strings.h"
 
@@ -19,7 +20,7 @@ InlineText home_link(const Frame& frame) {
 
 std::string not_found_text(std::string_view path) {
   const std::string address = clean_text(decode_percent(path));
-  // The static page for every missing address stands for addresses that it does not know.
+  // One static page serves every missing address, so it cannot name the address.
   if (address.empty() || address == "404.html" || address.size() > kMaxQuotedAddress) return std::string(Strings::kNotFoundHere);
   return fill_in(Strings::kNotFoundAt, {address});
 }
@@ -48,7 +49,7 @@ Page build_error_page(const SiteInfo& site, std::string_view path, const Error& 
   }
   if (retry == Retry::Offer) {
     Span button;
-    button.url = "retry";
+    button.url = page_action_name(PageAction::Retry);
     LineBuilder actions;
     actions.button(Strings::kTryAgain, std::move(button));
     alert.children.push_back(make_paragraph(Variant::Actions, actions.take()));

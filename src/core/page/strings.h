@@ -1,4 +1,4 @@
-// Every sentence that a person reads in the reader, in one table. "{}" stands for what is filled in.
+// Every sentence that a person reads in the reader, in one table. "{}" is replaced by a value.
 #pragma once
 
 #include <array>
@@ -55,7 +55,6 @@ struct Strings {
   static constexpr std::string_view kNewerPost = "Next: ";
   static constexpr std::string_view kRelatedPost = "Related: ";
   static constexpr std::string_view kSeriesPart = "Part {} of {} of ";
-  static constexpr std::string_view kTruncatedPost = "This post is longer than this reader shows; its end is missing here.";
 
   // Likes
   static constexpr std::string_view kLikes = "Likes";
@@ -72,7 +71,7 @@ struct Strings {
   static constexpr std::string_view kLeaveAReply = "Leave a Reply";
   static constexpr std::string_view kWriteAComment = "Write a comment…";
   static constexpr std::string_view kCommentsClosed = "Comments are closed on this page.";
-  static constexpr std::string_view kCommentsAreLoaded = "The conversation is loaded when you come here, which needs JavaScript.";
+  static constexpr std::string_view kCommentsAreLoaded = "The conversation is loaded when you reach it, which needs JavaScript.";
 
   // Offline
   static constexpr std::string_view kOffline = "Offline";
@@ -99,7 +98,7 @@ struct Strings {
   static constexpr std::string_view kBundleFileMissing =
       "A file that this page needs is missing. The blog may be in the middle of an update; try again in a moment.";
   static constexpr std::string_view kHashMismatch =
-      "The content does not match its promised hash; the site may be in the middle of an update. Try again in a moment.";
+      "The content does not match its expected hash; the site may be in the middle of an update. Try again in a moment.";
   static constexpr std::string_view kTooLarge = "The content is larger than this reader accepts.";
   static constexpr std::string_view kOtherPost = "The file of this post holds another post, “{}”.";
 };

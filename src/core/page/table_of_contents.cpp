@@ -20,7 +20,7 @@ struct Entry {
   std::string_view anchor;
 };
 
-// Headings within quotations, lists and notes are no parts of the post.
+// Headings within quotations, lists and notes are not parts of the post.
 void collect_entries(const Block& block, std::vector<Entry>& entries) {
   for (const Block& child : block.children) {
     if (child.kind == BlockKind::Section && child.role == Role::None) collect_entries(child, entries);
@@ -30,7 +30,7 @@ void collect_entries(const Block& block, std::vector<Entry>& entries) {
   }
 }
 
-// Leaves the two upper levels, or only the first where they are too many and the first is enough.
+// Keeps the two upper levels, or only the first where both are too many and the first is enough.
 void keep_upper_levels(std::vector<Entry>& entries) {
   std::uint8_t top = UINT8_MAX;
   for (const Entry& entry : entries) top = std::min(top, entry.level);

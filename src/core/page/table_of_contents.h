@@ -6,7 +6,7 @@
 namespace octavo {
 
 inline constexpr std::size_t kMinContentsEntries = 3;
-// A longer one is left to its upper level, so that it stays something that one glance takes in.
+// A longer one keeps only its upper level, so that it can be taken in at a glance.
 inline constexpr std::size_t kMaxContentsEntries = 12;
 
 // A nested list of links in a section with a label; without children when the post has too few headings. Precondition:

@@ -18,7 +18,7 @@ bool is_of_group(const SiteInfo& site, const PostSummary& post, const GroupInfo&
   return std::find(names.begin(), names.end(), group.name) != names.end();
 }
 
-// Which rows of a feed are of each group; `rows` are the newest first.
+// Which rows of a feed belong to each group; `rows` are the newest first.
 std::vector<GroupRows> rows_of_groups(const SiteInfo& site, const std::vector<PostSummary>& rows,
                                       const std::vector<GroupInfo>& groups) {
   std::vector<GroupRows> found;

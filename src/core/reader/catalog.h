@@ -35,16 +35,16 @@ using ResourceRequests = std::vector<ResourceRequest>;
 
 class Catalog {
  public:
-  // Takes over the file that was wanted. Files of a release that has been replaced meanwhile are passed over. On an error
+  // Reads the file that was requested. Files of a release that has since been replaced are ignored. On an error
   // nothing changes.
   Status take(const ResourceRequest& want, std::string_view bytes);
 
   // The bundle may have been replaced by a newer release: what is known stays until the new octavo.json arrives.
   void expect_new_release();
-  // The new release could not be had: what is known is good enough again.
+  // The new release could not be loaded: what is known is valid again.
   void keep_old_release() { is_reloading_ = false; }
 
-  // What is still missing before anything can be shown; nothing = posts() may be called. The newest parts are among it, so that
+  // What is still missing before anything can be shown; nothing = posts() may be called. The newest parts are included, so that
   // most links lead to posts that can be found.
   ResourceRequests missing_for_site(const std::string& bundle_url) const;
   // What to read before these rows of a list are known, as far as that can be said now. `group` is null for the main list.

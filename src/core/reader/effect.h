@@ -5,6 +5,8 @@
 #include <string>
 #include <variant>
 
+#include "core/content/bundle/site_choices.h"
+
 namespace octavo {
 
 // Get a file below the site's root (or an absolute address). Answered by exactly one Fetched or FetchFailed with the same
@@ -34,17 +36,17 @@ struct Announce {
   std::string text;
 };
 // Keep a small value of this reader for next time; `value` empty = forget it.
-struct Remember {
+struct StoreItem {
   std::string key;
   std::string value;
 };
 
-// Show everything in this theme ("light", "dark", "sepia", "system") and text size (percent; empty = the blog's own).
+// Show everything in this theme and text size (percent; empty = the blog's own).
 struct ApplyPreferences {
-  std::string theme;
+  Theme theme = Theme::System;
   std::string text_size;
 };
 
-using Effect = std::variant<Fetch, ShowPage, PushAddress, OpenAddress, Announce, Remember, ApplyPreferences>;
+using Effect = std::variant<Fetch, ShowPage, PushAddress, OpenAddress, Announce, StoreItem, ApplyPreferences>;
 
 }  // namespace octavo

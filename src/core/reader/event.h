@@ -17,7 +17,7 @@ struct Started {
   std::string bundle_url;  // of octavo.json or of a JSON Feed, relative to the root or absolute; empty = "octavo.json"
   std::string post_url;    // what the static page knows of its post: spares the search through the index; may be empty
   std::string post_integrity;
-  // What Remember effects have kept on this device: key -> value.
+  // What StoreItem effects have kept on this device: key -> value.
   std::map<std::string, std::string> local_store;
 };
 // A Fetch ended well.
@@ -31,7 +31,7 @@ struct FetchFailed {
   FetchFailure reason = FetchFailure::Network;
   int status = 0;  // HTTP status, 0 = none
 };
-// A link to a page of this site was followed, or back and forward moved to one. Paths as in Started.
+// A link to a page of this site was followed, or back or forward led to one. Paths as in Started.
 struct LinkFollowed {
   std::string path;
 };

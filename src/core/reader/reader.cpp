@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "core/base/url.h"
+#include "core/page/page_action.h"
 #include "core/page/preferences.h"
 #include "core/page/strings.h"
 #include "core/reader/catalog.h"
@@ -211,9 +212,10 @@ void Reader::State::handle(const HistoryMoved& event) {
 }
 
 void Reader::State::handle(const ActionInvoked& event) {
-  if (event.action == "like") toggle_like();
-  if (event.action == "retry") retry();
-  choose(event.action);
+  const std::optional<PageAction> action = page_action_from_name(event.action);
+  if (action == PageAction::Like) toggle_like();
+  if (action == PageAction::Retry) retry();
+  if (!action) choose(event.action);
 }
 
 void Reader::State::handle(const ConversationChanged& event) {
@@ -229,7 +231,7 @@ void Reader::State::handle(const ConversationChanged& event) {
   show_same();
 }
 
-// A file named by the static page that cannot be had may be of an older release; the index knows the newer one.
+// A file that the static page names but that cannot be loaded may be of an older release; the index knows the newer one.
 void Reader::State::forget_failed_start() {
   if (start_post && failure && failure->want.is_same(*start_post)) start_post.reset();
 }
@@ -239,7 +241,7 @@ void Reader::State::forget_failed_start() {
 void Reader::State::navigate(Navigation navigation) {
   pending.reset();  // the latest wins
   if (navigation.kind == Navigation::Kind::Link && navigation.route.kind == Route::Kind::Unknown) {
-    // A file or a page made by hand. An address with a scheme or a host is no path, and not for the core to open.
+    // A file or a page made by hand. An address with a scheme or a host is not a path, and not for the core to open.
     if (is_relative_url(navigation.path)) effects.push_back(OpenAddress{navigation.path});
     return;
   }
@@ -411,7 +413,7 @@ void Reader::State::show(Page next, Shown kind) {
   fetch_hyphenation(page.document.root);
 }
 
-// The page's lines may stay without; those of the next one will have it.
+// This page's lines may stay without hyphens; the next page's will have them.
 void Reader::State::fetch_hyphenation(std::string_view language) {
   if (std::optional<ResourceRequest> patterns = catalog.missing_hyphenation(language)) fetch(std::move(*patterns));
 }
@@ -445,7 +447,7 @@ void Reader::State::toggle_like() {
   const std::string& slug = shown_post->summary.slug;
   const bool is_liked = liked.erase(slug) == 0;
   if (is_liked) liked.insert(slug);
-  effects.push_back(Remember{std::string(kLikePrefix) + slug, is_liked ? "1" : ""});
+  effects.push_back(StoreItem{std::string(kLikePrefix) + slug, is_liked ? "1" : ""});
   set_conversation(page.document, {}, likes_of(slug));
   show_same();
   effects.push_back(Announce{std::string(is_liked ? Strings::kYouLike : Strings::kLikeTakenBack)});
@@ -455,10 +457,9 @@ void Reader::State::choose(std::string_view action) {
   const PreferenceChoice choice = preference_choice(action);
   if (choice.key.empty()) return;
   preferences.set(choice.key, choice.value);
-  const std::string_view kept = choice.key == kThemeKey ? preferences.theme : preferences.text_size;
-  effects.push_back(Remember{std::string(choice.key), std::string(kept)});
-  effects.push_back(
-      ApplyPreferences{std::string(preferences.theme_on(catalog.site().theme)), std::string(preferences.text_size)});
+  const std::string_view kept = choice.key == kThemeKey ? choice.value : preferences.text_size;
+  effects.push_back(StoreItem{std::string(choice.key), std::string(kept)});
+  effects.push_back(ApplyPreferences{preferences.theme_on(catalog.site().theme), std::string(preferences.text_size)});
   if (current) show_same();
   const std::string_view group = choice.key == kThemeKey ? Strings::kTheme : Strings::kTextSize;
   effects.push_back(Announce{fill_in(Strings::kPreferenceChosen, {group, choice.label})});
@@ -502,7 +503,7 @@ std::string Reader::dump() const {
     out += "request " + std::to_string(request) + " " + want.reference.url + "\n";
   out += state.catalog.dump();
   for (const std::string& slug : state.liked) out += "liked " + slug + "\n";
-  if (!state.preferences.theme.empty()) (out += "theme ") += std::string(state.preferences.theme) + "\n";
+  if (state.preferences.theme) (out += "theme ") += std::string(theme_name(*state.preferences.theme)) + "\n";
   if (!state.preferences.text_size.empty()) (out += "text size ") += std::string(state.preferences.text_size) + "\n";
   return out;
 }

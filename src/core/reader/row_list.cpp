@@ -82,13 +82,13 @@ std::vector<std::size_t> RowList::unread_row_files(const RowNumbers& rows) const
 }
 
 std::vector<std::size_t> RowList::row_files_to_search(std::string_view slug) const {
-  const std::string mark = slug_mark(slug);
+  const std::string fingerprint = slug_fingerprint(slug);
   RowNumbers rows;
   for (std::size_t part = 0; part < parts_.size(); ++part) {
     if (!has_part(part)) continue;
-    const std::string_view marks = parts_[part]->slug_marks;
-    for (std::size_t i = 0; (i + 1) * kSlugMarkCharacters <= marks.size(); ++i) {
-      const bool may_be_it = marks.substr(i * kSlugMarkCharacters, kSlugMarkCharacters) == mark;
+    const std::string_view fingerprints = parts_[part]->slug_fingerprints;
+    for (std::size_t i = 0; (i + 1) * kSlugFingerprintCharacters <= fingerprints.size(); ++i) {
+      const bool may_be_it = fingerprints.substr(i * kSlugFingerprintCharacters, kSlugFingerprintCharacters) == fingerprint;
       if (may_be_it) rows.push_back(static_cast<std::uint32_t>(part * kRowsPerPart + i));
     }
   }

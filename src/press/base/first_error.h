@@ -1,4 +1,4 @@
-// The error of the lowest index among those that several threads met: the same in every run.
+// The error with the lowest index among those of several threads: the same in every run.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// A bound on what several threads take at once: who would go beyond it waits.
+// A bound on the memory that several threads use at once: a thread that would exceed it waits.
 #pragma once
 
 #include <condition_variable>
@@ -11,17 +11,17 @@ class MemoryBudget {
  public:
   explicit MemoryBudget(std::uint64_t bytes) : limit_(bytes) {}
 
-  // What is more than the whole budget is worked on alone.
-  class Share {
+  // A reservation larger than the whole budget waits until it is alone.
+  class Reservation {
    public:
-    Share(MemoryBudget& budget, std::uint64_t bytes) : budget_(budget), bytes_(bytes) {
+    Reservation(MemoryBudget& budget, std::uint64_t bytes) : budget_(budget), bytes_(bytes) {
       std::unique_lock lock(budget_.mutex_);
       budget_.freed_.wait(lock, [&] { return budget_.used_ == 0 || budget_.used_ + bytes_ <= budget_.limit_; });
       budget_.used_ += bytes_;
     }
-    Share(const Share&) = delete;
-    Share& operator=(const Share&) = delete;
-    ~Share() {
+    Reservation(const Reservation&) = delete;
+    Reservation& operator=(const Reservation&) = delete;
+    ~Reservation() {
       {
         const std::lock_guard lock(budget_.mutex_);
         budget_.used_ -= bytes_;

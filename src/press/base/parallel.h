@@ -10,7 +10,7 @@
 namespace octavo {
 
 // Calls work(worker_state, index) once for each index below `count`; make_state() is called once per thread, for what cannot be
-// shared. Results go to places of their own, so that their order never depends on the threads.
+// shared. Each result has its own place, so that their order never depends on the threads.
 template <typename MakeState, typename Work>
 void for_each_in_parallel(std::size_t count, const MakeState& make_state, const Work& work) {
   std::atomic<std::size_t> next = 0;

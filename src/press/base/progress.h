@@ -1,4 +1,4 @@
-// Progress of long work on stderr: one line rewritten on a terminal, a line every ten per cent elsewhere.
+// Progress of long work on stderr: one line rewritten on a terminal, a line every ten percent elsewhere.
 #pragma once
 
 #include <chrono>

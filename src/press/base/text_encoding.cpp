@@ -1,4 +1,4 @@
-// Converting in pieces; bytes that iconv refuses are replaced one by one.
+// Converts in chunks; bytes that iconv refuses are replaced one by one.
 #include "press/base/text_encoding.h"
 
 #include <iconv.h>
@@ -17,7 +17,7 @@ namespace {
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 bool is_utf8_name(const std::string& encoding) {
-  const std::string name = lower_ascii(encoding);
+  const std::string name = ascii_lowercase(encoding);
   return name == "utf-8" || name == "utf8" || name == "us-ascii" || name == "ascii";
 }
 

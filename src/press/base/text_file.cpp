@@ -25,7 +25,7 @@ Result<std::string> load_file(const std::filesystem::path& path, std::uintmax_t 
   std::error_code error;
   const std::filesystem::file_status status = std::filesystem::status(path, error);
   if (status.type() == std::filesystem::file_type::not_found) return read_error(path, ErrorCode::NotFound, "it does not exist");
-  // A pipe or device would block the build for good.
+  // A pipe or device would block the build forever.
   if (!std::filesystem::is_regular_file(status)) return read_error(path, ErrorCode::Unreadable, "it is not a regular file");
   const std::uintmax_t size = std::filesystem::file_size(path, error);
   if (error) return read_error(path, ErrorCode::Unreadable, error.message());

@@ -1,6 +1,8 @@
 // XML 1.0, section 2.2.
 #include "press/base/xml_text.h"
 
+#include <cstdint>
+
 #include "core/base/utf8.h"
 
 namespace octavo {
@@ -12,9 +14,9 @@ bool is_xml_character(char32_t c) {
   return c != 0xFFFE && c != 0xFFFF;
 }
 
-}  // namespace
+enum class Unwritable : std::uint8_t { LeftOut, HtmlReference };
 
-std::string xml_text(std::string_view text) {
+std::string escaped(std::string_view text, Unwritable unwritable) {
   std::string out;
   out.reserve(text.size() + text.size() / 8);
   for (std::size_t offset = 0; offset < text.size();) {
@@ -34,14 +36,28 @@ std::string xml_text(std::string_view text) {
         out += "&quot;";
         break;
       case '\r':
-        out += "&#13;";  // as such it would be read as a line end
+        out += "&#13;";  // unescaped it would be read as a line end
         break;
       default:
-        if (is_xml_character(point.value)) append_utf8(out, point.value);
+        if (is_xml_character(point.value)) {
+          append_utf8(out, point.value);
+        } else if (unwritable == Unwritable::HtmlReference) {
+          out += "&amp;#" + std::to_string(static_cast<std::uint32_t>(point.value)) + ";";
+        }
         break;
     }
   }
   return out;
+}
+
+}  // namespace
+
+std::string xml_text(std::string_view text) {
+  return escaped(text, Unwritable::LeftOut);
+}
+
+std::string xml_text_of_html(std::string_view html) {
+  return escaped(html, Unwritable::HtmlReference);
 }
 
 }  // namespace octavo

@@ -11,7 +11,7 @@ int run_build(const BuildOptions& options, Report report) {
   }();
   VerbOutcome outcome;
   if (counts) {
-    outcome.summary = counts_in_words(*counts);
+    outcome.summary = summary_text(*counts);
     outcome.members = [&](JsonWriter& json) { write_counts(json, *counts); };
   } else {
     outcome.error = counts.error();

@@ -1,4 +1,4 @@
-// `octavo check`: every problem of a site, or of a host that shows one, and nothing written.
+// `octavo check`: reports every problem of a site, or of a host that serves one, and writes nothing.
 #include <memory>
 
 #include "press/command/commands.h"
@@ -14,7 +14,7 @@ int run_check(const std::filesystem::path& site, DateTime now, Report report) {
   }();
   VerbOutcome outcome;
   if (counts) {
-    outcome.summary = counts_in_words(*counts) + "; problems: " + std::to_string(diagnostics.count(Severity::Error)) +
+    outcome.summary = summary_text(*counts) + "; problems: " + std::to_string(diagnostics.count(Severity::Error)) +
                       ", warnings: " + std::to_string(diagnostics.count(Severity::Warning));
     outcome.members = [&](JsonWriter& json) { write_counts(json, *counts); };
   } else {
@@ -23,10 +23,10 @@ int run_check(const std::filesystem::path& site, DateTime now, Report report) {
   return report_outcome(outcome, diagnostics, report);
 }
 
-int run_check_deployed(const std::string& url, Report report) {
+int run_site_audit(const std::string& url, Report report) {
   Diagnostics diagnostics;
   const std::unique_ptr<HttpClient> client = make_http_client();
-  const Result<DeployedCounts> counts = [&] {
+  const Result<AuditCounts> counts = [&] {
     Progress progress(progress_mode(report));
     return audit_site(url, *client, diagnostics, progress);
   }();

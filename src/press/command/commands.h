@@ -18,7 +18,7 @@ int run_build(const BuildOptions& options, Report report);
 enum class RemoteMedia : std::uint8_t { Leave, Fetch };
 int run_import(ImportOptions options, RemoteMedia media, Report report);
 int run_check(const std::filesystem::path& site, DateTime now, Report report);
-int run_check_deployed(const std::string& url, Report report);
+int run_site_audit(const std::string& url, Report report);
 
 // A folder for a new site, or a new draft in the content of a site that exists.
 int run_new_site(const std::filesystem::path& folder, DateTime now, Report report);
@@ -44,11 +44,11 @@ enum class CommentsVerb : std::uint8_t { List, Approve, Reject, Delete, Close, O
 struct CommentsCommand {
   CommentsVerb verb = CommentsVerb::List;
   std::filesystem::path folder;    // of the comments
-  std::string status;              // List: only these
+  std::string status;              // List: only comments with this status
   std::string before;              // List: only those that are older than the comment with this id
-  std::int64_t limit = 0;          // List: at most so many; 0 = all
+  std::int64_t limit = 0;          // List: at most this many; 0 = all
   std::vector<std::string> names;  // ids of comments, keys of threads, folders of built sites and files of exports
-  Report report = Report::Shown;   // Json: an object a line
+  Report report = Report::Shown;   // Json: one object per line
 };
 int run_comments(const CommentsCommand& command);
 
@@ -58,7 +58,7 @@ struct RenderOptions {
   std::uint32_t width = 0;  // 0 = that of the terminal
   TerminalColors colors = TerminalColors::Automatic;
 };
-// Quiet says only what is wrong with the post.
+// Quiet reports only what is wrong with the post.
 int run_render(const RenderOptions& options, Report report);
 
 }  // namespace octavo

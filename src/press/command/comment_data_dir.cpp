@@ -1,4 +1,4 @@
-// Opening and, the first time, making it.
+// Opens the folder and, the first time, creates it.
 #include "press/command/comment_data_dir.h"
 
 #include <fcntl.h>
@@ -56,7 +56,7 @@ Result<CommentDataDir> open_comment_data_dir(const fs::path& folder, Diagnostics
   fs::create_directories(folder, error);
   if (error) {
     return Error{ErrorCode::Unreadable,
-                 "The folder for the comments cannot be made (" + error.message() +
+                 "The folder for the comments cannot be created (" + error.message() +
                      "). Name another with --comments DIR, or serve without them: --no-comments.",
                  folder.string()};
   }
@@ -67,7 +67,7 @@ Result<CommentDataDir> open_comment_data_dir(const fs::path& folder, Diagnostics
     const std::size_t problems = diagnostics.count(Severity::Error);
     file = parse_comment_settings(text, settings.string(), diagnostics);
     if (diagnostics.count(Severity::Error) != problems) {
-      return Error{ErrorCode::BadValue, "The settings of the comments have to be mended first.", settings.string()};
+      return Error{ErrorCode::BadValue, "Correct the settings of the comments first.", settings.string()};
     }
   }
   CommentDataDir place;

@@ -5,7 +5,6 @@
 #include <array>
 #include <charconv>
 #include <functional>
-#include <initializer_list>
 #include <map>
 #include <optional>
 #include <utility>
@@ -88,7 +87,7 @@ class Reader {
       {"hosts", &settings_.hosts},
       {"trusted_proxies", &settings_.trusted_proxies},
   };
-  const std::map<std::string_view, FieldNeed*> needs_ = {
+  const std::map<std::string_view, FieldUse*> needs_ = {
       {"name", &settings_.name}, {"email", &settings_.email}, {"website", &settings_.website}};
 };
 
@@ -98,7 +97,7 @@ bool Reader::read_text(const NamedValue& member) {
   if (const auto text = text_of(member.value)) {
     *found->second = *text;
   } else {
-    problem(member, "must be text, but is " + std::string(kind_in_words(member.value.kind)) + ".");
+    problem(member, "must be text, but is " + std::string(kind_description(member.value.kind)) + ".");
   }
   return true;
 }
@@ -142,33 +141,22 @@ bool Reader::read_list(const NamedValue& member) {
   return true;
 }
 
-// Names of values as the file spells them.
+// True when the text was one of the names; then `place` has its value.
 template <typename Value>
-using Choices = std::initializer_list<std::pair<std::string_view, Value>>;
-
-// True when `text` is one of the names; then `place` has its value.
-template <typename Value>
-bool choose(std::string_view text, const Choices<Value>& choices, Value& place) {
-  for (const auto& [name, value] : choices) {
-    if (name != text) continue;
-    place = value;
-    return true;
-  }
-  return false;
+bool choose(std::optional<Value> named, Value& place) {
+  if (named) place = *named;
+  return named.has_value();
 }
 
 bool Reader::read_choice(const NamedValue& member) {
   const std::string text = text_of(member.value).value_or("");
   if (member.name == "moderation") {
-    const Choices<Moderation> modes = {{"none", Moderation::None}, {"links", Moderation::Links}, {"all", Moderation::All}};
-    if (!choose(text, modes, settings_.moderation)) problem(member, "must be \"none\", \"links\" or \"all\".");
+    if (!choose(moderation_from(text), settings_.moderation)) problem(member, "must be \"none\", \"links\" or \"all\".");
     return true;
   }
   const auto found = needs_.find(member.name);
   if (found == needs_.end()) return false;
-  const Choices<FieldNeed> needs = {
-      {"hidden", FieldNeed::Hidden}, {"optional", FieldNeed::Optional}, {"required", FieldNeed::Required}};
-  if (!choose(text, needs, *found->second)) problem(member, "must be \"hidden\", \"optional\" or \"required\".");
+  if (!choose(field_use_from(text), *found->second)) problem(member, "must be \"hidden\", \"optional\" or \"required\".");
   return true;
 }
 
@@ -176,7 +164,10 @@ bool Reader::read_choice(const NamedValue& member) {
 bool Reader::read_threads(const NamedValue& member) {
   if (member.name != "threads") return false;
   const std::string text = text_of(member.value).value_or("");
-  if (choose(text, Choices<ThreadRule>{{"site", ThreadRule::Site}, {"any", ThreadRule::Any}}, settings_.thread_rule)) return true;
+  if (text == "site" || text == "any") {
+    settings_.thread_rule = text == "site" ? ThreadRule::Site : ThreadRule::Any;
+    return true;
+  }
   if (auto keys = texts_of(member.value); keys && member.value.kind == SourceValue::Kind::List) {
     settings_.thread_rule = ThreadRule::Listed;
     settings_.threads = std::move(*keys);

@@ -16,7 +16,7 @@ struct CommentSettingsFile {
   std::string database;  // a PostgreSQL address; empty = the SQLite file beside the settings
 };
 
-// Keys are listed in docs/comments.md. Wrong values are problems and keep the default; unknown keys are warned about.
+// Keys are listed in docs/comments.md. Wrong values are errors and keep the default; unknown keys are warned about.
 CommentSettingsFile parse_comment_settings(std::string_view toml, const std::string& file, Diagnostics& diagnostics);
 
 }  // namespace octavo

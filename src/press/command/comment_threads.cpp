@@ -45,7 +45,7 @@ Status SiteThreads::update() {
 
 bool SiteThreads::has(std::string_view slug) {
   const std::scoped_lock lock(mutex_);
-  static_cast<void>(update().ok());  // a site that cannot be read just now is the one of before
+  static_cast<void>(update().ok());  // a site that cannot be read just now keeps its previous posts
   return slugs_.contains(slug);
 }
 

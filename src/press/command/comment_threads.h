@@ -15,11 +15,11 @@ class SiteThreads {
  public:
   explicit SiteThreads(std::filesystem::path site) : site_(std::move(site)) {}
 
-  // Reads the site again when it has been built anew. While it is being replaced, the posts of before count. From any thread.
+  // Reads the site again after each build. While it is being replaced, the previous posts count. From any thread.
   bool has(std::string_view slug);
 
  private:
-  // Nothing is read when octavo.json is what it was.
+  // Reads nothing when octavo.json has not changed.
   Status update();
 
   const std::filesystem::path site_;

@@ -32,14 +32,14 @@ int fail(const std::string& what, const Problem& problem) {
   return kExitProblems;
 }
 
-// Text of strangers on a terminal: no control characters, one line.
+// Makes strangers' text fit for a terminal: no control characters, one line.
 std::string printable(std::string_view text, std::size_t limit) {
   return plain_name(text, limit);
 }
 
 void print_comment(const CommentRecord& comment) {
   std::printf("%s  %s  %s  %s\n", comment.id.c_str(), utc_text(comment.created).c_str(),
-              std::string(word_of(comment.status)).c_str(), printable(comment.thread, 80).c_str());
+              std::string(api_name(comment.status)).c_str(), printable(comment.thread, 80).c_str());
   const std::string reason =
       comment.held_reason == HoldReason::None ? "" : " (" + std::string(word_of(comment.held_reason)) + ")";
   std::printf("  %s%s%s%s%s\n", printable(comment.author_name, 64).c_str(), comment.author_email.empty() ? "" : " <",
@@ -82,7 +82,7 @@ int list(Database& database, const CommentSettings& settings, const CommentsComm
   bool has_more = true;
   while (has_more && (command.limit == 0 || shown < command.limit)) {
     const std::int64_t size = command.limit == 0 ? kPage : std::min(kPage, command.limit - shown);
-    const Result<ListPage> page = load_page(database, parse_comment_status(command.status), size, before);
+    const Result<ListPage> page = load_page(database, comment_state_from(command.status), size, before);
     if (!page) return fail(page.error());
     for (const CommentRecord& comment : page->comments) {
       if (command.report == Report::Json) {
@@ -96,7 +96,7 @@ int list(Database& database, const CommentSettings& settings, const CommentsComm
     has_more = page->has_more;
   }
   if (command.report == Report::Shown) {
-    const std::string next = has_more ? "; the next ones: --before " + before : "";
+    const std::string next = has_more ? "; continue with --before " + before : "";
     std::fprintf(stderr, "%lld comments%s\n", static_cast<long long>(shown), next.c_str());
   }
   return kExitOk;
@@ -105,15 +105,15 @@ int list(Database& database, const CommentSettings& settings, const CommentsComm
 int change(Database& database, const CommentsCommand& command, CommentStatus status) {
   int worst = kExitOk;
   for (const std::string& id : command.names) {
-    const Outcome<CommentRecord> changed = moderate_comment(database, id, status, system_milliseconds());
+    const Outcome<CommentRecord> changed = moderate_comment(database, id, status, "", system_milliseconds());
     if (!changed) {
       worst = fail(id, changed.error());
     } else if (command.report == Report::Json) {
       JsonWriter json;
-      json.begin_object().key("id").value(id).key("status").value(word_of(changed->status)).end_object();
+      json.begin_object().key("id").value(id).key("status").value(api_name(changed->status)).end_object();
       std::printf("%s\n", json.text().c_str());
     } else if (command.report == Report::Shown) {
-      std::printf("%s %s\n", id.c_str(), std::string(word_of(changed->status)).c_str());
+      std::printf("%s %s\n", id.c_str(), std::string(api_name(changed->status)).c_str());
     }
   }
   return worst;
@@ -164,7 +164,7 @@ int import_all(Database& database, const CommentSettings& settings, const Commen
       json.key("known").value(static_cast<std::int64_t>(counts->known)).end_object();
       std::printf("%s\n", json.text().c_str());
     } else if (command.report == Report::Shown) {
-      std::fprintf(stderr, "%zu comments imported, %zu had come before\n", counts->added, counts->known);
+      std::fprintf(stderr, "%zu comments imported, %zu were there already\n", counts->added, counts->known);
     }
   }
   return worst;
@@ -205,7 +205,7 @@ int run_comments(const CommentsCommand& command) {
   std::error_code error;
   if (!std::filesystem::is_directory(command.folder, error)) {
     return fail({ErrorCode::NotFound,
-                 "There is no folder of comments of this name. `octavo serve` makes one beside the folder it serves.",
+                 "There is no comments folder with this name. `octavo serve` makes one beside the folder it serves.",
                  command.folder.string()});
   }
   Diagnostics diagnostics;

@@ -1,4 +1,4 @@
-// inotify: one watch a folder, all of them looked through again when a folder appears.
+// inotify: one watch per folder; all folders are scanned again when one appears.
 #include "press/command/folder_watch.h"
 
 #include <poll.h>
@@ -22,7 +22,7 @@ constexpr std::uint32_t kEvents =
     IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_ATTRIB | IN_DELETE_SELF | IN_ONLYDIR;
 constexpr int kQuietMilliseconds = 30;
 // Editors' own files: backups, swap files, locks.
-bool is_noise(std::string_view name) {
+bool is_editor_file(std::string_view name) {
   return name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".swx") || name == "4913";
 }
 
@@ -87,10 +87,10 @@ bool FolderWatch::has_changed() {
       at += static_cast<ssize_t>(sizeof(inotify_event) + event->len);
       const std::string_view name = event->len > 0 ? std::string_view(event->name) : std::string_view();
       const auto only = only_file_.find(event->wd);
-      if (only != only_file_.end() ? name == only->second : !is_noise(name)) matters = true;
+      if (only != only_file_.end() ? name == only->second : !is_editor_file(name)) matters = true;
     }
   }
-  // New folders; one that went away in the meantime is no matter.
+  // New folders. One that has disappeared in the meantime does not matter.
   if (matters) {
     for (const fs::path& root : whole_folders_) static_cast<void>(add(root).ok());
   }

@@ -13,7 +13,7 @@ namespace octavo {
 
 class FolderWatch {
  public:
-  // Folders are watched with all that is below them, also what is made there later; hidden folders are not. A root that is a file
+  // Folders are watched with everything below them, including what is created later; hidden folders are not. A file as root
   // is watched through its folder.
   static Result<FolderWatch> open(const std::vector<std::filesystem::path>& roots);
 

@@ -1,4 +1,4 @@
-// The `octavo` command: reads its arguments and runs one verb. CLI11 throws; nothing gets past this file.
+// The `octavo` command: reads its arguments and runs one verb. CLI11 throws; no exception leaves this file.
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
@@ -41,14 +41,14 @@ struct Arguments {
   std::uint32_t width = 0;
 };
 
-// The reader_files is installed beside the folder of the command: bin/octavo and web/.
+// The reader files are installed beside the folder of the command: bin/octavo and web/.
 std::string default_reader_files() {
   std::error_code error;
   const std::filesystem::path self = std::filesystem::read_symlink("/proc/self/exe", error);
   return error ? "web" : (self.parent_path().parent_path() / "web").string();
 }
 
-// Where what earlier builds of this output worked out is kept; empty where there is no place for it.
+// Where the results of earlier builds of this output are kept; empty where there is no place for them.
 std::filesystem::path default_cache(const std::string& output) {
   const char* given = std::getenv("XDG_CACHE_HOME");
   const char* home = std::getenv("HOME");
@@ -67,8 +67,9 @@ DateTime current_time() {
 }
 
 void add_now(CLI::App& verb, Arguments& arguments) {
-  verb.add_option("--now", arguments.now, "The time to go by instead of the clock (RFC 3339)")
-      ->check([](const std::string& text) { return parse_date_time(text) ? "" : "not a date like 2026-11-23T18:00:00Z"; });
+  verb.add_option("--now", arguments.now, "The time to use instead of the clock (RFC 3339)")->check([](const std::string& text) {
+    return parse_date_time(text) ? "" : "not a date like 2026-11-23T18:00:00Z";
+  });
 }
 
 DateTime now_of(const Arguments& arguments) {
@@ -78,7 +79,7 @@ DateTime now_of(const Arguments& arguments) {
 
 void add_report(CLI::App& verb, Arguments& arguments) {
   CLI::Option* quiet = verb.add_flag("--quiet", arguments.quiet, "No progress and no summary");
-  verb.add_flag("--json", arguments.json, "Say what came of it as JSON on standard output")->excludes(quiet);
+  verb.add_flag("--json", arguments.json, "Report the outcome as JSON on standard output")->excludes(quiet);
 }
 
 Report report_of(const Arguments& arguments) {
@@ -103,7 +104,7 @@ int run(const CLI::App& app, const Arguments& arguments) {
     options.drafts = arguments.drafts ? Drafts::Include : Drafts::Withhold;
     if (!arguments.no_cache) options.cache = default_cache(arguments.output);
     options.compression = arguments.precompress ? Compression::Beside : Compression::None;
-    if (arguments.kill_service_worker) options.worker = ServiceWorker::TakeBack;
+    if (arguments.kill_service_worker) options.worker = ServiceWorker::Kill;
     return run_build(options, report);
   }
   if (app.got_subcommand("import")) {
@@ -114,7 +115,7 @@ int run(const CLI::App& app, const Arguments& arguments) {
     options.drafts = arguments.drafts ? Drafts::Include : Drafts::Withhold;
     return run_import(options, arguments.fetch_media ? RemoteMedia::Fetch : RemoteMedia::Leave, report);
   }
-  if (app.got_subcommand("check") && !arguments.url.empty()) return run_check_deployed(arguments.url, report);
+  if (app.got_subcommand("check") && !arguments.url.empty()) return run_site_audit(arguments.url, report);
   if (app.got_subcommand("check")) return run_check(arguments.site, now_of(arguments), report);
   if (app.got_subcommand("serve")) {
     const Comments comments = arguments.no_comments ? Comments::Off : Comments::On;
@@ -154,9 +155,10 @@ void add_comments(CLI::App& app, Arguments& arguments) {
     add(name, what, which)->add_option(names, command.names)->required();
   };
   CLI::App* list = add("list", "Comments, newest first", CommentsVerb::List);
-  list->add_option("--status", command.status, "Only these")->check(CLI::IsMember({"held", "published", "rejected", "deleted"}));
-  list->add_option("--limit", command.limit, "At most so many")->check(CLI::PositiveNumber);
-  list->add_option("--before", command.before, "Only those older than this one: the last ID of the page before");
+  list->add_option("--status", command.status, "Only comments with this status")
+      ->check(CLI::IsMember({"held", "published", "rejected", "deleted"}));
+  list->add_option("--limit", command.limit, "At most this many")->check(CLI::PositiveNumber);
+  list->add_option("--before", command.before, "Only comments older than this one: the last ID of the previous page");
   add_with_names("approve", "Publish comments", "ID", CommentsVerb::Approve);
   add_with_names("reject", "Refuse comments; their authors are told when they ask", "ID", CommentsVerb::Reject);
   add_with_names("delete", "Erase comments; their places stay where others answered", "ID", CommentsVerb::Delete);
@@ -171,7 +173,7 @@ void add_new(CLI::App& app, Arguments& arguments) {
   CLI::App* verb = app.add_subcommand("new", "Begin a site or a post");
   verb->require_subcommand(1);
   CLI::App* site = verb->add_subcommand("site", "The first files of a site");
-  site->add_option("FOLDER", arguments.folder, "Folder to make; empty or absent")->required();
+  site->add_option("FOLDER", arguments.folder, "Folder to create; empty or absent")->required();
   CLI::App* post = verb->add_subcommand("post", "A draft to write in");
   post->add_option("TITLE", arguments.title, "Title of the post")->required();
   post->add_option("--site", arguments.site, "Folder of the site")->capture_default_str();
@@ -184,7 +186,7 @@ void add_new(CLI::App& app, Arguments& arguments) {
 void add_verbs(CLI::App& app, Arguments& arguments) {
   CLI::App* build = app.add_subcommand("build", "Build the site into a folder that any host can serve");
   add_site(*build, arguments);
-  build->add_option("--out", arguments.output, "Folder to publish; empty, absent or a former output")->required();
+  build->add_option("--out", arguments.output, "Folder to publish; empty, absent or a previous output")->required();
   build->add_option("--reader-files", arguments.reader_files, "Folder of the built reader (default: ../web beside this program)");
   build->add_flag("--drafts", arguments.drafts, "Publish drafts as well");
   build->add_flag("--no-cache", arguments.no_cache, "Ignore the build cache in ~/.cache/octavo");
@@ -226,7 +228,7 @@ void add_verbs(CLI::App& app, Arguments& arguments) {
   CLI::App* render = app.add_subcommand("render", "Print one post laid out for the terminal");
   render->add_option("POST", arguments.post, "Markdown file")->required();
   render->add_option("--width", arguments.width, "Columns (default: those of the terminal)");
-  render->add_flag("--plain", arguments.plain, "No colours and no bold");
+  render->add_flag("--plain", arguments.plain, "No colors and no bold");
   add_report(*render, arguments);
 }
 

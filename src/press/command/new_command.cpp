@@ -1,4 +1,4 @@
-// `octavo new`: the first files of a site, or a post to write in. Nothing that is there already is touched.
+// `octavo new`: creates the first files of a site, or a draft. It never touches existing files.
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -23,11 +23,11 @@ Error new_error(const fs::path& path, const std::string& reason) {
 Status create_file(const fs::path& path, const std::string& text) {
   std::error_code error;
   fs::create_directories(path.parent_path(), error);
-  if (error) return new_error(path.parent_path(), "The folder cannot be made: " + error.message() + ".");
+  if (error) return new_error(path.parent_path(), "The folder cannot be created: " + error.message() + ".");
   std::FILE* file = std::fopen(path.c_str(), "wbx");
   if (file == nullptr) {
-    return new_error(path, errno == EEXIST ? "This file exists already; it stays as it is."
-                                           : "The file cannot be made: " + std::string(std::strerror(errno)) + ".");
+    return new_error(path, errno == EEXIST ? "This file already exists and is left as it is."
+                                           : "The file cannot be created: " + std::string(std::strerror(errno)) + ".");
   }
   const bool is_written = std::fwrite(text.data(), 1, text.size(), file) == text.size();
   const bool is_closed = std::fclose(file) == 0;
@@ -65,7 +65,7 @@ int report_created(const Status& status, const fs::path& created, Report report)
 Status create_site(const fs::path& folder, DateTime now) {
   std::error_code error;
   if (fs::exists(folder, error) && !fs::is_empty(folder, error)) {
-    return new_error(folder, "The folder is not empty; a new site needs one of its own.");
+    return new_error(folder, "The folder is not empty; a new site needs an empty one.");
   }
   const fs::path name = folder.lexically_normal().has_filename() ? folder.lexically_normal().filename()
                                                                  : folder.lexically_normal().parent_path().filename();
@@ -90,11 +90,11 @@ int run_new_post(const std::string& title, const fs::path& site, DateTime now, R
   const fs::path content = fs::is_directory(site / "content", error) ? site / "content" : site;
   const std::string slug = slug_from_text(title);
   if (slug.empty() || !is_usable_slug(slug)) {
-    return report_created(Status(new_error(title, "A title needs letters or digits, and not too many.")), {}, report);
+    return report_created(Status(new_error(title, "The title needs letters or digits and must not be too long.")), {}, report);
   }
   const fs::path file = content / (slug + ".md");
   if (!fs::is_directory(content, error)) {
-    return report_created(Status(new_error(content, "There is no such folder; begin one with `octavo new site`.")), {}, report);
+    return report_created(Status(new_error(content, "There is no such folder; create one with `octavo new site`.")), {}, report);
   }
   return report_created(create_file(file, post_text(title, now, true)), file, report);
 }

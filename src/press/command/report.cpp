@@ -1,4 +1,4 @@
-// Saying what came of a verb.
+// Reports the outcome of a verb.
 #include "press/command/report.h"
 
 #include <cstdio>

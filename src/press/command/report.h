@@ -1,4 +1,4 @@
-// How a verb tells a person or a program what came of it.
+// How a verb reports its outcome to a person or a program.
 #pragma once
 
 #include <cstdint>
@@ -28,13 +28,13 @@ inline Progress::Mode progress_mode(Report report) {
 
 struct VerbOutcome {
   std::optional<Error> error;                // the verb as a whole has failed
-  bool is_clean = true;                      // false: done, but not all is well, beside what the diagnostics say
+  bool is_clean = true;                      // false: done, but with problems that are not in the diagnostics
   std::string summary;                       // for a person; without a line end
   std::function<void(JsonWriter&)> members;  // of the JSON object, besides "ok", "error" and "messages"
 };
 
-// Says all of it and returns the process's exit code: kExitProblems for an error, for any diagnostic that is a problem, and for
-// what is not clean.
+// Reports everything and returns the process's exit code: kExitProblems for an error, for any diagnostic that is one, and for
+// an outcome that is not clean.
 int report_outcome(const VerbOutcome& outcome, const Diagnostics& diagnostics, Report report);
 
 // "counts": {"published": 7, ...}

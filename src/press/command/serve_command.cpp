@@ -32,7 +32,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Where sources are built to; gone at the end.
+// The folder that sources are built into; removed at the end.
 class WorkFolder {
  public:
   WorkFolder() {
@@ -92,7 +92,7 @@ Built build(const ServeOptions& options, const fs::path& output) {
   build.now = time_of(options);
   build.drafts = options.drafts;
   build.cache = output.parent_path() / "cache";
-  build.worker = ServiceWorker::TakeBack;  // what is written is to be seen at once, not when a release is whole
+  build.worker = ServiceWorker::Kill;  // changes must show at once, not when a release is whole
   Diagnostics diagnostics;
   Progress progress(progress_mode(options.report));
   const auto began = std::chrono::steady_clock::now();
@@ -107,7 +107,7 @@ Built build(const ServeOptions& options, const fs::path& output) {
   for (const Diagnostic& diagnostic : diagnostics.items()) {
     if (diagnostic.severity == Severity::Error) built.problems += diagnostic.text() + "\n";
   }
-  if (options.report == Report::Shown) std::fprintf(stderr, "%s (%.2f s)\n", counts_in_words(*counts).c_str(), seconds.count());
+  if (options.report == Report::Shown) std::fprintf(stderr, "%s (%.2f s)\n", summary_text(*counts).c_str(), seconds.count());
   return built;
 }
 
@@ -126,7 +126,7 @@ void build_whenever_changed(const ServeOptions& options, const fs::path& output,
 struct Served {
   fs::path folder;
   const Listener& listener;
-  OnceInAllProcesses& telling;   // the addresses
+  ProcessOnce& announce_once;    // the addresses
   FolderWatch* watch = nullptr;  // with `changes`, for sources
   ChangeFeed* changes = nullptr;
 };
@@ -175,7 +175,7 @@ void print_addresses(const ServeOptions& options, int port, const CommentDataDir
     if (comments != nullptr) {
       std::printf("Comments are kept in %s\nModerate them at %s\n", comments->where.c_str(), moderation.c_str());
     }
-    std::printf("Ctrl-C ends it.\n");
+    std::printf("Press Ctrl-C to stop.\n");
   }
   std::fflush(stdout);
 }
@@ -185,7 +185,7 @@ void warn_of_unknown_posts(const fs::path& served, const CommentSettings& settin
   if (settings.thread_rule != ThreadRule::Site || fs::exists(served / kManifestFileName, error)) return;
   Diagnostics diagnostics;
   diagnostics.warn(served.string(), 0, 0,
-                   "This is no site that octavo has built, so no post takes comments. If the blog is elsewhere, put "
+                   "This is not a site that octavo has built, so no post takes comments. If the blog is elsewhere, put "
                    "threads = \"any\" or a list of its slugs into comments.toml.");
   print_diagnostics(diagnostics);
 }
@@ -221,7 +221,7 @@ int serve(const ServeOptions& options, const Served& served, const sigset_t& sig
   };
   Result<StaticServer> server = StaticServer::open(serving);
   if (!server) return fail(server.error());
-  if (served.telling.is_first()) print_addresses(options, server->port(), handler ? &comments : nullptr);
+  if (served.announce_once.is_first()) print_addresses(options, server->port(), handler ? &comments : nullptr);
   return run_until_interrupted(*server, options, served, signals);
 }
 
@@ -246,18 +246,18 @@ int run_serve(const ServeOptions& options) {
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::error_code error;
   if (!fs::exists(options.folder, error)) {  // before a folder for its comments is made
-    return fail({ErrorCode::NotFound, "There is nothing of this name to serve.", options.folder.string()});
+    return fail({ErrorCode::NotFound, "There is no file or folder with this name.", options.folder.string()});
   }
   std::optional<WorkFolder> work;
   if (is_source(options.folder) && !work.emplace().exists()) {
-    return fail({ErrorCode::Unreadable, "No temporary folder can be made to build into.", ""});
+    return fail({ErrorCode::Unreadable, "A temporary folder for the build cannot be created.", ""});
   }
-  // Opened here, so that a server that starts again has the same port, and who asks meanwhile waits instead of being refused.
+  // Opened here, so that a restarted server has the same port, and clients that connect meanwhile wait instead of being refused.
   const Result<Listener> listener = Listener::open(options.address, options.port);
   if (!listener) return fail(listener.error());
-  OnceInAllProcesses telling;
+  ProcessOnce announce_once;
   const auto run = [&] {
-    const Served served{options.folder, *listener, telling};
+    const Served served{options.folder, *listener, announce_once};
     return work ? serve_sources(options, *work, served, signals) : serve(options, served, signals);
   };
   return options.supervisor == Supervisor::Off ? run() : supervise(run);

@@ -1,4 +1,4 @@
-// Asking a site's host, address by address.
+// Requests a site's files from its host, one by one.
 #include "press/command/site_audit.h"
 
 #include <algorithm>
@@ -11,6 +11,7 @@
 #include "core/content/bundle/bundle.h"
 #include "press/base/parallel.h"
 #include "press/base/sha256.h"
+#include "press/base/text_file.h"
 #include "press/output/output_folder.h"
 #include "press/source/front_matter_value.h"
 
@@ -18,10 +19,9 @@ namespace octavo {
 
 namespace {
 
-constexpr std::size_t kMaxFile = 16 * 1024 * 1024;
 constexpr std::int64_t kLongestChangeableSeconds = 3600;  // GitHub Pages has 600
 constexpr std::int64_t kShortestImmutableSeconds = 30 * 24 * 3600;
-// Nobody has a page of this name.
+// No site has a page with this name.
 constexpr const char* kUnknownPage = "octavo-check-there-is-no-such-page/";
 
 bool contains(std::string_view text, std::string_view part) {
@@ -67,18 +67,18 @@ struct Expected {
   bool compresses = true;
 };
 
-class DeployedSite {
+class SiteAudit {
  public:
-  DeployedSite(std::string root, HttpClient& client, Progress& progress)
+  SiteAudit(std::string root, HttpClient& client, Progress& progress)
       : root_(std::move(root)), client_(client), progress_(progress) {}
 
-  Result<DeployedCounts> check(Diagnostics& diagnostics) {
-    const Result<IncomingReply> manifest_reply = get(std::string(kManifestFileName), diagnostics);
+  Result<AuditCounts> run(Diagnostics& diagnostics) {
+    const Result<IncomingResponse> manifest_reply = get(std::string(kManifestFileName), diagnostics);
     if (!manifest_reply) return manifest_reply.error();
     const std::string where = root_ + std::string(kManifestFileName);
     if (manifest_reply->status != 200) {
       return Error{ErrorCode::NotFound,
-                   "There is no site of Octavo here: the answer is " + std::to_string(manifest_reply->status) + ".", where};
+                   "There is no Octavo site here: the answer is " + std::to_string(manifest_reply->status) + ".", where};
     }
     const Result<BundleManifest> manifest = parse_manifest(manifest_reply->body, where);
     if (!manifest) return manifest.error();
@@ -93,19 +93,19 @@ class DeployedSite {
   }
 
  private:
-  Result<IncomingReply> get(const std::string& path, Diagnostics& diagnostics) {
+  Result<IncomingResponse> get(const std::string& path, Diagnostics& diagnostics) {
     OutgoingRequest request;
     request.url = root_ + path;
     request.headers = {{"Accept", "*/*"}};
-    request.max_answer = kMaxFile;
-    Result<IncomingReply> reply = client_.send(request);
+    request.max_answer = kMaxFileBytes;
+    Result<IncomingResponse> reply = client_.send(request);
     if (!reply) diagnostics.error(root_ + path, 0, 0, "There is no answer: " + reply.error().message + ".");
     return reply;
   }
 
-  // The file's reply when it is there.
-  std::optional<IncomingReply> fetch(const std::string& path, const Expected& expected, Diagnostics& diagnostics) {
-    Result<IncomingReply> reply = get(path, diagnostics);
+  // The reply for the file, if it is there.
+  std::optional<IncomingResponse> fetch(const std::string& path, const Expected& expected, Diagnostics& diagnostics) {
+    Result<IncomingResponse> reply = get(path, diagnostics);
     if (!reply) return std::nullopt;
     if (reply->status != 200) {
       const std::string_view target = reply->header("Location");
@@ -118,16 +118,16 @@ class DeployedSite {
     return std::move(*reply);
   }
 
-  void expect(const std::string& path, const IncomingReply& reply, const Expected& expected, Diagnostics& diagnostics) const {
+  void expect(const std::string& path, const IncomingResponse& reply, const Expected& expected, Diagnostics& diagnostics) const {
     const std::string where = root_ + path;
-    const std::string type = lower_ascii(reply.header("Content-Type"));
+    const std::string type = ascii_lowercase(reply.header("Content-Type"));
     if (!type.starts_with(expected.type)) {
       diagnostics.error(where, 0, 0, "It is sent as \"" + type + "\" instead of " + expected.type + ".");
     }
     if (expected.compresses && reply.body.size() > 10'000 && reply.header("Content-Encoding").empty()) {
-      diagnostics.warn(where, 0, 0, "It is not compressed on its way (" + std::to_string(reply.body.size()) + " bytes).");
+      diagnostics.warn(where, 0, 0, "It is sent without compression (" + std::to_string(reply.body.size()) + " bytes).");
     }
-    expect_lifetime(where, lower_ascii(reply.header("Cache-Control")), expected.lifetime, diagnostics);
+    expect_lifetime(where, ascii_lowercase(reply.header("Cache-Control")), expected.lifetime, diagnostics);
   }
 
   static void expect_lifetime(const std::string& where, const std::string& cache_control, Lifetime lifetime,
@@ -146,7 +146,7 @@ class DeployedSite {
   }
 
   void check_home(Diagnostics& diagnostics) {
-    const std::optional<IncomingReply> home = fetch("", {"text/html"}, diagnostics);
+    const std::optional<IncomingResponse> home = fetch("", {"text/html"}, diagnostics);
     if (!home) return;
     check_headers(*home, diagnostics);
     check_asset(attribute_after(home->body, "<link rel=\"stylesheet\"", "href"), "text/css", diagnostics);
@@ -159,7 +159,7 @@ class DeployedSite {
     check_asset(attribute_after(home->body, "<script id=\"octavo_script\"", "data-wasm"), "application/wasm", diagnostics);
   }
 
-  void check_headers(const IncomingReply& home, Diagnostics& diagnostics) {
+  void check_headers(const IncomingResponse& home, Diagnostics& diagnostics) {
     const auto weak = [&](const std::string& message) { diagnostics.warn(root_, 0, 0, message); };
     const std::string policy(home.header("Content-Security-Policy"));
     if (policy.empty()) {
@@ -169,7 +169,7 @@ class DeployedSite {
     } else {
       check_policy(policy, diagnostics);
     }
-    if (lower_ascii(home.header("X-Content-Type-Options")) != "nosniff") weak("X-Content-Type-Options: nosniff is missing.");
+    if (ascii_lowercase(home.header("X-Content-Type-Options")) != "nosniff") weak("X-Content-Type-Options: nosniff is missing.");
     if (home.header("Referrer-Policy").empty()) weak("Referrer-Policy is missing.");
     if (root_.starts_with("https:") && home.header("Strict-Transport-Security").empty()) {
       weak("Strict-Transport-Security is missing.");
@@ -192,7 +192,7 @@ class DeployedSite {
 
   // A host without a page for this answers everything with the start page, and a missing file looks like a page.
   void check_unknown_page(Diagnostics& diagnostics) {
-    const Result<IncomingReply> reply = get(kUnknownPage, diagnostics);
+    const Result<IncomingResponse> reply = get(kUnknownPage, diagnostics);
     if (reply && reply->status != 404) {
       diagnostics.error(root_ + kUnknownPage, 0, 0,
                         "An address that does not exist is answered with " + std::to_string(reply->status) + "; it must be 404.");
@@ -202,7 +202,7 @@ class DeployedSite {
   void check_asset(const std::string& reference, const std::string& type, Diagnostics& diagnostics) {
     const std::string path = resolve_path("", reference);
     if (path.empty()) return diagnostics.error(root_, 0, 0, "The page names no file of the type " + type + ".");
-    const Result<IncomingReply> reply = get(path, diagnostics);
+    const Result<IncomingResponse> reply = get(path, diagnostics);
     if (!reply) return;
     if (reply->status != 200) {
       return diagnostics.error(root_ + path, 0, 0, "The answer is " + std::to_string(reply->status) + "; it must be 200.");
@@ -217,9 +217,9 @@ class DeployedSite {
     }
   }
 
-  // The body when it is what the reference promises.
+  // The body, if it has the hash that the reference states.
   std::optional<std::string> fetch_checked(const FileReference& file, Diagnostics& diagnostics) {
-    std::optional<IncomingReply> reply = fetch(file.url, {"application/json", Lifetime::Immutable}, diagnostics);
+    std::optional<IncomingResponse> reply = fetch(file.url, {"application/json", Lifetime::Immutable}, diagnostics);
     if (!reply) return std::nullopt;
     count_file();
     if (integrity_string(sha256(reply->body)) != file.integrity) {
@@ -272,16 +272,16 @@ class DeployedSite {
   HttpClient& client_;
   Progress& progress_;
   std::mutex mutex_;
-  DeployedCounts counts_;
+  AuditCounts counts_;
 };
 
 }  // namespace
 
-Result<DeployedCounts> audit_site(const std::string& url, HttpClient& client, Diagnostics& diagnostics, Progress& progress) {
+Result<AuditCounts> audit_site(const std::string& url, HttpClient& client, Diagnostics& diagnostics, Progress& progress) {
   if (origin_part(url).empty() || url.find_first_of("?#") != std::string::npos) {
     return Error{ErrorCode::BadValue, "This is not the address of a site, like https://example.org/blog/.", url};
   }
-  return DeployedSite(url.ends_with('/') ? url : url + '/', client, progress).check(diagnostics);
+  return SiteAudit(url.ends_with('/') ? url : url + '/', client, progress).run(diagnostics);
 }
 
 }  // namespace octavo

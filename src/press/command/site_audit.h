@@ -14,13 +14,13 @@ namespace octavo {
 // At most this many post files are requested, spread evenly over all.
 inline constexpr std::size_t kMaxCheckedPosts = 200;
 
-struct DeployedCounts {
+struct AuditCounts {
   std::size_t files = 0;  // whose bytes were compared with their hashes
   std::size_t posts = 0;  // of the site
 };
 
-// What is wrong is in the diagnostics, each with the address it is about: what keeps the site from working or from being safe is
-// a problem, what makes it slower or weaker a warning. An Error means that there is no site of Octavo at this address.
-Result<DeployedCounts> audit_site(const std::string& url, HttpClient& client, Diagnostics& diagnostics, Progress& progress);
+// The diagnostics name each fault with its address: whatever keeps the site from working or from being safe is
+// an error, whatever makes it slower or weaker a warning. An Error means that there is no Octavo site at this address.
+Result<AuditCounts> audit_site(const std::string& url, HttpClient& client, Diagnostics& diagnostics, Progress& progress);
 
 }  // namespace octavo

@@ -23,8 +23,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kFirstPause{50};
-constexpr std::chrono::milliseconds kLongestPause{400};
-constexpr std::chrono::seconds kSteady{10};  // a child that lived so long was well
+constexpr std::chrono::milliseconds kLongestPause{200};  // with the time to start, up again within a second
+constexpr std::chrono::seconds kSteady{10};              // a child that lived this long was healthy
 
 sigset_t awaited_signals() {
   sigset_t signals;
@@ -39,7 +39,7 @@ sigset_t awaited_signals() {
   sigemptyset(&child_ended);
   sigaddset(&child_ended, SIGCHLD);
   pthread_sigmask(SIG_UNBLOCK, &child_ended, nullptr);
-  // Whoever kills the parent means the server. It might have happened already.
+  // Whoever kills the parent wants to stop the server. The parent may be dead already.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) std::_Exit(kExitProblems);
   std::exit(run());
@@ -80,12 +80,12 @@ int supervise(const std::function<int()>& run) {
   const pid_t parent = getpid();
   std::chrono::milliseconds pause{0};
   while (true) {
-    std::fflush(nullptr);  // else the child would write it once more
+    std::fflush(nullptr);  // otherwise the child would write it again
     const Clock::time_point began = Clock::now();
     const pid_t child = fork();
     if (child == 0) run_child(run, parent);
     if (child < 0) {
-      print_error({ErrorCode::Unreadable, "The system allows no further process. Use --no-supervisor to serve in this one.", ""});
+      print_error({ErrorCode::Unreadable, "The system allows no more processes. Use --no-supervisor to serve in this one.", ""});
       return kExitProblems;
     }
     Ending ending;
@@ -100,17 +100,17 @@ int supervise(const std::function<int()>& run) {
   }
 }
 
-OnceInAllProcesses::OnceInAllProcesses() {
+ProcessOnce::ProcessOnce() {
   static_assert(std::atomic<bool>::is_always_lock_free);
   void* memory = mmap(nullptr, sizeof(std::atomic<bool>), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (memory != MAP_FAILED) is_done_ = new (memory) std::atomic<bool>(false);
 }
 
-OnceInAllProcesses::~OnceInAllProcesses() {
+ProcessOnce::~ProcessOnce() {
   if (is_done_ != nullptr) munmap(is_done_, sizeof *is_done_);
 }
 
-bool OnceInAllProcesses::is_first() {
+bool ProcessOnce::is_first() {
   return is_done_ == nullptr || !is_done_->exchange(true);
 }
 

@@ -6,18 +6,18 @@
 
 namespace octavo {
 
-// Forks, lets the child do `run`, and returns what it returned. A child that a signal has ended is replaced, at once the first
-// time and after at most 400 ms when it happens again and again. SIGINT and SIGTERM are passed on to the child; it must end
+// Forks, lets the child call `run`, and returns its result. A child that a signal has ended is replaced, at once the first
+// time and after at most 200 ms when it happens again and again. SIGINT and SIGTERM are passed on to the child; it must end
 // then. Precondition: both are blocked, and this process has one thread.
 int supervise(const std::function<int()>& run);
 
-// Something that is done once, whichever of the processes gets to it first. Made before supervise().
-class OnceInAllProcesses {
+// Something that the first of several processes to reach it does, once. Created before supervise().
+class ProcessOnce {
  public:
-  OnceInAllProcesses();
-  OnceInAllProcesses(const OnceInAllProcesses&) = delete;
-  OnceInAllProcesses& operator=(const OnceInAllProcesses&) = delete;
-  ~OnceInAllProcesses();
+  ProcessOnce();
+  ProcessOnce(const ProcessOnce&) = delete;
+  ProcessOnce& operator=(const ProcessOnce&) = delete;
+  ~ProcessOnce();
 
   bool is_first();  // true for one caller
 

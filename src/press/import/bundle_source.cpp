@@ -69,14 +69,14 @@ class BundleReader {
  private:
   std::string shown(const std::string& relative) const { return (root_ / relative).lexically_normal().generic_string(); }
 
-  // The bytes that were promised, from inside of the folder.
+  // The bytes with the hash that the bundle states, from inside the folder.
   Result<std::string> load_promised(const FileReference& reference) const {
     const Result<fs::path> path = path_of(reference.url);
     if (!path) return path.error();
     Result<std::string> bytes = load_file(*path);
     if (!bytes) return bytes;
     if (!reference.integrity.empty() && integrity_string(sha256(*bytes)) != reference.integrity) {
-      return Error{ErrorCode::Mismatch, "The file is not the one that the bundle names: its hash is another.",
+      return Error{ErrorCode::Mismatch, "The file is not the one that the bundle names: its hash differs.",
                    path->generic_string()};
     }
     return bytes;
@@ -171,7 +171,7 @@ class BundleReader {
     if (known != media_.end()) return known->second;
     const std::string path = decode_percent(url);
     const MediaName name = media_name(path);
-    // Two files of one name keep apart by a folder.
+    // Two files with one name get different folders.
     std::string to = "media/" + name.plain;
     if (!media_names_.insert(to).second) to = "media/" + name.hash + "/" + name.plain;
     if (const Result<fs::path> from = path_of(url)) {

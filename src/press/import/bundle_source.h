@@ -1,4 +1,4 @@
-// A built site, or its bundle alone, as the folder it could have been built from: building that gives the same bundle again.
+// A built site, or its bundle alone, as a folder from which the same bundle can be built again.
 #pragma once
 
 #include <filesystem>
@@ -10,8 +10,8 @@ namespace octavo {
 
 bool is_built_site(const std::filesystem::path& folder);
 
-// Texts stay byte for byte; what their addresses lead to is written into the front matter ([addresses]), and media files get
-// the names they had. Files whose bytes are not those that the bundle promises count as failed. Old addresses (aliases) and ids
+// Texts stay byte for byte. The targets of their addresses go into the front matter ([addresses]), and media files get
+// the names they had. Files whose bytes do not have the hash that the bundle states count as failed. Redirects (aliases) and ids
 // of feeds are not in a bundle.
 Status read_built_site(const std::filesystem::path& folder, ImportContext& context);
 

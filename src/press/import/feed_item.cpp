@@ -14,7 +14,7 @@ namespace octavo {
 
 namespace {
 
-// ".../posts/<slug>/" of a blog by Octavo, else the last name of the path.
+// ".../posts/<slug>/" of a blog by Octavo, otherwise the last name of the path.
 std::string slug_of_path(std::string path) {
   while (path.ends_with('/')) path.pop_back();
   if (const std::size_t posts = ("/" + path).find("/posts/"); posts != std::string::npos) return path.substr(posts + 6);
@@ -57,12 +57,6 @@ void add_feed_item(FeedItem item, std::size_t number, ImportContext& context) {
     context.report.read("posts");
     context.report.failed("posts", "neither title nor content", item.place, number_text);
     context.problem(item.place, "Item " + number_text + " has neither title nor content; it is left out.");
-    return;
-  }
-  if (item.content.size() > kMaxPostBytes) {
-    context.report.read("posts");
-    context.report.failed("posts", "over 1 MiB", item.place, number_text);
-    context.problem(item.place, "Item " + number_text + " is over 1 MiB; it is left out.");
     return;
   }
   ImportedPost post;

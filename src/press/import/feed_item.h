@@ -1,4 +1,4 @@
-// What items of all kinds of feeds have in common on their way to a post.
+// What the items of all kinds of feeds have in common.
 #pragma once
 
 #include <string>

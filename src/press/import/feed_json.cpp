@@ -50,7 +50,7 @@ FeedItem json_item(const Json& json, std::size_t number, ImportContext& context)
   for (std::size_t i = 0; i < tags.size(); ++i) item.tags.emplace_back(tags.at(i).string());
   const Json attachments = json.get("attachments");
   for (std::size_t i = 0; i < attachments.size(); ++i) {
-    context.report.not_carried("attachment of type " + text_of_member(attachments.at(i), "mime_type"), item.place);
+    context.report.not_converted("attachment of type " + text_of_member(attachments.at(i), "mime_type"), item.place);
   }
   return item;
 }
@@ -58,7 +58,7 @@ FeedItem json_item(const Json& json, std::size_t number, ImportContext& context)
 }  // namespace
 
 Status read_json_feed(const std::string& text, ImportContext& context) {
-  if (text.size() > kMaxFeedBytes) return Error{ErrorCode::TooLarge, "The feed is over 64 MiB.", context.file};
+  if (text.size() > kMaxFeedBytes) return Error{ErrorCode::TooLarge, "The feed is over 256 MiB.", context.file};
   const auto feed = Json::parse(text, context.file);
   if (!feed) return feed.error();
   constexpr std::string_view kVersion = "https://jsonfeed.org/version/1";

@@ -26,7 +26,7 @@ bool is_image_type(const std::string& type) {
 
 // ---- RSS -------------------------------------------------------------------------------------------------------------------
 
-// "mail@example.org (Name)": the address is not carried over.
+// "mail@example.org (Name)": the address is not converted.
 std::string name_of_rss_author(const std::string& author) {
   const std::size_t open = author.find('(');
   const std::size_t close = author.rfind(')');
@@ -39,7 +39,7 @@ void read_rss_enclosure(const XmlElement& element, FeedItem& item, ImportContext
   if (is_image_type(element.attribute("type")) || element.attribute("medium") == "image") {
     if (item.image.empty()) item.image = url;
   } else if (!url.empty()) {
-    context.report.not_carried("enclosure of type " + element.attribute("type"), item.place);
+    context.report.not_converted("enclosure of type " + element.attribute("type"), item.place);
   }
 }
 
@@ -118,7 +118,7 @@ FeedItem atom_entry(const XmlElement& element, ImportContext& context) {
   item.summary = html_of(element.child("atom:summary"));
   const XmlElement* content = element.child("atom:content");
   if (content != nullptr && !content->attribute("src").empty()) {
-    context.report.not_carried("content at another address (atom:content src)", item.place);
+    context.report.not_converted("content at another address (atom:content src)", item.place);
   }
   if (trimmed(item.content).empty()) item.content = std::exchange(item.summary, {});
   for (const XmlElement& child : element.children) {
@@ -128,7 +128,7 @@ FeedItem atom_entry(const XmlElement& element, ImportContext& context) {
       if (is_image_type(child.attribute("type")) && item.image.empty()) {
         item.image = child.attribute("href");
       } else {
-        context.report.not_carried("enclosure of type " + child.attribute("type"), item.place);
+        context.report.not_converted("enclosure of type " + child.attribute("type"), item.place);
       }
     }
     // RFC 5023, section 13.1: a draft on its way to the server.

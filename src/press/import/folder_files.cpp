@@ -1,4 +1,4 @@
-// Walking, reading and copying.
+// Walks folders, reads and copies files.
 #include "press/import/folder_files.h"
 
 #include <algorithm>
@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "core/base/utf8.h"
-#include "core/content/markdown/markdown.h"
 #include "press/base/text_file.h"
+#include "press/source/post_source.h"
 
 namespace octavo {
 
@@ -17,7 +17,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t kMaxFiles = 500'000;
-constexpr std::uintmax_t kMaxSourceFileBytes = 16 * 1024 * 1024;
 
 constexpr auto kNotMedia = std::to_array<std::string_view>(
     {"md",   "markdown", "html", "htm", "xml",  "json",    "toml", "yaml", "yml", "js",  "mjs", "ts",  "css", "scss", "sass",
@@ -84,7 +83,7 @@ namespace {
 std::string extension_of(std::string_view relative) {
   const std::string_view name = file_name_of(relative);
   const std::size_t dot = name.rfind('.');
-  return dot == std::string_view::npos ? std::string() : lower_ascii(name.substr(dot + 1));
+  return dot == std::string_view::npos ? std::string() : ascii_lowercase(name.substr(dot + 1));
 }
 
 }  // namespace
@@ -108,9 +107,9 @@ std::optional<SourceFile> read_source_file(const FolderFiles& folder, const std:
     context.report.failed(kind, reason, file.place);
     return std::nullopt;
   };
-  const Result<std::string> bytes = load_file(folder.root / relative, kMaxSourceFileBytes);
+  const Result<std::string> bytes = load_file(folder.root / relative, kMaxPostSourceBytes);
   if (!bytes) {
-    context.problem(file.place, bytes.error().message);
+    context.problem(file.place, post_file_problem(bytes.error()));
     return fail("cannot be read");
   }
   std::string_view raw = *bytes;
@@ -136,21 +135,17 @@ std::optional<SourceFile> read_source_file(const FolderFiles& folder, const std:
   file.table = std::move(*table);
   file.body = repair.text.substr(fenced.body_begin);
   file.body_first_line = fenced.body_first_line;
-  if (file.body.size() > kMaxPostBytes) {
-    context.problem(file.place, "The text is over 1 MiB; split it into several posts.");
-    return fail("over 1 MiB");
-  }
   return file;
 }
 
 SourceTable read_settings_file(const FolderFiles& folder, const std::string& relative, ImportContext& context) {
   const std::string shown = (folder.root / relative).lexically_normal().generic_string();
-  const Result<std::string> text = load_file(folder.root / relative, kMaxSourceFileBytes);
+  const Result<std::string> text = load_file(folder.root / relative, kMaxPostSourceBytes);
   if (!text || !is_valid_utf8(*text)) {
     context.diagnostics.error(shown, 0, 0, text ? "The settings are not UTF-8; they are ignored." : text.error().message);
     return {};
   }
-  const SourcePiece piece{*text, shown, 1};
+  const SourceSegment piece{*text, shown, 1};
   const std::string extension = extension_of(relative);
   std::optional<SourceTable> table;
   if (extension == "toml") {

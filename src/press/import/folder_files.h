@@ -1,4 +1,4 @@
-// The files of a folder from elsewhere: none outside of it, none hidden, no link that leads out.
+// The files of a folder from elsewhere: none outside it, none hidden, no link that leads out.
 #pragma once
 
 #include <filesystem>
@@ -24,7 +24,7 @@ struct FolderFiles {
 Result<FolderFiles> list_folder(const std::filesystem::path& root, const std::vector<std::string>& excluded_names,
                                 Diagnostics& diagnostics);
 
-// A file with its front matter parsed and not yet understood.
+// A file with its front matter parsed but not yet interpreted.
 struct SourceFile {
   std::string relative;
   ImportPlace place;
@@ -34,7 +34,7 @@ struct SourceFile {
   std::uint32_t body_first_line = 1;
 };
 
-// Reports what is wrong, and counts the file as read and failed then (`kind` as in the report).
+// Reports what is wrong, and then counts the file as read and failed (`kind` as in the report).
 std::optional<SourceFile> read_source_file(const FolderFiles& folder, const std::string& relative, const std::string& kind,
                                            ImportContext& context);
 

@@ -1,4 +1,4 @@
-// Looking up and checking values.
+// Looks up and checks values.
 #include "press/import/front_matter_fields.h"
 
 #include <algorithm>
@@ -53,7 +53,7 @@ std::vector<std::string> FrontMatterFields::words(std::string_view key) {
 
 void FrontMatterFields::refuse(std::string_view key, const std::string& message) {
   is_usable_ = false;
-  if (std::find(refused_.begin(), refused_.end(), key) != refused_.end()) return;  // said already
+  if (std::find(refused_.begin(), refused_.end(), key) != refused_.end()) return;  // already reported
   refused_.emplace_back(key);
   const NamedValue* found = find(key);
   ImportPlace place = file_.place;
@@ -74,18 +74,18 @@ std::optional<DateTime> FrontMatterFields::date(std::string_view key) {
   if (found == nullptr || found->value.kind == SourceValue::Kind::Null || trimmed(found->value.text).empty()) return std::nullopt;
   const auto date = parse_date_time(trimmed(found->value.text));
   if (!date)
-    refuse(key, "`" + std::string(key) + "` is no date that exists: \"" + found->value.text + "\"; the post is left out.");
+    refuse(key, "`" + std::string(key) + "` is not a date that exists: \"" + found->value.text + "\"; the post is left out.");
   return date;
 }
 
 void FrontMatterFields::report_unread(std::initializer_list<std::string_view> ignored) const {
   for (const NamedValue& member : file_.table) {
-    const std::string name = lower_ascii(member.name);
+    const std::string name = ascii_lowercase(member.name);
     const bool is_known = std::find(asked_.begin(), asked_.end(), name) != asked_.end() ||
                           std::find(ignored.begin(), ignored.end(), name) != ignored.end();
     if (!is_known)
-      context_.report.not_carried("front matter `" + member.name + "`",
-                                  {file_.place.file, member.location.line, member.location.column});
+      context_.report.not_converted("front matter `" + member.name + "`",
+                                    {file_.place.file, member.location.line, member.location.column});
   }
 }
 

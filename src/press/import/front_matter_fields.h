@@ -26,7 +26,7 @@ class FrontMatterFields {
   // As in Jekyll: a text is a list of words.
   std::vector<std::string> words(std::string_view key);
   std::optional<bool> boolean(std::string_view key);
-  // Nothing for an absent key or a value that is empty; one that does not exist makes the file unusable.
+  // Nothing for an absent key or an empty value; a date that does not exist makes the file unusable.
   std::optional<DateTime> date(std::string_view key);
 
   // False when it is not certain whether and when the post may be shown.

@@ -1,4 +1,4 @@
-// Foreign HTML as Markdown and as plain text, through the Document.
+// Untrusted HTML as Markdown and as plain text, through the Document.
 #pragma once
 
 #include <functional>

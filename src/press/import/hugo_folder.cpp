@@ -54,8 +54,8 @@ class HugoReader {
     if (author.empty()) author = setting_text(settings_, "author.name");
     if (!author.empty()) site.authors.push_back({author, {}, {}});
     const std::string zone = setting_text(settings_, "timezone");
-    if (!zone.empty() && lower_ascii(zone) != "utc")
-      context_.report.not_carried("time zone of the site; dates without an offset count as UTC", {context_.file, 0, 0});
+    if (!zone.empty() && ascii_lowercase(zone) != "utc")
+      context_.report.not_converted("time zone of the site; dates without an offset count as UTC", {context_.file, 0, 0});
     change_chain("date", chains_.date);
     change_chain("publishdate", chains_.publish);
     change_chain("lastmod", chains_.modified);
@@ -72,7 +72,7 @@ class HugoReader {
       if (key == ":default") {
         changed.insert(changed.end(), chain.begin(), chain.end());
       } else {
-        changed.push_back(lower_ascii(key));
+        changed.push_back(ascii_lowercase(key));
       }
     }
     chain = std::move(changed);
@@ -142,7 +142,7 @@ class HugoReader {
   void read_post(const std::string& relative) {
     std::optional<SourceFile> file = read_source_file(folder_, relative, "posts", context_);
     if (!file) return withheld_folders_.insert(bundle_of(relative)), void();
-    // A file of a leaf bundle beside its index.md is a resource of it and no page.
+    // A file of a leaf bundle beside its index.md is a resource and not a page.
     FrontMatterFields fields(*file, inherited(relative), context_);
     ImportedPost post;
     post.place = file->place;
@@ -183,7 +183,7 @@ class HugoReader {
     for (const std::string_view key : {"build", "_build"}) {
       const NamedValue* build = fields.find(key);
       if (build == nullptr) continue;
-      const std::string render = lower_ascii(setting_text(build->value.members, "render"));
+      const std::string render = ascii_lowercase(setting_text(build->value.members, "render"));
       if (render == "never" || render == "false") return true;
       const SourceValue* flag = find_setting(build->value.members, "render");
       if (flag != nullptr && boolean_of(*flag) == false) return true;
@@ -263,19 +263,19 @@ class HugoReader {
     PermalinkParts parts;
     parts.date = post.published;
     parts.title = slug_from_text(post.title);
-    parts.name = lower_ascii(name);
+    parts.name = ascii_lowercase(name);
     parts.slug = slug.empty() ? parts.name : slug;
     parts.sections = sections;
     if (!sections.empty()) {
-      std::string pattern = setting_text(settings_, "permalinks." + lower_ascii(sections.front()));
-      if (pattern.empty()) pattern = setting_text(settings_, "permalinks.page." + lower_ascii(sections.front()));
+      std::string pattern = setting_text(settings_, "permalinks." + ascii_lowercase(sections.front()));
+      if (pattern.empty()) pattern = setting_text(settings_, "permalinks.page." + ascii_lowercase(sections.front()));
       if (!pattern.empty()) {
         if (const auto address = expand_permalink(pattern, parts)) return address->starts_with('/') ? *address : "/" + *address;
-        context_.report.not_carried("address pattern " + pattern, post.place);
+        context_.report.not_converted("address pattern " + pattern, post.place);
       }
     }
     std::string address = "/";
-    for (const std::string& section : sections) address += lower_ascii(section) + "/";
+    for (const std::string& section : sections) address += ascii_lowercase(section) + "/";
     const SourceValue* ugly = find_setting(settings_, "uglyurls");
     const bool is_ugly = ugly != nullptr && boolean_of(*ugly).value_or(false);
     return address + parts.slug + (is_ugly ? ".html" : "/");

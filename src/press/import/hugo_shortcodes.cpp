@@ -58,7 +58,7 @@ Shortcode parse_shortcode(std::string_view inside) {
     std::string value = take_word(inside);
     if (inside.starts_with('=')) {
       inside.remove_prefix(1);
-      code.named[lower_ascii(value)] = take_word(inside);
+      code.named[ascii_lowercase(value)] = take_word(inside);
     } else if (!value.empty()) {
       code.positional.push_back(std::move(value));
     }
@@ -117,7 +117,7 @@ class ShortcodeReader {
     return out += text;
   }
 
-  // Of code: nothing is called there.
+  // In code, no shortcode is called.
   static std::string read_code(std::string_view text) {
     std::string out;
     std::size_t done = 0;
@@ -134,10 +134,10 @@ class ShortcodeReader {
   std::string read_tag(const Shortcode& code, std::string_view written, std::string_view& rest) {
     const std::optional<std::string> content = content_of(code, rest);
     if (content) {
-      tags_.carried();
+      tags_.converted();
       return *content;
     }
-    // The end of a shortcode that was left is left with it.
+    // The closing tag of a shortcode that stays in the text stays, too.
     if (!code.is_end) {
       tags_.left(code.name, is_reference(code) ? "leads to a page that is not here" : "is a shortcode that Octavo does not know",
                  static_cast<std::size_t>(written.data() - whole_.data()));

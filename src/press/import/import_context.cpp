@@ -1,4 +1,4 @@
-// Deciding what is public, and naming posts.
+// Decides what is public, and names posts.
 #include "press/import/import_context.h"
 
 #include <algorithm>
@@ -88,7 +88,7 @@ std::string path_of_url(std::string_view url, std::string_view site_url) {
     const std::size_t slash = url.find('/');
     if (slash == std::string_view::npos) return {};
     url.remove_prefix(slash);
-  } else if (lower_ascii(url.substr(0, site_url.size())) == lower_ascii(site_url)) {
+  } else if (ascii_lowercase(url.substr(0, site_url.size())) == ascii_lowercase(site_url)) {
     url.remove_prefix(site_url.size());
   } else {
     return {};

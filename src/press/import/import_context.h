@@ -1,4 +1,4 @@
-// What a reader of sources needs beside the source: the clock's answer, the report, the place for messages, and the site so far.
+// What an import needs besides its source: the current time, the report, the diagnostics, and the site so far.
 #pragma once
 
 #include <filesystem>
@@ -23,7 +23,7 @@ struct ImportContext {
   // Counts the post as read, and withholds it with its comments unless it is public (or a draft and those are wanted).
   // `held_comments` is how many comments it has that are not in `post.comments`.
   void add(ImportedPost post);
-  // False for posts that add() will withhold: nothing of them need be looked at.
+  // False for posts that add() will withhold: they need not be read further.
   bool is_wanted(const ImportedPost& post) const;
   void problem(const ImportPlace& place, std::string message);
   void warn(const ImportPlace& place, std::string message);
@@ -36,7 +36,7 @@ std::string count_kind(const ImportedPost& post);
 // Future and expired from the dates, unless the source has said something stricter.
 Visibility visibility_at(Visibility stated, const ImportedPost& post, DateTime now);
 
-// A slug that the build takes: from what the source says, else from the title, else from `fallback`.
+// A slug that the build accepts: from the source, otherwise from the title, otherwise from `fallback`.
 std::string usable_slug(const std::string& wanted, const std::string& title, const std::string& fallback);
 
 // "https://old.example/2010/05/hello/?x" -> "2010/05/hello/": the address below the site's root; empty for those that say all

@@ -14,7 +14,7 @@ struct ImportOptions {
   std::filesystem::path output;
   DateTime now;
   Drafts drafts = Drafts::Withhold;
-  const MediaFetch* fetch = nullptr;  // nothing is asked for over the network without one
+  const MediaFetch* fetch = nullptr;  // without one, the import makes no network requests
 };
 
 }  // namespace octavo

@@ -1,4 +1,4 @@
-// Counting, and the receipt as JSON and as lines for a person.
+// Counts, and writes the receipt as JSON and as lines for a person.
 #include "press/import/import_report.h"
 
 #include <algorithm>
@@ -9,7 +9,7 @@ namespace octavo {
 
 namespace {
 
-constexpr std::size_t kMaxPlaces = 20;  // of one thing that was not carried over; the count is always whole
+constexpr std::size_t kMaxPlaces = 20;  // of one thing that was not converted; the count is always whole
 
 }  // namespace
 
@@ -23,8 +23,8 @@ void ImportReport::failed(const std::string& kind, std::string reason, const Imp
   failed_.push_back({kind, std::move(reason), place, std::move(id)});
 }
 
-void ImportReport::not_carried(const std::string& what, const ImportPlace& place) {
-  not_carried_[what].push_back(place);
+void ImportReport::not_converted(const std::string& what, const ImportPlace& place) {
+  not_converted_[what].push_back(place);
 }
 
 void ImportReport::moved(std::string old_address, std::string new_address) {
@@ -40,9 +40,9 @@ ImportCount ImportReport::count(const std::string& kind) const {
   return found == counts_.end() ? ImportCount{} : found->second;
 }
 
-std::size_t ImportReport::not_carried_count() const {
+std::size_t ImportReport::not_converted_count() const {
   std::size_t count = 0;
-  for (const auto& [what, places] : not_carried_) count += places.size();
+  for (const auto& [what, places] : not_converted_) count += places.size();
   return count;
 }
 
@@ -78,8 +78,8 @@ std::string ImportReport::json(const std::string& source, const std::string& for
   };
   write_fates("withheld", withheld_);
   write_fates("failed", failed_);
-  json.key("not_carried").begin_array();
-  for (const auto& [what, places] : not_carried_) {
+  json.key("not_converted").begin_array();
+  for (const auto& [what, places] : not_converted_) {
     json.begin_object().key("what").value(what).key("count").value(static_cast<std::int64_t>(places.size()));
     json.key("places").begin_array();
     for (std::size_t i = 0; i < std::min(places.size(), kMaxPlaces); ++i) json.value(places[i].text());
@@ -118,8 +118,8 @@ std::string ImportReport::summary() const {
     if (count.failed > 0) out += ", " + std::to_string(count.failed) + " failed";
     out += "\n";
   }
-  for (const auto& [what, places] : not_carried_)
-    out += "not carried over: " + what + ", " + std::to_string(places.size()) + "x\n";
+  for (const auto& [what, places] : not_converted_)
+    out += "not converted: " + what + ", " + std::to_string(places.size()) + "x\n";
   return out;
 }
 

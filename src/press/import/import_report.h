@@ -1,4 +1,4 @@
-// The receipt of an import: everything read is written, withheld or failed, and what could not be carried over is named.
+// The receipt of an import: everything read is written, withheld or failed, and what could not be converted is named.
 #pragma once
 
 #include <cstddef>
@@ -22,22 +22,22 @@ class ImportReport {
   // `kind` is "posts", "pages", "comments", "media", "tags" ... Each thing is counted once as read and once by its fate.
   void read(const std::string& kind, std::size_t count = 1) { counts_[kind].read += count; }
   void written(const std::string& kind, std::size_t count = 1) { counts_[kind].written += count; }
-  // Neither title nor address of what is not public is in the report: `id` is a number or the name of a file.
+  // The report never has the title or address of anything that is not public: `id` is a number or the name of a file.
   void withheld(const std::string& kind, std::string reason, const ImportPlace& place, std::string id = {});
   void failed(const std::string& kind, std::string reason, const ImportPlace& place, std::string id = {});
-  // Something within a post that stays behind or stays as text.
-  void not_carried(const std::string& what, const ImportPlace& place);
+  // Something within a post that is left out or stays as text.
+  void not_converted(const std::string& what, const ImportPlace& place);
   void moved(std::string old_address, std::string new_address);
   void term(std::string kind, std::string name, std::string slug, std::string new_address);
 
   const std::map<std::string, ImportCount>& counts() const { return counts_; }
   ImportCount count(const std::string& kind) const;
-  std::size_t not_carried_count() const;
+  std::size_t not_converted_count() const;
   bool adds_up() const;
   bool has_failures() const;
 
   std::string json(const std::string& source, const std::string& format) const;
-  // "48 posts written, 3 withheld (1 draft, ...)": a line a kind.
+  // "48 posts written, 3 withheld (1 draft, ...)": a line per kind.
   std::string summary() const;
 
  private:
@@ -57,7 +57,7 @@ class ImportReport {
   std::map<std::string, ImportCount> counts_;
   std::vector<Fate> withheld_;
   std::vector<Fate> failed_;
-  std::map<std::string, std::vector<ImportPlace>> not_carried_;
+  std::map<std::string, std::vector<ImportPlace>> not_converted_;
   std::vector<std::pair<std::string, std::string>> moved_;
   std::vector<Term> terms_;
 };

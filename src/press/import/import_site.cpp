@@ -1,4 +1,4 @@
-// Telling kinds of sources apart; each has its reader, and all share one writer.
+// Tells the kinds of sources apart; each has its reader, and all share one writer.
 #include "press/import/import_site.h"
 
 #include <system_error>
@@ -44,7 +44,10 @@ Result<std::string> read_xml_source(const std::string& bytes, ImportContext& con
 Result<std::string> read_file_source(const fs::path& file, ImportContext& context) {
   const Result<std::string> bytes = load_file(file);
   if (!bytes) return bytes.error();
-  if (!trimmed(*bytes).starts_with('{')) return read_xml_source(*bytes, context);
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  std::string_view begin = *bytes;
+  if (begin.starts_with(kByteOrderMark)) begin.remove_prefix(kByteOrderMark.size());
+  if (!trimmed(begin).starts_with('{')) return read_xml_source(*bytes, context);
   if (Status status = read_json_feed(*bytes, context); !status) return status.error();
   return std::string("JSON Feed");
 }

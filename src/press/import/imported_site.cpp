@@ -1,4 +1,4 @@
-// Names of what is imported.
+// Names for imported things.
 #include "press/import/imported_site.h"
 
 namespace octavo {

@@ -1,4 +1,4 @@
-// What every kind of source is read into, and what the writer makes a site's folder of.
+// The common form of all sources, from which the writer makes a site's folder.
 #pragma once
 
 #include <cstdint>
@@ -51,9 +51,9 @@ struct ImportedPost {
   std::string kind = "post";  // or "page"
   ImportPlace place;
   Visibility visibility = Visibility::Public;
-  std::string id;         // as the source's feed gives it: stays the same for ever
+  std::string id;         // as in the source's feed: stays the same forever
   std::string source_id;  // a number or file name that tells nothing of the content, for the report
-  std::string file;       // where it is kept below content/; empty = by its slug
+  std::string file;       // its path below content/; empty = named by its slug
   std::string slug;
   std::string title;
   std::string summary;
@@ -66,12 +66,12 @@ struct ImportedPost {
   std::vector<std::string> authors;
   std::vector<std::string> tags;
   std::string series;
-  std::vector<std::string> aliases;   // old addresses: paths below the site's root
-  std::vector<std::string> old_urls;  // old addresses as they were, for the report
+  std::vector<std::string> aliases;   // redirects: paths below the site's root
+  std::vector<std::string> old_urls;  // the same addresses in full, for the report
   std::string markdown;
   std::map<std::string, std::string> addresses;  // as the text spells them -> "/slug/#part" or "/media/file"
   std::vector<ImportedComment> comments;
-  std::string thread;  // what the comment engine of the source knows the post by
+  std::string thread;  // the key of the post in the source's comment engine
 };
 
 // A file that goes with the posts.

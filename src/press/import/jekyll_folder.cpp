@@ -72,8 +72,8 @@ class JekyllReader {
     std::string author = setting_text(settings_, "author");
     if (author.empty()) author = setting_text(settings_, "author.name");
     if (!author.empty()) site.authors.push_back({author, {}, {}});
-    if (const std::string zone = setting_text(settings_, "timezone"); !zone.empty() && lower_ascii(zone) != "utc") {
-      context_.report.not_carried("time zone of the site; dates without an offset count as UTC", {context_.file, 0, 0});
+    if (const std::string zone = setting_text(settings_, "timezone"); !zone.empty() && ascii_lowercase(zone) != "utc") {
+      context_.report.not_converted("time zone of the site; dates without an offset count as UTC", {context_.file, 0, 0});
     }
   }
 
@@ -181,7 +181,7 @@ class JekyllReader {
       while (path.starts_with('/')) path.erase(0, 1);
       if (!path.empty()) post.aliases.push_back(path);
     } else {
-      context_.report.not_carried("address pattern " + pattern, post.place);
+      context_.report.not_converted("address pattern " + pattern, post.place);
     }
     for (std::string alias : fields.texts("redirect_from")) {
       while (alias.starts_with('/')) alias.erase(0, 1);
@@ -191,7 +191,7 @@ class JekyllReader {
     fields.report_unread({"layout", "permalink", "comments", "toc", "math", "categories", "category"});
   }
 
-  // Markdown with front matter outside of the special folders.
+  // Markdown with front matter outside the special folders.
   void read_page(const std::string& relative) {
     std::optional<SourceFile> file = read_source_file(folder_, relative, "pages", context_);
     if (!file) return;

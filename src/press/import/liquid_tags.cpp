@@ -64,7 +64,7 @@ Include parse_include(std::string_view argument) {
 
 // What the themes' own files of this name show.
 std::string card_of_include(const Include& include) {
-  const std::string name = lower_ascii(std::string_view(include.name).substr(0, include.name.rfind('.')));
+  const std::string name = ascii_lowercase(std::string_view(include.name).substr(0, include.name.rfind('.')));
   const std::string title = include.get({"title"});
   if (name == "figure" || name == "image" || name == "img") {
     TagFigure figure;
@@ -76,7 +76,7 @@ std::string card_of_include(const Include& include) {
     return figure.image.empty() ? std::string() : figure_markup(figure);
   }
   const std::string id = include.get({"id", "video_id"});
-  const std::string provider = lower_ascii(include.get({"provider"}));
+  const std::string provider = ascii_lowercase(include.get({"provider"}));
   if (name.starts_with("youtube") || (name == "video" && provider == "youtube")) return youtube_card(id, title);
   if (name.starts_with("vimeo") || (name == "video" && provider == "vimeo")) return vimeo_card(id, title);
   return {};
@@ -136,7 +136,7 @@ class LiquidReader {
       inside = trimmed(inside);
       const std::optional<std::string> content = is_tag ? content_of(inside, text) : content_of_output(inside);
       if (content) {
-        tags_.carried();
+        tags_.converted();
       } else {
         leave(is_tag ? std::string(first_word(inside)) : "{{ }}", offset_of(written));
       }

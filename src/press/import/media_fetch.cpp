@@ -60,10 +60,10 @@ Error failure(ErrorCode code, std::string message, const std::string& url) {
 Result<std::string> MediaFetch::checked_address(const std::string& url) const {
   const std::string host = host_part(url);
   if (host.empty()) return failure(ErrorCode::BadValue, "not an http or https address", url);
-  const std::vector<std::string> addresses = edges_.resolve(host);
+  const std::vector<std::string> addresses = hooks_.resolve(host);
   if (addresses.empty()) return failure(ErrorCode::NotFound, "the host has no address", url);
   for (const std::string& address : addresses) {
-    if (!edges_.may_connect(address)) return failure(ErrorCode::BadValue, "the host is not on the public internet", url);
+    if (!hooks_.may_connect(address)) return failure(ErrorCode::BadValue, "the host is not on the public internet", url);
   }
   return addresses.front();
 }
@@ -80,7 +80,7 @@ Result<FetchedImage> MediaFetch::fetch(const std::string& url) const {
     request.connect_to = *address;
     request.transport = Transport::Any;
     request.max_seconds = kMaxSeconds;
-    Result<IncomingReply> reply = client_.send(request);
+    Result<IncomingResponse> reply = client_.send(request);
     if (!reply) return failure(reply.error().code, reply.error().message, at);
     const std::string location(reply->header("Location"));
     if (reply->status >= 300 && reply->status < 400 && !location.empty()) {
@@ -89,7 +89,7 @@ Result<FetchedImage> MediaFetch::fetch(const std::string& url) const {
     }
     if (reply->status != 200) return failure(ErrorCode::Unreadable, "the answer is " + std::to_string(reply->status), at);
     std::string extension = extension_of(image_format(reply->body));
-    if (extension.empty()) return failure(ErrorCode::Unsupported, "what came is no PNG, JPEG, GIF, WebP or AVIF", at);
+    if (extension.empty()) return failure(ErrorCode::Unsupported, "the answer is not a PNG, JPEG, GIF, WebP or AVIF", at);
     return FetchedImage{std::move(reply->body), std::move(extension)};
   }
   return failure(ErrorCode::BadValue, "more than five redirects", url);

@@ -1,4 +1,4 @@
-// Fetching images of another site, from nowhere but the public internet.
+// Fetches images of another site, from the public internet only.
 #pragma once
 
 #include <functional>
@@ -19,27 +19,27 @@ struct FetchedImage {
 
 class MediaFetch {
  public:
-  // What touches the outside; tests put something else there.
-  struct Edges {
+  // What touches the outside world; tests replace it.
+  struct NetworkHooks {
     std::function<std::vector<std::string>(const std::string& host)> resolve = addresses_of_host;
     std::function<bool(std::string_view address)> may_connect = is_public_address;
   };
 
-  MediaFetch(HttpClient& client, Edges edges) : client_(client), edges_(std::move(edges)) {}
+  MediaFetch(HttpClient& client, NetworkHooks hooks) : client_(client), hooks_(std::move(hooks)) {}
 
   // From any thread. Every address of the host must be one that may be connected to, and the connection goes to one that was
-  // looked at, so that a name cannot mean something else a moment later; the same at each of at most five redirects. An error for
-  // what takes over a minute, is over 32 MiB, or is no PNG, JPEG, GIF, WebP or AVIF.
+  // checked, so that a name cannot change its meaning in between; the same at each of at most five redirects. An error for
+  // whatever takes longer than a minute, is over 32 MiB, or is not a PNG, JPEG, GIF, WebP or AVIF.
   Result<FetchedImage> fetch(const std::string& url) const;
 
  private:
   Result<std::string> checked_address(const std::string& url) const;
 
   HttpClient& client_;
-  Edges edges_;
+  NetworkHooks hooks_;
 };
 
-// "https://h.example/2010/Ein%20Bild.jpeg" -> "Ein-Bild-1a2b3c4d": a name for a file; two addresses have two names.
+// "https://h.example/2010/Ein%20Bild.jpeg" -> "Ein-Bild-1a2b3c4d": a file name; different addresses get different names.
 std::string fetched_name(const std::string& url);
 
 }  // namespace octavo

@@ -13,7 +13,7 @@ namespace octavo {
 struct PermalinkParts {
   std::optional<DateTime> date;
   std::string title;                  // the value of ":title"
-  std::string slug;                   // of the front matter, else as `title`
+  std::string slug;                   // of the front matter, otherwise like `title`
   std::string name;                   // of the file, without date and extension
   std::vector<std::string> sections;  // folders (Hugo) or categories (Jekyll)
   std::string output_extension;       // ".html"

@@ -1,4 +1,4 @@
-// Collecting addresses, fetching them on several threads, and telling in the order of the posts.
+// Collects addresses, fetches them on several threads, and reports in the order of the posts.
 #include "press/import/remote_images.h"
 
 #include <algorithm>
@@ -23,7 +23,7 @@ bool is_remote(std::string_view url) {
 }
 
 bool is_named_as_image(std::string_view url) {
-  const std::string path = lower_ascii(url.substr(0, url.find_first_of("?#")));
+  const std::string path = ascii_lowercase(url.substr(0, url.find_first_of("?#")));
   constexpr auto kEndings = std::to_array<std::string_view>({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"});
   return std::any_of(kEndings.begin(), kEndings.end(), [&](std::string_view ending) { return path.ends_with(ending); });
 }

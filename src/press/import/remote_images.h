@@ -1,4 +1,4 @@
-// The images that imported posts show from other sites, taken along.
+// Brings along the images that imported posts show from other sites.
 #pragma once
 
 #include "core/base/diagnostics.h"
@@ -11,9 +11,9 @@
 
 namespace octavo {
 
-// Writes what can be had below content/media/, and lets the posts' addresses lead there ([addresses] of front matter; the texts
+// Writes the images that can be fetched below content/media/ and makes the posts' addresses lead there ([addresses]; the texts
 // stay as they are). Images that a text shows, files of images that it links to, and the posts' own. Each counts once as
-// "remote images"; one that cannot be had is a failure of the report, and its address stays.
+// "remote images"; one that cannot be fetched is a failure in the report, and its address stays.
 Status fetch_remote_images(std::vector<ImportedPost>& posts, const MediaFetch& fetch, OutputFolder& output, ImportReport& report,
                            Diagnostics& diagnostics, Progress& progress);
 

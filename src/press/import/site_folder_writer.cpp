@@ -1,7 +1,8 @@
-// The one writer behind all sources.
+// The one writer for all sources.
 #include "press/import/site_folder_writer.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -13,6 +14,7 @@
 #include "press/output/output_folder.h"
 #include "press/source/front_matter_value.h"
 #include "press/source/post_address.h"
+#include "press/source/post_source.h"
 
 namespace octavo {
 
@@ -65,7 +67,7 @@ void add_links(std::string& out, std::string_view name, const std::vector<Link>&
   }
 }
 
-// Files whose names build takes for something else get another one; the slug in the front matter says the address.
+// Files whose names mean something else to the build get another one; the slug in the front matter says the address.
 std::string file_stem(const std::string& slug) {
   std::string stem;
   for (std::size_t begin = 0; begin <= slug.size();) {
@@ -116,8 +118,8 @@ class FolderWriter {
     for (const ImportedFile& file : files) {
       report_.read("files");
       const ImportPlace place{file.from.generic_string(), 0, 0};
-      if (!names_.insert(lower_ascii(file.to)).second) {
-        fail_file(place, "A file of the same name, letter case apart, is there already.");
+      if (!names_.insert(ascii_lowercase(file.to)).second) {
+        fail_file(place, "A file with the same name (ignoring case) already exists.");
         continue;
       }
       const Result<std::string> bytes = load_file(file.from);
@@ -138,6 +140,11 @@ class FolderWriter {
   }
 
   Status write_post(ImportedPost& post) {
+    if (const std::optional<std::string> problem = size_problem(post.markdown)) {
+      report_.failed(count_kind(post), "over " + std::string(kMaxPostSize), post.place, post.source_id);
+      diagnostics_.error(post.place.file, post.place.line, post.place.column, *problem);
+      return Unit{};
+    }
     choose_free_slug(post);
     const std::string file = "content/" + free_file_name(post);
     const std::string stem = file.substr(0, file.rfind('.'));
@@ -154,7 +161,7 @@ class FolderWriter {
 
   void choose_free_slug(ImportedPost& post) {
     const std::string wanted = post.slug;
-    for (int number = 2; !slugs_.insert(lower_ascii(post.slug)).second; ++number) {
+    for (int number = 2; !slugs_.insert(ascii_lowercase(post.slug)).second; ++number) {
       post.slug = wanted + "-" + std::to_string(number);
     }
     if (post.slug == wanted) return;
@@ -165,7 +172,8 @@ class FolderWriter {
   std::string free_file_name(const ImportedPost& post) {
     std::string file = post.file.empty() ? file_stem(post.slug) + ".md" : post.file;
     const std::string stem = file.substr(0, file.rfind('.'));
-    for (int number = 2; !names_.insert(lower_ascii(file)).second; ++number) file = stem + "-" + std::to_string(number) + ".md";
+    for (int number = 2; !names_.insert(ascii_lowercase(file)).second; ++number)
+      file = stem + "-" + std::to_string(number) + ".md";
     return file;
   }
 
@@ -173,7 +181,7 @@ class FolderWriter {
   ImportReport& report_;
   Diagnostics& diagnostics_;
   std::set<std::string> slugs_;  // in lower case, as the following
-  std::set<std::string> names_;  // of files below content/: not every file system tells cases apart
+  std::set<std::string> names_;  // of files below content/: not every file system is case-sensitive
 };
 
 }  // namespace
@@ -213,7 +221,7 @@ std::string write_site_settings(const SiteInfo& site) {
   add_text(out, "description", site.description);
   add_text(out, "language", site.language);
   add_text(out, "home_page_url", site.home_page_url);
-  add_text(out, "theme", site.theme);
+  add_text(out, "theme", theme_name(site.theme));
   for (const Author& author : site.authors) {
     out += "\n[[authors]]\n";
     add_text(out, "name", author.name);
@@ -233,7 +241,7 @@ std::string write_site_settings(const SiteInfo& site) {
 
 Status write_site_folder(ImportedSite& site, const ImportOptions& options, const std::string& format, ImportReport& report,
                          Diagnostics& diagnostics, Progress& progress) {
-  Result<OutputFolder> folder = OutputFolder::open(options.output, OutputFolder::Former::Refuse);
+  Result<OutputFolder> folder = OutputFolder::open(options.output, OutputFolder::IfExists::Refuse);
   if (!folder) return folder.error();
   const std::string source = options.source.lexically_normal().generic_string();
   if (options.fetch != nullptr) {

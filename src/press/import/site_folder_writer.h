@@ -1,4 +1,4 @@
-// Writes what was imported as a site of Octavo's: octavo.toml, content/ and the report.
+// Writes what was imported as an Octavo site: octavo.toml, content/ and the report.
 #pragma once
 
 #include <string>
@@ -14,8 +14,8 @@ namespace octavo {
 
 inline constexpr std::string_view kReportFileName = "import-report.json";
 
-// `output` must be empty or absent: what an owner has edited is never written over. Posts are counted in the report as written
-// or failed; of two posts with one address (letter case apart) the later one gets another. `format` is for the report, which is
+// `output` must be empty or absent: an owner's edits are never overwritten. Posts are counted in the report as written
+// or failed; of two posts with one address (ignoring case) the later one gets another. `format` is for the report, which is
 // written last, as part of the folder.
 Status write_site_folder(ImportedSite& site, const ImportOptions& options, const std::string& format, ImportReport& report,
                          Diagnostics& diagnostics, Progress& progress);

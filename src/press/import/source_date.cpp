@@ -1,4 +1,4 @@
-// Reading dates of feeds and of WordPress.
+// Reads dates of feeds and of WordPress.
 #include "press/import/source_date.h"
 
 #include <algorithm>
@@ -40,7 +40,7 @@ std::string_view next_word(std::string_view& text) {
 }
 
 std::string zone_offset(std::string_view zone) {
-  const std::string name = lower_ascii(zone);
+  const std::string name = ascii_lowercase(zone);
   for (const Zone& known : kZones) {
     if (known.name == name) return std::string(known.offset);
   }
@@ -59,7 +59,7 @@ std::optional<DateTime> parse_feed_date(std::string_view text) {
   if (const auto date = parse_date_time(text)) return date;
   if (const std::size_t comma = text.find(','); comma != std::string_view::npos) text.remove_prefix(comma + 1);
   const std::string day = two_digits(next_word(text));
-  const std::string month_name = lower_ascii(next_word(text).substr(0, 3));
+  const std::string month_name = ascii_lowercase(next_word(text).substr(0, 3));
   std::string year(next_word(text));
   const std::string_view time = next_word(text);
   const std::string zone = zone_offset(next_word(text));

@@ -90,7 +90,7 @@ std::string gist_card(const std::string& user, const std::string& id, const std:
   std::string url = "https://gist.github.com/" + (user.empty() ? "" : user + "/") + id;
   if (file.empty()) return link_card("Gist " + id, url);
   url += "#file-";
-  for (const char c : lower_ascii(file)) url += is_plain_id({&c, 1}) ? c : '-';
+  for (const char c : ascii_lowercase(file)) url += is_plain_id({&c, 1}) ? c : '-';
   return link_card("Gist " + id + ": " + file, url);
 }
 

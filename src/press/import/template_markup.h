@@ -1,4 +1,4 @@
-// What tags of site builders become: Markdown, and HTML where Markdown has no word for it.
+// What the tags of site builders become: Markdown, and HTML where Markdown has no syntax for it.
 #pragma once
 
 #include <string>

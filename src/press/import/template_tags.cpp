@@ -13,7 +13,7 @@ TemplateTags counted_tags(const std::string& kind, const SourceFile& file, Impor
   TemplateTags tags;
   tags.address = [](const std::string&) { return std::string(); };
   tags.include = [](const std::string&) { return std::nullopt; };
-  tags.carried = [kind, &context] {
+  tags.converted = [kind, &context] {
     context.report.read(kind);
     context.report.written(kind);
   };
@@ -21,10 +21,10 @@ TemplateTags counted_tags(const std::string& kind, const SourceFile& file, Impor
     const ImportPlace place = place_of(offset);
     context.report.read(kind);
     context.report.withheld(kind, name + ", left as text", place);
-    context.warn(place, "`" + name + "` " + why + "; it stays in the text as it is written. Put Markdown in its place.");
+    context.warn(place, "`" + name + "` " + why + "; it stays in the text as it is written. Replace it with Markdown.");
   };
   tags.dropped = [place_of, &context](const std::string& what, std::size_t offset) {
-    context.report.not_carried(what, place_of(offset));
+    context.report.not_converted(what, place_of(offset));
   };
   return tags;
 }

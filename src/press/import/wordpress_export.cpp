@@ -65,7 +65,8 @@ class WordpressReader {
       if (child.name == "wp:author") read_author(child);
       if (child.name == "wp:category") add_term(child, "categories", "wp:cat_name", "wp:category_nicename");
       if (child.name == "wp:tag") add_term(child, "tags", "wp:tag_name", "wp:tag_slug");
-      if (child.name == "wp:term") context_.report.not_carried("taxonomy " + child.child_text("wp:term_taxonomy"), place(child));
+      if (child.name == "wp:term")
+        context_.report.not_converted("taxonomy " + child.child_text("wp:term_taxonomy"), place(child));
       if (child.name == "item") index_item(child);
     }
     for (const XmlElement& child : channel_.children) {
@@ -169,7 +170,7 @@ class WordpressReader {
     if (!item.child_text("wp:post_password").empty()) post.visibility = Visibility::Protected;
     post.visibility = visibility_at(post.visibility, post, context_.now);
     read_comments(item, post);
-    // Of the rest nothing is looked at unless it will be written.
+    // The rest is read only if it will be written.
     if (context_.is_wanted(post)) fill_in(item, post);
     context_.add(std::move(post));
   }
@@ -179,7 +180,7 @@ class WordpressReader {
     if (!post.published) post.published = parse_feed_date(item.child_text("pubDate"));
     const std::string written = item.child_text("wp:post_date");
     if (!post.published && !written.empty() && !written.starts_with("0000")) {
-      context_.warn(post.place, "The date \"" + written + "\" does not exist; the item has none now.");
+      context_.warn(post.place, "The date \"" + written + "\" does not exist; the item gets no date.");
     }
     post.modified = parse_wordpress_date(item.child_text("wp:post_modified"), item.child_text("wp:post_modified_gmt"));
     if (post.modified && post.published && *post.modified <= *post.published) post.modified.reset();
@@ -211,7 +212,7 @@ class WordpressReader {
       const std::string name = plain_text_from_html(element.content());
       if (domain == "category" && (slug == "uncategorized" || name.empty())) continue;
       if (domain != "category" && domain != "post_tag" && domain != "tag" && !domain.empty()) {
-        context_.report.not_carried("taxonomy " + domain, place(element));
+        context_.report.not_converted("taxonomy " + domain, place(element));
         continue;
       }
       if (std::find(post.tags.begin(), post.tags.end(), name) == post.tags.end()) post.tags.push_back(name);
@@ -231,10 +232,10 @@ class WordpressReader {
         const auto image = attachments_.find(meta.child_text("wp:meta_value"));
         if (image != attachments_.end()) post.image = image->second.url;
       } else if (!key.empty() && key.front() != '_') {
-        context_.report.not_carried("custom field " + key, place(meta));
+        context_.report.not_converted("custom field " + key, place(meta));
       }
     }
-    if (item.child_text("wp:is_sticky") == "1") context_.report.not_carried("being sticky", post.place);
+    if (item.child_text("wp:is_sticky") == "1") context_.report.not_converted("being sticky", post.place);
   }
 
   std::string markdown_of(std::string_view content, const ImportedPost& post) {
@@ -244,7 +245,7 @@ class WordpressReader {
       const auto found = reusable_blocks_.find(id);
       return found == reusable_blocks_.end() ? std::string() : found->second;
     };
-    sources.not_carried = [&](const std::string& what) { context_.report.not_carried(what, post.place); };
+    sources.not_converted = [&](const std::string& what) { context_.report.not_converted(what, post.place); };
     return markdown_from_html(html_from_wordpress(content, sources), [this](const std::string& url) { return new_address(url); });
   }
 
@@ -307,11 +308,11 @@ class WordpressReader {
     WordpressSources sources;
     sources.gallery = [](const std::vector<std::string>&) { return std::vector<GalleryImage>(); };
     sources.reusable_block = [](const std::string&) { return std::string(); };
-    sources.not_carried = [](const std::string&) {};
+    sources.not_converted = [](const std::string&) {};
     return markdown_from_html(html_from_wordpress(content, sources));
   }
 
-  // A file counts as carried over when a post that is written refers to it, in whatever size.
+  // A file counts as converted when a post that is written refers to it, in whatever size.
   void finish_media() {
     std::string all_text;
     for (const ImportedPost& post : context_.site.posts) (all_text += post.markdown) += post.image + "\n";

@@ -9,7 +9,7 @@ namespace octavo {
 
 bool is_wordpress_export(const XmlDocument& document);
 
-// Only what WordPress shows to everybody is kept: status "publish" (or "inherit" of its parent), no password, date reached;
+// Keeps only what WordPress shows to everybody: status "publish" (or "inherit" of its parent), no password, date reached;
 // of comments the approved ones. E-mail addresses and IP addresses of commenters are never read.
 void read_wordpress_export(const XmlDocument& document, ImportContext& context);
 

@@ -36,7 +36,7 @@ void read_attributes(std::string_view text, Shortcode& shortcode) {
   while (!text.empty()) {
     text.remove_prefix(std::min(text.find_first_not_of(" \t\n\r"), text.size()));
     const std::size_t name_end = std::min(text.find_first_of("= \t\n\r"), text.size());
-    const std::string name = lower_ascii(text.substr(0, name_end));
+    const std::string name = ascii_lowercase(text.substr(0, name_end));
     text.remove_prefix(name_end);
     if (!text.starts_with('=')) {
       if (!name.empty()) shortcode.attributes.emplace(name, "");
@@ -62,7 +62,7 @@ std::optional<Shortcode> shortcode_at(std::string_view rest) {
   Shortcode shortcode;
   std::size_t at = 1;
   while (at < rest.size() && is_name_character(rest[at])) ++at;
-  shortcode.name = lower_ascii(rest.substr(1, at - 1));
+  shortcode.name = ascii_lowercase(rest.substr(1, at - 1));
   if (shortcode.name.empty() || (rest[1] >= '0' && rest[1] <= '9')) return std::nullopt;
   char quote = 0;
   const std::size_t attributes_begin = at;
@@ -184,7 +184,7 @@ class ShortcodeReader {
   }
 
  private:
-  // Code is not looked into, and neither is a tag.
+  // Code is skipped, and so are tags.
   static std::size_t verbatim_size(std::string_view text) {
     for (const std::string_view name : {"pre", "code", "script", "style"}) {
       if (!text.substr(1).starts_with(name) || text.size() < name.size() + 2 || is_name_character(text[name.size() + 1]))
@@ -208,16 +208,16 @@ class ShortcodeReader {
     }
     if (name == "audio" || name == "video" || name == "youtube" || name == "vimeo") {
       const std::string url = media_address(shortcode);
-      sources_.not_carried("player [" + name + "]" + (url.empty() ? "" : ", kept as a link"));
+      sources_.not_converted("player [" + name + "]" + (url.empty() ? "" : ", kept as a link"));
       if (!url.empty()) return link_paragraph(url);
       return {};
     }
     if (name == "playlist") {
-      sources_.not_carried("shortcode [playlist]");
+      sources_.not_converted("shortcode [playlist]");
       return {};
     }
-    // A word in brackets is a word in brackets, unless it looks like more.
-    if (shortcode.has_content || shortcode.has_assignments) sources_.not_carried("shortcode [" + name + "], left as text");
+    // A word in brackets is only that, unless it looks like a shortcode.
+    if (shortcode.has_content || shortcode.has_assignments) sources_.not_converted("shortcode [" + name + "], left as text");
     if (!shortcode.has_content) return std::string(written);
     const std::size_t begin = static_cast<std::size_t>(shortcode.content.data() - written.data());
     return std::string(written.substr(0, begin)) + read(shortcode.content) +
@@ -240,7 +240,7 @@ class ShortcodeReader {
     std::string list = attribute_of(shortcode, "ids");
     if (list.empty()) list = attribute_of(shortcode, "include");
     const std::vector<GalleryImage> images = sources_.gallery(numbers_of(list));
-    if (images.empty()) sources_.not_carried("shortcode [gallery] without images in the export");
+    if (images.empty()) sources_.not_converted("shortcode [gallery] without images in the export");
     std::string out = "\n\n";
     for (const GalleryImage& image : images) {
       out += "<figure><img src=\"" + escape_html(image.url) + "\" alt=\"" + escape_html(image.alt) + "\">";
@@ -289,7 +289,7 @@ std::optional<BlockComment> block_comment_at(std::string_view rest) {
   return comment;
 }
 
-// Blocks that WordPress makes up when the page is shown: their HTML is not in the export.
+// Blocks that WordPress renders when the page is shown: their HTML is not in the export.
 constexpr auto kDynamicBlocks = std::to_array<std::string_view>(
     {"archives", "calendar", "categories", "latest-comments", "latest-posts", "loginout", "navigation", "page-list", "query",
      "rss", "search", "site-logo", "site-title", "tag-cloud", "social-links", "comments", "post-comments-form", "template-part"});
@@ -298,7 +298,7 @@ class BlockReader {
  public:
   BlockReader(const WordpressSources& sources, int depth) : sources_(sources), depth_(depth) {}
 
-  // `is_classic` tells for each piece between comments whether it is outside of all blocks.
+  // `is_classic` tells for each piece between comments whether it is outside all blocks.
   std::string read(std::string_view text) {
     std::string out;
     std::vector<std::string> open;
@@ -328,7 +328,7 @@ class BlockReader {
   void begin(const BlockComment& comment, std::string& out) {
     const bool is_dynamic = std::find(kDynamicBlocks.begin(), kDynamicBlocks.end(), comment.name) != kDynamicBlocks.end();
     if (is_dynamic) {
-      sources_.not_carried("block " + comment.name);
+      sources_.not_converted("block " + comment.name);
     } else if (comment.name == "block") {
       add_reusable(comment, out);
     } else if (comment.name == "more" || comment.name == "nextpage") {
@@ -336,7 +336,7 @@ class BlockReader {
     } else if (comment.name == "code" || comment.name == "preformatted" || comment.name.find("code") != std::string::npos) {
       language_ = comment.attributes.get("language").string();
     } else if (comment.is_void && comment.name != "spacer" && comment.name != "separator") {
-      sources_.not_carried("block " + comment.name);
+      sources_.not_converted("block " + comment.name);
     }
   }
 
@@ -345,7 +345,7 @@ class BlockReader {
     const std::string id = reference.is_number() ? std::to_string(reference.integer()) : std::string(reference.string());
     const std::string content = depth_ < kMaxReusableDepth ? sources_.reusable_block(id) : std::string();
     if (content.empty()) {
-      sources_.not_carried("reusable block that is not public or not in the export");
+      sources_.not_converted("reusable block that is not public or not in the export");
       return;
     }
     out += BlockReader(sources_, depth_ + 1).read(content);
@@ -390,7 +390,7 @@ class BlockReader {
 std::string html_from_wordpress(std::string_view content, const WordpressSources& sources) {
   for (const std::string_view lost : {"<iframe", "<object", "<embed", "<script", "<form", "<video", "<audio"}) {
     for (std::size_t at = content.find(lost); at != std::string_view::npos; at = content.find(lost, at + 1)) {
-      sources.not_carried("element " + std::string(lost) + ">");
+      sources.not_converted("element " + std::string(lost) + ">");
     }
   }
   const bool has_blocks = content.find("<!-- wp:") != std::string_view::npos;

@@ -14,14 +14,14 @@ struct GalleryImage {
   std::string caption;
 };
 
-// What the content refers to and does not hold itself.
+// What the content refers to but does not contain.
 struct WordpressSources {
-  // Of the attachments with these ids; without ids those of the post.
+  // The images of the attachments with these ids; without ids those of the post.
   std::function<std::vector<GalleryImage>(const std::vector<std::string>& ids)> gallery;
   // Content of a reusable block; empty if there is none.
   std::function<std::string(const std::string& id)> reusable_block;
-  // Called for everything that stays behind.
-  std::function<void(const std::string& what)> not_carried;
+  // Called for everything that is left out.
+  std::function<void(const std::string& what)> not_converted;
 };
 
 std::string html_from_wordpress(std::string_view content, const WordpressSources& sources);

@@ -58,7 +58,7 @@ Content content_of(std::string_view name) {
 }
 
 struct Tag {
-  std::string name;  // lower case; empty for comments and what is no tag
+  std::string name;  // lower case; empty for comments and non-tags
   bool is_end = false;
   std::size_t size = 1;  // bytes from '<'
 };

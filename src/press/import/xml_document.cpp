@@ -1,4 +1,4 @@
-// pugixml reads; this file guards what it is given and copies what it found. The only file that sees pugixml.
+// pugixml reads; this file checks its input and copies its output. The only file that sees pugixml.
 #include "press/import/xml_document.h"
 
 #include <algorithm>
@@ -158,7 +158,7 @@ Status check_prolog(std::string_view text, const std::string& file) {
       const std::string_view type = rest.substr(0, std::min(rest.find('>'), rest.size()));
       if (type.find('[') != std::string_view::npos) {
         return error_at(text, at, file, ErrorCode::Unsupported,
-                        "The document defines entities in a DOCTYPE, which can blow up without end; remove the DOCTYPE.");
+                        "The document defines entities in a DOCTYPE, which can expand without limit; remove the DOCTYPE.");
       }
     } else {
       return Unit{};
@@ -210,7 +210,7 @@ std::vector<EntryRange> find_entries(std::string_view text, std::string_view nam
   return entries;
 }
 
-std::string what_is_wrong(const pugi::xml_parse_result& result) {
+std::string parse_error_text(const pugi::xml_parse_result& result) {
   return std::string("The XML is broken here: ") + result.description() + ".";
 }
 
@@ -222,7 +222,7 @@ Result<XmlDocument> parse_entries(const std::string& text, const pugi::xml_docum
   std::string name = "item";
   std::vector<EntryRange> entries = find_entries(text, name);
   if (entries.empty()) entries = find_entries(text, name = "entry");
-  if (!root || entries.empty()) return error_at(text, offset, file, ErrorCode::BadSyntax, what_is_wrong(failed));
+  if (!root || entries.empty()) return error_at(text, offset, file, ErrorCode::BadSyntax, parse_error_text(failed));
   LineCounter lines(text, 1);
   XmlDocument document;
   document.root = TreeCopier(lines, {}).copy(root);
@@ -246,24 +246,25 @@ Result<XmlDocument> parse_entries(const std::string& text, const pugi::xml_docum
       }
     }
   }
+  const TextPositions positions(text);
   for (const EntryRange& range : entries) {
     const std::string_view piece = std::string_view(text).substr(range.begin, range.end - range.begin);
     pugi::xml_document entry;
     const pugi::xml_parse_result result = entry.load_buffer(piece.data(), piece.size(), kParseFlags, pugi::encoding_utf8);
     if (result && range.is_closed && !is_too_deep(entry)) {
-      LineCounter entry_lines(piece, text_position(text, range.begin).line);
+      LineCounter entry_lines(piece, positions.at(range.begin).line);
       parent->children.push_back(TreeCopier(entry_lines, prefixes).copy(entry.document_element()));
       continue;
     }
     ++document.broken_entries;
     const auto inside = static_cast<std::size_t>(std::max<std::ptrdiff_t>(result.offset, 0));
-    const TextPosition position = text_position(text, range.begin + (result ? 0 : inside));
+    const TextPosition position = positions.at(range.begin + (result ? 0 : inside));
     diagnostics.error(file, position.line, position.column,
-                      (result ? std::string("This entry does not end.") : what_is_wrong(result)) + " The entry is left out.");
+                      (result ? std::string("This entry does not end.") : parse_error_text(result)) + " The entry is left out.");
   }
   if (document.broken_entries == 0) {
-    const TextPosition position = text_position(text, offset);
-    diagnostics.error(file, position.line, position.column, what_is_wrong(failed) + " All entries could be read.");
+    const TextPosition position = positions.at(offset);
+    diagnostics.error(file, position.line, position.column, parse_error_text(failed) + " All entries could be read.");
   }
   return document;
 }
@@ -321,7 +322,7 @@ Result<XmlDocument> parse_xml(std::string_view bytes, const std::string& file, D
   if (converted->replaced > 0) {
     diagnostics.warn(
         file, 0, 0,
-        std::to_string(converted->replaced) + " bytes mean nothing in the file's encoding; they are shown as \xEF\xBF\xBD.");
+        std::to_string(converted->replaced) + " bytes are invalid in the file's encoding; they are shown as \xEF\xBF\xBD.");
   }
   const std::string& text = converted->text;
   if (Status status = check_prolog(text, file); !status) return status.error();

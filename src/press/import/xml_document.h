@@ -12,7 +12,7 @@
 
 namespace octavo {
 
-// Nesting beyond this is an attack or not a blog.
+// A document that nests deeper is an attack or not a blog.
 inline constexpr std::uint32_t kMaxXmlDepth = 100;
 
 // An element, or text (empty name). Names are told apart by namespace, not by prefix: "wp:post_id" whatever the document calls
@@ -27,7 +27,7 @@ struct XmlElement {
   std::uint32_t column = 0;
 
   const XmlElement* child(std::string_view child_name) const;  // the first one, or nullptr
-  std::string content() const;                                 // own text, CDATA sections joined
+  std::string content() const;                                 // the element's text, CDATA sections joined
   std::string child_text(std::string_view child_name) const;   // trimmed; empty without such a child
   std::string raw_child_text(std::string_view child_name) const;
   std::string attribute(std::string_view attribute_name) const;
@@ -36,7 +36,7 @@ struct XmlElement {
 
 struct XmlDocument {
   XmlElement root;
-  // Entries ("item", "entry") that could not be read, because the document is broken there; each is a problem already.
+  // Entries ("item", "entry") that could not be read, because the document is broken there; each has been reported already.
   std::uint32_t broken_entries = 0;
 };
 

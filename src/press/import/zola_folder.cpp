@@ -56,7 +56,7 @@ class ZolaReader {
       return;
     }
     const std::string below = relative.substr(prefix_.size());
-    // The same reader as that of the build, so that both understand the same.
+    // The same reader as the build's, so that both read the same.
     const std::string whole = whole_text(relative);
     PostSource source = parse_post_source(whole, file->place.file, below);
     FrontMatterFields fields(*file, {}, context_);
@@ -112,7 +112,7 @@ class ZolaReader {
     for (std::size_t at = post.markdown.find("{{"); at != std::string::npos; at = post.markdown.find("{{", at + 2)) {
       if (post.markdown.find("}}", at) != std::string::npos && prefix_ == "content/" &&
           post.markdown.find('(', at) < post.markdown.find("}}", at)) {
-        context_.report.not_carried("shortcode, left as text", post.place);
+        context_.report.not_converted("shortcode, left as text", post.place);
       }
     }
     for (const char* known :
@@ -126,12 +126,12 @@ class ZolaReader {
 
   void add_taxonomy(const NamedValue& member, const SourceFile& file, ImportedPost& post) const {
     const auto names = texts_of(member.value);
-    const std::string taxonomy = lower_ascii(member.name);
+    const std::string taxonomy = ascii_lowercase(member.name);
     if (!names || taxonomy == "tags") return;
     for (const std::string& name : *names) {
       std::vector<std::string>& list = taxonomy == "authors" ? post.authors : post.tags;
       if (taxonomy != "authors" && taxonomy != "categories") {
-        context_.report.not_carried("taxonomy " + member.name, file.place);
+        context_.report.not_converted("taxonomy " + member.name, file.place);
       } else if (std::find(list.begin(), list.end(), name) == list.end()) {
         list.push_back(name);
       }

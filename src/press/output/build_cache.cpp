@@ -26,8 +26,8 @@ void add_library(std::string& out, const char* path) {
   pack_text(out, std::to_string(status.st_mtim.tv_sec) + "." + std::to_string(status.st_mtim.tv_nsec));
 }
 
-// Another version of this program or of a library makes other things of the same sources. Libraries that are loaded while it runs
-// must not make it another program at the end of a build.
+// Another version of this program or of a library may give other results for the same sources. Libraries that are loaded later
+// must not change the mark at the end of a build.
 const std::string& program_mark() {
   static const std::string mark = [] {
     std::string text = "octavo build cache 1";
@@ -88,13 +88,13 @@ BuildCache BuildCache::load(const fs::path& file) {
     const std::optional<std::string> key = unpack_text(rest);
     std::optional<std::string> value = unpack_text(rest);
     const std::optional<Sha256> hash = key ? hash_from(*key) : std::nullopt;
-    if (hash && value) cache.former_.emplace(*hash, std::move(*value));
+    if (hash && value) cache.previous_.emplace(*hash, std::move(*value));
   }
   return cache;
 }
 
 BuildCache::BuildCache(BuildCache&& other) noexcept
-    : file_(std::move(other.file_)), former_(std::move(other.former_)), used_(std::move(other.used_)) {}
+    : file_(std::move(other.file_)), previous_(std::move(other.previous_)), used_(std::move(other.used_)) {}
 
 Sha256 BuildCache::key(std::string_view kind, std::initializer_list<std::string_view> made_from) {
   std::string text;
@@ -104,8 +104,8 @@ Sha256 BuildCache::key(std::string_view kind, std::initializer_list<std::string_
 }
 
 std::optional<std::string> BuildCache::find(const Sha256& key) {
-  const auto found = former_.find(key);  // nobody changes it after load()
-  if (found == former_.end()) return std::nullopt;
+  const auto found = previous_.find(key);  // nobody changes it after load()
+  if (found == previous_.end()) return std::nullopt;
   const std::lock_guard lock(mutex_);
   used_.emplace(key, found->second);
   return found->second;
@@ -128,7 +128,7 @@ void BuildCache::save() const {
   bytes += bytes_of(sha256(bytes));
   std::error_code error;
   fs::create_directories(file_.parent_path(), error);
-  // Two builds at once: each writes a file of its own, and one of them stays.
+  // With two builds at once, each writes its own file, and one of the two stays.
   fs::path aside = file_;
   aside += "." + std::to_string(getpid());
   std::ofstream stream(aside, std::ios::binary);

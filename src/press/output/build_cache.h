@@ -1,4 +1,4 @@
-// What earlier builds have worked out, by the hash of all it was made from: nothing in it can be out of date, only unused.
+// Results of earlier builds, by the hash of everything they were made from: an entry is never stale, only unused.
 #pragma once
 
 #include <filesystem>
@@ -23,20 +23,20 @@ class BuildCache {
   BuildCache(BuildCache&& other) noexcept;
   BuildCache& operator=(BuildCache&&) = delete;
 
-  // The key of something made from these texts; `kind` keeps apart what different functions make.
+  // The key of a result that was made from these texts; `kind` separates the results of different functions.
   static Sha256 key(std::string_view kind, std::initializer_list<std::string_view> made_from);
 
   // From any thread.
   std::optional<std::string> find(const Sha256& key);
   void store(const Sha256& key, std::string value);
 
-  // Keeps what was found or stored since load(). The next build is slower where that fails, and nothing else.
+  // Keeps what was found or stored since load(). If that fails, the next build is slower.
   void save() const;
 
  private:
   std::filesystem::path file_;  // empty = nowhere
   mutable std::mutex mutex_;
-  std::map<Sha256, std::string> former_;
+  std::map<Sha256, std::string> previous_;
   std::map<Sha256, std::string> used_;
 };
 

@@ -1,4 +1,4 @@
-// Files that never change: their name carries a hash of their content, so every host and browser may keep them for ever.
+// Files that never change: their name carries a hash of their content, so every host and browser may keep them forever.
 #pragma once
 
 #include <string>

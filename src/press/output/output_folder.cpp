@@ -1,4 +1,4 @@
-// Writing aside and moving in.
+// Writes aside and moves in.
 #include "press/output/output_folder.h"
 
 #include <fcntl.h>
@@ -36,7 +36,7 @@ fs::path with_suffix(fs::path path, const char* suffix) {
   return path;
 }
 
-bool is_ours(const fs::path& folder) {
+bool is_octavo_output(const fs::path& folder) {
   std::error_code error;
   return fs::is_empty(folder, error) || fs::exists(folder / kManifestFileName, error) ||
          fs::exists(folder / kUnfinishedMark, error);
@@ -46,7 +46,7 @@ bool is_ours(const fs::path& folder) {
 Status remove_leftover(const fs::path& folder) {
   std::error_code error;
   if (!fs::exists(fs::symlink_status(folder, error))) return Unit{};
-  if (!fs::is_directory(fs::symlink_status(folder, error)) || !is_ours(folder)) {
+  if (!fs::is_directory(fs::symlink_status(folder, error)) || !is_octavo_output(folder)) {
     return output_error(folder, "it is in the way and was not made by Octavo; move it elsewhere");
   }
   fs::remove_all(folder, error);
@@ -54,27 +54,27 @@ Status remove_leftover(const fs::path& folder) {
   return Unit{};
 }
 
-Status check_replaceable(const fs::path& folder, OutputFolder::Former former) {
+Status check_replaceable(const fs::path& folder, OutputFolder::IfExists if_exists) {
   std::error_code error;
   const fs::file_status status = fs::status(folder, error);
   if (!fs::exists(status)) return Unit{};
   if (!fs::is_directory(status)) return output_error(folder, "there is a file of this name");
-  if (former == OutputFolder::Former::Refuse && !fs::is_empty(folder, error)) {
-    return output_error(folder, "the folder is not empty; choose another one, so that nothing in it is written over");
+  if (if_exists == OutputFolder::IfExists::Refuse && !fs::is_empty(folder, error)) {
+    return output_error(folder, "the folder is not empty; choose another one, so that nothing in it is overwritten");
   }
   if (!fs::is_empty(folder, error) && !fs::exists(folder / kManifestFileName, error)) {
-    return output_error(folder, "the folder is not empty and holds no former output (" + std::string(kManifestFileName) +
+    return output_error(folder, "the folder is not empty and holds no previous output (" + std::string(kManifestFileName) +
                                     "); choose another one or empty it yourself");
   }
   return Unit{};
 }
 
-// Names below the folder only: whoever composed the path has checked what it is made of.
+// Names below the folder only: the caller has checked the parts of the path.
 bool is_plain(const fs::path& path) {
   return !path.empty() && path.is_relative() && std::find(path.begin(), path.end(), "..") == path.end();
 }
 
-// An absolute path without symbolic links and without '/' at its end, so that neighbours can be named.
+// An absolute path without symbolic links and without '/' at its end, so that neighbors can be named.
 fs::path plain_path(const fs::path& path) {
   std::error_code error;
   fs::path plain = fs::weakly_canonical(fs::absolute(path, error), error);
@@ -98,27 +98,27 @@ bool exchange(const fs::path& a, const fs::path& b) {
 
 }  // namespace
 
-Result<OutputFolder> OutputFolder::open(const fs::path& folder, Former former) {
+Result<OutputFolder> OutputFolder::open(const fs::path& folder, IfExists if_exists) {
   const fs::path target = plain_path(folder);
   if (!target.has_filename()) return output_error(folder, "a whole file system cannot be the output");
-  if (Status status = check_replaceable(target, former); !status) return status.error();
+  if (Status status = check_replaceable(target, if_exists); !status) return status.error();
   const fs::path aside = with_suffix(target, ".new");
   if (Status status = remove_leftover(aside); !status) return status.error();
   std::error_code error;
   fs::create_directories(aside, error);
   if (error) return output_error(aside, error.message());
-  OutputFolder output(target, former);
+  OutputFolder output(target, if_exists);
   if (Status status = output.write_aside(kUnfinishedMark, ""); !status) return status.error();
   output.previous_output_ = PreviousOutput::scan(target);
   return output;
 }
 
-OutputFolder::OutputFolder(fs::path folder, Former former)
-    : folder_(std::move(folder)), former_(former), aside_(with_suffix(folder_, ".new")) {}
+OutputFolder::OutputFolder(fs::path folder, IfExists if_exists)
+    : folder_(std::move(folder)), if_exists_(if_exists), aside_(with_suffix(folder_, ".new")) {}
 
 OutputFolder::OutputFolder(OutputFolder&& other) noexcept
     : folder_(std::move(other.folder_)),
-      former_(other.former_),
+      if_exists_(other.if_exists_),
       aside_(std::exchange(other.aside_, fs::path())),
       previous_output_(std::move(other.previous_output_)),
       written_(std::move(other.written_)),
@@ -127,7 +127,7 @@ OutputFolder::OutputFolder(OutputFolder&& other) noexcept
 OutputFolder::~OutputFolder() {
   if (aside_.empty()) return;
   std::error_code error;
-  fs::remove_all(aside_, error);  // what cannot be removed carries the mark and goes with the next build
+  fs::remove_all(aside_, error);  // what cannot be removed has the mark, and the next build removes it
 }
 
 Status OutputFolder::write(const std::string& path, std::string_view bytes) {
@@ -204,7 +204,7 @@ bool OutputFolder::keep_made_from(const std::string& source, const std::string& 
   return written_.emplace(path, WrittenFile{{}, Origin::Kept}).second;
 }
 
-// In the order in which they are moved in: new names first, then new forms of what is there, the manifest last.
+// In the order in which they are moved in: new names first, then changed files, the manifest last.
 std::vector<std::string> OutputFolder::changed_paths() const {
   std::vector<std::string> changed;
   for (const auto& [path, file] : written_) {
@@ -231,7 +231,7 @@ Sha256 OutputFolder::hash_of(const std::string& path) const {
 }
 
 Status OutputFolder::commit() {
-  if (Status status = check_replaceable(folder_, former_); !status) return status;  // it may have changed since open()
+  if (Status status = check_replaceable(folder_, if_exists_); !status) return status;  // it may have changed since open()
   const std::vector<std::string> changed = changed_paths();
   const std::vector<std::string> stale = stale_paths();
   const bool are_few = (changed.size() + stale.size()) * kInPlaceShare <= written_.size();

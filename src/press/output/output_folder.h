@@ -16,16 +16,16 @@
 
 namespace octavo {
 
-// A former output is known by this file, which every build writes.
+// A previous output is recognized by this file, which every build writes.
 inline constexpr std::string_view kManifestFileName = "octavo.json";
 
 class OutputFolder {
  public:
-  enum class Former : std::uint8_t { Replace, Refuse };
+  enum class IfExists : std::uint8_t { Replace, Refuse };
 
-  // Prepares "<folder>.new" beside `folder`. Refuses a folder that holds anything but a former output (and with Former::Refuse
+  // Prepares "<folder>.new" beside `folder`. Refuses a folder that holds anything but a previous output (with IfExists::Refuse
   // that, too), and leftovers beside it that are not Octavo's.
-  static Result<OutputFolder> open(const std::filesystem::path& folder, Former former = Former::Replace);
+  static Result<OutputFolder> open(const std::filesystem::path& folder, IfExists if_exists = IfExists::Replace);
 
   OutputFolder(OutputFolder&& other) noexcept;
   OutputFolder& operator=(OutputFolder&&) = delete;
@@ -39,12 +39,12 @@ class OutputFolder {
   std::vector<std::string> written() const;
   bool has(const std::string& path) const;
   Result<std::string> read(const std::string& path) const;
-  // Of a file that was written.
+  // The hash of a file that was written.
   Sha256 hash_of(const std::string& path) const;
-  // Instead of writing: keeps the file of the former output if it has the bytes of this hash. False when it has not.
+  // Instead of writing: keeps the file of the previous output if its bytes have this hash, and returns whether they do.
   bool keep(const std::string& path, const Sha256& hash);
-  // Keeps a file of the former output that is made from `source` alone, when `source` was written with the bytes it had before.
-  // False when there is none to keep.
+  // Keeps a file of the previous output that is made from `source` alone, when `source` was written with the bytes it had before.
+  // False when there is no such file.
   bool keep_made_from(const std::string& source, const std::string& path);
 
   // Makes what was written the content of the folder. Files that are there already with the same bytes stay as they are. Where
@@ -53,7 +53,7 @@ class OutputFolder {
   Status commit();
 
  private:
-  OutputFolder(std::filesystem::path folder, Former former);
+  OutputFolder(std::filesystem::path folder, IfExists if_exists);
   Status write_aside(const std::string& path, std::string_view bytes);
   std::vector<std::string> changed_paths() const;
   std::vector<std::string> stale_paths() const;
@@ -64,12 +64,12 @@ class OutputFolder {
 
   enum class Origin : std::uint8_t { Written, Kept };
   struct WrittenFile {
-    Sha256 hash{};  // not known of what was kept unread
+    Sha256 hash{};  // unknown for files that were kept unread
     Origin origin = Origin::Written;
   };
 
   std::filesystem::path folder_;
-  Former former_ = Former::Replace;
+  IfExists if_exists_ = IfExists::Replace;
   std::filesystem::path aside_;  // empty when committed or moved from
   PreviousOutput previous_output_;
   mutable std::mutex mutex_;

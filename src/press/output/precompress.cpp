@@ -16,14 +16,14 @@ namespace octavo {
 
 namespace {
 
-constexpr std::size_t kMinBytes = 256;  // below it headers weigh more than what is saved
-constexpr auto kForms = std::to_array<std::pair<Encoding, const char*>>({{Encoding::Brotli, ".br"}, {Encoding::Gzip, ".gz"}});
+constexpr std::size_t kMinBytes = 256;  // below it, headers outweigh the saving
+constexpr auto kEncodings = std::to_array<std::pair<Encoding, const char*>>({{Encoding::Brotli, ".br"}, {Encoding::Gzip, ".gz"}});
 
 Status compress_file(const std::string& path, OutputFolder& output) {
   const Result<std::string> bytes = output.read(path);
   if (!bytes) return bytes.error();
   if (bytes->size() < kMinBytes) return Unit{};
-  for (const auto& [encoding, suffix] : kForms) {
+  for (const auto& [encoding, suffix] : kEncodings) {
     if (output.keep_made_from(path, path + suffix)) continue;
     const std::optional<std::string> compressed = compress(*bytes, encoding, Effort::Most);
     if (!compressed) continue;

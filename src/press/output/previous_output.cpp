@@ -1,4 +1,4 @@
-// Looking through a former output and comparing with it.
+// Scans a previous output and compares with it.
 #include "press/output/previous_output.h"
 
 #include <fcntl.h>
@@ -15,10 +15,10 @@ namespace octavo {
 namespace fs = std::filesystem;
 
 PreviousOutput PreviousOutput::scan(const fs::path& folder) {
-  PreviousOutput former;
-  former.folder_ = folder;
+  PreviousOutput previous;
+  previous.folder_ = folder;
   std::error_code error;
-  if (!fs::is_directory(fs::symlink_status(folder, error))) return former;
+  if (!fs::is_directory(fs::symlink_status(folder, error))) return previous;
   const std::size_t prefix = folder.native().size() + 1;
   fs::recursive_directory_iterator at(folder, error);
   for (const fs::recursive_directory_iterator end; !error && at != end; at.increment(error)) {
@@ -26,9 +26,9 @@ PreviousOutput PreviousOutput::scan(const fs::path& folder) {
     if (at->is_symlink(ignored)) return {};
     if (at->is_directory(ignored)) continue;
     if (!at->is_regular_file(ignored)) return {};
-    former.files_.insert(at->path().native().substr(prefix));
+    previous.files_.insert(at->path().native().substr(prefix));
   }
-  return error ? PreviousOutput() : former;
+  return error ? PreviousOutput() : previous;
 }
 
 bool PreviousOutput::holds(const std::string& path, std::string_view bytes) const {

@@ -1,4 +1,4 @@
-// What a former build left in the output folder, so that files that are as they should be need not be written again.
+// What an earlier build left in the output folder, so that unchanged files need not be written again.
 #pragma once
 
 #include <filesystem>
@@ -12,7 +12,7 @@ class PreviousOutput {
  public:
   PreviousOutput() = default;  // nothing is there
 
-  // Looks through the folder. Empty for a folder with anything but plain files and folders in it: nothing is taken from where a
+  // Scans the folder. Empty for a folder with anything but plain files and folders in it: nothing is used from where a
   // link leads.
   static PreviousOutput scan(const std::filesystem::path& folder);
 

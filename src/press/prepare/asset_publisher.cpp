@@ -1,4 +1,4 @@
-// Publishing media files.
+// Publishes media files.
 #include "press/prepare/asset_publisher.h"
 
 #include <algorithm>
@@ -45,7 +45,7 @@ std::string published_path(const std::filesystem::path& file, const std::string&
 }
 
 Sha256 cache_key(const Sha256& original) {
-  return BuildCache::key("smaller images", {hex_digits(original, kWholeHashDigits)});
+  return BuildCache::key("image variants", {hex_digits(original, kWholeHashDigits)});
 }
 
 }  // namespace
@@ -67,7 +67,7 @@ void AssetPublisher::report(Diagnostics& diagnostics) const {
   for (const auto& [file, entry] : entries_) {
     if (entry->problem.empty()) continue;
     diagnostics.warn(file.lexically_normal().generic_string(), 0, 0,
-                     "The image is published in its own size only: " + entry->problem + ".");
+                     "The image is published without smaller variants: " + entry->problem + ".");
   }
 }
 
@@ -75,24 +75,24 @@ Result<ImageInfo> AssetPublisher::publish(const std::filesystem::path& file, std
   const Result<std::string> bytes = load_file(file);
   if (!bytes) return bytes.error();
   const Sha256 hash = sha256(*bytes);
-  Forms forms = forms_of(*bytes, hash);
-  std::string path = published_path(file, forms.name_hash);
+  Variants variants = variants_of(*bytes, hash);
+  std::string path = published_path(file, variants.name_hash);
   bool is_first = false;
   if (output_ != nullptr) {
     const std::lock_guard lock(mutex_);
     is_first = written_.insert(path).second;
   }
   if (is_first) {
-    if (forms.files.empty() && !keep_forms(path, forms)) {
-      forms = make_forms(*bytes, hash);
-      path = published_path(file, forms.name_hash);
+    if (variants.files.empty() && !keep_variants(path, variants)) {
+      variants = make_variants(*bytes, hash);
+      path = published_path(file, variants.name_hash);
     }
-    if (Status status = write(path, *bytes, forms); !status) return status.error();
+    if (Status status = write(path, *bytes, variants); !status) return status.error();
   }
-  problem = forms.problem;
+  problem = variants.problem;
   ImageInfo info;
   info.url = encode_path(path);
-  info.smaller = static_cast<std::uint32_t>(forms.hashes.size());
+  info.variant_count = static_cast<std::uint32_t>(variants.hashes.size());
   if (const std::optional<ImageSize> size = image_size(*bytes)) {
     info.width = size->width;
     info.height = size->height;
@@ -100,49 +100,49 @@ Result<ImageInfo> AssetPublisher::publish(const std::filesystem::path& file, std
   return info;
 }
 
-AssetPublisher::Forms AssetPublisher::forms_of(std::string_view bytes, const Sha256& hash) {
-  if (output_ == nullptr || memory_for_smaller(bytes) == 0) return {hex_digits(hash, kHashDigits), {}, {}, {}};
+AssetPublisher::Variants AssetPublisher::variants_of(std::string_view bytes, const Sha256& hash) {
+  if (output_ == nullptr || variant_memory(bytes) == 0) return {hex_digits(hash, kHashDigits), {}, {}, {}};
   const std::optional<std::string> known = cache_.find(cache_key(hash));
-  if (!known) return make_forms(bytes, hash);
+  if (!known) return make_variants(bytes, hash);
   std::string_view rest = *known;
-  Forms forms;
-  forms.name_hash = unpack_text(rest).value_or("");
-  forms.problem = unpack_text(rest).value_or("");
-  while (!rest.empty()) forms.hashes.push_back(hash_from_hex(unpack_text(rest).value_or("")));
-  return forms;
+  Variants variants;
+  variants.name_hash = unpack_text(rest).value_or("");
+  variants.problem = unpack_text(rest).value_or("");
+  while (!rest.empty()) variants.hashes.push_back(hash_from_hex(unpack_text(rest).value_or("")));
+  return variants;
 }
 
-AssetPublisher::Forms AssetPublisher::make_forms(std::string_view bytes, const Sha256& hash) {
-  const MemoryBudget::Share share(budget_, memory_for_smaller(bytes));
+AssetPublisher::Variants AssetPublisher::make_variants(std::string_view bytes, const Sha256& hash) {
+  const MemoryBudget::Reservation reservation(budget_, variant_memory(bytes));
   ImageVariants made = make_image_variants(bytes);
-  Forms forms{hex_digits(hash, kHashDigits), std::move(made.problem), {}, std::move(made.files)};
+  Variants variants{hex_digits(hash, kHashDigits), std::move(made.problem), {}, std::move(made.files)};
   std::string hashes;
-  for (const std::string& file : forms.files) {
-    forms.hashes.push_back(sha256(file));
-    pack_text(hashes, hex_digits(forms.hashes.back(), kWholeHashDigits));
+  for (const std::string& file : variants.files) {
+    variants.hashes.push_back(sha256(file));
+    pack_text(hashes, hex_digits(variants.hashes.back(), kWholeHashDigits));
   }
-  // A name means the same bytes forever, whatever a later version makes of the same original.
-  if (!forms.files.empty()) forms.name_hash = hex_digits(sha256(hex_digits(hash, kWholeHashDigits) + hashes), kHashDigits);
+  // A name belongs to the same bytes forever, even if a later version makes other variants of the same original.
+  if (!variants.files.empty()) variants.name_hash = hex_digits(sha256(hex_digits(hash, kWholeHashDigits) + hashes), kHashDigits);
   std::string value;
-  pack_text(value, forms.name_hash);
-  pack_text(value, forms.problem);
+  pack_text(value, variants.name_hash);
+  pack_text(value, variants.problem);
   cache_.store(cache_key(hash), value + hashes);
-  return forms;
+  return variants;
 }
 
-bool AssetPublisher::keep_forms(const std::string& path, const Forms& forms) {
-  for (std::size_t i = 0; i < forms.hashes.size(); ++i) {
-    if (!output_->keep(image_variant_url(path, kImageVariantWidths[i]), forms.hashes[i])) return false;
+bool AssetPublisher::keep_variants(const std::string& path, const Variants& variants) {
+  for (std::size_t i = 0; i < variants.hashes.size(); ++i) {
+    if (!output_->keep(image_variant_url(path, kImageVariantWidths[i]), variants.hashes[i])) return false;
   }
   return true;
 }
 
-Status AssetPublisher::write(const std::string& path, std::string_view bytes, const Forms& forms) {
+Status AssetPublisher::write(const std::string& path, std::string_view bytes, const Variants& variants) {
   if (Status status = output_->write(path, bytes); !status) return status;
-  for (std::size_t i = 0; i < forms.files.size(); ++i) {
-    const std::string smaller = image_variant_url(path, kImageVariantWidths[i]);
-    if (output_->has(smaller)) continue;  // kept, and then a wider one was not there
-    if (Status status = output_->write(smaller, forms.files[i]); !status) return status;
+  for (std::size_t i = 0; i < variants.files.size(); ++i) {
+    const std::string variant = image_variant_url(path, kImageVariantWidths[i]);
+    if (output_->has(variant)) continue;  // kept before a wider one was found missing
+    if (Status status = output_->write(variant, variants.files[i]); !status) return status;
   }
   return Unit{};
 }

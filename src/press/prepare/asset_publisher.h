@@ -26,11 +26,11 @@ class AssetPublisher {
   AssetPublisher(OutputFolder* output, BuildCache& cache) : output_(output), cache_(cache) {}
 
   // Publishes a file as "media/<name>.<hash>.<extension>"; the address is relative to the site's root and encoded. Images get
-  // their size, and photographs smaller forms beside them (core/content/image_variants.h); the hash is then one of all of them.
+  // their size, and photographs variants beside them (core/content/image_variants.h); the hash then covers all of them.
   // From any thread; the result depends on the file's name and content alone.
   Result<ImageInfo> add(const std::filesystem::path& file);
 
-  // Warns about photographs that are published without smaller forms, in the order of their names. When all are added.
+  // Warns about photographs that are published without variants, in the order of their names. Called when all are added.
   void report(Diagnostics& diagnostics) const;
 
  private:
@@ -39,19 +39,19 @@ class AssetPublisher {
     Result<ImageInfo> published = ImageInfo();
     std::string problem;
   };
-  // What there is of an image beside itself.
-  struct Forms {
+  // The variants of an image.
+  struct Variants {
     std::string name_hash;
     std::string problem;
-    std::vector<Sha256> hashes;      // one for each
+    std::vector<Sha256> hashes;      // one for each variant
     std::vector<std::string> files;  // bytes; none where an earlier build has made them
   };
 
   Result<ImageInfo> publish(const std::filesystem::path& file, std::string& problem);
-  Forms forms_of(std::string_view bytes, const Sha256& hash);
-  Forms make_forms(std::string_view bytes, const Sha256& hash);
-  bool keep_forms(const std::string& path, const Forms& forms);
-  Status write(const std::string& path, std::string_view bytes, const Forms& forms);
+  Variants variants_of(std::string_view bytes, const Sha256& hash);
+  Variants make_variants(std::string_view bytes, const Sha256& hash);
+  bool keep_variants(const std::string& path, const Variants& variants);
+  Status write(const std::string& path, std::string_view bytes, const Variants& variants);
 
   OutputFolder* output_;
   BuildCache& cache_;

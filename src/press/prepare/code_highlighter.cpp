@@ -55,12 +55,12 @@ char letter_of(Theme::TextStyle style) {
     case Theme::Warning:
     case Theme::Alert:
       return token_letter(TokenClass::Comment);
-    default:  // Normal, Variable, Operator, Others, Error: what is marked everywhere marks nothing
+    default:  // Normal, Variable, Operator, Others, Error: these classes would mark nearly everything
       return kPlainLetter;
   }
 }
 
-// Names that are neither the library's nor an extension that it knows; empty means plain text.
+// Names that the library knows neither as a language nor as an extension; empty means plain text.
 struct Alias {
   std::string_view name;
   const char* definition;
@@ -91,7 +91,7 @@ constexpr auto kAliases = std::to_array<Alias>({
 std::string language_name(std::string_view info) {
   const std::size_t begin = std::min(info.find_first_not_of(" {."), info.size());
   const std::size_t end = std::min(info.find_first_of(" \t\n,;:{}", begin), info.size());
-  std::string name = lower_ascii(info.substr(begin, end - begin));
+  std::string name = ascii_lowercase(info.substr(begin, end - begin));
   constexpr std::string_view kPrefix = "language-";
   if (name.starts_with(kPrefix)) name.erase(0, kPrefix.size());
   return name;
@@ -105,7 +105,7 @@ bool is_sign(QChar c) {
   return c.unicode() < 0x80 && !c.isLetterOrNumber();
 }
 
-// Gathers runs line by line. The library counts in UTF-16.
+// Collects runs line by line. The library counts in UTF-16.
 class RunCollector : public KSyntaxHighlighting::AbstractHighlighter {
  public:
   std::string collect(const Definition& definition, std::string_view code) {
@@ -131,7 +131,7 @@ class RunCollector : public KSyntaxHighlighting::AbstractHighlighter {
     add_plain(position_, offset);
     position_ = end;
     const char letter = letter_of(format.textStyle());
-    // White space has no colour; brackets and colons that a language calls keywords need none.
+    // White space has no color; brackets and colons that a language calls keywords need none.
     const bool may_be_signs = letter == token_letter(TokenClass::Keyword) || letter == token_letter(TokenClass::Name);
     if (are_all(offset, end, is_space) || (may_be_signs && are_all(offset, end, is_sign))) return add_plain(offset, end);
     add(letter, bytes_between(offset, end));
@@ -152,7 +152,7 @@ class RunCollector : public KSyntaxHighlighting::AbstractHighlighter {
     return std::all_of(line_.begin() + begin, line_.begin() + end, is_it);
   }
 
-  // Blanks between two tokens of a class make one of them: "pub fn".
+  // Two tokens of one class with only blanks between them become one: "pub fn".
   void add_plain(int begin, int end) {
     if (are_all(begin, end, is_space)) {
       blanks_ += bytes_between(begin, end);
@@ -181,7 +181,7 @@ class RunCollector : public KSyntaxHighlighting::AbstractHighlighter {
   QString line_;
   int position_ = 0;  // in line_
   std::string runs_;
-  char letter_ = kPlainLetter;  // of the run that is being gathered
+  char letter_ = kPlainLetter;  // of the run that is being collected
   std::size_t length_ = 0;
   std::size_t blanks_ = 0;  // after it
 };

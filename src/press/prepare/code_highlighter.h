@@ -1,4 +1,4 @@
-// What each piece of a program's text is, found by KDE's KSyntaxHighlighting, which knows some 350 languages.
+// Highlights program text with KDE's KSyntaxHighlighting, which knows some 350 languages.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace octavo {
 
-// Longer blocks and longer lines are data rather than programs; they stay plain, which bounds the time of a build.
+// Longer blocks and longer lines are data and not programs; they stay plain, which bounds the time of a build.
 inline constexpr std::size_t kMaxHighlightedBytes = 256 * 1024;
 inline constexpr std::size_t kMaxHighlightedLine = 4096;
 
@@ -25,7 +25,7 @@ class CodeHighlighter {
   // ("cpp", "rs", "Shell"; "rust,ignore" is Rust). True also for "text" and the like, and for an empty one.
   bool knows(std::string_view info);
 
-  // The runs of code_tokens.h; empty for unknown languages and where nothing has a colour.
+  // The runs of code_tokens.h; empty for unknown languages and where nothing has a color.
   std::string runs(std::string_view info, std::string_view code);
 
  private:
@@ -34,7 +34,7 @@ class CodeHighlighter {
   std::unique_ptr<Library> library_;  // loaded with the first block of code: most posts have none
 };
 
-// The runs of all code blocks of a document; without empty ones at the end.
+// The runs of all code blocks of a document, without trailing empty ones.
 std::vector<std::string> highlight_code(const Document& content, CodeHighlighter& highlighter);
 
 }  // namespace octavo

@@ -16,7 +16,7 @@ constexpr std::size_t kMaxSvgHeaderBytes = 64 * 1024;  // editors put long comme
 
 enum class Endian { Big, Little };
 
-// Reads outside of the bytes give 0, which no valid header has where it matters.
+// Reads outside the bytes give 0, which no valid header has where it matters.
 class Bytes {
  public:
   explicit Bytes(std::string_view bytes) : bytes_(bytes) {}

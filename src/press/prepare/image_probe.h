@@ -1,4 +1,4 @@
-// Width and height of an image from the first bytes of its file, so that pages keep its place free before it has come.
+// Width and height of an image from the first bytes of its file, so that pages reserve its place before it has loaded.
 #pragma once
 
 #include <cstdint>
@@ -7,12 +7,12 @@
 
 namespace octavo {
 
-// By content: what names and servers say of a type is their own affair. SVG and what is unknown are None.
+// By content, whatever file names and servers claim. SVG and unknown formats are None.
 enum class ImageFormat : std::uint8_t { None, Png, Jpeg, Gif, Webp, Avif };
 ImageFormat image_format(std::string_view bytes);
 
 struct ImageSize {
-  std::uint32_t width = 0;  // as displayed: a photograph's orientation mark is heeded
+  std::uint32_t width = 0;  // as displayed: a photograph's orientation is applied
   std::uint32_t height = 0;
   bool operator==(const ImageSize&) const = default;
 };

@@ -1,4 +1,4 @@
-// By Qt's image readers and writers (libjpeg-turbo, libpng, libwebp), whose plugins are loaded when the first photograph comes.
+// Uses Qt's image readers and writers (libjpeg-turbo, libpng, libwebp), whose plugins are loaded for the first photograph.
 #include "press/prepare/image_variants.h"
 
 #include <QBuffer>
@@ -18,15 +18,15 @@ namespace {
 
 constexpr std::uint64_t kMaxPixels = 64'000'000;    // 256 MB decoded
 constexpr std::uint64_t kMemoryPerPixel = 6;        // decoded, and the coefficients of a progressive JPEG
-constexpr std::size_t kMinFileBytes = 24UL * 1024;  // what is less comes fast enough
-constexpr std::uint64_t kDrawingPixelsPerByte = 2;  // a PNG with more pixels a byte is no photograph
+constexpr std::size_t kMinFileBytes = 24UL * 1024;  // smaller files load fast enough
+constexpr std::uint64_t kDrawingPixelsPerByte = 2;  // a PNG with more pixels per byte is not a photograph
 constexpr int kQuality = 80;                        // of JPEG and WebP
-constexpr int kLossless = 100;                      // as Qt's writer of WebP has it
+constexpr int kLossless = 100;                      // as in Qt's WebP writer
 
 using Format = ImageFormat;
 
-// Of the three that smaller ones are made of.
-bool is_made_smaller(Format format) {
+// Variants are made of these three formats.
+bool has_variants(Format format) {
   return format == Format::Png || format == Format::Jpeg || format == Format::Webp;
 }
 
@@ -51,8 +51,8 @@ bool is_worth_it(std::uint32_t width, const ImageSize& size) {
   return std::uint64_t{width} * 5 <= std::uint64_t{size.width} * 4;
 }
 
-// The widest form that the image is to have; 0 = none.
-std::uint32_t widest_form(const ImageSize& size) {
+// The widest variant that the image gets; 0 = none.
+std::uint32_t widest_variant(const ImageSize& size) {
   std::uint32_t widest = 0;
   for (const std::uint32_t width : kImageVariantWidths) {
     if (is_worth_it(width, size)) widest = width;
@@ -60,31 +60,31 @@ std::uint32_t widest_form(const ImageSize& size) {
   return widest;
 }
 
-// What the libraries complain about while they read; to Qt's log goes what has nothing to do with that.
-thread_local std::string* complaints = nullptr;
-QtMessageHandler former_handler = nullptr;
+// Collects the libraries' messages while they read; everything else goes to Qt's log.
+thread_local std::string* qt_messages = nullptr;
+QtMessageHandler previous_handler = nullptr;
 
-void keep_complaint(QtMsgType type, const QMessageLogContext& context, const QString& text) {
-  if (complaints != nullptr) {
-    *complaints = text.toStdString();
+void keep_qt_message(QtMsgType type, const QMessageLogContext& context, const QString& text) {
+  if (qt_messages != nullptr) {
+    *qt_messages = text.toStdString();
   } else {
-    former_handler(type, context, text);
+    previous_handler(type, context, text);
   }
 }
 
-class Complaints {
+class QtMessages {
  public:
-  Complaints() {
+  QtMessages() {
     static const bool is_installed = [] {
-      former_handler = qInstallMessageHandler(keep_complaint);
+      previous_handler = qInstallMessageHandler(keep_qt_message);
       return true;
     }();
     static_cast<void>(is_installed);
-    complaints = &text_;
+    qt_messages = &text_;
   }
-  Complaints(const Complaints&) = delete;
-  Complaints& operator=(const Complaints&) = delete;
-  ~Complaints() { complaints = nullptr; }
+  QtMessages(const QtMessages&) = delete;
+  QtMessages& operator=(const QtMessages&) = delete;
+  ~QtMessages() { qt_messages = nullptr; }
 
   const std::string& text() const { return text_; }
 
@@ -92,9 +92,9 @@ class Complaints {
   std::string text_;
 };
 
-// Upright; a JPEG not larger than needed, since its decoder can leave out what only large sizes show.
+// Upright, and a JPEG no larger than needed, since its decoder can skip what only large sizes show.
 QImage decode(std::string_view bytes, Format format, std::uint32_t widest, std::string& problem) {
-  const Complaints heard;
+  const QtMessages messages;
   QByteArray data = QByteArray::fromRawData(bytes.data(), static_cast<int>(bytes.size()));
   QBuffer buffer(&data);
   buffer.open(QIODevice::ReadOnly);
@@ -110,21 +110,21 @@ QImage decode(std::string_view bytes, Format format, std::uint32_t widest, std::
     reader.setScaledSize({(size.width() + part - 1) / part, (size.height() + part - 1) / part});
   }
   QImage image = reader.read();
-  if (image.isNull()) problem = heard.text().empty() ? reader.errorString().toStdString() : heard.text();
-  // libjpeg goes on with grey where the file ends or is damaged.
-  if (format == Format::Jpeg && !heard.text().empty()) problem = heard.text();
+  if (image.isNull()) problem = messages.text().empty() ? reader.errorString().toStdString() : messages.text();
+  // libjpeg goes on with gray where the file ends or is damaged.
+  if (format == Format::Jpeg && !messages.text().empty()) problem = messages.text();
   return image;
 }
 
 QImage scaled(const QImage& image, std::uint32_t width, const ImageSize& size) {
   const std::uint64_t height = (std::uint64_t{size.height} * width + size.width / 2) / size.width;
-  QImage smaller = image.scaled(static_cast<int>(width), static_cast<int>(std::max<std::uint64_t>(1, height)),
+  QImage variant = image.scaled(static_cast<int>(width), static_cast<int>(std::max<std::uint64_t>(1, height)),
                                 Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
-  return image.format() == QImage::Format_Grayscale8 ? smaller.convertToFormat(QImage::Format_Grayscale8) : smaller;
+  return image.format() == QImage::Format_Grayscale8 ? variant.convertToFormat(QImage::Format_Grayscale8) : variant;
 }
 
 std::optional<std::string> encode(const QImage& image, Format format, const QColorSpace& space, bool is_lossless) {
-  // Pixels alone: the image itself carries the texts of its file along.
+  // Pixels alone: the QImage itself would carry the texts of its file along.
   QImage pixels(image.constBits(), image.width(), image.height(), image.bytesPerLine(), image.format());
   pixels.setColorSpace(space);
   QByteArray out;
@@ -140,11 +140,11 @@ std::optional<std::string> encode(const QImage& image, Format format, const QCol
 
 }  // namespace
 
-std::uint64_t memory_for_smaller(std::string_view bytes) {
+std::uint64_t variant_memory(std::string_view bytes) {
   const Format format = image_format(bytes);
-  if (!is_made_smaller(format) || bytes.size() < kMinFileBytes || is_animated(bytes, format)) return 0;
+  if (!has_variants(format) || bytes.size() < kMinFileBytes || is_animated(bytes, format)) return 0;
   const std::optional<ImageSize> size = image_size(bytes);
-  if (!size || widest_form(*size) == 0) return 0;
+  if (!size || widest_variant(*size) == 0) return 0;
   const std::uint64_t pixels = std::uint64_t{size->width} * size->height;
   const bool is_drawing = format == Format::Png && pixels > bytes.size() * kDrawingPixelsPerByte;
   if (is_drawing && pixels <= kMaxPixels) return 0;
@@ -153,22 +153,22 @@ std::uint64_t memory_for_smaller(std::string_view bytes) {
 
 ImageVariants make_image_variants(std::string_view bytes) {
   ImageVariants made;
-  if (memory_for_smaller(bytes) == 0) return made;
+  if (variant_memory(bytes) == 0) return made;
   const Format format = image_format(bytes);
   const ImageSize size = *image_size(bytes);
   if (std::uint64_t{size.width} * size.height > kMaxPixels) {
     made.problem = "it has more than 64 million pixels";
     return made;
   }
-  QImage image = decode(bytes, format, widest_form(size), made.problem);
+  QImage image = decode(bytes, format, widest_variant(size), made.problem);
   if (!made.problem.empty()) made.problem = "it is damaged (" + made.problem + ")";
   if (image.isNull() || !made.problem.empty()) return made;
   QColorSpace space = image.colorSpace();
   if (!space.isValid() && has_profile(bytes, format)) {
-    made.problem = "its colour profile is of a kind that cannot be kept";
+    made.problem = "its color profile cannot be kept";
     return made;
   }
-  if (space == QColorSpace(QColorSpace::SRgb)) space = QColorSpace();  // what images are without a profile
+  if (space == QColorSpace(QColorSpace::SRgb)) space = QColorSpace();  // the meaning of an image without a profile
   if (image.hasAlphaChannel()) image = image.convertToFormat(QImage::Format_ARGB32_Premultiplied);
   const bool is_lossless = format == Format::Webp && bytes.find("VP8L") != std::string_view::npos;
   for (const std::uint32_t width : kImageVariantWidths) {

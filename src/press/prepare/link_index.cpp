@@ -9,7 +9,7 @@ std::string plain_address(std::string_view address) {
   if (address.ends_with("/index.html")) address.remove_suffix(std::string_view("index.html").size());
   while (address.starts_with('/')) address.remove_prefix(1);
   while (address.ends_with('/')) address.remove_suffix(1);
-  return lower_ascii(address);
+  return ascii_lowercase(address);
 }
 
 }  // namespace

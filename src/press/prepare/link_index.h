@@ -23,7 +23,7 @@ class LinkIndex {
   };
   // By the post's file below the content folder.
   Entry by_file(std::string_view relative) const;
-  // By slug, Zola path or alias, '/' at the ends and letter case apart.
+  // By slug, Zola path or alias, ignoring case and '/' at the ends.
   Entry by_address(std::string_view address) const;
 
  private:

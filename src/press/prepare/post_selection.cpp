@@ -1,4 +1,4 @@
-// Choosing the posts that are shown.
+// Chooses the posts that are published.
 #include "press/prepare/post_selection.h"
 
 #include <map>
@@ -42,7 +42,7 @@ PostSelection select_posts(const std::vector<PostSource>& posts, DateTime now, D
       if (!is_expired(post, *due_date(post))) take_earlier(counts.next_due, {*due_date(post), post.file, true});
     } else if (is_expired(post, now)) {
       ++counts.expired;
-    } else if (const auto [first, is_new] = by_slug.emplace(lower_ascii(post.slug), &post); !is_new) {
+    } else if (const auto [first, is_new] = by_slug.emplace(ascii_lowercase(post.slug), &post); !is_new) {
       diagnostics.error(post.file, post.front_matter.slug_location.line, post.front_matter.slug_location.column,
                         "The address \"" + post.slug + "\" is taken by " + first->second->file +
                             "; this post is left out until one of the two has another `slug`.");

@@ -1,4 +1,4 @@
-// Which posts are shown: neither drafts, nor those of the future, nor expired ones, nor a second one with the same address.
+// Which posts are published: no drafts, no future or expired posts, and no second post with the same address.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@ namespace octavo {
 
 enum class Drafts : std::uint8_t { Withhold, Include };
 
-// The next instant at which a build would give another site.
+// The next instant at which a build would give a different site.
 struct NextDue {
   DateTime at;
   std::string file;
@@ -27,7 +27,7 @@ struct PostCounts {
   std::size_t drafts = 0;  // withheld, as the following
   std::size_t future = 0;
   std::size_t expired = 0;
-  std::size_t left_out = 0;  // because of problems
+  std::size_t left_out = 0;  // because of errors
   std::optional<NextDue> next_due;
 };
 
@@ -36,8 +36,8 @@ struct PostSelection {
   PostCounts counts;
 };
 
-// `posts` in the order of their files; of posts with the same slug (letter case apart, since not every file system tells them
-// apart) the first stays.
+// `posts` in the order of their files; of posts with the same slug (ignoring case, since not every file system is case-
+// sensitive) the first stays.
 PostSelection select_posts(const std::vector<PostSource>& posts, DateTime now, Drafts drafts, Diagnostics& diagnostics);
 
 }  // namespace octavo

@@ -1,4 +1,4 @@
-// Preparing a post for the bundle.
+// Prepares a post for the bundle.
 #include "press/prepare/resolved_post.h"
 
 #include <algorithm>
@@ -14,6 +14,7 @@
 #include "core/content/markdown/markdown.h"
 #include "core/page/page.h"
 #include "press/output/build_cache.h"
+#include "press/prepare/text_locator.h"
 #include "press/source/comment_thread.h"
 #include "press/source/prebuilt_comments.h"
 #include "press/source/security_policy.h"
@@ -40,10 +41,14 @@ std::string fragment_of(const std::string& suffix) {
   return hash == std::string::npos ? std::string() : suffix.substr(hash);
 }
 
+SourceLocation location_from(const PostSource& source, const std::optional<TextPosition>& position) {
+  return position ? SourceLocation{source.first_line + position->line - 1, position->column} : SourceLocation{};
+}
+
 class ReferenceResolver {
  public:
-  ReferenceResolver(const PostSource& source, const PostSurroundings& surroundings, Post& post, Diagnostics& diagnostics)
-      : source_(source), surroundings_(surroundings), post_(post), diagnostics_(diagnostics) {}
+  ReferenceResolver(const PostSource& source, const ResolveContext& context, Post& post, Diagnostics& diagnostics)
+      : source_(source), context_(context), post_(post), diagnostics_(diagnostics), locator_(source.markdown) {}
 
   // Depth is bounded by kMaxBlockDepth and kMaxHtmlDepth.
   void resolve_all(const Block& block) {
@@ -57,26 +62,26 @@ class ReferenceResolver {
   // The image that represents the post in lists.
   void resolve_lead_image(const std::string& url) {
     if (url.empty()) return;
-    location_ = source_.front_matter.image_location;
+    given_location_ = source_.front_matter.image_location;
     if (!is_relative_url(url)) {
       if (is_allowed_url(url, UrlUse::Image)) post_.summary.image = ImageInfo{url, {}, 0, 0};
       return;
     }
     post_.summary.image = publish(url, find(parse_reference(url).path));
-    if (post_.summary.image) post_.summary.image->smaller = 0;  // it is for other sites, who take it whole
+    if (post_.summary.image) post_.summary.image->variant_count = 0;  // other sites show it and want the original
   }
 
  private:
   void resolve_image(const std::string& url) {
     if (!is_relative_url(meaning_of(url)) || url.empty() || post_.images.contains(url)) return;
-    location_ = location_of(url);
+    subject_ = url;
     if (const auto info = publish(url, find(parse_reference(meaning_of(url)).path))) post_.images.emplace(url, *info);
   }
 
   void resolve_link(const std::string& url) {
     if (!is_relative_url(meaning_of(url)) || url.empty() || url.front() == '#' || url.front() == '?' || post_.links.contains(url))
       return;
-    location_ = location_of(url);
+    subject_ = url;
     Reference reference = parse_reference(meaning_of(url));
     if (reference.path.starts_with("@/")) reference.path.erase(0, 1);  // Zola: below the content folder
     const FoundFile found = find(reference.path);
@@ -84,8 +89,8 @@ class ReferenceResolver {
     if (entry.state == LinkIndex::State::Published) {
       post_.links.emplace(url, post_path(entry.slug) + fragment_of(reference.suffix));
     } else if (entry.state == LinkIndex::State::Withheld) {
-      // Between withheld posts all is well: they come out together or are read by their author alone.
-      if (surroundings_.directory.by_file(source_.relative).state == LinkIndex::State::Published) {
+      // Links between withheld posts are fine: only their author reads them before they are published.
+      if (context_.link_index.by_file(source_.relative).state == LinkIndex::State::Published) {
         warn("The link \"" + url + "\" leads to a post that is not published.");
       }
     } else if (reference.path == "/") {
@@ -102,26 +107,26 @@ class ReferenceResolver {
   }
 
   FoundFile find(const std::string& path) const {
-    FoundFile found = surroundings_.folder.find(folder_of(source_.relative), path);
+    FoundFile found = context_.folder.find(folder_of(source_.relative), path);
     if (found.state == FoundFile::State::File || found.state == FoundFile::State::Folder) return found;
-    // Some authors write the address on the web: a file beside a post is then below the post's own address.
+    // Some authors write the address on the web: a file beside a post is then below the post's address.
     const std::string address = path.starts_with('/') ? path : resolve_path(source_.slug + "/", path);
-    const auto post = surroundings_.directory.by_address(folder_of(address));
+    const auto post = context_.link_index.by_address(folder_of(address));
     if (post.state != LinkIndex::State::Published) return found;
-    FoundFile beside = surroundings_.folder.find(folder_of(post.file), address.substr(folder_of(address).size() + 1));
+    FoundFile beside = context_.folder.find(folder_of(post.file), address.substr(folder_of(address).size() + 1));
     return beside.state == FoundFile::State::File ? beside : found;
   }
 
   LinkIndex::Entry post_at(const FoundFile& found, const std::string& path) const {
-    const LinkIndex& directory = surroundings_.directory;
-    if (found.state == FoundFile::State::File) return directory.by_file(found.relative);
+    const LinkIndex& link_index = context_.link_index;
+    if (found.state == FoundFile::State::File) return link_index.by_file(found.relative);
     if (found.state == FoundFile::State::Folder) {
-      const auto entry = directory.by_file(found.relative + "/index.md");
+      const auto entry = link_index.by_file(found.relative + "/index.md");
       if (entry.state != LinkIndex::State::Unknown) return entry;
     }
-    // Not a file: perhaps the address that the post had or has on the web.
-    if (path.starts_with('/')) return directory.by_address(path);
-    return directory.by_address(resolve_path(source_.slug + "/", path));
+    // Not a file: perhaps an old or new address of a post on the web.
+    if (path.starts_with('/')) return link_index.by_address(path);
+    return link_index.by_address(resolve_path(source_.slug + "/", path));
   }
 
   std::optional<ImageInfo> publish(const std::string& url, const FoundFile& found) {
@@ -133,28 +138,29 @@ class ReferenceResolver {
       warn("\"" + url + "\" leads to no file or post of this site.");
       return std::nullopt;
     }
-    const Result<ImageInfo> info = surroundings_.media.add(found.path);
+    const Result<ImageInfo> info = context_.media.add(found.path);
     if (info) return *info;
     problem(info.error().message);
     return std::nullopt;
   }
 
-  // Where the text first spells the address; the post as a whole when it is spelled with escapes.
-  SourceLocation location_of(const std::string& url) const {
-    const std::size_t offset = source_.markdown.find(url);
-    if (offset == std::string::npos) return {};
-    const TextPosition position = text_position(source_.markdown, offset);
-    return {source_.first_line + position.line - 1, position.column};
+  // Where the text spells the address; the post as a whole when it is spelled with escapes.
+  SourceLocation location() { return given_location_ ? *given_location_ : location_from(source_, locator_.find(subject_)); }
+
+  void warn(std::string message) { add(Severity::Warning, std::move(message)); }
+  void problem(std::string message) { add(Severity::Error, std::move(message)); }
+  void add(Severity severity, std::string message) {
+    const SourceLocation place = location();
+    diagnostics_.add({severity, source_.file, place.line, place.column, std::move(message)});
   }
 
-  void warn(std::string message) { diagnostics_.warn(source_.file, location_.line, location_.column, std::move(message)); }
-  void problem(std::string message) { diagnostics_.error(source_.file, location_.line, location_.column, std::move(message)); }
-
   const PostSource& source_;
-  const PostSurroundings& surroundings_;
+  const ResolveContext& context_;
   Post& post_;
   Diagnostics& diagnostics_;
-  SourceLocation location_;  // of the reference that is being looked at
+  TextLocator locator_;
+  std::string subject_;  // the reference that is being looked at
+  std::optional<SourceLocation> given_location_;
 };
 
 const Block* first_paragraph(const Block& block) {
@@ -165,7 +171,7 @@ const Block* first_paragraph(const Block& block) {
   return nullptr;
 }
 
-std::string with_single_blanks(std::string_view text) {
+std::string collapse_white_space(std::string_view text) {
   std::string out;
   for (const char c : trimmed(text)) {
     const bool is_blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
@@ -218,7 +224,7 @@ void add_image_host(const std::string& url, std::set<std::string>& hosts) {
   if (std::string origin = origin_of(url); !origin.empty()) hosts.insert(std::move(origin));  // empty: of the site itself
 }
 
-// Of images that the site does not publish itself.
+// The hosts of images that the site does not publish itself.
 std::set<std::string> image_hosts(const Document& content, const PublishedImages& published) {
   std::set<std::string> hosts;
   add_image_hosts(content.root, published, hosts);
@@ -226,40 +232,40 @@ std::set<std::string> image_hosts(const Document& content, const PublishedImages
   return hosts;
 }
 
-// What is worked out from the text alone.
-void remember(BuildCache& cache, const Sha256& key, const ResolvedPost& prepared) {
+// What depends on the text alone.
+void remember(BuildCache& cache, const Sha256& key, const ResolvedPost& resolved) {
   std::string value;
-  pack_text(value, std::to_string(prepared.post.summary.words));
-  pack_text(value, prepared.post.summary.summary);
-  pack_text(value, std::to_string(prepared.image_hosts.size()));
-  for (const std::string& host : prepared.image_hosts) pack_text(value, host);
-  for (const std::string& runs : prepared.post.code_runs) pack_text(value, runs);
+  pack_text(value, std::to_string(resolved.post.summary.words));
+  pack_text(value, resolved.post.summary.summary);
+  pack_text(value, std::to_string(resolved.image_hosts.size()));
+  for (const std::string& host : resolved.image_hosts) pack_text(value, host);
+  for (const std::string& runs : resolved.post.code_runs) pack_text(value, runs);
   cache.store(key, std::move(value));
 }
 
-bool recall(BuildCache& cache, const Sha256& key, ResolvedPost& prepared) {
+bool recall(BuildCache& cache, const Sha256& key, ResolvedPost& resolved) {
   const std::optional<std::string> value = cache.find(key);
   if (!value) return false;
   std::string_view rest = *value;
   const auto number = [&rest] {
     return static_cast<std::uint32_t>(std::strtoul(unpack_text(rest).value_or("").c_str(), nullptr, 10));
   };
-  prepared.post.summary.words = number();
-  prepared.post.summary.summary = unpack_text(rest).value_or("");
-  for (std::uint32_t hosts = number(); hosts > 0; --hosts) prepared.image_hosts.insert(unpack_text(rest).value_or(""));
-  while (!rest.empty()) prepared.post.code_runs.push_back(unpack_text(rest).value_or(""));
+  resolved.post.summary.words = number();
+  resolved.post.summary.summary = unpack_text(rest).value_or("");
+  for (std::uint32_t hosts = number(); hosts > 0; --hosts) resolved.image_hosts.insert(unpack_text(rest).value_or(""));
+  while (!rest.empty()) resolved.post.code_runs.push_back(unpack_text(rest).value_or(""));
   return true;
 }
 
 void note_unknown_languages(const PostSource& source, const Document& content, CodeHighlighter& highlighter,
                             Diagnostics& diagnostics) {
   std::set<std::string> noted;
+  TextLocator locator(source.markdown);
   for (const Block* block : code_blocks(content)) {
     if (highlighter.knows(block->info) || !noted.insert(block->info).second) continue;
-    const std::size_t offset = std::min(source.markdown.find(block->info), source.markdown.size());
-    const TextPosition position = text_position(source.markdown, offset);
-    diagnostics.note(source.file, source.first_line + position.line - 1, position.column,
-                     "The language \"" + block->info + "\" is not known; the code stays in one colour.");
+    const SourceLocation location = location_from(source, locator.find(block->info));
+    diagnostics.note(source.file, location.line, location.column,
+                     "The language \"" + block->info + "\" is not known; the code stays in one color.");
   }
 }
 
@@ -268,7 +274,7 @@ void note_unknown_languages(const PostSource& source, const Document& content, C
 std::string summary_of(const Document& content) {
   const Block* paragraph = first_paragraph(content.root);
   if (paragraph == nullptr) return {};
-  const std::string text = with_single_blanks(plain_text(paragraph->inlines, NoteText::LeaveOut));
+  const std::string text = collapse_white_space(plain_text(paragraph->inlines, NoteText::LeaveOut));
   std::size_t word_end = 0;
   std::size_t code_points = 0;
   std::size_t offset = 0;
@@ -281,27 +287,26 @@ std::string summary_of(const Document& content) {
   return text.substr(0, text[offset] == ' ' || word_end == 0 ? offset : word_end) + "\xE2\x80\xA6";
 }
 
-ResolvedPost prepare_post(const PostSource& source, const PostSurroundings& surroundings, PostTools& tools,
-                          Diagnostics& diagnostics) {
-  ResolvedPost prepared;
-  Post& post = prepared.post;
+ResolvedPost resolve_post(const PostSource& source, const ResolveContext& context, PostTools& tools, Diagnostics& diagnostics) {
+  ResolvedPost resolved;
+  Post& post = resolved.post;
   post.summary = summary_from(source);
   post.markdown = source.markdown;
   post.id = source.front_matter.id;
   post.is_page = source.front_matter.is_page;
-  // Which part it is follows from the other posts.
+  // The part number depends on the other posts.
   if (!source.front_matter.series.empty() && !post.is_page) post.series = SeriesPart{source.front_matter.series, {}, 0, 0};
   post.comments = source.comments;
-  make_harmless(post.comments, tools.html_parser);
-  if (!post.is_page) post.thread = comment_thread(source, surroundings.site, diagnostics);
+  sanitize_comments(post.comments, tools.html_parser);
+  if (!post.is_page) post.thread = comment_thread(source, context.site, diagnostics);
   std::string addresses;
   for (const auto& [spelling, target] : source.front_matter.addresses) {
     pack_text(addresses, spelling);
     pack_text(addresses, target);
   }
   const Sha256 key = BuildCache::key("post", {source.markdown, source.front_matter.summary, addresses});
-  ReferenceResolver resolver(source, surroundings, post, diagnostics);
-  const bool is_known = surroundings.thoroughness == Thoroughness::Build && recall(surroundings.cache, key, prepared);
+  ReferenceResolver resolver(source, context, post, diagnostics);
+  const bool is_known = context.thoroughness == Thoroughness::Build && recall(context.cache, key, resolved);
   if (!is_known) {
     Diagnostics of_body;
     const Document content =
@@ -310,14 +315,14 @@ ResolvedPost prepare_post(const PostSource& source, const PostSurroundings& surr
     fill_in(post.summary, content);
     resolver.resolve_all(content.root);
     post.code_runs = highlight_code(content, tools.highlighter);
-    if (surroundings.thoroughness == Thoroughness::Check) note_unknown_languages(source, content, tools.highlighter, diagnostics);
-    prepared.image_hosts = image_hosts(content, post.images);
-    // What refers to other files and posts depends on them as well.
-    if (diagnostics.empty() && post.images.empty() && post.links.empty()) remember(surroundings.cache, key, prepared);
+    if (context.thoroughness == Thoroughness::Check) note_unknown_languages(source, content, tools.highlighter, diagnostics);
+    resolved.image_hosts = image_hosts(content, post.images);
+    // Text that refers to other files and posts depends on them as well.
+    if (diagnostics.empty() && post.images.empty() && post.links.empty()) remember(context.cache, key, resolved);
   }
   resolver.resolve_lead_image(source.front_matter.image);
-  if (post.summary.image) add_image_host(post.summary.image->url, prepared.image_hosts);
-  return prepared;
+  if (post.summary.image) add_image_host(post.summary.image->url, resolved.image_hosts);
+  return resolved;
 }
 
 ResolvedPost complete_feed_post(Post post, PostTools& tools) {
@@ -326,7 +331,7 @@ ResolvedPost complete_feed_post(Post post, PostTools& tools) {
   post.code_runs = highlight_code(content, tools.highlighter);
   std::set<std::string> hosts = image_hosts(content, {});
   if (post.summary.image) add_image_host(post.summary.image->url, hosts);
-  make_harmless(post.comments, tools.html_parser);
+  sanitize_comments(post.comments, tools.html_parser);
   return {std::move(post), std::move(hosts)};
 }
 

@@ -1,4 +1,4 @@
-// A post made ready for the bundle: its Markdown read once, the files and posts it refers to found, what is missing filled in.
+// A post made ready for the bundle: its Markdown is read, the files and posts it refers to are found, defaults are filled in.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@
 
 namespace octavo {
 
-// What a build doesn't mention and `octavo check` does.
+// `octavo check` also mentions what a build does not.
 enum class Thoroughness : std::uint8_t { Build, Check };
 
 // What a thread needs for itself.
@@ -27,9 +27,9 @@ struct PostTools {
   CodeHighlighter highlighter;
 };
 
-struct PostSurroundings {
+struct ResolveContext {
   const ContentFolder& folder;
-  const LinkIndex& directory;
+  const LinkIndex& link_index;
   AssetPublisher& media;
   BuildCache& cache;
   const SiteInfo& site;
@@ -41,11 +41,10 @@ struct ResolvedPost {
   std::set<std::string> image_hosts;  // origins of images on other hosts
 };
 
-// Missing files and posts are warned about with the line that names them; what leads out of the content folder is a problem.
-ResolvedPost prepare_post(const PostSource& source, const PostSurroundings& surroundings, PostTools& tools,
-                          Diagnostics& diagnostics);
+// Missing files and posts are warned about with the line that names them; a reference out of the content folder is an error.
+ResolvedPost resolve_post(const PostSource& source, const ResolveContext& context, PostTools& tools, Diagnostics& diagnostics);
 
-// Fills in words, summary and colours of code of a post of a feed.
+// Fills in word count, summary and code colors of a feed's post.
 ResolvedPost complete_feed_post(Post post, PostTools& tools);
 
 // The first paragraph's text, cut at a word's end with "…" beyond about 200 characters.

@@ -15,7 +15,7 @@ namespace octavo {
 namespace {
 
 constexpr std::string_view kNamespace = "http://www.w3.org/2005/Atom";
-// Atom wants an instant where a site has none to tell.
+// Atom requires an instant even where a site has none.
 constexpr DateTime kUnknownInstant{};
 
 void append_element(std::string& out, std::string_view name, std::string_view text) {
@@ -95,7 +95,7 @@ class AtomWriter {
     if (!has_author) write_author(title.empty() ? "Unknown" : title, {});
   }
 
-  // An id that the post had elsewhere stays; Atom wants an absolute address or a URN, and any other id becomes one.
+  // An id that the post had elsewhere stays; Atom requires an absolute address or a URN, and any other id becomes one.
   std::string id_of(const Post& post) const {
     if (post.id.empty()) {
       const std::string& slug = post.summary.slug;
@@ -122,7 +122,7 @@ class AtomWriter {
       if (const std::string term = clean_text(tag); !term.empty()) out_ += "<category term=\"" + xml_text(term) + "\"/>\n";
     }
     if (const std::string summary = clean_text(post.summary); !summary.empty()) append_element(out_, "summary", summary);
-    out_ += "<content type=\"html\">" + xml_text(html) + "</content>\n</entry>\n";
+    out_ += "<content type=\"html\">" + xml_text_of_html(html) + "</content>\n</entry>\n";
   }
 
   std::string url_of_author(const std::string& name) const {

@@ -1,4 +1,4 @@
-// Building a site, step by step.
+// Builds a site, step by step.
 #include "press/publish/build_site.h"
 
 #include <algorithm>
@@ -31,7 +31,7 @@ namespace octavo {
 
 namespace {
 
-// Posts ready to be written, and how many there are of each kind.
+// The posts ready to be written, and how many of each kind there are.
 struct PreparedSite {
   std::vector<Post> posts;
   std::vector<Post> pages;
@@ -48,7 +48,7 @@ struct PreparedSite {
 
 enum class Extent : std::uint8_t { Published, All };
 
-// Items of a feed have no front matter; only their date and their address decide.
+// Feed items have no front matter; only their dates and addresses decide.
 PreparedSite prepare_feed(SiteSource& source, const std::string& file, DateTime now, Diagnostics& diagnostics,
                           Progress& progress) {
   PreparedSite prepared;
@@ -57,8 +57,8 @@ PreparedSite prepare_feed(SiteSource& source, const std::string& file, DateTime 
     const std::string& slug = post.summary.slug;
     if (post.summary.published && *post.summary.published > now) {
       ++prepared.counts.future;
-    } else if (!is_usable_slug(slug) || !slugs.insert(lower_ascii(slug)).second) {
-      diagnostics.error(file, 0, 0, "The item \"" + slug + "\" is left out: its address is taken or cannot be one.");
+    } else if (!is_usable_slug(slug) || !slugs.insert(ascii_lowercase(slug)).second) {
+      diagnostics.error(file, 0, 0, "The item \"" + slug + "\" is left out: its address is taken or invalid.");
       ++prepared.counts.left_out;
     } else {
       prepared.posts.push_back(std::move(post));
@@ -78,12 +78,12 @@ PreparedSite prepare_feed(SiteSource& source, const std::string& file, DateTime 
   return prepared;
 }
 
-// The diagnostics come out file by file, whichever thread met them.
+// The diagnostics are ordered by file, whichever thread reported them.
 PreparedSite prepare_folder(const SiteSource& source, const PostSelection& selection, Extent extent, AssetPublisher& media,
                             BuildCache& cache, Diagnostics& diagnostics, Progress& progress) {
-  const LinkIndex directory(source.posts, selection.is_published);
-  const PostSurroundings surroundings{
-      *source.folder, directory, media, cache, source.site, extent == Extent::All ? Thoroughness::Check : Thoroughness::Build};
+  const LinkIndex link_index(source.posts, selection.is_published);
+  const ResolveContext context{*source.folder, link_index,  media,
+                               cache,          source.site, extent == Extent::All ? Thoroughness::Check : Thoroughness::Build};
   std::vector<ResolvedPost> posts(source.posts.size());
   std::vector<Diagnostics> found(source.posts.size());
   progress.begin("Preparing", source.posts.size());
@@ -91,7 +91,7 @@ PreparedSite prepare_folder(const SiteSource& source, const PostSelection& selec
       source.posts.size(), [] { return PostTools(); },
       [&](PostTools& tools, std::size_t i) {
         const bool is_wanted = selection.is_published[i] || (extent == Extent::All && source.posts[i].is_usable);
-        if (is_wanted) posts[i] = prepare_post(source.posts[i], surroundings, tools, found[i]);
+        if (is_wanted) posts[i] = resolve_post(source.posts[i], context, tools, found[i]);
         progress.step();
       });
   PreparedSite prepared;
@@ -174,7 +174,7 @@ Result<PostCounts> build_site(const BuildOptions& options, Diagnostics& diagnost
   if (!source) return source.error();
   Result<ReaderFiles> reader_files = load_reader_files(options.reader_files, diagnostics);
   if (!reader_files) return reader_files.error();
-  if (options.worker == ServiceWorker::TakeBack) take_back_worker(*reader_files);
+  if (options.worker == ServiceWorker::Kill) kill_service_worker(*reader_files);
   if (reader_files->has_reader)
     check_template(reader_files->page_template, reader_files->template_file, example_template_values(), diagnostics);
   Result<OutputFolder> output = OutputFolder::open(options.output);
@@ -206,7 +206,7 @@ Result<PostCounts> check_site(const std::filesystem::path& site, DateTime now, D
   return prepared.counts;
 }
 
-std::string counts_in_words(const PostCounts& counts) {
+std::string summary_text(const PostCounts& counts) {
   std::string text = std::to_string(counts.published) + (counts.published == 1 ? " post" : " posts") + " published, ";
   text += std::to_string(counts.drafts) + (counts.drafts == 1 ? " draft, " : " drafts, ");
   text += std::to_string(counts.future) + " future, " + std::to_string(counts.expired) + " expired withheld";

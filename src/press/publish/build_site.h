@@ -20,8 +20,8 @@ enum class Compression : std::uint8_t {
   Beside,  // *.br and *.gz, for hosts that send them
 };
 
-// TakeBack publishes a worker that removes itself and what was kept, but for drafts: for when the real one does harm.
-enum class ServiceWorker : std::uint8_t { Publish, TakeBack };
+// Kill publishes a worker that removes itself and everything kept except drafts, in case the real one does harm.
+enum class ServiceWorker : std::uint8_t { Publish, Kill };
 
 struct BuildOptions {
   std::filesystem::path site;
@@ -31,18 +31,18 @@ struct BuildOptions {
   DateTime now;
   Drafts drafts = Drafts::Withhold;
   Compression compression = Compression::None;
-  std::filesystem::path cache;  // file that remembers what earlier builds worked out; empty = nothing is remembered
+  std::filesystem::path cache;  // file with the results of earlier builds; empty = no cache
   ServiceWorker worker = ServiceWorker::Publish;
 };
 
-// Problems of single posts leave those out and are in the diagnostics; an Error means that nothing was written and the
-// former output is as it was. The same sources and the same `now` give the same bytes.
+// A post with an error is left out and is in the diagnostics; an Error means that nothing was written and the
+// previous output is unchanged. The same sources and the same `now` give the same bytes.
 Result<PostCounts> build_site(const BuildOptions& options, Diagnostics& diagnostics, Progress& progress);
 
 // Reads everything as a build would, withheld posts as well, and writes nothing.
 Result<PostCounts> check_site(const std::filesystem::path& site, DateTime now, Diagnostics& diagnostics, Progress& progress);
 
-// "7 posts published, 1 draft, 0 future, 0 expired withheld", and what is due next on a line of its own.
-std::string counts_in_words(const PostCounts& counts);
+// "7 posts published, 1 draft, 0 future, 0 expired withheld", and the next due post on a line of its own.
+std::string summary_text(const PostCounts& counts);
 
 }  // namespace octavo

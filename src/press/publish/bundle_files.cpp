@@ -1,4 +1,4 @@
-// Writing the bundle.
+// Writes the bundle.
 #include "press/publish/bundle_files.h"
 
 #include <algorithm>
@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/base/url.h"
+#include "core/content/bundle/bundle_format.h"
 #include "press/base/first_error.h"
 #include "press/base/parallel.h"
 #include "press/base/sha256.h"
@@ -20,7 +21,7 @@ constexpr std::size_t kGroupHashDigits = 8;
 
 constexpr std::size_t kMaxGroupSlugBytes = 200;  // file names end at 255, hash and extension included
 
-// Names of signs alone ("C++" is "c", but "🎉" is nothing) and endless ones get a slug that no one has to type.
+// Names without letters ("C++" is "c", but "🎉" is nothing) and overlong ones get a slug that no one has to type.
 std::string slug_of_group(GroupInfo::Kind kind, const std::string& name) {
   constexpr std::string_view kPrefixes[] = {"tag-", "year-", "author-", "series-"};
   const std::string slug = slug_from_text(name);
@@ -111,7 +112,7 @@ class IndexWriter {
   }
 
  private:
-  // As the head has them.
+  // As in the head.
   std::vector<GroupInfo> sorted_groups() const {
     std::vector<GroupInfo> groups;
     for (const PostGroup& group : groups_) groups.push_back(group.info);
@@ -127,7 +128,7 @@ class IndexWriter {
     part.group_rows = rows_of_groups(groups_, posts_.size(), begin, end);
     for (std::size_t row = begin; row < end; row += kRowsPerFile) {
       const IndexFile rows = row_file(posts_, row / kRowsPerFile);
-      for (const PostSummary& post : rows.posts) part.slug_marks += slug_mark(post.slug);
+      for (const PostSummary& post : rows.posts) part.slug_fingerprints += slug_fingerprint(post.slug);
       Result<FileReference> file = write_numbered(output_, "bundle/rows", row / kRowsPerFile, rows);
       if (!file) return file.error();
       part.files.push_back(std::move(*file));
@@ -143,13 +144,24 @@ class IndexWriter {
   OutputFolder& output_;
 };
 
+// Only what surrounds the text (comments, addresses) can make the file too large: the text has been held to its limit before.
+Result<FileReference> write_post_file(const Post& post, OutputFolder& output) {
+  const std::string path = "bundle/posts/" + post.summary.slug;
+  const std::string json = write_post(post);
+  if (json.size() <= kMaxPostFileBytes) return write_hashed_file(output, path, "json", json);
+  return Error{ErrorCode::TooLarge,
+               "The post with its comments and addresses takes " + std::to_string(json.size()) + " bytes, and readers take " +
+                   std::to_string(kMaxPostFileBytes) + "; split it into several posts.",
+               post.summary.slug};
+}
+
 Status write_posts(std::vector<Post>& posts, OutputFolder& output, Progress& progress) {
   FirstError first_error;
   for_each_in_parallel(
       posts.size(), [] { return 0; },
       [&](int, std::size_t i) {
         PostSummary& summary = posts[i].summary;
-        Result<FileReference> file = write_hashed_file(output, "bundle/posts/" + summary.slug, "json", write_post(posts[i]));
+        Result<FileReference> file = write_post_file(posts[i], output);
         if (file) {
           summary.body = std::move(*file);
         } else {
@@ -172,7 +184,7 @@ std::vector<PostGroup> group_posts(const SiteInfo& site, const std::vector<Post>
   append(group_by(posts, GroupInfo::Kind::Year, [](const Post& post) { return unless_empty(year_of(post.summary)); }));
   std::vector<PostGroup> authors =
       group_by(posts, GroupInfo::Kind::Author, [&](const Post& post) { return author_names(site, post.summary); });
-  // Of one author alone the list of all posts tells everything.
+  // With a single author, that list would be the list of all posts.
   if (authors.size() > 1) append(std::move(authors));
   std::vector<PostGroup> series = group_by(posts, GroupInfo::Kind::Series, [](const Post& post) {
     return unless_empty(post.series ? post.series->name : std::string());

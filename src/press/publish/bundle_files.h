@@ -24,7 +24,7 @@ void sort_posts(std::vector<Post>& posts);
 // Tags, years, authors where there are several, and series (oldest post first) of sorted posts, in the order in which they are
 // shown.
 std::vector<PostGroup> group_posts(const SiteInfo& site, const std::vector<Post>& posts);
-// Tells each post of a series which part it is.
+// Sets the part number of each post in a series.
 void number_series(std::vector<Post>& posts, const std::vector<PostGroup>& groups);
 
 // How many row files there are of `posts`, and the one with this number, from the oldest on. `posts` are sorted and know their
@@ -32,7 +32,7 @@ void number_series(std::vector<Post>& posts, const std::vector<PostGroup>& group
 std::size_t row_file_count(const std::vector<Post>& posts);
 IndexFile row_file(const std::vector<Post>& posts, std::size_t number);
 
-// Writes everything below bundle/ and returns what octavo.json has to say. `posts` are sorted; the summaries of posts and pages
+// Writes everything below bundle/ and returns the content of octavo.json. `posts` are sorted; the summaries of posts and pages
 // get the reference to their file.
 Result<BundleManifest> write_bundle(const SiteInfo& site, const std::string& generator, std::vector<Post>& posts,
                                     std::vector<Post>& pages, const std::vector<PostGroup>& groups,

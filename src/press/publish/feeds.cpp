@@ -1,4 +1,4 @@
-// Rendering posts for feeds.
+// Renders posts for feeds.
 #include "press/publish/feeds.h"
 
 #include <algorithm>

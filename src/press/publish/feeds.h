@@ -11,7 +11,7 @@ namespace octavo {
 
 inline constexpr std::size_t kPostsInFeed = 20;
 
-// A post's content in feeds: HTML whose addresses begin at the site's home, or at its root where that is not known.
+// A post's content in feeds: HTML whose addresses begin at the site's home, or at its root where the home is unknown.
 std::string build_feed_html(const SiteInfo& site, const Post& post, HtmlParser& html_parser);
 
 struct Feeds {
@@ -19,11 +19,11 @@ struct Feeds {
   std::string atom;  // feed.xml, RFC 4287
 };
 
-// Of the newest kPostsInFeed posts. `posts` are sorted; `generator` is "Name version".
+// The feeds of the newest kPostsInFeed posts. `posts` are sorted; `generator` is "Name version".
 Feeds build_feeds(const SiteInfo& site, const std::string& generator, const std::vector<Post>& posts);
 
-// Identifiers are made from what stays when a title or a text changes: the post's address, or a name-based UUID of its slug where
-// the site does not say where it lives. `html` in the order of `posts`.
+// Identifiers do not change with title or text: they are the post's address, or a name-based UUID of its slug where
+// the site's address is unknown. `html` is in the order of `posts`.
 std::string write_atom_feed(const SiteInfo& site, const std::string& generator, const std::vector<Post>& posts,
                             const std::vector<std::string>& html);
 

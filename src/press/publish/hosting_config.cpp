@@ -3,7 +3,7 @@
 
 namespace octavo {
 
-std::string host_headers(const PolicySources& policy) {
+std::string hosting_headers(const PolicySources& policy) {
   std::string text = "/*\n  Content-Security-Policy: " + content_security_policy(policy, PolicyDelivery::Header) + "\n";
   text +=
       "  X-Content-Type-Options: nosniff\n"
@@ -21,7 +21,7 @@ std::string host_headers(const PolicySources& policy) {
 }
 
 Status write_hosting_config(const PolicySources& policy, OutputFolder& output) {
-  if (Status status = output.write("_headers", host_headers(policy)); !status) return status;
+  if (Status status = output.write("_headers", hosting_headers(policy)); !status) return status;
   if (output.has(".nojekyll")) return Unit{};
   return output.write(".nojekyll", "");
 }

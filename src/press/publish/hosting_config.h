@@ -1,4 +1,4 @@
-// Files by which static hosts are told about headers: `_headers` of Netlify and Cloudflare Pages, `.nojekyll` of GitHub Pages.
+// Files that configure static hosts: `_headers` of Netlify and Cloudflare Pages, `.nojekyll` of GitHub Pages.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace octavo {
 
-// The text of `_headers`: the security headers for every address, caching for ever of what is named by its hash.
-std::string host_headers(const PolicySources& policy);
+// The text of `_headers`: the security headers for every address, and unlimited caching of files named by their hash.
+std::string hosting_headers(const PolicySources& policy);
 
 Status write_hosting_config(const PolicySources& policy, OutputFolder& output);
 

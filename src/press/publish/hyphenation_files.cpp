@@ -1,4 +1,4 @@
-// Reading libhyphen's format: an encoding, settings in capitals, then a pattern a line.
+// Reads libhyphen's format: an encoding, settings in capitals, then one pattern per line.
 #include "press/publish/hyphenation_files.h"
 
 #include <algorithm>
@@ -22,7 +22,7 @@ namespace {
 
 // The largest of Debian's has 1.1 MB.
 constexpr std::uintmax_t kMaxDictionaryBytes = 16ULL * 1024 * 1024;
-// No word has as many letters; it bounds the time for a file that is no dictionary.
+// No word has as many letters; it bounds the time for a file that is not a dictionary.
 constexpr std::size_t kMaxPatternBytes = 64;
 constexpr auto kWithoutHyphens = std::to_array<std::string_view>({"ja", "ko", "vi", "zh"});
 
@@ -112,8 +112,8 @@ class DictionaryReader {
     for (std::size_t i = 0; i < pattern.values.size(); ++i) known->second[i] = std::max(known->second[i], pattern.values[i]);
   }
 
-  // libhyphen has a pattern repeat what shorter ones inside it say; all that fit a word count here, so that the file can do
-  // without: half of the English one.
+  // In libhyphen, a pattern repeats the values of shorter ones inside it. Here all patterns that fit a word count, so the file
+  // does without these: half of the English one.
   std::string own_values(std::string_view letters, std::string values) const {
     for (std::size_t begin = 0; begin < letters.size(); ++begin) {
       for (std::size_t length = 1; length <= letters.size() - begin && length < letters.size(); ++length) {
@@ -132,23 +132,23 @@ class DictionaryReader {
   std::map<std::string, std::string, std::less<>> patterns_;
 };
 
-// Dictionaries by their language in small letters with hyphens: "en-us".
+// Dictionaries by language, in lower case with hyphens: "en-us".
 std::map<std::string, fs::path> dictionaries_in(const fs::path& folder) {
   std::map<std::string, fs::path> found;
   std::error_code error;
   for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
     std::string name = at->path().filename().string();
     if (!name.starts_with("hyph_") || !name.ends_with(".dic")) continue;
-    name = lower_ascii(name.substr(5, name.size() - 9));
+    name = ascii_lowercase(name.substr(5, name.size() - 9));
     std::replace(name.begin(), name.end(), '_', '-');
     found.emplace(std::move(name), at->path());
   }
   return found;
 }
 
-// For "de-AT": its own, else that of "de", else that of the first "de-…".
+// For "de-AT": its own, otherwise that of "de", otherwise that of the first "de-…".
 const fs::path* find_dictionary(const std::map<std::string, fs::path>& dictionaries, std::string tag) {
-  for (tag = lower_ascii(tag);;) {
+  for (tag = ascii_lowercase(tag);;) {
     if (const auto exact = dictionaries.find(tag); exact != dictionaries.end()) return &exact->second;
     const std::size_t hyphen = tag.rfind('-');
     if (hyphen == std::string::npos) break;
@@ -159,7 +159,7 @@ const fs::path* find_dictionary(const std::map<std::string, fs::path>& dictionar
 }
 
 bool has_hyphens(const std::string& language) {
-  const std::string primary = lower_ascii(language.substr(0, language.find('-')));
+  const std::string primary = ascii_lowercase(language.substr(0, language.find('-')));
   const bool is_without = std::find(kWithoutHyphens.begin(), kWithoutHyphens.end(), primary) != kWithoutHyphens.end();
   return !is_without && language_direction(language) != "rtl";
 }
@@ -186,7 +186,7 @@ Result<std::string> load_patterns(const fs::path& file) {
 
 Result<std::string> hyphenation_from_dictionary(std::string_view dictionary) {
   const std::string encoding(next_line(dictionary));
-  // libhyphen's own name for it.
+  // libhyphen's name for it.
   const bool is_cp1251 = encoding == "microsoft-cp1251";
   Result<ConvertedText> text = text_from_encoding(dictionary, is_cp1251 ? "CP1251" : encoding);
   if (!text) return text.error();

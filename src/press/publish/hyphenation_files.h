@@ -16,7 +16,7 @@ namespace octavo {
 // Where Debian's hyphen-* packages put hyph_<language>.dic.
 inline constexpr const char* kHyphenationFolder = "/usr/share/hyphen";
 
-// A dictionary of libhyphen in the form of core/layout/hyphenation.h. Of one with several levels the last, which is for whole
+// A libhyphen dictionary in the form of core/layout/hyphenation.h. If it has several levels, the last one, which is for whole
 // words; patterns that would change letters allow no hyphen where they would.
 Result<std::string> hyphenation_from_dictionary(std::string_view dictionary);
 

@@ -1,4 +1,4 @@
-// Writing the metadata of a page.
+// Writes the metadata of a page.
 #include "press/publish/page_head.h"
 
 #include <algorithm>
@@ -23,7 +23,7 @@ void append_element(std::string& out, std::string_view tag,
   out += ">\n";
 }
 
-// Open Graph writes a territory with an underscore: "pt-BR" is pt_BR. Scripts and variants have no place in it.
+// Open Graph writes a territory with an underscore: "pt-BR" is pt_BR. It has no scripts and variants.
 std::string open_graph_locale(std::string_view language) {
   std::string locale(language.substr(0, language.find('-')));
   for (std::size_t at = language.find('-'); at != std::string_view::npos; at = language.find('-', at + 1)) {
@@ -228,7 +228,7 @@ class HeadWriter {
 
   const PageHead& head_;
   std::string site_name_;
-  std::string language_;  // of what the page is about
+  std::string language_;  // of the page's main subject
   std::vector<Person> people_;
   std::string out_;
 };

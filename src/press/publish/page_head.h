@@ -1,4 +1,4 @@
-// What a page tells programs in its <head>: search engines, link previews, feed readers.
+// The metadata in a page's <head>, for search engines, link previews and feed readers.
 #pragma once
 
 #include <string>
@@ -16,13 +16,13 @@ struct PageHead {
   std::string root;                                        // reference from the page to the site's root
   const PostSummary* post = nullptr;                       // on a post's page
   std::vector<std::pair<std::string, std::string>> trail;  // (name, path) of the pages between the home page and this one
-  // References to the neighbours in a list of several pages; empty = none.
+  // References to the neighbors in a list of several pages; empty = none.
   std::string previous;
   std::string next;
 };
 
 // Markup: canonical address, feeds, Open Graph, Twitter card, JSON-LD (a data block, which no browser executes). Absolute
-// addresses where the site says where it lives; what needs one is left out elsewhere. All texts are taken as hostile.
+// addresses where the site's address is known; elsewhere, what needs one is left out. All texts are treated as hostile.
 std::string build_page_head(const PageHead& head);
 
 // For the page of missing addresses, which must not be indexed under any of them.

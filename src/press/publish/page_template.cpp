@@ -1,4 +1,4 @@
-// Filling in templates.
+// Fills in templates.
 #include "press/publish/page_template.h"
 
 #include <algorithm>
@@ -60,7 +60,7 @@ void check_template(std::string_view page_template, const std::string& file, con
         diagnostics.warn(file, position.line, position.column,
                          "{{" + std::string(name) + "}} is not a known name; it stays empty.");
       });
-  if (!has_content) diagnostics.error(file, 0, 0, "The template has no {{content}}, so no post would be seen.");
+  if (!has_content) diagnostics.error(file, 0, 0, "The template has no {{content}}, so no post would be shown.");
 }
 
 std::string_view plain_page_template() {

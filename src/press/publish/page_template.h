@@ -9,7 +9,7 @@
 
 namespace octavo {
 
-// What a page puts into the template. Texts are escaped for content and attributes alike, but for `content` and `head`,
+// The values that a page fills in. Texts are escaped for content and attributes alike, except `content` and `head`,
 // which are markup.
 struct TemplateValues {
   std::map<std::string, std::string, std::less<>> texts;

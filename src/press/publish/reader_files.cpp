@@ -1,4 +1,4 @@
-// Loading and publishing the reader's own files.
+// Loads and publishes the reader's own files.
 #include "press/publish/reader_files.h"
 
 #include <algorithm>
@@ -62,7 +62,7 @@ Result<ReaderFiles> load_reader_files(const fs::path& folder, Diagnostics& diagn
   return reader_files;
 }
 
-void take_back_worker(ReaderFiles& reader_files) {
+void kill_service_worker(ReaderFiles& reader_files) {
   reader_files.background_tasks.clear();
   for (auto& [path, bytes] : reader_files.public_files) {
     if (path == "sw.js") bytes = reader_files.kill_worker;

@@ -31,13 +31,13 @@ struct ReaderFiles {
 
 // A folder with page.html, octavo.js, early.js, octavo.wasm, background_tasks.js, offline_page.js, conversation.js,
 // conversation.wasm, kill_sw.js, reader.css and public/. Without octavo.wasm the site is built without the reader, and a note
-// says so; any other missing file is an error, since the reader_files is then damaged.
+// says so; any other missing file is an error, because the reader files are then damaged.
 Result<ReaderFiles> load_reader_files(const std::filesystem::path& folder, Diagnostics& diagnostics);
 
-// The site is published without offline reading, and takes it back from those who have it.
-void take_back_worker(ReaderFiles& reader_files);
+// Publishes the site without offline reading, and removes it from the browsers that have it.
+void kill_service_worker(ReaderFiles& reader_files);
 
-// Where the reader_files's files were published. All but `style` are empty without a reader.
+// Where the reader files were published. All but `style` are empty without a reader.
 struct PublishedReaderFiles {
   FileReference style;
   FileReference script;

@@ -1,4 +1,4 @@
-// Writing redirects.
+// Writes redirects.
 #include "press/publish/redirects.h"
 
 #include <algorithm>
@@ -13,11 +13,11 @@ namespace octavo {
 
 namespace {
 
-// What Cloudflare Pages reads; Netlify has no such limit. The pages work without the file.
+// The number that Cloudflare Pages reads; Netlify has no such limit. The pages work without the file.
 constexpr std::size_t kMaxRedirectRules = 2000;
 constexpr std::size_t kMaxRedirectLine = 1000;
 
-// The old address below the site's root: "a/b/" or "a/b.html"; nothing when no file can have that name.
+// The alias below the site's root: "a/b/" or "a/b.html"; nothing when no file can have that name.
 std::optional<std::string> plain_address(std::string_view alias) {
   if (alias.find_first_of("?#\\") != std::string_view::npos || alias.find("://") != std::string_view::npos) return std::nullopt;
   std::string address = decode_percent(alias);
@@ -53,8 +53,7 @@ Status write_redirects(const std::vector<Redirect>& addresses, OutputFolder& out
   for (const Redirect& old : addresses) {
     const auto address = plain_address(old.alias);
     if (!address) {
-      diagnostics.warn(old.file, 0, 0,
-                       "Nothing can be redirected from \"" + old.alias + "\": it must be a path like /2010/old-name/.");
+      diagnostics.warn(old.file, 0, 0, "The alias \"" + old.alias + "\" cannot be used: it must be a path like /2010/old-name/.");
       continue;
     }
     const std::string target = post_path(old.slug);
@@ -71,8 +70,9 @@ Status write_redirects(const std::vector<Redirect>& addresses, OutputFolder& out
   }
   if (count > kMaxRedirectRules) {
     diagnostics.note("_redirects", 0, 0,
-                     "There are " + std::to_string(count) + " old addresses; the file holds the first " +
-                         std::to_string(kMaxRedirectRules) + ", more Cloudflare Pages does not read. Each has its page as well.");
+                     "There are " + std::to_string(count) + " redirects; the file holds the first " +
+                         std::to_string(kMaxRedirectRules) +
+                         ", because Cloudflare Pages reads no more. Each has a page as well.");
   }
   return rules.empty() ? Status(Unit{}) : output.write("_redirects", rules);
 }

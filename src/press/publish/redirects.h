@@ -23,7 +23,7 @@ struct Redirect {
 
 std::vector<Redirect> redirects(const PostSource& post);
 
-// Nothing is redirected from an address that has a page; that and aliases that cannot be files are warned about. Called when all
+// An address that has a page is not redirected; that and aliases that cannot be files are warned about. Called when all
 // pages are written.
 Status write_redirects(const std::vector<Redirect>& addresses, OutputFolder& output, Diagnostics& diagnostics);
 

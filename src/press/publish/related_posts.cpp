@@ -8,7 +8,7 @@ namespace octavo {
 
 namespace {
 
-// Of a tag that thousands of posts have, only so many of the nearest on either side: otherwise time grows with the square of the
+// Of a tag with thousands of posts, only this many of the nearest on either side count: time would grow with the square of the
 // number of posts.
 constexpr std::size_t kNearestOfTag = 50;
 

@@ -1,4 +1,4 @@
-// Which posts are on like matters, so that a reader finds on.
+// Finds related posts, so that readers can go on.
 #pragma once
 
 #include <vector>
@@ -10,8 +10,8 @@ namespace octavo {
 
 inline constexpr std::size_t kMostRelated = 3;
 
-// Fills `related` of every post: those that share most tags with it, the nearest in time first where that is equal; not the one
-// before and the one after it, which it names anyway. `posts` are sorted, `groups` are of group_posts().
+// Fills `related` of every post: those that share most tags with it, the nearest in time first if equal, but not the previous
+// and the next post, which it names anyway. `posts` are sorted; `groups` come from group_posts().
 void relate_posts(std::vector<Post>& posts, const std::vector<PostGroup>& groups);
 
 }  // namespace octavo

@@ -1,4 +1,4 @@
-// Writing the release list.
+// Writes the release list.
 #include "press/publish/release_list.h"
 
 #include <algorithm>
@@ -9,6 +9,7 @@
 
 #include "core/base/json.h"
 #include "core/base/url.h"
+#include "core/content/bundle/bundle_format.h"
 #include "press/base/sha256.h"
 #include "press/output/hashed_file.h"
 #include "press/publish/bundle_files.h"
@@ -21,6 +22,8 @@ namespace {
 // Hashes that cannot be compressed are most of a list, so they are cut to 96 bits, which still cannot be forged.
 constexpr std::size_t kHashCharacters = 16;
 constexpr std::string_view kScheme = "sha256-";
+// Service workers refuse larger files. Posts of a pack that would be one are loaded one by one, and it has no hash in the list.
+constexpr std::int64_t kMaxPackBytes = kMaxPostFileBytes;
 
 std::string short_hash(const Sha256& hash) {
   return integrity_string(hash).substr(kScheme.size(), kHashCharacters);
@@ -43,7 +46,7 @@ class ReleaseWriter {
     json.begin_object().key("version").value(kBundleVersion).key("build_id").value(pages_.build_id);
     json.key("index").value(index.substr(kScheme.size(), kHashCharacters));
     write_files(json);
-    write_later(json);
+    write_deferred_files(json);
     write_pages(json);
     write_standalone(json);
     if (Status status = write_lists(json); !status) return status.error();
@@ -54,14 +57,14 @@ class ReleaseWriter {
   }
 
  private:
-  // Scripts, styles and programs, whatever the reader_files consists of, but for the conversation's.
+  // All scripts, styles and programs of the reader files, except the conversation's.
   void write_files(JsonWriter& json) {
     const PublishedReaderFiles& files = pages_.files;
     json.key("files").begin_array();
     for (const std::string& path : output_.written()) {
       const FileReference file{encode_path(path), integrity_string(output_.hash_of(path))};
-      const bool is_later = file.url == files.conversation.url || file.url == files.conversation_wasm.url;
-      if (path.starts_with("assets/") && !is_later) write_file(json, file);
+      const bool is_deferred = file.url == files.conversation.url || file.url == files.conversation_wasm.url;
+      if (path.starts_with("assets/") && !is_deferred) write_file(json, file);
     }
     for (const HyphenationFile& patterns : hyphenation_) write_file(json, patterns.file);
     json.end_array();
@@ -71,8 +74,8 @@ class ReleaseWriter {
     json.begin_object().key("url").value(file.url).key("integrity").value(file.integrity).end_object();
   }
 
-  // A third of all programs, which most visits do without.
-  void write_later(JsonWriter& json) {
+  // A third of all programs, which most visits do not need. The key is the one that kept releases and earlier workers have.
+  void write_deferred_files(JsonWriter& json) {
     if (pages_.site.comments.endpoint.empty()) return;
     json.key("later").begin_array();
     write_file(json, pages_.files.conversation);
@@ -133,18 +136,31 @@ class ReleaseWriter {
     json.key("packs").begin_array();
     const std::size_t count = pages_.posts.size();
     for (std::size_t begin = 0; begin < count; begin += kPostsPerPack) {
-      std::string bytes;
+      std::string pack;
+      std::int64_t bytes = 0;
       for (std::size_t row = begin; row < std::min(begin + kPostsPerPack, count); ++row) {
-        if (row % kRowsPerFile == 0) bytes += write_index_file(row_file(pages_.posts, row / kRowsPerFile)) + '\n';
-        bytes += write_post(post_of(row)) + '\n';
+        const std::string lines = lines_of(row);
+        bytes += static_cast<std::int64_t>(lines.size());
+        if (bytes <= kMaxPackBytes) pack += lines;
       }
-      bytes_ += static_cast<std::int64_t>(bytes.size());
+      bytes_ += bytes;
       json.begin_array();
-      if (Status status = write_part(json, "bundle/release-pack-", begin / kPostsPerPack, "jsonl", bytes); !status) return status;
-      json.value(static_cast<std::int64_t>(bytes.size())).end_array();
+      if (bytes > kMaxPackBytes) {
+        json.value("");
+      } else if (Status status = write_part(json, "bundle/release-pack-", begin / kPostsPerPack, "jsonl", pack); !status) {
+        return status;
+      }
+      json.value(bytes).end_array();
     }
     json.end_array();
     return Unit{};
+  }
+
+  // A row's post, after its row file where that begins.
+  std::string lines_of(std::size_t row) const {
+    std::string lines;
+    if (row % kRowsPerFile == 0) lines = write_index_file(row_file(pages_.posts, row / kRowsPerFile)) + '\n';
+    return lines + write_post(post_of(row)) + '\n';
   }
 
   // Leaves the file's hash in `json`.

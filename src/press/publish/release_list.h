@@ -1,4 +1,4 @@
-// The list of all files of one release, from which the service worker knows that what it has is whole.
+// The list of all files of one release, by which the service worker knows whether it has the whole release.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +11,7 @@
 
 namespace octavo {
 
-// Packs hold whole posts for those who want them all: few requests, and compression finds what posts have in common. Posts are
+// Packs hold whole posts for readers who want them all: few requests, and compression finds what posts have in common. Posts are
 // counted from the oldest, so a new one leaves all packs but the last as they are.
 inline constexpr std::size_t kPostsPerPack = 1024;
 static_assert(kPostsPerPack % kRowsPerFile == 0);

@@ -1,4 +1,4 @@
-// Publishing screenshots.
+// Publishes screenshots.
 #include "press/publish/screenshots.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// Images of the site that browsers show before it is installed, as the owner has made them.
+// The owner's images of the site that browsers show before it is installed.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,7 @@ struct Screenshot {
   std::uint32_t height = 0;
 };
 
-// Publishes them from the site's folder. What browsers would not take is a problem and left out: other types than PNG, JPEG and
+// Publishes them from the site's folder. What browsers would not take is an error and left out: types other than PNG, JPEG and
 // WebP, sides under 320 or over 3840 pixels, one side more than 2.3 times the other.
 std::vector<Screenshot> publish_screenshots(const std::vector<ScreenshotSetting>& settings, const std::filesystem::path& folder,
                                             AssetPublisher& media, Diagnostics& diagnostics);

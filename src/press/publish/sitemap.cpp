@@ -1,4 +1,4 @@
-// Writing sitemaps (sitemaps.org, protocol 0.9).
+// Writes sitemaps (sitemaps.org, protocol 0.9).
 #include "press/publish/sitemap.h"
 
 #include <algorithm>

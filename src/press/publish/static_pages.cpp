@@ -1,4 +1,4 @@
-// Writing pages.
+// Writes pages.
 #include "press/publish/static_pages.h"
 
 #include <algorithm>
@@ -58,7 +58,7 @@ void prefix_addresses(Block& block, const std::string& root) {
   for (Block& child : block.children) prefix_addresses(child, root);
 }
 
-// A page that its own script writes; this text is for browsers that do not run it.
+// A page that its own script fills in; this text is for browsers that do not run it.
 Page build_scripted_page(const SiteInfo& site, const std::vector<GroupInfo>& groups, const char* path, std::string_view title,
                          std::string_view text) {
   const Frame frame{site, path, groups};
@@ -138,7 +138,7 @@ class PageWriter {
     return Unit{};
   }
 
-  // A page that has only what they all have.
+  // A page with only what all pages have.
   std::string frame() const {
     const Page page = build_list_page(pages_.site, {}, 0, Route(), nullptr, groups_);
     TemplateValues values = values_of(page, "");
@@ -265,7 +265,7 @@ class PageWriter {
     texts["bundle"] = std::string(kManifestFileName);
     texts["policy"] = pages_.policy;
     texts["generator"] = kGenerator;
-    texts["theme"] = pages_.site.theme;
+    texts["theme"] = theme_name(pages_.site.theme);
     texts["theme_color_light"] = theme_color(ThemeKind::Light);
     texts["theme_color_dark"] = theme_color(ThemeKind::Dark);
     return values;

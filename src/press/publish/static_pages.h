@@ -36,15 +36,15 @@ std::string theme_color(ThemeKind theme);
 
 bool has_share_page(const SitePages& pages);
 
-// What all pages share, as a short hash: the template, the reader's files, the banner, the sidebar and the footer.
+// A short hash of what all pages share: the template, the reader's files, the banner, the sidebar and the footer.
 std::string site_build_id(const SitePages& pages, OutputFolder& output);
 
 // Pages for the service worker, beside those that readers find. The shell serves any address, so its own references begin with
-// kShellRoot, in whose place the worker puts the site's path.
+// kShellRoot, which the worker replaces by the site's path.
 inline constexpr const char* kShellPath = "reader.html";
 inline constexpr const char* kShellRoot = "/octavo-root/";
 inline constexpr const char* kOfflinePath = "offline.html";
-// Where a link goes that was shared with the installed blog; only where there are comments.
+// The page for links that are shared with the installed blog; only where there are comments.
 inline constexpr const char* kSharePath = "share.html";
 inline constexpr const char* kNotFoundPath = "404.html";
 
@@ -52,7 +52,7 @@ inline constexpr const char* kNotFoundPath = "404.html";
 // and robots.txt.
 Status write_static_pages(const SitePages& pages, OutputFolder& output, Progress& progress);
 
-// The values of a page that has nothing in it, to check templates with.
+// The values of an empty page, to check templates with.
 TemplateValues example_template_values();
 
 }  // namespace octavo

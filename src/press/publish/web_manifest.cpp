@@ -1,4 +1,4 @@
-// Writing the web app manifest.
+// Writes the web app manifest.
 #include "press/publish/web_manifest.h"
 
 #include <algorithm>
@@ -16,14 +16,14 @@ namespace octavo {
 
 namespace {
 
-// What launchers show below an icon without cutting it off.
+// The length that launchers show below an icon without truncating it.
 constexpr std::size_t kMaxShortName = 12;
 // More are not shown by any launcher.
 constexpr std::size_t kMaxShortcuts = 4;
 
-ThemeKind kind_of_theme(std::string_view theme) {
-  if (theme == "dark") return ThemeKind::Dark;
-  return theme == "sepia" ? ThemeKind::Sepia : ThemeKind::Light;
+ThemeKind palette_of(Theme theme) {
+  if (theme == Theme::Dark) return ThemeKind::Dark;
+  return theme == Theme::Sepia ? ThemeKind::Sepia : ThemeKind::Light;
 }
 
 void write_icon(JsonWriter& json, std::string_view path, std::string_view sizes, std::string_view type,
@@ -60,7 +60,7 @@ void write_screenshots(JsonWriter& json, const std::vector<Screenshot>& screensh
   json.end_array();
 }
 
-// The owner's menu, as far as it leads to pages of the site, and the page of what is saved.
+// The owner's menu entries that lead to pages of the site, and the page about saved posts.
 void write_shortcuts(JsonWriter& json, const SiteInfo& site) {
   json.key("shortcuts").begin_array();
   std::size_t count = 0;
@@ -78,7 +78,7 @@ void write_shortcuts(JsonWriter& json, const SiteInfo& site) {
   json.end_array();
 }
 
-// What somebody shares with the installed blog becomes the draft of a comment. Only a link and words, so nothing is posted.
+// Links shared with the installed blog become the draft of a comment. There is only a link and text, so nothing is posted.
 void write_share_target(JsonWriter& json) {
   json.key("share_target").begin_object().key("action").value("./" + std::string(kSharePath)).key("method").value("GET");
   json.key("enctype").value("application/x-www-form-urlencoded").key("params").begin_object();
@@ -92,14 +92,14 @@ std::string build_web_manifest(const SiteInfo& site, const ReaderFiles& reader_f
                                const std::vector<Screenshot>& screenshots) {
   const std::string title = clean_text(site.title);
   const std::string name = title.empty() ? std::string(Strings::kUntitledSite) : title;
-  const std::string color = theme_color(kind_of_theme(site.theme));
+  const std::string color = theme_color(palette_of(site.theme));
   const std::string language = clean_language(site.language);
   JsonWriter json(JsonWriter::Layout::Indented);
   json.begin_object().key("name").value(name);
   if (name.size() <= kMaxShortName) json.key("short_name").value(name);
   json.member_unless_empty("description", clean_text(site.description)).member_unless_empty("lang", language);
   json.key("dir").value(language_direction(language));
-  // Without an "id" an application is known by its start_url, which is another one for each blog of an origin.
+  // Without an "id" an application is known by its start_url, which differs for each blog of an origin.
   json.key("start_url").value("./").key("scope").value("./").key("display").value("standalone");
   json.key("theme_color").value(color).key("background_color").value(color);
   write_icons(json, reader_files);

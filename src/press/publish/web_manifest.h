@@ -1,4 +1,4 @@
-// manifest.webmanifest: what a browser must know to install the blog as an application of its own.
+// manifest.webmanifest: what a browser must know to install the blog as an application.
 #pragma once
 
 #include <string>
@@ -12,7 +12,7 @@ namespace octavo {
 
 inline constexpr const char* kWebManifestPath = "manifest.webmanifest";
 
-// All addresses are relative to the file, so the blog can be installed from any path. Icons are those that the reader_files has:
+// All addresses are relative to the file, so the blog can be installed from any path. Icons are those of the reader files:
 // icon.svg and icons/<purpose>-<pixels>.png, where the purpose is "any" or "maskable".
 std::string build_web_manifest(const SiteInfo& site, const ReaderFiles& reader_files,
                                const std::vector<Screenshot>& screenshots = {});

@@ -1,4 +1,4 @@
-// Keys of posts, engine by engine.
+// The keys of posts, engine by engine.
 #include "press/source/comment_thread.h"
 
 #include <algorithm>
@@ -13,7 +13,7 @@ bool has_digits_only(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-// "/blog/posts/tea/": as location.pathname says it, which Isso's own script goes by.
+// "/blog/posts/tea/": as in location.pathname, which Isso's own script uses.
 std::string path_of_page(const SiteInfo& site, const std::string& url) {
   const std::string absolute = absolute_url(site, url);
   const std::size_t host = absolute.find("://");

@@ -1,4 +1,4 @@
-// What the comment engine of a blog knows a post by.
+// The key by which a blog's comment engine knows a post.
 #pragma once
 
 #include <string>
@@ -10,12 +10,12 @@
 
 namespace octavo {
 
-// Empty: Octavo's own engine, which goes by the slug, or one that has no key for this post, so that nobody can comment on it.
-// Isso and Remark42 go by the page's address; WordPress and Mastodon by a number that only the owner knows ([comments] id in
-// front matter), and one that cannot be is a problem.
+// Empty for Octavo's own engine, which uses the slug, and for one without a key for this post, on which nobody can then comment.
+// Isso and Remark42 use the page's address; WordPress and Mastodon a number that only the owner knows ([comments] id in
+// front matter). An invalid one is an error.
 std::string comment_thread(const PostSource& source, const SiteInfo& site, Diagnostics& diagnostics);
 
-// Says once how many posts an engine has no key for.
+// Warns once, with the number of posts for which an engine has no key.
 void warn_of_closed_posts(const std::vector<Post>& posts, const SiteInfo& site, const std::string& file,
                           Diagnostics& diagnostics);
 

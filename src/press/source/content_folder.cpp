@@ -1,4 +1,4 @@
-// Walking the content folder and finding files in it.
+// Walks the content folder and finds files in it.
 #include "press/source/content_folder.h"
 
 #include <algorithm>
@@ -90,7 +90,7 @@ void ContentFolder::walk(Diagnostics& diagnostics) {
     } else if (at->is_regular_file(ignored) && is_post_file(relative)) {
       posts_.push_back(relative);
     } else if (fs::is_other(at->status(ignored)) && is_post_file(relative)) {
-      diagnostics.error(shown(relative), 0, 0, "This is no file that can be read as a whole, such as a pipe; it is left out.");
+      diagnostics.error(shown(relative), 0, 0, "This is not a regular file; it is left out.");
     }
   }
   if (error) diagnostics.error(shown(""), 0, 0, "A folder cannot be read: " + error.message() + ".");

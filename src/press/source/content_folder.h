@@ -1,4 +1,4 @@
-// The folder that posts and their images come from: what is in it, and what a reference inside of a post leads to.
+// The folder that posts and their images come from: what is in it, and where a reference in a post leads.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +13,7 @@
 
 namespace octavo {
 
-// A file found by a reference. Anything that is not plainly inside of the folder is refused: a post from elsewhere must not be
+// A file found by a reference. Anything that is not plainly inside the folder is refused: a post from elsewhere must not be
 // able to publish files of the machine that builds it.
 struct FoundFile {
   enum class State : std::uint8_t { File, Folder, Missing, Refused };
@@ -25,7 +25,7 @@ struct FoundFile {
 class ContentFolder {
  public:
   // `site` is a folder; its content is in "content", or in itself when there is no such folder. Hidden files are not looked
-  // at; symbolic links that lead out of the folder are problems.
+  // at; symbolic links that lead out of the folder are errors.
   static Result<ContentFolder> open(const std::filesystem::path& site, Diagnostics& diagnostics);
 
   // Post files below the folder, '/' between names, sorted.

@@ -48,7 +48,7 @@ enum class Key : std::uint8_t {
   Comments,    // a table with the id of the post at a comment engine
   Addresses,   // Octavo's own: a table from address to address
   Taxonomies,  // Zola: a table with the tags
-  Foreign,     // means something to another site builder, nothing here
+  Ignored,     // means something to another site builder, nothing here
 };
 
 struct KeyName {
@@ -89,8 +89,8 @@ constexpr auto kKeys = std::to_array<KeyName>({
     {"addresses", Key::Addresses},
 });
 
-// Of Hugo, Zola, Jekyll, Eleventy and the themes that most of their sites use.
-constexpr auto kForeignKeys = std::to_array<std::string_view>({
+// Keys of Hugo, Zola, Jekyll, Eleventy and the themes that most of their sites use.
+constexpr auto kIgnoredKeys = std::to_array<std::string_view>({
     "build",
     "cascade",
     "categories",
@@ -139,7 +139,7 @@ std::optional<Key> key_of(const std::string& name) {
   for (const KeyName& key : kKeys) {
     if (key.name == name) return key.key;
   }
-  if (std::find(kForeignKeys.begin(), kForeignKeys.end(), name) != kForeignKeys.end()) return Key::Foreign;
+  if (std::find(kIgnoredKeys.begin(), kIgnoredKeys.end(), name) != kIgnoredKeys.end()) return Key::Ignored;
   return std::nullopt;
 }
 
@@ -149,10 +149,10 @@ class Interpreter {
 
   void read(const SourceTable& table) {
     for (const NamedValue& member : table) {
-      const std::string name = lower_ascii(member.name);
+      const std::string name = ascii_lowercase(member.name);
       if (!seen_.insert(name).second) {
-        // Which of the two is meant decides perhaps whether the post may be seen at all.
-        problem(member.location, "`" + member.name + "` is there twice; the post is left out until one of them is removed.");
+        // Which of the two is meant may decide whether the post may be shown at all.
+        problem(member.location, "`" + member.name + "` appears twice; the post is left out until one of them is removed.");
         is_usable_ = false;
         continue;
       }
@@ -217,7 +217,7 @@ class Interpreter {
         return read_addresses(member);
       case Key::Taxonomies:
         return read_taxonomies(member);
-      case Key::Foreign:
+      case Key::Ignored:
         return;
     }
   }
@@ -245,10 +245,10 @@ class Interpreter {
     }
   }
 
-  // Themes have types of their own, which say nothing here.
+  // Themes have types of their own, which mean nothing here.
   void read_type(const NamedValue& member) {
     const std::optional<std::string> type = text_of(member.value);
-    result_.is_page = type && lower_ascii(*type) == "page";
+    result_.is_page = type && ascii_lowercase(*type) == "page";
   }
 
   // Hugo allows several; a post is a part of the first.
@@ -300,7 +300,7 @@ class Interpreter {
     if (!date) {
       is_usable_ = false;
       return problem(value.location,
-                     "`" + member.name + "` is no date that exists: \"" + value.text +
+                     "`" + member.name + "` is not a date that exists: \"" + value.text +
                          "\". Write it like 2026-11-23 or 2026-11-23T18:00:00Z; the post is left out until then.");
     }
     if (!out) out = date;
@@ -324,7 +324,7 @@ class Interpreter {
 
   void wrong_kind(const NamedValue& member, std::string_view wanted, std::string_view consequence = "it is ignored") {
     std::string message = "`" + member.name + "` must be ";
-    message.append(wanted).append(", but is ").append(kind_in_words(member.value.kind)).append("; ").append(consequence);
+    message.append(wanted).append(", but is ").append(kind_description(member.value.kind)).append("; ").append(consequence);
     problem(member.value.location, message + ".");
   }
 

@@ -28,11 +28,11 @@ struct FrontMatter {
   std::string summary;
   std::string image;
   std::string language;
-  std::string id;        // what names the post in feeds, where it is not its address
-  std::string series;    // of which the post is a part
-  std::string thread;    // [comments] id: what the comment engine knows the post by
+  std::string id;        // the post's id in feeds, where it is not its address
+  std::string series;    // the series that the post belongs to
+  std::string thread;    // [comments] id: the comment engine's key for the post
   bool is_page = false;  // in no list and no feed
-  // What addresses in the text lead to, as an address from the top of the content folder, where not to what they say.
+  // Where addresses in the text really lead, as addresses from the top of the content folder.
   std::map<std::string, std::string> addresses;
   bool draft = false;
   SourceLocation slug_location;  // of `slug` or `path`
@@ -42,7 +42,7 @@ struct FrontMatter {
 
 struct ParsedFrontMatter {
   FrontMatter front_matter;
-  std::string_view body;              // the text below; a part of what was given
+  std::string_view body;              // the text below; a part of the input
   std::uint32_t body_first_line = 1;  // of the file
   // False when it is not certain whether and when the post may be shown: front matter that does not parse or end, dates that
   // do not exist, a draft mark that is neither true nor false. Such a post is left out.

@@ -1,4 +1,4 @@
-// Front matter is found by its fences.
+// Finds front matter by its fences.
 #include "press/source/front_matter_fence.h"
 
 #include <algorithm>

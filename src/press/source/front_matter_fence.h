@@ -13,7 +13,7 @@ enum class FrontMatterFormat : std::uint8_t { None, Yaml, Toml, Json };
 
 struct FencedFrontMatter {
   FrontMatterFormat format = FrontMatterFormat::None;
-  SourcePiece piece;  // between the fences
+  SourceSegment piece;  // between the fences
   std::size_t body_begin = 0;
   std::uint32_t body_first_line = 1;
   bool is_closed = true;

@@ -39,12 +39,12 @@ std::vector<MemberOffsets> find_members(std::string_view text) {
   return members;
 }
 
-SourceLocation location_at(const SourcePiece& piece, std::size_t offset) {
+SourceLocation location_at(const SourceSegment& piece, std::size_t offset) {
   const TextPosition position = text_position(piece.text, offset);
   return {piece.first_line + position.line - 1, position.column};
 }
 
-// Values inside of other values share the place of the member they belong to.
+// Values inside other values share the place of the member they belong to.
 SourceValue value_of(const Json& json, SourceLocation location, std::uint32_t depth) {
   SourceValue value;
   value.location = location;
@@ -84,7 +84,7 @@ SourceLocation location_of_error(std::string_view where) {
 
 }  // namespace
 
-std::optional<SourceTable> parse_json_table(const SourcePiece& piece, Diagnostics& diagnostics) {
+std::optional<SourceTable> parse_json_table(const SourceSegment& piece, Diagnostics& diagnostics) {
   const Result<Json> json = Json::parse(piece.text, "piece");
   if (!json) {
     const SourceLocation location = location_of_error(json.error().where);

@@ -1,4 +1,4 @@
-// The common values of YAML, TOML and JSON, read as what a key needs.
+// Reads the common values of YAML, TOML and JSON as the type that a key needs.
 #include "press/source/front_matter_value.h"
 
 #include <algorithm>
@@ -13,7 +13,7 @@ std::optional<std::string> text_of(const SourceValue& value) {
 std::optional<bool> boolean_of(const SourceValue& value) {
   using Kind = SourceValue::Kind;
   if (value.kind != Kind::Boolean && value.kind != Kind::Plain && value.kind != Kind::Text) return std::nullopt;
-  const std::string word = lower_ascii(value.text);
+  const std::string word = ascii_lowercase(value.text);
   // YAML 1.1, which Jekyll reads, also says yes, no, on and off.
   if (word == "true" || word == "yes" || word == "on") return true;
   if (word == "false" || word == "no" || word == "off") return false;
@@ -51,11 +51,11 @@ std::optional<std::vector<std::string>> texts_of(const SourceValue& value) {
 
 const NamedValue* find_member(const SourceTable& table, std::string_view name) {
   const auto found =
-      std::find_if(table.begin(), table.end(), [name](const NamedValue& member) { return lower_ascii(member.name) == name; });
+      std::find_if(table.begin(), table.end(), [name](const NamedValue& member) { return ascii_lowercase(member.name) == name; });
   return found == table.end() ? nullptr : &*found;
 }
 
-std::string_view kind_in_words(SourceValue::Kind kind) {
+std::string_view kind_description(SourceValue::Kind kind) {
   switch (kind) {
     case SourceValue::Kind::Null:
       return "nothing";

@@ -12,7 +12,7 @@
 
 namespace octavo {
 
-// Deeper values are dropped and more of them refused: front matter is small, and YAML aliases can multiply without end.
+// Deeper values are dropped, and more values are refused: front matter is small, and YAML aliases can multiply without limit.
 inline constexpr std::uint32_t kMaxValueDepth = 8;
 inline constexpr std::uint32_t kMaxValues = 20000;
 
@@ -50,16 +50,16 @@ struct NamedValue {
 using SourceTable = std::vector<NamedValue>;
 
 // A piece of a file: `text` begins at line `first_line` of `file`.
-struct SourcePiece {
+struct SourceSegment {
   std::string_view text;
   std::string file;
   std::uint32_t first_line = 1;
 };
 
-// Each reports a syntax error as a problem and then gives nothing. An empty piece is an empty table.
-std::optional<SourceTable> parse_yaml_table(const SourcePiece& piece, Diagnostics& diagnostics);
-std::optional<SourceTable> parse_toml_table(const SourcePiece& piece, Diagnostics& diagnostics);
-std::optional<SourceTable> parse_json_table(const SourcePiece& piece, Diagnostics& diagnostics);
+// Each reports a syntax error and then returns nothing. An empty piece is an empty table.
+std::optional<SourceTable> parse_yaml_table(const SourceSegment& piece, Diagnostics& diagnostics);
+std::optional<SourceTable> parse_toml_table(const SourceSegment& piece, Diagnostics& diagnostics);
+std::optional<SourceTable> parse_json_table(const SourceSegment& piece, Diagnostics& diagnostics);
 
 // ---- Reading values; nothing where the kind does not fit. Plain scalars fit wherever their text does. ---------------------
 std::optional<std::string> text_of(const SourceValue& value);
@@ -69,6 +69,6 @@ std::optional<std::vector<std::string>> texts_of(const SourceValue& value);
 const NamedValue* find_member(const SourceTable& table, std::string_view name);  // ASCII case does not matter
 
 // "text", "a list", "true or false" ...: for messages.
-std::string_view kind_in_words(SourceValue::Kind kind);
+std::string_view kind_description(SourceValue::Kind kind);
 
 }  // namespace octavo

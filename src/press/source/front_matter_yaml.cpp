@@ -1,8 +1,10 @@
-// YAML front matter, by yaml-cpp; everything that it throws ends here.
+// YAML front matter, by yaml-cpp; all its exceptions are caught here.
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
 #include <exception>
+#include <string_view>
+#include <vector>
 
 #include "core/base/utf8.h"
 #include "press/source/front_matter_value.h"
@@ -13,19 +15,16 @@ namespace {
 
 class YamlReader {
  public:
-  explicit YamlReader(const SourcePiece& piece) : piece_(piece) {}
+  explicit YamlReader(const SourceSegment& piece) : piece_(piece), positions_(piece.text) {
+    for (std::size_t end = 0; (end = piece.text.find('\n', end)) != std::string_view::npos;) line_begins_.push_back(++end);
+  }
 
   SourceLocation location(const YAML::Mark& mark) const {
     if (mark.is_null()) return {piece_.first_line, 1};
+    const std::size_t line = std::min(static_cast<std::size_t>(std::max(mark.line, 0)), line_begins_.size() - 1);
     // yaml-cpp counts columns in bytes.
-    std::size_t line_begin = 0;
-    for (int line = 0; line < mark.line; ++line) {
-      const std::size_t end = piece_.text.find('\n', line_begin);
-      if (end == std::string_view::npos) break;
-      line_begin = end + 1;
-    }
-    const std::size_t offset = std::min(line_begin + static_cast<std::size_t>(std::max(mark.column, 0)), piece_.text.size());
-    return {piece_.first_line + static_cast<std::uint32_t>(mark.line), text_position(piece_.text, offset).column};
+    const std::size_t offset = line_begins_[line] + static_cast<std::size_t>(std::max(mark.column, 0));
+    return {piece_.first_line + static_cast<std::uint32_t>(mark.line), positions_.at(offset).column};
   }
 
   SourceValue value(const YAML::Node& node, std::uint32_t depth) {
@@ -56,13 +55,15 @@ class YamlReader {
   }
 
  private:
-  const SourcePiece& piece_;
+  const SourceSegment& piece_;
+  TextPositions positions_;
+  std::vector<std::size_t> line_begins_{0};
   std::uint32_t values_ = 0;
 };
 
 }  // namespace
 
-std::optional<SourceTable> parse_yaml_table(const SourcePiece& piece, Diagnostics& diagnostics) {
+std::optional<SourceTable> parse_yaml_table(const SourceSegment& piece, Diagnostics& diagnostics) {
   YamlReader reader(piece);
   try {
     const YAML::Node root = YAML::Load(std::string(piece.text));

@@ -43,7 +43,7 @@ bool is_forbidden(char c) {
 
 bool is_usable_name(std::string_view name) {
   return !name.empty() && name.size() <= kMaxNameBytes && name.front() != '.' && name.back() != '.' && name.back() != ' ' &&
-         lower_ascii(name) != "index.html" && std::none_of(name.begin(), name.end(), is_forbidden);
+         ascii_lowercase(name) != "index.html" && std::none_of(name.begin(), name.end(), is_forbidden);
 }
 
 }  // namespace
@@ -78,7 +78,7 @@ bool is_in_drafts_folder(std::string_view relative) {
 }
 
 bool is_post_file(std::string_view relative) {
-  const std::string name = lower_ascii(names_of(relative).back());
+  const std::string name = ascii_lowercase(names_of(relative).back());
   if (name.starts_with("_index.")) return false;
   return name.ends_with(".md") || name.ends_with(".markdown");
 }

@@ -1,4 +1,4 @@
-// What the name and place of a post's file say: its slug and, in the manner of Jekyll and Zola, its date.
+// What a post's file name and folder say: its slug and, as in Jekyll and Zola, its date.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 namespace octavo {
 
 struct DatedName {
-  std::string date;  // "2026-11-23", not yet known to exist; empty without one
+  std::string date;  // "2026-11-23", not yet checked; empty without one
   std::string name;  // without date and extension
 };
 
@@ -25,7 +25,7 @@ bool is_usable_slug(std::string_view slug);
 // Jekyll keeps unpublished posts in "_drafts".
 bool is_in_drafts_folder(std::string_view relative);
 
-// Section files ("_index.md") describe a folder and are no posts.
+// Section files ("_index.md") describe a folder and are not posts.
 bool is_post_file(std::string_view relative);
 
 }  // namespace octavo

@@ -138,7 +138,21 @@ void skip_blank_lines(std::string_view& text, std::uint32_t& first_line) {
   }
 }
 
+std::string size_advice() {
+  return " A post may have " + std::string(kMaxPostSize) + " (" + std::to_string(kMaxPostBytes) +
+         " bytes); split it into several posts.";
+}
+
 }  // namespace
+
+std::optional<std::string> size_problem(std::string_view text) {
+  if (text.size() <= kMaxPostBytes) return std::nullopt;
+  return "The text has " + std::to_string(text.size()) + " bytes." + size_advice();
+}
+
+std::string post_file_problem(const Error& error) {
+  return error.message + (error.code == ErrorCode::TooLarge ? size_advice() : std::string());
+}
 
 PostSource parse_post_source(std::string_view bytes, std::string file, std::string relative) {
   PostSource post;
@@ -153,6 +167,14 @@ PostSource parse_post_source(std::string_view bytes, std::string file, std::stri
   post.draft = post.front_matter.draft || is_in_drafts_folder(post.relative);
   post.markdown = parsed.body;
   post.first_line = parsed.body_first_line;
+  std::string_view text_alone = post.markdown;
+  std::uint32_t text_line = post.first_line;
+  skip_blank_lines(text_alone, text_line);
+  if (std::optional<std::string> problem = size_problem(text_alone)) {
+    post.diagnostics.error(post.file, text_line, 1, std::move(*problem));
+    post.is_usable = false;
+    return post;
+  }
   const DatedName name = dated_name(post.relative);
   choose_title(post, name.name);
   std::string_view body = post.markdown;

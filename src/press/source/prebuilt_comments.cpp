@@ -1,4 +1,4 @@
-// Comments from a file.
+// Reads comments from a file.
 #include "press/source/prebuilt_comments.h"
 
 #include <algorithm>
@@ -26,13 +26,13 @@ std::vector<PrebuiltComment> read_comments(const JsonFields& fields) {
                             each.date("date"),
                             each.text("kind", Need::Optional),
                             each.text("text", Need::Required)};
-    if (!ids.insert(comment.id).second) each.fail(ErrorCode::BadValue, "id", "is there twice.");
+    if (!ids.insert(comment.id).second) each.fail(ErrorCode::BadValue, "id", "appears twice.");
     comments.push_back(std::move(comment));
   }
   return comments;
 }
 
-// Siblings stay in their order, replies follow what they answer; what answers nothing that is here answers the post.
+// Siblings stay in their order, replies follow what they answer; a reply to a missing comment becomes a reply to the post.
 std::vector<PrebuiltComment> in_thread_order(std::vector<PrebuiltComment> comments) {
   std::vector<Comment> places(comments.size());
   for (std::size_t i = 0; i < comments.size(); ++i) {
@@ -75,12 +75,12 @@ std::vector<PrebuiltComment> parse_prebuilt_comments(std::string_view text, cons
   return {};
 }
 
-void make_harmless(std::vector<PrebuiltComment>& comments, HtmlParser& html_parser) {
+void sanitize_comments(std::vector<PrebuiltComment>& comments, HtmlParser& html_parser) {
   for (PrebuiltComment& comment : comments) {
     comment.author = plain_name(comment.author, kMaxShownName);
     if (!is_web_url(comment.author_url)) comment.author_url.clear();
     if (comment.kind != "pingback" && comment.kind != "trackback") comment.kind.clear();
-    const Document body = comment_document(comment.markdown, "markdown", html_parser, CommentImages::AsLinks);
+    const Document body = comment_document(comment.markdown, SourceType::Markdown, html_parser, CommentImages::AsLinks);
     comment.markdown = write_markdown(body, html_parser);
   }
 }

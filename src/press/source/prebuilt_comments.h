@@ -14,11 +14,11 @@ namespace octavo {
 // "posts/a.md" -> "posts/a.comments.json"
 std::string comments_file_of(std::string_view post_file);
 
-// Nothing of a file with a mistake in it, which is then a problem that names its place: a thread with holes would be another one.
+// None of a file with a mistake in it, which is an error that names its place: a thread with holes would be another thread.
 std::vector<PrebuiltComment> parse_prebuilt_comments(std::string_view text, const std::string& file, Diagnostics& diagnostics);
 
-// What strangers wrote becomes what a page may show of it: Markdown within the allow-list of comments, plain names, web
+// Reduces what strangers wrote to what a page may show: Markdown within the allow-list of comments, plain names, web
 // addresses.
-void make_harmless(std::vector<PrebuiltComment>& comments, HtmlParser& html_parser);
+void sanitize_comments(std::vector<PrebuiltComment>& comments, HtmlParser& html_parser);
 
 }  // namespace octavo

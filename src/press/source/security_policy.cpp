@@ -1,4 +1,4 @@
-// Writing the policy.
+// Writes the policy.
 #include "press/source/security_policy.h"
 
 #include <algorithm>
@@ -36,10 +36,10 @@ std::string image_sources(const std::set<std::string>& hosts) {
 std::string origin_of(std::string_view url) {
   const std::size_t colon = url.find("://");
   if (colon == std::string_view::npos) return {};
-  const std::string scheme = lower_ascii(url.substr(0, colon));
+  const std::string scheme = ascii_lowercase(url.substr(0, colon));
   if (scheme != "https" && scheme != "http") return {};
   const std::string_view rest = url.substr(colon + 3);
-  const std::string authority = lower_ascii(rest.substr(0, rest.find_first_of("/?#")));
+  const std::string authority = ascii_lowercase(rest.substr(0, rest.find_first_of("/?#")));
   const std::size_t port = authority.find(':');
   const std::string_view host = std::string_view(authority).substr(0, port);
   if (host.empty() || !std::all_of(host.begin(), host.end(), is_host_character)) return {};

@@ -1,4 +1,4 @@
-// The Content-Security-Policy of a site: what its pages may load and run, and nothing else.
+// The Content-Security-Policy of a site: what its pages may load and run.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,7 @@ enum class PolicyDelivery : std::uint8_t {
 // addresses only pass through the two named Trusted Types policies of the shell.
 std::string content_security_policy(const PolicySources& sources, PolicyDelivery delivery);
 
-// "https://example.org:8443" from "https://example.org:8443/a?b"; empty for what has no plain http or https host.
+// "https://example.org:8443" from "https://example.org:8443/a?b"; empty for an address without a plain http or https host.
 std::string origin_of(std::string_view url);
 
 }  // namespace octavo

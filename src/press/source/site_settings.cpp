@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <span>
 #include <utility>
 
+#include "core/base/enum_names.h"
 #include "core/base/url.h"
 #include "core/base/utf8.h"
 #include "core/comments/engine_table.h"
@@ -16,9 +18,6 @@ namespace octavo {
 
 namespace {
 
-constexpr auto kThemes = std::to_array<std::string_view>({"light", "dark", "sepia", "system"});
-// Where comments of `<post>.comments.json` are: on the page alone, or in Octavo's own server as well.
-constexpr auto kPlacesOfPrebuilt = std::to_array<std::string_view>({"page", "server"});
 constexpr std::string_view kWordPressComApi = "https://public-api.wordpress.com/rest/v1.1/";
 
 bool is_absolute_web_url(std::string_view url) {
@@ -40,7 +39,7 @@ class SettingsReader {
       } else if (member.name == "home_page_url") {
         read_home(member, site.home_page_url);
       } else if (member.name == "theme") {
-        read_choice(member, kThemes, site.theme);
+        read_choice(member, kThemeNames, site.theme);
       } else if (member.name == "image_hosts") {
         read_hosts(member, site.image_hosts);
       } else if (member.name == "authors") {
@@ -61,16 +60,17 @@ class SettingsReader {
   }
 
  private:
-  // An engine that lacks what it needs is worse than none: whoever writes there would write for nothing.
+  // An engine that lacks what it needs is worse than none: people would write in vain.
   void check_comments(SiteSettings& site) {
     const CommentsSettings& comments = site.comments;
     if (comments_ == nullptr || comments.engine.empty()) return;
-    const bool needs_site = comments.engine == "wordpress.com" || comments.engine == "remark42";
+    const std::optional<CommentEngine> engine = comment_engine(comments.engine);
+    const bool needs_site = engine == CommentEngine::WordPressCom || engine == CommentEngine::Remark42;
     std::string missing;
-    if (comments.endpoint.empty() && comments.engine != "octavo") missing = "`endpoint`, the address of its interface";
+    if (comments.endpoint.empty() && engine != CommentEngine::Octavo) missing = "`endpoint`, the address of its interface";
     if (needs_site && comments.site.empty()) missing = "`site`, its name for this blog";
-    if (comments.engine == "remark42" && site.home_page_url.empty())
-      missing = "`home_page_url`, since it goes by the address of a page";
+    if (engine == CommentEngine::Remark42 && site.home_page_url.empty())
+      missing = "`home_page_url`, because it knows posts by the address of their page";
     if (missing.empty()) return;
     problem(*comments_,
             "The comment engine \"" + comments.engine + "\" needs " + missing + "; there are no comments until then.");
@@ -81,22 +81,25 @@ class SettingsReader {
     if (const auto text = text_of(member.value)) {
       out = *text;
     } else {
-      problem(member, "`" + member.name + "` must be text, but is " + std::string(kind_in_words(member.value.kind)) + ".");
+      problem(member, "`" + member.name + "` must be text, but is " + std::string(kind_description(member.value.kind)) + ".");
     }
   }
 
-  template <typename Choices>
-  void read_choice(const NamedValue& member, const Choices& choices, std::string& out) {
+  // `names` are those of the enumerators of Choice, in their order.
+  template <typename Choice>
+  void read_choice(const NamedValue& member, std::span<const std::string_view> names, Choice& out) {
+    out = enum_from_name<Choice>(names, read_name(member, names)).value_or(out);
+  }
+
+  // Empty when it is none of `names`.
+  std::string read_name(const NamedValue& member, std::span<const std::string_view> names) {
     std::string choice;
     read_text(member, choice);
-    if (choice.empty()) return;
-    if (std::find(choices.begin(), choices.end(), choice) != choices.end()) {
-      out = choice;
-      return;
-    }
+    if (choice.empty() || std::find(names.begin(), names.end(), choice) != names.end()) return choice;
     std::string all;
-    for (const std::string_view name : choices) all.append(all.empty() ? "" : ", ").append(name);
+    for (const std::string_view name : names) all.append(all.empty() ? "" : ", ").append(name);
     problem(member, "`" + member.name + "` is \"" + choice + "\", but must be one of: " + all + ".");
+    return {};
   }
 
   void read_home(const NamedValue& member, std::string& out) {
@@ -189,26 +192,25 @@ class SettingsReader {
     if (member.value.kind != SourceValue::Kind::Table) return problem(member, "`comments` must be a table.");
     std::vector<std::string_view> engines;
     for (const EngineTable& engine : engine_tables()) engines.push_back(engine.name);
-    out.engine = "octavo";
+    out.engine = comment_engine_name(CommentEngine::Octavo);
     for (const NamedValue& field : member.value.members) {
       if (field.name == "endpoint") {
         read_endpoint(field, out.endpoint);
       } else if (field.name == "engine") {
-        read_choice(field, engines, out.engine);
+        if (std::string name = read_name(field, engines); !name.empty()) out.engine = std::move(name);
       } else if (field.name == "site") {
         read_text(field, out.site);
       } else if (field.name == "prebuilt") {
-        read_choice(field, kPlacesOfPrebuilt, out.prebuilt);
+        read_choice(field, kPrebuiltPlaceNames, out.prebuilt);
       } else {
         unknown(field);
       }
     }
-    if (out.prebuilt == "page") out.prebuilt.clear();
-    if (out.engine == "wordpress.com" && out.endpoint.empty()) out.endpoint = kWordPressComApi;
+    if (comment_engine(out.engine) == CommentEngine::WordPressCom && out.endpoint.empty()) out.endpoint = kWordPressComApi;
     comments_ = &member;
   }
 
-  // What engines put behind it begins with a path.
+  // Engines append a path to it.
   void read_endpoint(const NamedValue& member, std::string& out) {
     std::string url;
     read_url(member, UrlUse::Link, url);

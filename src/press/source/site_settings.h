@@ -14,7 +14,7 @@ namespace octavo {
 
 inline constexpr std::string_view kSettingsFileName = "octavo.toml";
 
-// An image of the site for the dialogue in which it is installed.
+// An image of the site for the dialog in which it is installed.
 struct ScreenshotSetting {
   std::string image;  // path beside octavo.toml
   std::string label;
@@ -28,12 +28,12 @@ struct SiteSettings : SiteInfo {
 };
 
 // Keys: title, description, language, home_page_url, theme, image_hosts, authors, menu, links, screenshots, [comments] endpoint,
-// engine and site. Wrong values are problems and keep the default; unknown keys are warned about. `fallback_title` is the title
+// engine and site. Wrong values are errors and keep the default; unknown keys are warned about. `fallback_title` is the title
 // of a site whose owner gave none.
 SiteSettings parse_site_settings(std::string_view toml, const std::string& file, const std::string& fallback_title,
                                  Diagnostics& diagnostics);
 
-// The address with its last '/', as it is when empty; nothing when it is no address of a site on the web.
+// The address with its last '/'; unchanged when empty; nothing when it is not the address of a site on the web.
 std::optional<std::string> checked_home_page_url(const std::string& url);
 
 }  // namespace octavo

@@ -1,4 +1,4 @@
-// Loading a site's sources.
+// Loads a site's sources.
 #include "press/source/site_source.h"
 
 #include <system_error>
@@ -15,14 +15,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// A post is cut at kMaxPostBytes; a file much larger than that is not a post.
-constexpr std::uintmax_t kMaxPostFileBytes = 16 * 1024 * 1024;
+constexpr std::uintmax_t kMaxCommentsFileBytes = 16 * 1024 * 1024;
 
 void load_comments(const ContentFolder& folder, PostSource& post) {
   const FoundFile found = folder.find("", comments_file_of(post.relative));
   if (found.state != FoundFile::State::File) return;
   const std::string shown = folder.shown(found.relative);
-  if (const Result<std::string> text = load_file(found.path, kMaxPostFileBytes)) {
+  if (const Result<std::string> text = load_file(found.path, kMaxCommentsFileBytes)) {
     post.comments = parse_prebuilt_comments(*text, shown, post.diagnostics);
   } else {
     post.diagnostics.error(shown, 0, 0, text.error().message);
@@ -30,7 +29,7 @@ void load_comments(const ContentFolder& folder, PostSource& post) {
 }
 
 PostSource load_post(const ContentFolder& folder, const std::string& relative) {
-  const Result<std::string> bytes = load_file(folder.path_of(relative), kMaxPostFileBytes);
+  const Result<std::string> bytes = load_file(folder.path_of(relative), kMaxPostSourceBytes);
   PostSource post;
   if (bytes) {
     post = parse_post_source(*bytes, folder.shown(relative), relative);
@@ -40,7 +39,7 @@ PostSource load_post(const ContentFolder& folder, const std::string& relative) {
   post.file = folder.shown(relative);
   post.relative = relative;
   post.is_usable = false;
-  post.diagnostics.error(post.file, 0, 0, bytes.error().message);
+  post.diagnostics.error(post.file, 0, 0, post_file_problem(bytes.error()));
   return post;
 }
 
@@ -64,9 +63,12 @@ Result<SiteSettings> load_settings(const fs::path& site, Diagnostics& diagnostic
 Result<SiteSource> load_feed(const fs::path& file, Diagnostics& diagnostics) {
   const Result<std::string> text = load_file(file);
   if (!text) return text.error();
-  if (!is_json_feed(*text)) return Error{ErrorCode::BadValue, "This file is not a JSON Feed.", file.string()};
   Result<OpenedFeed> feed = parse_json_feed(*text, file.string(), diagnostics);
-  if (!feed) return feed.error();
+  if (!feed) {
+    Error error = feed.error();
+    if (error.code == ErrorCode::BadSyntax) error.message = "A site that is a file must be a JSON Feed. " + error.message;
+    return error;
+  }
   SiteSource source;
   static_cast<SiteInfo&>(source.site) = std::move(feed->site);
   std::string& home = source.site.home_page_url;

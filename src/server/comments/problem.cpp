@@ -35,7 +35,6 @@ constexpr ProblemText kProblems[] = {
     {ProblemKind::NotFound, 404, "not-found", "There is nothing at this address.", "never"},
     {ProblemKind::WrongMethod, 405, "wrong-method", "This address does not understand this method.", "never"},
     {ProblemKind::WrongMediaType, 415, "wrong-media-type", "Only application/json is understood.", "never"},
-    {ProblemKind::LengthRequired, 411, "length-required", "The request must say its length.", "never"},
     {ProblemKind::WrongHost, 421, "wrong-host", "This server does not go by this name.", "never"},
     {ProblemKind::EngineError, 503, "engine-error", "The server had a problem. Nothing was stored.", "same"},
 };

@@ -1,4 +1,4 @@
-// Problem details (RFC 9457): every refusal says in one word what it is, and what a sender should do.
+// Problem details (RFC 9457): each says in one word what was refused, and what a sender should do.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +32,6 @@ enum class ProblemKind : std::uint8_t {
   NotFound,
   WrongMethod,
   WrongMediaType,
-  LengthRequired,
   WrongHost,
   EngineError,
 };
@@ -47,8 +46,8 @@ struct ProblemField {
 struct Problem {
   Problem(ProblemKind what, std::string words = {}, std::vector<ProblemField> wrong_fields = {})
       : kind(what), detail(std::move(words)), fields(std::move(wrong_fields)) {}
-  // What the database or another server could not do: to be sent again as it is, after a while. `where` stays here, as it may
-  // be a path of this machine.
+  // Of a database or another server that failed. The request can be sent again as it is, after a while. `where` is not told,
+  // because it may be a path of this machine.
   Problem(const Error& error);
 
   ProblemKind kind;

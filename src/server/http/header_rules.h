@@ -16,8 +16,8 @@ struct HeaderRule {
   HeaderList headers;
 };
 
-// Lines without indentation are paths, indented ones their headers, '#' begins a comment. What is neither, and header names or
-// values with characters that HTTP does not allow, are skipped.
+// A line without indentation is a path. The indented lines below it are its headers. '#' begins a comment. Other lines are
+// skipped, and so are header names and values with characters that HTTP does not allow.
 std::vector<HeaderRule> parse_header_rules(std::string_view text);
 
 // The headers of all rules that match; a later rule replaces what an earlier one set.

@@ -51,7 +51,7 @@ class Deadline {
 
 class Client final : public HttpClient {
  public:
-  Result<IncomingReply> send(const OutgoingRequest& request) override {
+  Result<IncomingResponse> send(const OutgoingRequest& request) override {
     const std::string origin(origin_part(request.url));
     if (request.transport == Transport::Private && !is_private_address(request.url)) {
       return Error{ErrorCode::BadValue, "An address must begin with https:// (http:// only on this machine).", request.url};
@@ -65,7 +65,7 @@ class Client final : public HttpClient {
   }
 
  private:
-  static Result<IncomingReply> ask(const std::string& origin, const OutgoingRequest& request) {
+  static Result<IncomingResponse> ask(const std::string& origin, const OutgoingRequest& request) {
     httplib::Client client(origin);
     client.set_connection_timeout(kConnectSeconds);
     client.set_read_timeout(kAnswerSeconds);
@@ -81,7 +81,7 @@ class Client final : public HttpClient {
       sent.headers.emplace("Content-Type", request.body_type);
       sent.body = request.body;
     }
-    IncomingReply reply;
+    IncomingResponse reply;
     sent.content_receiver = [&reply, &request](const char* bytes, std::size_t length, std::uint64_t, std::uint64_t) {
       reply.body.append(bytes, length);
       return reply.body.size() <= request.max_answer;
@@ -98,7 +98,7 @@ class Client final : public HttpClient {
 
 }  // namespace
 
-std::string_view IncomingReply::header(std::string_view name) const {
+std::string_view IncomingResponse::header(std::string_view name) const {
   const auto found =
       std::find_if(headers.begin(), headers.end(), [&](const auto& header) { return same_ignoring_case(header.first, name); });
   return found == headers.end() ? std::string_view() : std::string_view(found->second);

@@ -22,13 +22,13 @@ struct OutgoingRequest {
   std::string body;  // empty = none
   std::string body_type = "application/x-www-form-urlencoded";
   std::string method;                   // empty = POST with a body, GET without
-  std::size_t max_answer = 256 * 1024;  // bytes; what is longer is no answer
+  std::size_t max_answer = 256 * 1024;  // bytes; a longer answer is an error
   std::string connect_to;               // an address of the host, where the caller has resolved it; empty = the system does
   Transport transport = Transport::Private;
   int max_seconds = 0;  // for all of it; 0 = only silences are limited
 };
 
-struct IncomingReply {
+struct IncomingResponse {
   int status = 0;
   std::string body;
   std::string retry_after;  // the header
@@ -43,7 +43,7 @@ class HttpClient {
   virtual ~HttpClient() = default;
   // From any thread. An error when there is no answer: the server cannot be reached, its certificate is not good, it takes too
   // long or says too much. Redirects are answers, too; they are not followed.
-  virtual Result<IncomingReply> send(const OutgoingRequest& request) = 0;
+  virtual Result<IncomingResponse> send(const OutgoingRequest& request) = 0;
 };
 
 std::unique_ptr<HttpClient> make_http_client();
@@ -51,10 +51,10 @@ std::unique_ptr<HttpClient> make_http_client();
 // HTTPS anywhere, or plain HTTP to this machine: nobody on the way reads what is said.
 bool is_private_address(std::string_view url);
 
-// "https://host:port", or empty for what is no web address.
+// "https://host:port", or empty where `url` is not a web address.
 std::string_view origin_part(std::string_view url);
 
-// Its host without port and brackets: "https://[::1]:8/x" -> "::1"; empty for what is no web address.
+// Its host without port and brackets: "https://[::1]:8/x" -> "::1"; empty where `url` is not a web address.
 std::string host_part(std::string_view url);
 
 // One field more of a form or query.

@@ -29,9 +29,7 @@ constexpr std::size_t kMaxLingerBytes = 1024 * 1024;
 // What refuses a request before a service is asked.
 OutgoingResponse plain_refusal(int status) {
   const boost::beast::string_view reason = boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(status));
-  OutgoingResponse response = text_response(status, std::string(reason.data(), reason.size()) + "\n");
-  if (status == 503) response.headers.emplace_back("Retry-After", "1");
-  return response;
+  return text_response(status, std::string(reason.data(), reason.size()) + "\n");
 }
 
 std::string http_date() {
@@ -166,14 +164,12 @@ void HttpConnection::take_head(std::size_t length) {
 
 // A body that is not read would be taken for the next request, so the connection ends after its answer.
 void HttpConnection::begin_body() {
-  if (head_.is_chunked) head_.request.body_state = HttpRequest::Body::NoLength;
-  if (head_.content_length > shared_.options.limits.body_bytes) head_.request.body_state = HttpRequest::Body::TooLarge;
-  if (head_.request.body_state != HttpRequest::Body::Whole) {
-    is_kept_ = false;
-    return answer();
-  }
-  enter(Phase::Body, shared_.options.limits.body);
-  if (!head_.expects_continue || received_.size() >= head_.content_length) return read_body();
+  const HttpServerLimits& limits = shared_.options.limits;
+  if (head_.content_length > limits.body_bytes) return answer_too_large();
+  chunks_ = ChunkedBody(limits.body_bytes);
+  enter(Phase::Body, limits.body);
+  const bool is_there = head_.is_chunked ? !received_.empty() : received_.size() >= head_.content_length;
+  if (!head_.expects_continue || is_there) return read_body();
   outgoing_ = "HTTP/1.1 100 Continue\r\n\r\n";
   asio::async_write(socket_, asio::buffer(outgoing_), [self = shared_from_this()](error_code error, std::size_t) {
     if (self->phase_ != Phase::Body) return;
@@ -182,16 +178,42 @@ void HttpConnection::begin_body() {
   });
 }
 
+void HttpConnection::answer_too_large() {
+  head_.request.body_state = HttpRequest::Body::TooLarge;
+  is_kept_ = false;
+  answer();
+}
+
 void HttpConnection::read_body() {
+  if (head_.is_chunked) return read_chunks();
   const auto wanted = static_cast<std::size_t>(head_.content_length);
   if (received_.size() >= wanted) {
     head_.request.body = received_.substr(0, wanted);
     received_.erase(0, wanted);
     return answer();
   }
+  read_more(wanted - received_.size());
+}
+
+void HttpConnection::read_chunks() {
+  received_.erase(0, chunks_.take(received_));
+  switch (chunks_.state()) {
+    case ChunkedBody::State::Incomplete:
+      return read_more(kReadBytes);
+    case ChunkedBody::State::Malformed:
+      return refuse(400);
+    case ChunkedBody::State::TooLarge:
+      return answer_too_large();
+    case ChunkedBody::State::Complete:
+      head_.request.body = std::move(chunks_.text());
+      return answer();
+  }
+}
+
+void HttpConnection::read_more(std::size_t at_most) {
   const std::size_t before = received_.size();
-  received_.resize(wanted);
-  const auto space = asio::buffer(received_.data() + before, wanted - before);
+  received_.resize(before + at_most);
+  const auto space = asio::buffer(received_.data() + before, at_most);
   socket_.async_read_some(space, [self = shared_from_this(), before](error_code error, std::size_t count) {
     if (self->phase_ != Phase::Body) return;
     self->received_.resize(before + count);
@@ -221,11 +243,12 @@ void HttpConnection::answer() {
     }
     asio::io_context& io = self->shared_.io;
     asio::post(io, [self = std::move(self), response = std::move(response)]() mutable {
-      if (self->phase_ == Phase::Answering) self->begin_answer(response ? std::move(*response) : plain_refusal(500));
+      if (self->phase_ != Phase::Answering) return;
+      self->begin_answer(response ? std::move(*response) : self->shared_.service->unavailable(self->head_.request));
     });
   };
   if (service.pool_of(head_.request).try_post(service.network_of(head_.request), std::move(job))) return;
-  begin_answer(plain_refusal(503));
+  begin_answer(service.unavailable(head_.request));
 }
 
 void HttpConnection::begin_answer(OutgoingResponse response) {

@@ -13,7 +13,8 @@
 #include <memory>
 #include <string>
 
-#include "server/http/http_server.h"
+#include "server/http/chunked_body.h"
+#include "server/http/http_service.h"
 #include "server/http/request_head.h"
 
 namespace octavo {
@@ -28,7 +29,7 @@ struct HttpShared {
   std::list<HttpConnection*> connections;       // those that are open
   std::map<std::string, std::size_t> networks;  // how many of them each network has
   bool is_stopping = false;
-  boost::asio::io_context io{1};  // last, because handlers that it still has when it ends hold connections
+  boost::asio::io_context io{1};  // last: the handlers that it still has at its end hold connections
 };
 
 class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
@@ -63,6 +64,9 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   void take_head(std::size_t length);
   void begin_body();
   void read_body();
+  void read_chunks();
+  void answer_too_large();
+  void read_more(std::size_t at_most);
   void answer();
   void refuse(int status);
   void begin_answer(OutgoingResponse response);
@@ -89,6 +93,7 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
   std::size_t scanned_ = 0;  // of it, in search of the head's end
   bool is_first_ = true;     // no request was read yet
   RequestHead head_;         // of the request that is being answered
+  ChunkedBody chunks_;       // of its body, where that is chunked
   OutgoingResponse response_;
   bool is_kept_ = false;    // after this answer
   std::string outgoing_;    // head of the answer, then pieces of its file

@@ -39,7 +39,7 @@ HttpResponse& HttpResponse::set(std::string name, std::string value) {
   return *this;
 }
 
-std::string query_field(std::string_view query, std::string_view name) {
+std::optional<std::string> find_query_field(std::string_view query, std::string_view name) {
   while (!query.empty()) {
     const std::size_t end = std::min(query.find('&'), query.size());
     const std::string_view pair = query.substr(0, end);
@@ -50,7 +50,11 @@ std::string query_field(std::string_view query, std::string_view name) {
     std::replace(value.begin(), value.end(), '+', ' ');
     return decode_percent(value);
   }
-  return {};
+  return std::nullopt;
+}
+
+std::string query_field(std::string_view query, std::string_view name) {
+  return find_query_field(query, name).value_or(std::string());
 }
 
 }  // namespace octavo

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -13,7 +14,6 @@ struct HttpRequest {
   enum class Body : std::uint8_t {
     Whole,
     TooLarge,  // longer than the server reads; it was thrown away and the connection ends
-    NoLength,  // chunked: refused, as its length is not known
   };
 
   std::string method;
@@ -46,9 +46,13 @@ class RequestHandler {
   virtual bool handles(std::string_view path) const = 0;
   // From any thread.
   virtual HttpResponse respond(const HttpRequest& request) = 0;
+  // From any thread, and at once: the answer where there is no room for this request, or respond() has thrown.
+  virtual HttpResponse unavailable(const HttpRequest& request) const = 0;
 };
 
-// Value of a query's field, decoded ('+' is a blank); the first one counts, empty if there is none.
+// Value of a query's field, decoded ('+' is a blank). The first one counts.
+std::optional<std::string> find_query_field(std::string_view query, std::string_view name);
+// The same, with an empty text where there is no such field.
 std::string query_field(std::string_view query, std::string_view name);
 
 // ASCII case does not matter.

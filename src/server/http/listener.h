@@ -1,4 +1,5 @@
-// A socket that takes connections, apart from the server that answers them: it may outlive one server and be given to the next.
+// A socket that takes connections, apart from the server that answers them. It may outlive one
+// server and be given to the next.
 #pragma once
 
 #include <string>

@@ -10,8 +10,8 @@ namespace octavo {
 // By the system's resolver, IPv4 and IPv6 as text; empty when there are none.
 std::vector<std::string> addresses_of_host(const std::string& host);
 
-// False for what is no address, and for private, shared, loopback, link-local, multicast, documentation, transition and reserved
-// ones (IANA's special-purpose registries); IPv4 in IPv6 counts as IPv4.
+// False for private, shared, loopback, link-local, multicast, documentation, transition and reserved addresses (IANA's
+// special-purpose registries), and for text that is not an address. IPv4 in IPv6 counts as IPv4.
 bool is_public_address(std::string_view address);
 
 }  // namespace octavo

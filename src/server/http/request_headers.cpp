@@ -22,7 +22,7 @@ std::string_view next_part(std::string_view& text, char separator) {
 // "q=0", "q=0.0" ...
 bool is_refused(std::string_view parameters) {
   while (!parameters.empty()) {
-    const std::string parameter = lower_ascii(next_part(parameters, ';'));
+    const std::string parameter = ascii_lowercase(next_part(parameters, ';'));
     if (parameter.starts_with("q=")) return parameter.find_first_not_of("0.", 2) == std::string::npos;
   }
   return false;
@@ -39,12 +39,12 @@ std::optional<std::uint64_t> parse_number(std::string_view text) {
 
 bool is_local_host(std::string_view host) {
   const std::size_t colon = host.rfind(':');
-  // The colons of an IPv6 address stand in brackets.
+  // The colons of an IPv6 address are in brackets.
   if (colon != std::string_view::npos && host.find(']', colon) == std::string_view::npos) {
     if (!parse_number(host.substr(colon + 1))) return false;
     host = host.substr(0, colon);
   }
-  const std::string name = lower_ascii(host);
+  const std::string name = ascii_lowercase(host);
   return name == "localhost" || name == "127.0.0.1" || name == "[::1]";
 }
 
@@ -52,7 +52,7 @@ Encoding accepted_encoding(std::string_view accept_encoding) {
   Encoding best = Encoding::Identity;
   while (!accept_encoding.empty()) {
     std::string_view item = next_part(accept_encoding, ',');
-    const std::string name = lower_ascii(next_part(item, ';'));
+    const std::string name = ascii_lowercase(next_part(item, ';'));
     if (is_refused(item)) continue;
     if (name == "br") best = Encoding::Brotli;
     if (name == "gzip" && best == Encoding::Identity) best = Encoding::Gzip;

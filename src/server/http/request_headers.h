@@ -27,7 +27,8 @@ struct RangeRequest {
   enum class Kind : std::uint8_t { Whole, Part, Unsatisfiable } kind = Kind::Whole;
   ByteRange range;  // Part
 };
-// One range of a file of `size` bytes. Several ranges and what is not understood get the whole file, as the standard allows.
+// One range of a file of `size` bytes. For several ranges, and for a range that is not understood, it is the
+// whole file, as the standard allows.
 RangeRequest parse_range(std::string_view range, std::uint64_t size);
 
 }  // namespace octavo

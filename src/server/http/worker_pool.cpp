@@ -23,44 +23,44 @@ bool WorkerPool::try_post(const std::string& network, Job job) {
   {
     const std::lock_guard lock(mutex_);
     if (waiting_ >= options_.waiting) return false;
-    const auto lane = lanes_.try_emplace(network).first;
-    if (lane->second.waiting.size() >= options_.waiting_per_network) return false;
-    if (lane->second.waiting.empty()) turns_.push_back(lane);
-    lane->second.waiting.push_back(std::move(job));
+    const auto queue = queues_.try_emplace(network).first;
+    if (queue->second.waiting.size() >= options_.waiting_per_network) return false;
+    if (queue->second.waiting.empty()) turns_.push_back(queue);
+    queue->second.waiting.push_back(std::move(job));
     ++waiting_;
   }
   changed_.notify_one();
   return true;
 }
 
-// The first lane whose network may have one more job running.
-WorkerPool::Lanes::iterator WorkerPool::next_lane() {
-  const auto found = std::find_if(turns_.begin(), turns_.end(), [this](const Lanes::iterator& lane) {
-    return lane->second.running < options_.running_per_network;
+// The first queue whose network may have one more job running.
+WorkerPool::Queues::iterator WorkerPool::next_queue() {
+  const auto found = std::find_if(turns_.begin(), turns_.end(), [this](const Queues::iterator& queue) {
+    return queue->second.running < options_.running_per_network;
   });
-  if (found == turns_.end()) return lanes_.end();
-  const Lanes::iterator lane = *found;
+  if (found == turns_.end()) return queues_.end();
+  const Queues::iterator queue = *found;
   turns_.erase(found);
-  return lane;
+  return queue;
 }
 
 void WorkerPool::work() {
   std::unique_lock lock(mutex_);
   while (true) {
-    Lanes::iterator lane = lanes_.end();
-    changed_.wait(lock, [&] { return is_stopped_ || (lane = next_lane()) != lanes_.end(); });
+    Queues::iterator queue = queues_.end();
+    changed_.wait(lock, [&] { return is_stopped_ || (queue = next_queue()) != queues_.end(); });
     if (is_stopped_) return;
-    Job job = std::move(lane->second.waiting.front());
-    lane->second.waiting.pop_front();
+    Job job = std::move(queue->second.waiting.front());
+    queue->second.waiting.pop_front();
     --waiting_;
-    ++lane->second.running;
-    if (!lane->second.waiting.empty()) turns_.push_back(lane);
+    ++queue->second.running;
+    if (!queue->second.waiting.empty()) turns_.push_back(queue);
     lock.unlock();
     job();
     job = nullptr;
     lock.lock();
-    --lane->second.running;
-    if (lane->second.running == 0 && lane->second.waiting.empty()) lanes_.erase(lane);
+    --queue->second.running;
+    if (queue->second.running == 0 && queue->second.waiting.empty()) queues_.erase(queue);
   }
 }
 

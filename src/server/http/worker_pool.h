@@ -1,4 +1,5 @@
-// A bounded number of threads with a bounded queue, shared fairly between networks: one that asks too much waits for itself.
+// A bounded number of threads with a bounded queue, shared fairly between networks. A network that asks too much
+// waits for its own requests.
 #pragma once
 
 #include <condition_variable>
@@ -29,24 +30,24 @@ class WorkerPool {
   WorkerPool& operator=(const WorkerPool&) = delete;
   ~WorkerPool();  // waits for running jobs and drops waiting ones
 
-  // From any thread. False when too much waits already; the job is not done then. Networks take turns.
+  // From any thread. False when too much waits already. The job is not done then. Networks take turns.
   bool try_post(const std::string& network, Job job);
 
  private:
-  struct Lane {
+  struct NetworkQueue {
     std::deque<Job> waiting;
     std::size_t running = 0;
   };
-  using Lanes = std::map<std::string, Lane>;
+  using Queues = std::map<std::string, NetworkQueue>;
 
   void work();
-  Lanes::iterator next_lane();
+  Queues::iterator next_queue();
 
   const WorkerPoolOptions options_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  Lanes lanes_;
-  std::deque<Lanes::iterator> turns_;  // lanes with waiting jobs, the next one first
+  Queues queues_;
+  std::deque<Queues::iterator> turns_;  // queues with waiting jobs, the next one first
   std::size_t waiting_ = 0;
   bool is_stopped_ = false;
   std::vector<std::thread> threads_;

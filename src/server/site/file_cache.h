@@ -13,9 +13,9 @@
 
 namespace octavo {
 
-// Larger files are not held in memory but read in pieces while they are sent, and are not compressed.
+// Larger files are not held in memory but read in parts while they are sent, and are not compressed.
 inline constexpr std::uint64_t kMaxCachedFileBytes = 16ULL * 1024 * 1024;
-// Beyond this all is forgotten and read again, which for a local server is simpler than choosing.
+// Beyond this the cache is emptied. For a local server that is simpler than choosing.
 inline constexpr std::uint64_t kMaxCacheBytes = 128ULL * 1024 * 1024;
 
 // One state of a file: a new size or time of change makes a new one.

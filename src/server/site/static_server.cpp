@@ -27,6 +27,14 @@ StaticRequest request_from(const HttpRequest& request) {
   return out;
 }
 
+// What the server as a whole understands (RFC 9110, section 9.3.7).
+OutgoingResponse server_options() {
+  OutgoingResponse response;
+  response.status = 204;
+  response.headers.emplace_back("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+  return response;
+}
+
 OutgoingResponse live_script_response() {
   OutgoingResponse response;
   response.content_type = "text/javascript; charset=utf-8";
@@ -72,11 +80,17 @@ class Service final : public HttpService {
   }
   std::string newest_event() override { return change_event(options_.changes->state()); }
 
+  OutgoingResponse unavailable(const HttpRequest& request) override {
+    if (is_for_handler(request)) return response_from(options_.handler->unavailable(request));
+    OutgoingResponse response = text_response(503, "The server has too much to do. Try again in a moment.\n");
+    response.headers.emplace_back("Retry-After", "1");
+    return response;
+  }
   OutgoingResponse respond(const HttpRequest& request) override {
     if (is_for_handler(request)) return response_from(options_.handler->respond(request));
+    if (request.path == "*") return server_options();
     const bool is_read = request.method == "GET" || request.method == "HEAD";
     if (is_read && request.body_state == HttpRequest::Body::TooLarge) return text_response(413, "The body is too long.\n");
-    if (is_read && request.body_state == HttpRequest::Body::NoLength) return text_response(411, "Send a Content-Length.\n");
     if (options_.changes == nullptr || !is_local_host(request.header("Host"))) return site_.respond(request_from(request));
     if (request.path == kLiveScriptPath) return live_script_response();
     return respond_live(site_, request_from(request), *options_.changes);

@@ -97,7 +97,7 @@ bool StaticSite::is_inside(const fs::path& path) const {
   return std::mismatch(root_.begin(), root_.end(), real.begin(), real.end()).first == root_.end();
 }
 
-// Headers of the site's own `_headers` win, but for the caching of what was not found; HTTPS is not spoken here.
+// The site's own `_headers` win, except for the caching of a file that was not found. This server does not speak HTTPS.
 void StaticSite::apply_header_rules(const std::string& path, OutgoingResponse& response) {
   const fs::path file = root_ / kHeadersFile;
   std::error_code error;
@@ -114,12 +114,12 @@ void StaticSite::apply_header_rules(const std::string& path, OutgoingResponse& r
 }
 
 OutgoingResponse StaticSite::respond(const StaticRequest& request) {
-  OutgoingResponse response = respond_plainly(request);
+  OutgoingResponse response = respond_without_header_rules(request);
   apply_header_rules(request.path, response);
   return response;
 }
 
-OutgoingResponse StaticSite::respond_plainly(const StaticRequest& request) {
+OutgoingResponse StaticSite::respond_without_header_rules(const StaticRequest& request) {
   if (!is_local_host(request.host)) return text_response(421, "This server answers to localhost only.\n");
   if (request.method != "GET" && request.method != "HEAD") {
     OutgoingResponse response = text_response(405, "Only GET and HEAD are understood here.\n");

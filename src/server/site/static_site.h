@@ -26,7 +26,7 @@ struct StaticRequest {
   std::string if_range;
 };
 
-// Sent with every answer that says nothing else about them, whoever makes it.
+// Sent with every answer that does not have these headers itself.
 const std::vector<std::pair<std::string, std::string>>& security_headers();
 
 class StaticSite {
@@ -38,7 +38,7 @@ class StaticSite {
   OutgoingResponse respond(const StaticRequest& request);
 
  private:
-  OutgoingResponse respond_plainly(const StaticRequest& request);
+  OutgoingResponse respond_without_header_rules(const StaticRequest& request);
   void apply_header_rules(const std::string& path, OutgoingResponse& response);
   explicit StaticSite(std::filesystem::path root) : root_(std::move(root)), cache_(std::make_unique<FileCache>()) {}
 

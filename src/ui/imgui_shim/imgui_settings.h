@@ -7,7 +7,6 @@
 #define IMGUI_DISABLE_DEBUG_TOOLS
 #define IMGUI_DISABLE_FILE_FUNCTIONS
 #define IMGUI_DISABLE_DEFAULT_SHELL_FUNCTIONS
-#define IMGUI_DISABLE_DEFAULT_FORMAT_FUNCTIONS
 
 // The platform draws all text, so neither a default font nor stb_truetype is linked. There is no switch for the latter:
 // saying "FreeType" and supplying misc/freetype/imgui_freetype.h ourselves puts the loader of blank_font.cpp in its place.

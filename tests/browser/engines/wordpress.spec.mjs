@@ -50,7 +50,7 @@ async function sql(statement) {
   return (await promisify(execFile)('mariadb', [...options, '-e', statement])).stdout.trim();
 }
 
-// Of comments that begin with these letters.
+// The comments that begin with these letters.
 const stored = async (text) => Number(await sql(`SELECT COUNT(*) FROM wp_comments WHERE comment_content LIKE '%${text}%'`));
 
 async function withRule(name, body) {

@@ -1,6 +1,6 @@
 // The accessibility tree as Chromium hands it to screen readers, as lines of text that can be compared.
 
-// States that are told when they are set.
+// States that are reported when they are set.
 const STATES = ['level', 'checked', 'pressed', 'expanded', 'disabled', 'url'];
 // How many boxes a text is set in is not what it says.
 const BOXES = new Set(['InlineTextBox', 'LineBreak', 'ListMarker']);
@@ -45,7 +45,7 @@ export function linesOf(tree, depth = 0) {
   return [own, ...tree.children.flatMap((child) => linesOf(child, depth + 1))];
 }
 
-// The tree without the nodes that `isLeftOut` is true of.
+// The tree without the nodes for which `isLeftOut` is true.
 export function without(tree, isLeftOut) {
   return { ...tree, children: tree.children.filter((child) => !isLeftOut(child)).map((child) => without(child, isLeftOut)) };
 }

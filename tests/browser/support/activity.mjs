@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { poll } from './bounds.mjs';
 
-// To be called before the page is opened.
+// Call this before the page is opened.
 export function watchActivity(page) {
   return page.addInitScript(() => {
     const counts = { frames: 0, timers: 0, fired: 0, draws: 0 };
@@ -51,7 +51,7 @@ export function activity(page) {
   return page.evaluate(() => ({ ...window.activity }));
 }
 
-// Resolves when nothing is on its way over the network, nothing is due, and nothing has happened between two looks. Asked from outside the
+// Resolves when no request is pending, nothing is due, and nothing has happened between two checks. Asked from outside the
 // page, so that it does not count itself.
 export async function waitUntilQuiet(page) {
   await page.waitForLoadState('networkidle');

@@ -23,6 +23,11 @@ export function longBlog(count) {
   return { settings: settings('long'), posts };
 }
 
+// "release-a", "release-b", ... "release-ba"
+export function markOf(number) {
+  return `release-${[...number.toString(26)].map((digit) => String.fromCharCode(97 + parseInt(digit, 26))).join('')}`;
+}
+
 // Marks of releases in a text.
 export function marksIn(text) {
   return [...new Set([...text.matchAll(/release-[a-z]+/g)].map(([mark]) => mark))].sort();

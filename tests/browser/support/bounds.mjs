@@ -1,4 +1,4 @@
-// How long tests wait for what must happen. No test is about speed: these bounds only end what would never end, and a machine that has
+// How long tests wait for events that must happen. No test is about speed: the bounds only end what would never end, and a machine that has
 // other things to do must not reach them.
 
 // For one condition, one navigation, one answer of the browser.

@@ -7,7 +7,7 @@ import { copySample, startSite } from './sample_site.mjs';
 
 const NO_LIMITS = 'per_minute = 0\nper_hour = 0\nmin_gap_seconds = 0\nrequests_per_minute = 0\nreactions_per_network = 0\nmin_seconds = 0\n';
 
-// Returns {url, api, proxy, data: the folder of the comments, stop()}. `settings` is more of comments.toml, or gives it for the site's address;
+// Returns {url, api, proxy, data: the folder of the comments, stop()}. `settings` is added to comments.toml, or gives that for the site's address;
 // `imageHosts` are those of octavo.toml.
 export async function startCommentSite(settings = '', imageHosts = []) {
   const proxy = await FaultProxy.start();

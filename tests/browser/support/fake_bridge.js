@@ -1,4 +1,4 @@
-// Stands in for shell/program/bridge.js in the shell's own tests: pages come ready-made as JSON, painting clears the canvas, and everything
+// Replaces shell/program/bridge.js in the shell's own tests: pages come ready-made as JSON, painting clears the canvas, and everything
 // that the shell calls is written down in `window.fake`.
 
 const LINE_CSS = 30;
@@ -53,7 +53,7 @@ class FakeBridge {
     } else if (event.action === 'like') {
       this.#host.perform([
         { type: 'announce', text: 'Liked' },
-        { type: 'remember', key: 'liked', value: 'yes' },
+        { type: 'store_item', key: 'liked', value: 'yes' },
       ]);
       this.#page = { ...this.#page, title: 'Liked' };
       this.#show({ keepScroll: true });
@@ -98,7 +98,7 @@ class FakeBridge {
     return false;
   }
 
-  // The lines stand in <main>, one below the other, with nothing between them.
+  // The lines are in <main>, one below the other, with nothing between them.
   blockBottom(blockId) {
     const lines = this.#page.tree[3].slice(3);
     const index = lines.findIndex((line) => line[1] === blockId);

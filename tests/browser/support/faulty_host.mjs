@@ -20,7 +20,7 @@ const TYPES = {
   '.png': 'image/png',
   '.webmanifest': 'application/manifest+json',
 };
-// `quality` of Brotli, 0 = uncompressed. `base` is the path that the site lies under.
+// `quality` of Brotli, 0 = uncompressed. `base` is the path that the site is below.
 export async function startFaultyHost({ quality = 0, base = '/' } = {}) {
   const host = new FaultyHost(quality, base);
   await host.start();
@@ -65,25 +65,26 @@ class FaultyHost {
     this.isDown = false;
   }
 
-  // Builds a blog: `posts` = {slug: markdown}; `settings` are lines of octavo.toml. Resolves to its files, which are built once.
+  // Builds a blog: `posts` = {slug: markdown}; `settings` are lines of octavo.toml; `readerFiles` is the folder of another reader. Resolves to
+  // its files, which are built once.
   async build(blog) {
     const key = JSON.stringify([this.base, blog]);
     if (!this.#built.has(key)) this.#built.set(key, await this.#build(blog));
     return new Map(this.#built.get(key));
   }
 
-  async #build({ posts, settings = '', extra = {}, flags = [] }) {
+  async #build({ posts, settings = '', extra = {}, flags = [], readerFiles }) {
     const content = await mkdtemp(join(this.#work, 'content-'));
     await writeFile(join(content, 'octavo.toml'), settings);
     await mkdir(join(content, 'content'));
     for (const [slug, text] of Object.entries(posts)) await writeFile(join(content, 'content', `${slug}.md`), text);
     for (const [name, bytes] of Object.entries(extra)) await writeFile(join(content, 'content', name), bytes);
-    return this.buildFolder(content, flags);
+    return this.buildFolder(content, flags, readerFiles);
   }
 
-  async buildFolder(content, flags = []) {
+  async buildFolder(content, flags = [], readerFiles = READER_FILES) {
     const out = join(await mkdtemp(join(this.#work, 'built-')), 'site');
-    await promisify(execFile)(COMMAND, ['build', content, '--out', out, '--reader-files', READER_FILES, '--now', NOW, '--quiet', ...flags], {
+    await promisify(execFile)(COMMAND, ['build', content, '--out', out, '--reader-files', readerFiles, '--now', NOW, '--quiet', ...flags], {
       maxBuffer: 1 << 26,
     }).catch((error) => {
       if (error.code !== 1) throw error; // 1: problems in the content, which is published all the same

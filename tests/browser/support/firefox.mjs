@@ -1,6 +1,6 @@
 // Starts Debian's Firefox for a spec file. Headless it has no WebGL2, so it runs on a screen of its own (Xvfb) with Mesa's software
 // renderer. Puppeteer drives it over WebDriver BiDi; FirefoxPage gives it the few methods of Playwright's pages that reader_page.mjs
-// calls, so that both engines are looked at through the same eyes.
+// calls, so that the same page object serves both engines.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,7 +12,7 @@ import { LONGEST_WAIT_MS, TEST_TIMEOUT_MS, poll } from './bounds.mjs';
 const EXECUTABLE = process.env.OCTAVO_FIREFOX ?? '/usr/bin/firefox-esr';
 const PREFERENCES = {
   'webgl.force-enabled': true,
-  // As wide and high as the screen, or the window's frame would take its part.
+  // As wide and high as the screen; otherwise the window's frame would take some of it.
   'browser.tabs.inTitlebar': 0,
   'app.update.disabledForTesting': true,
 };
@@ -86,7 +86,7 @@ export class FirefoxPage {
     this.inner = inner;
   }
 
-  // Presses keys together, "Control+A", as Playwright has it.
+  // Presses keys together, "Control+A", as in Playwright.
   get keyboard() {
     return {
       press: async (keys) => {
@@ -160,7 +160,7 @@ export class FirefoxPage {
   }
 }
 
-// What a selector or a role leads to, looked for anew at each use.
+// The elements of a selector or a role, looked up again at each use.
 class Found {
   constructor(page, find, what) {
     this.page = page;

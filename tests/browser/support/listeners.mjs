@@ -1,6 +1,6 @@
 // Notes which listeners a page adds that the browser would have to wait for before it can scroll.
 
-// To be called before the page is opened. Wheel and touch listeners on the window and the document are passive where nothing else is
+// Call this before the page is opened. Wheel and touch listeners on the window and the document are passive unless stated
 // said; anywhere else they block.
 export function watchListeners(page) {
   return page.addInitScript(() => {

@@ -1,6 +1,6 @@
-// What the program told the page last: the message that stands in src/browser/messages.h, seen on its way through JSON.parse.
+// The program's last page message (src/browser/messages.h), observed in JSON.parse.
 
-// To be called before the page is opened.
+// Call this before the page is opened.
 export function keepPageMessages(page) {
   return page.addInitScript(() => {
     const parse = JSON.parse;

@@ -1,4 +1,4 @@
-// Where each word is painted, as WebGL is told, against where its letters lie in the page layer. Nothing of this is in the product:
+// Compares where each word is painted, from the calls to WebGL, with where its letters are in the page layer. The product has none of this:
 // the calls to the 2D canvas and to WebGL are watched from outside, in any engine.
 
 // Runs in the page before its scripts. A word is drawn with fillText, carried into a texture with texSubImage2D, and painted as a
@@ -11,7 +11,7 @@ export function watchPainting() {
   const { fillText } = CanvasRenderingContext2D.prototype;
   CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
     const ink = this.measureText(text);
-    // As Rasterizer.measureInk has it: a pixel of padding around the ink.
+    // As in Rasterizer.measureInk: a pixel of padding around the ink.
     drawn.push({ text, penX: x, penY: y, left: x + Math.floor(-ink.actualBoundingBoxLeft) - 1, top: y + Math.floor(-ink.actualBoundingBoxAscent) - 1 });
     fillText.call(this, text, x, y);
   };
@@ -64,7 +64,7 @@ export function watchPainting() {
     const size = sizes.get(texture);
     const data = new DataView(vertices);
     for (let i = offset / 4; i < offset / 4 + count; i += 6) {
-      const at = indices[i] * 20; // ImDrawVert: x, y, u, v, colour
+      const at = indices[i] * 20; // ImDrawVert: x, y, u, v, color
       const [x, y, u, v] = [0, 4, 8, 12].map((field) => data.getFloat32(at + field, true));
       const [left, top] = [Math.round(u * size), Math.round(v * size)];
       const word = words.get(`${left},${top}`);
@@ -85,7 +85,7 @@ export async function compareWords(page, limit) {
     for (let i = 0; i < count; i += WORDS_AT_ONCE) {
       await page.evaluate(([begin, end]) => window.wordComparison.compare(begin, end), [i, i + WORDS_AT_ONCE]);
     }
-    // Null when the page was painted anew in the meantime.
+    // Null when the page was painted again in the meantime.
     const result = await page.evaluate(() => window.wordComparison.result());
     if (result !== null) return result;
   }
@@ -93,7 +93,7 @@ export async function compareWords(page, limit) {
 
 const WORDS_AT_ONCE = 100;
 
-// Runs in the page. The distance from a letter's box to the baseline is the engine's business and asked of it: a copy of the word is laid
+// Runs in the page. The engine decides the distance from a letter's box to the baseline, so it is measured: a copy of the word is laid
 // out beside something that is on the baseline.
 function installBaselines() {
   const range = document.createRange();

@@ -1,4 +1,4 @@
-// A PNG that is a photograph to everybody who looks at its size: grain on a gradient.
+// A PNG that counts as a photograph by its size: grain on a gradient.
 import { deflateSync } from 'node:zlib';
 
 export function photograph(width, height) {
@@ -17,11 +17,11 @@ export function photograph(width, height) {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 2], 8); // bits a channel, true colour
+  header.set([8, 2], 8); // bits a channel, true color
   return Buffer.concat([Buffer.from('\x89PNG\r\n\x1A\n', 'latin1'), chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), chunk('IEND', Buffer.alloc(0))]);
 }
 
-// As PNG has it; zlib of Node 18 keeps its own to itself.
+// The CRC of PNG; Node 18's zlib does not export its own.
 function crc32(bytes) {
   let crc = ~0;
   for (const byte of bytes) {

@@ -1,6 +1,6 @@
-// Looks at what the browser shows. The image is decoded by the browser itself, in a page of its own.
+// Examines what the browser shows. The image is decoded by the browser itself, in a page of its own.
 
-// Of the region `box` (CSS pixels of the window): the part of pixels that differ from the first one, or the mean brightness.
+// For the region `box` (CSS pixels of the window): the share of pixels that differ from the first one, or the mean brightness.
 export async function inkIn(page, box, what = 'ink') {
   const clip = { x: Math.floor(box.x), y: Math.floor(box.y), width: Math.ceil(box.width), height: Math.ceil(box.height) };
   const png = await page.screenshot({ clip });

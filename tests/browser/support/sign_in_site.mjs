@@ -1,5 +1,5 @@
 // The sample blog with comments for people who have signed in with a real OpenID provider, on addresses of their own. Its pages may show the
-// provider's pictures.
+// provider's avatars.
 import { IdentityProvider } from '../../comments/support/identity_provider.mjs';
 import { startCommentSite } from './comment_site.mjs';
 

@@ -1,4 +1,4 @@
-// How alike two images of text are: structural similarity (SSIM) of their grey values, in windows of 8 pixels.
+// How alike two images of text are: structural similarity (SSIM) of their gray values, in windows of 8 pixels.
 
 // `first` and `second` are PNG files of one size; `boxes` {x, y, width, height} in their pixels. Returns a number for each box.
 export async function similarityIn(page, first, second, boxes) {
@@ -13,7 +13,7 @@ export async function similarityIn(page, first, second, boxes) {
 async function compare([first, second, boxes]) {
   const WINDOW = 8;
   const [C1, C2] = [(0.01 * 255) ** 2, (0.03 * 255) ** 2];
-  const greyOf = async (base64) => {
+  const grayOf = async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     const image = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
     const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
@@ -21,7 +21,7 @@ async function compare([first, second, boxes]) {
     const { data } = context.getImageData(0, 0, image.width, image.height);
     return { width: image.width, at: (x, y) => (data[4 * (y * image.width + x)] * 299 + data[4 * (y * image.width + x) + 1] * 587 + data[4 * (y * image.width + x) + 2] * 114) / 1000 };
   };
-  const [a, b] = [await greyOf(first), await greyOf(second)];
+  const [a, b] = [await grayOf(first), await grayOf(second)];
   const ssimAt = (left, top) => {
     let [sumA, sumB, squaresA, squaresB, products] = [0, 0, 0, 0, 0];
     for (let y = top; y < top + WINDOW; ++y) {

@@ -1,6 +1,6 @@
-// Makes the real program trap: its memory becomes rubbish, so that whatever runs next in it fails.
+// Makes the real program trap: its memory is overwritten, so that the next call fails.
 
-// To be called before the page is opened.
+// Call this before the page is opened.
 export function keepWasmMemory(page) {
   return page.addInitScript(() => {
     window.wasmMemories = [];

@@ -1,4 +1,4 @@
-// `octavo serve` with comments on a folder of its own, as a process that tests start, end and kill. The database is SQLite, or a
+// `octavo serve` with comments on a folder of its own, as a process that tests start, stop and kill. The database is SQLite, or a
 // schema of its own in the PostgreSQL that OCTAVO_POSTGRES names (tests/support/with_postgres.sh).
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -13,7 +13,7 @@ import { promisify } from 'node:util';
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 export const COMMAND = process.env.OCTAVO_COMMAND ?? join(ROOT, 'build/release/octavo');
 
-// Nothing limits a test that does not test limits; the served folder is no site with posts.
+// No limits apply unless a test sets them; the served folder is not a site with posts.
 export const ANY_THREAD = 'threads = "any"\n';
 export const NO_LIMITS = `${ANY_THREAD}per_minute = 0\nper_hour = 0\nmin_gap_seconds = 0\nrequests_per_minute = 0\nreactions_per_network = 0\n`;
 

@@ -1,4 +1,4 @@
-// The contract (assets/comments/openapi.json) as a checker of live answers, which also knows what of it was never seen.
+// The contract (assets/comments/openapi.json) as a checker of live answers, which also records what was never checked.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

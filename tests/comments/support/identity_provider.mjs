@@ -32,12 +32,12 @@ export class IdentityProvider {
           name: `${id} of ${this.issuer.split(':').at(-1)}`,
           email: `${id}@mail.example`,
           website: 'https://ann.example/',
-          // Eve's is somewhere else.
+          // Eve's avatar is on another host.
           picture: id === 'eve' ? 'https://elsewhere.example/face.svg' : `${this.issuer}/face.svg`,
         }),
       }),
     });
-    // The pages that come with it are for development, and so is this.
+    // The built-in pages are for development, and so is this provider.
     const answer = provider.callback();
     this.#server.on('request', (request, response) => {
       if (request.url !== '/face.svg') return answer(request, response);

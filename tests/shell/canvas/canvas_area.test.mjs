@@ -1,4 +1,4 @@
-// Where the canvas lies in the page: covers the window always, stays within its budget, moves rarely.
+// The canvas's place in the page: it always covers the window, stays within its budget, and moves rarely.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MAX_CANVAS_PIXELS, MAX_CANVAS_SIDE, mustMove, placeCanvas, shouldCenter } from '../../../shell/canvas/canvas_area.js';

@@ -1,18 +1,18 @@
-// What comes from outside into the conversation's script: files that were exported, and times to wait.
+// Input from outside for the conversation's script: exported files, and times to wait.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { secondsOf } from '../../../shell/conversation/engine_call.js';
-import { parseKept } from '../../../shell/conversation/kept_file.js';
+import { parseExport } from '../../../shell/conversation/export_file.js';
 
 test('an exported file is read back, and nothing else is', () => {
   const draft = { slot: 'posts/a/\n', text: 'A' };
   const record = { key: 'k', state: 'queued' };
   const file = { format: 'octavo-conversation', version: 1, drafts: [draft], records: [record] };
-  assert.deepEqual(parseKept(JSON.stringify(file)), { drafts: [draft], records: [record] });
+  assert.deepEqual(parseExport(JSON.stringify(file)), { drafts: [draft], records: [record] });
   for (const other of ['', '[]', 'null', '{"drafts":[],"records":[]}', JSON.stringify({ ...file, drafts: {} })]) {
-    assert.equal(parseKept(other), null, other);
+    assert.equal(parseExport(other), null, other);
   }
-  assert.deepEqual(parseKept(JSON.stringify({ ...file, drafts: [null, {}, { slot: '', text: 'x' }], records: [{ key: 7 }] })), {
+  assert.deepEqual(parseExport(JSON.stringify({ ...file, drafts: [null, {}, { slot: '', text: 'x' }], records: [{ key: 7 }] })), {
     drafts: [],
     records: [],
   });

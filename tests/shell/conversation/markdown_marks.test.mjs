@@ -1,4 +1,4 @@
-// The Markdown buttons. « and » stand for the ends of the selection.
+// The Markdown buttons. « and » mark the ends of the selection.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { markText } from '../../../shell/conversation/markdown_marks.js';

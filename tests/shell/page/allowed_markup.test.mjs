@@ -20,7 +20,7 @@ test('handlers, styles and form targets are refused', () => {
   assert.ok(!isAllowedAttribute('nav', 'aria-label" onclick', 'x', BASE));
 });
 
-test('links lead to the web and to mail only, however their scheme is spelt', () => {
+test('links lead to the web and to mail only, however their scheme is spelled', () => {
   const link = (value) => isAllowedAttribute('a', 'href', value, BASE);
   for (const value of ['../b/', '#x', 'https://example.com/', 'mailto:a@example.org']) assert.ok(link(value), value);
   for (const value of ['javascript:1', ' java\nscript:1', 'JAVASCRIPT:1', 'data:text/html,x', 'vbscript:1', 'blob:x', 'https://[']) {

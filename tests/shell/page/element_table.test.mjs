@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { COPIED_ELEMENTS, LEFT_OUT_ELEMENTS, PAGE_ELEMENTS, WRAPPER_ELEMENTS, parseElements } from '../../../tools/element_table.mjs';
-import { IMAGE_VARIANT_WIDTHS, SHELL_ROOT, THEMES, constantIn, enumIn } from '../../../tools/shared_constants.mjs';
+import { IMAGE_VARIANT_WIDTHS, MAX_POST_FILE_BYTES, SHELL_ROOT, THEMES, constantIn, enumIn } from '../../../tools/shared_constants.mjs';
 import { generatedModules } from '../../../tools/generated_modules.mjs';
 
 test('every kind of row is read', () => {
@@ -38,6 +38,8 @@ test('constants are numbers, texts and lists', () => {
   assert.equal(constantIn('inline constexpr const char* kRoot = "/a/";', 'kRoot'), '/a/');
   assert.deepEqual(constantIn('inline constexpr std::array<int, 2> kSizes{90, 100};', 'kSizes'), [90, 100]);
   assert.deepEqual(constantIn('constexpr std::string_view kNames[] = {"a", "b"};', 'kNames'), ['a', 'b']);
+  assert.equal(constantIn('constexpr std::size_t kMost = 16 * 1\'024U;', 'kMost'), 16_384);
+  assert.equal(MAX_POST_FILE_BYTES, 8 * 16 * 1024 * 1024);
   assert.throws(() => constantIn('constexpr int kMost = 1;', 'kLeast'), /kLeast/);
   assert.throws(() => constantIn('constexpr int kMost = sizeof(int);', 'kMost'), /literal/);
   assert.deepEqual(enumIn('enum class Failure : std::uint8_t { Network, NotFound };', 'Failure'), { NETWORK: 0, NOT_FOUND: 1 });

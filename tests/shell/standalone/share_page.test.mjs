@@ -1,4 +1,4 @@
-// What was shared, read from an address that anybody can have made.
+// Shared text, read from an address that anybody can make.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readShared } from '../../../shell/standalone/share_page.js';

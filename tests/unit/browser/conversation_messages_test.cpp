@@ -1,4 +1,4 @@
-// The conversation's messages: what becomes an event, and what does not.
+// The conversation's messages: which become events, and which do not.
 #include "browser/conversation_messages.h"
 
 #include <gtest/gtest.h>
@@ -21,7 +21,7 @@ TEST(ConversationMessages, OnlyEventsAreRead) {
                            R"({"type":"action","action":"dance:1"})", R"({"type":"action","action":"replyx"})"}) {
     EXPECT_FALSE(parse_conversation_message(json)) << json;
   }
-  EXPECT_EQ(parse_conversation_message(R"({"type":"woken","now":7})")->now, 7);
+  EXPECT_EQ(parse_conversation_message(R"({"type":"timer_fired","now":7})")->now, 7);
 }
 
 TEST(ConversationMessages, EveryActionHasOneName) {
@@ -33,6 +33,18 @@ TEST(ConversationMessages, EveryActionHasOneName) {
     EXPECT_EQ(read->object, action.object);
   }
   EXPECT_EQ(action_name({ActionKind::Send, ""}), "send");
+}
+
+TEST(ConversationMessages, EveryTargetOfATextHasOneName) {
+  const std::pair<ComposeTarget, std::string_view> cases[] = {
+      {ComposeTarget{}, ""}, {ComposeTarget::reply_to("7"), "7"}, {ComposeTarget::edit("7"), "edit:7"}};
+  for (const auto& [target, name] : cases) {
+    EXPECT_EQ(compose_target_name(target), name);
+    EXPECT_EQ(compose_target_from_name(name), target) << name;
+  }
+  EXPECT_EQ(ComposeTarget::reply_to("7").edited(), "");
+  EXPECT_EQ(ComposeTarget::edit("7").parent(), "");
+  EXPECT_EQ(event_of<ConversationOpened>(R"({"type":"open","now":5,"parent":"edit:7"})").target, ComposeTarget::edit("7"));
 }
 
 TEST(ConversationMessages, AnOpenedPageHasWhatItsStoreHolds) {
@@ -54,13 +66,14 @@ TEST(ConversationMessages, ADraftThatCannotBeReadIsInTheWayAllTheSame) {
 }
 
 TEST(ConversationMessages, EveryEffectSaysItsType) {
-  const ConversationEffects effects = {ShowConversation{}, CallServer{},  StoreRecord{},  ForgetRecord{}, WakeAfter{},
+  const ConversationEffects effects = {ShowConversation{}, CallServer{},  StoreRecord{},  ForgetRecord{}, SetTimer{},
                                        SaveDraft{},        DropDraft{},   FillForm{},     FocusField{},   FocusElement{},
                                        AnnounceChange{},   BeginSignIn{}, CancelSignIn{}, EndSession{},   RememberFields{},
                                        LikeSent{},         CacheThread{}, CopyText{},     OpenPage{},     CountUnfinished{}};
-  constexpr std::string_view kTypes[] = {
-      "show",     "call",    "store",          "forget",   "wake",     "save_draft", "drop_draft", "fill", "focus",     "focus",
-      "announce", "sign_in", "cancel_sign_in", "sign_out", "remember", "like_sent",  "cache",      "copy", "open_page", "outbox"};
+  constexpr std::string_view kTypes[] = {"show",       "call",       "store",          "forget",    "set_timer",
+                                         "save_draft", "drop_draft", "fill",           "focus",     "focus",
+                                         "announce",   "sign_in",    "cancel_sign_in", "sign_out",  "remember",
+                                         "like_sent",  "cache",      "copy",           "open_page", "outbox"};
   ASSERT_EQ(effects.size(), std::variant_size_v<ConversationEffect>);
   const Json written = Json::parse(write_conversation_effects(effects), "effects").value();
   ASSERT_EQ(written.size(), effects.size());

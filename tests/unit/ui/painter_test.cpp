@@ -28,7 +28,7 @@ struct DrawnQuad {
   bool operator==(const DrawnQuad&) const = default;
 };
 
-// Keeps what a GPU would have been given.
+// Records what a GPU would get.
 class NullRenderer final : public Renderer {
  public:
   void attach() override { ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures; }
@@ -47,7 +47,7 @@ class NullRenderer final : public Renderer {
     }
   }
 
-  // A filled rectangle with straight corners of just this colour and place.
+  // A filled rectangle with straight corners of just this color and place.
   bool has_fill(const Rect& rect, Color color) const {
     for (const auto& [shape, shape_color] : shapes) {
       if (shape == rect && shape_color == packed_color(color)) return true;
@@ -92,7 +92,7 @@ struct Batch {
   std::vector<RunPlacement> placements;
 };
 
-// Every byte is ten pixels wide, ink stands two pixels out on each side; "_" has none.
+// Every byte is ten pixels wide, and ink extends two pixels on each side; "_" has none.
 class RecordingRasterizer final : public RunRasterizer {
  public:
   std::int32_t max_page_size() override { return page_size; }
@@ -181,7 +181,7 @@ class PainterTest : public ::testing::Test {
     painter.show(page.list, 1);
   }
   Repaint paint() { return painter.paint(now_ms += 16); }
-  // Until nothing changes; a page that never comes to rest fails.
+  // Repeats until nothing changes; fails if that never happens.
   void paint_until_idle() {
     for (int i = 0; i < 10; ++i) {
       if (paint() == Repaint::NotNeeded) return;

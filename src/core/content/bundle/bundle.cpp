@@ -29,14 +29,14 @@ bool is_shown_before(const GroupInfo& a, const GroupInfo& b) {
   return a.slug < b.slug;
 }
 
-std::string slug_mark(std::string_view slug) {
+std::string slug_fingerprint(std::string_view slug) {
   // FNV-1a, whose upper bits are mixed best.
   std::uint32_t hash = 2166136261U;
   for (const char c : slug) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
   constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  std::string mark;
-  for (std::size_t i = 0; i < kSlugMarkCharacters; ++i, hash <<= 6) mark += kDigits[hash >> 26];
-  return mark;
+  std::string fingerprint;
+  for (std::size_t i = 0; i < kSlugFingerprintCharacters; ++i, hash <<= 6) fingerprint += kDigits[hash >> 26];
+  return fingerprint;
 }
 
 std::string year_of(const PostSummary& post) {

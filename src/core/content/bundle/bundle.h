@@ -1,5 +1,5 @@
-// The bundle: the site's index in small files, one immutable file for each post, and octavo.json that names them. Read and
-// written here only.
+// The bundle: the site's index in small files, one immutable file for each post, and octavo.json that names them. Only
+// this room reads and writes it.
 //
 // Rows are numbered from the oldest post, so a new post leaves all full files as they are:
 //
@@ -19,6 +19,7 @@
 #include "core/base/date.h"
 #include "core/base/diagnostics.h"
 #include "core/base/result.h"
+#include "core/content/bundle/site_choices.h"
 
 namespace octavo {
 
@@ -44,7 +45,7 @@ struct CommentsSettings {
   std::string endpoint;  // empty = no comments
   std::string engine;    // "octavo", "wordpress", ...
   std::string site;      // the engine's name for the blog, where it has several
-  std::string prebuilt;  // "server": Octavo's own server has the prebuilt comments too
+  PrebuiltPlace prebuilt = PrebuiltPlace::Page;
 };
 
 struct SiteInfo {
@@ -53,13 +54,13 @@ struct SiteInfo {
   std::string language = "en";
   std::string home_page_url;  // absolute, or empty when the owner did not say
   std::vector<Author> authors;
-  std::vector<Link> menu;        // header
-  std::vector<Link> links;       // sidebar
-  std::string theme = "system";  // "light", "dark", "sepia" or "system"
+  std::vector<Link> menu;   // header
+  std::vector<Link> links;  // sidebar
+  Theme theme = Theme::System;
   CommentsSettings comments;
 };
 
-// A file of the bundle and the promise about its bytes. `integrity` has the form of Subresource Integrity: "sha256-" + base64.
+// A file of the bundle and the hash of its bytes. `integrity` has the form of Subresource Integrity: "sha256-" + base64.
 struct FileReference {
   std::string url;  // relative to the site's root
   std::string integrity;
@@ -70,7 +71,7 @@ struct ImageInfo {
   std::string alt;
   std::uint32_t width = 0;  // CSS pixels; 0 = unknown
   std::uint32_t height = 0;
-  std::uint32_t smaller = 0;  // how many of kImageVariantWidths (image_variants.h) there are of it
+  std::uint32_t variant_count = 0;  // how many of kImageVariantWidths (image_variants.h) it has
 };
 
 // One row of an index.
@@ -100,7 +101,7 @@ struct GroupInfo {
 // The order in which groups are shown: tags and authors by use, years from the newest on, series by slug.
 bool is_shown_before(const GroupInfo& a, const GroupInfo& b);
 
-// The rows of one part that are of a group, ascending, counted from the part's first row.
+// The rows of one part that belong to a group, ascending, counted from the part's first row.
 struct GroupRows {
   GroupInfo::Kind kind = GroupInfo::Kind::Tag;
   std::string slug;
@@ -113,7 +114,7 @@ struct HyphenationFile {
   FileReference file;
 };
 
-// The head, a part or a row file. They have one form, of which each uses some members.
+// The head, a part or a row file. All three have one type, and each uses some of its members.
 struct IndexFile {
   // The head.
   std::optional<SiteInfo> site;
@@ -125,23 +126,23 @@ struct IndexFile {
   // A part.
   std::vector<FileReference> files;
   std::vector<GroupRows> group_rows;
-  std::string slug_marks;                   // kSlugMarkCharacters for each row
+  std::string slug_fingerprints;            // kSlugFingerprintCharacters for each row
   std::vector<std::uint32_t> group_counts;  // of the head's groups; in the newest part only
   // A row file, oldest post first.
   std::vector<PostSummary> posts;
 };
 
-// A mark tells in which row file a slug may be. Different slugs may have the same one, at worst the wrong file is read.
-inline constexpr std::size_t kSlugMarkCharacters = 3;
-std::string slug_mark(std::string_view slug);
+// A fingerprint tells in which row file a slug may be. Different slugs may have the same one; then a file is read in vain.
+inline constexpr std::size_t kSlugFingerprintCharacters = 3;
+std::string slug_fingerprint(std::string_view slug);
 
-// What a post says of another one, so that nobody needs the index to go on reading.
+// What a post says about another one, so that readers can go on without the index.
 struct Neighbor {
   std::string slug;
   std::string title;
 };
 
-// A post on like matters, and why it is taken for one: the tags of both.
+// A related post, and the tags that the two share.
 struct RelatedPost {
   Neighbor post;
   std::vector<std::string> shared_tags;
@@ -155,11 +156,11 @@ struct SeriesPart {
   std::uint32_t count = 0;
 };
 
-// A comment that the build knew; its text is Markdown, and as hostile as any.
+// A comment that the build knew. Its text is Markdown, and hostile like any other.
 struct PrebuiltComment {
   std::string id;
   std::string parent;  // empty = answers the post
-  std::string author;  // empty = nobody gave a name
+  std::string author;  // empty = no name was given
   std::string author_url;
   std::optional<DateTime> published;
   std::string kind;  // empty = a comment; "pingback", "trackback"
@@ -169,19 +170,19 @@ struct PrebuiltComment {
 struct Post {
   PostSummary summary;
   std::string markdown;
-  std::string html;  // foreign feeds only: HTML instead of Markdown
+  std::string html;  // feeds of other programs only: HTML instead of Markdown
   // Addresses as the Markdown spells them -> where they were published, with sizes. Links between posts likewise.
   std::map<std::string, ImageInfo> images;
   std::map<std::string, std::string> links;  // -> path below the site's root
-  // The runs of each code block (code_tokens.h), in the order of the text; empty for what has no colours.
+  // The runs of each code block (code_tokens.h), in the order of the text; empty for what has no colors.
   std::vector<std::string> code_runs;
   std::optional<Neighbor> older;
   std::optional<Neighbor> newer;
   std::vector<RelatedPost> related;
   std::optional<SeriesPart> series;
   std::vector<PrebuiltComment> comments;  // in the order of the thread: replies follow what they answer
-  std::string thread;                     // the comment engine's key of the post; Octavo's own goes by the slug
-  std::string id;                         // in feeds, where it is not the address
+  std::string thread;                     // the comment engine's key for the post; Octavo's own uses the slug
+  std::string id;                         // in feeds, where it differs from the address
   bool is_page = false;                   // in no list and no feed
 };
 
@@ -221,9 +222,9 @@ Result<OpenedFeed> parse_json_feed(std::string_view text, std::string_view where
 // True when the text is JSON whose "version" begins with "https://jsonfeed.org/version/".
 bool is_json_feed(std::string_view text);
 
-// Tells each post of a list, newest first, its neighbours.
+// Sets the neighbors of each post of a list, newest first.
 void link_neighbors(std::vector<Post>& posts);
-// A post without authors is by the site's.
+// The post's authors, or the site's if it names none.
 std::vector<std::string> author_names(const SiteInfo& site, const PostSummary& post);
 // "2024" on the author's own calendar, "" for a post without a date.
 std::string year_of(const PostSummary& post);
@@ -234,7 +235,7 @@ std::string list_path(std::uint32_t page);
 std::string group_path(GroupInfo::Kind kind, std::string_view slug, std::uint32_t page);
 std::string_view group_folder(GroupInfo::Kind kind);
 inline constexpr std::string_view kArchivePath = "archive/";  // of the page that lists the years
-// A reference from the site's root below the address that the owner has given; as it is where there is none.
+// A reference from the site's root, made absolute with the address that the owner has given; unchanged without one.
 std::string absolute_url(const SiteInfo& site, std::string_view url);
 
 }  // namespace octavo

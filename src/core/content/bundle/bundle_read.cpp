@@ -1,13 +1,13 @@
-// The bundle from hostile bytes: every member is checked, and what is wrong is named by its path and file.
+// The bundle from hostile bytes: every member is checked, and errors name the path and the file.
 #include <algorithm>
 #include <array>
 
+#include "core/base/enum_names.h"
 #include "core/base/json.h"
 #include "core/base/json_fields.h"
 #include "core/base/url.h"
 #include "core/content/bundle/bundle.h"
 #include "core/content/bundle/bundle_format.h"
-#include "core/content/document/content_limits.h"
 
 namespace octavo {
 
@@ -71,7 +71,7 @@ std::string read_slug(const JsonFields& fields) {
 
 ImageInfo read_image(const JsonFields& fields, Need need) {
   return {fields.text("url", need), fields.text("alt", Need::Optional), fields.count("width", Need::Optional),
-          fields.count("height", Need::Optional), fields.count("smaller", Need::Optional)};
+          fields.count("height", Need::Optional), fields.count("variant_count", Need::Optional)};
 }
 
 std::vector<Link> read_links(const JsonFields& parent, std::string_view key) {
@@ -95,12 +95,12 @@ SiteInfo read_site(const JsonFields& fields) {
   site.menu = read_links(fields, "menu");
   site.links = read_links(fields, "links");
   // A theme that this version does not have is no reason to refuse the site.
-  constexpr auto kThemes = std::to_array<std::string_view>({"light", "dark", "sepia", "system"});
-  const std::string theme = fields.text("theme", Need::Optional);
-  if (std::find(kThemes.begin(), kThemes.end(), theme) != kThemes.end()) site.theme = theme;
+  site.theme = enum_from_name<Theme>(kThemeNames, fields.text("theme", Need::Optional)).value_or(site.theme);
   if (const auto comments = fields.object("comments", Need::Optional)) {
+    const std::string prebuilt = comments->text("prebuilt", Need::Optional);
     site.comments = {comments->text("endpoint", Need::Required), comments->text("engine", Need::Optional),
-                     comments->text("site", Need::Optional), comments->text("prebuilt", Need::Optional)};
+                     comments->text("site", Need::Optional),
+                     enum_from_name<PrebuiltPlace>(kPrebuiltPlaceNames, prebuilt).value_or(PrebuiltPlace::Page)};
   }
   return site;
 }
@@ -120,8 +120,8 @@ Neighbor read_neighbor(const JsonFields& fields) {
   return {read_slug(fields), fields.text("title", Need::Required)};
 }
 
-// What a post says of others and of its readers.
-void read_surroundings(const JsonFields& extension, Post& post) {
+// What a post says about other posts and its comments.
+void read_relations(const JsonFields& extension, Post& post) {
   if (const auto older = extension.object("older", Need::Optional)) post.older = read_neighbor(*older);
   if (const auto newer = extension.object("newer", Need::Optional)) post.newer = read_neighbor(*newer);
   for (const JsonFields& related : extension.objects("related", Need::Optional)) {
@@ -156,7 +156,7 @@ PostSummary read_row(const JsonFields& fields) {
   return row;
 }
 
-// The version comes first: whatever else differs in a newer file is then no mistake of its author.
+// The version is checked first: other differences in a newer file are not its author's mistakes.
 void check_version(const JsonFields& fields) {
   const std::uint32_t version = fields.count("version", Need::Required);
   if (version > kBundleVersion) {
@@ -189,9 +189,9 @@ std::vector<std::uint32_t> read_group_rows(const JsonFields& kind, const std::st
 void read_part(const JsonFields& fields, IndexFile& part) {
   part.files = read_files(fields, "files");
   if (part.files.size() > kRowFilesPerPart) fields.fail(ErrorCode::BadValue, "files", "are more than a part has.");
-  part.slug_marks = fields.text("slug_marks", Need::Optional);
-  if (part.slug_marks.size() > kRowsPerPart * kSlugMarkCharacters) {
-    fields.fail(ErrorCode::BadValue, "slug_marks", "are more than a part has rows.");
+  part.slug_fingerprints = fields.text("slug_fingerprints", Need::Optional);
+  if (part.slug_fingerprints.size() > kRowsPerPart * kSlugFingerprintCharacters) {
+    fields.fail(ErrorCode::BadValue, "slug_fingerprints", "are more than a part has rows.");
   }
   part.group_counts = fields.counts("group_counts");
   const auto groups = fields.object("group_rows", Need::Optional);
@@ -224,14 +224,19 @@ IndexFile read_index(const JsonFields& fields) {
   return index;
 }
 
+void check_size(const JsonFields& item, std::string_view key, std::string_view text) {
+  if (text.size() <= kMaxPostBytes) return;
+  item.fail(ErrorCode::TooLarge, key, "is over " + std::string(kMaxPostSize) + "; split the post.");
+}
+
 void read_content(const JsonFields& item, const JsonFields& extension, Post& post) {
   const std::string format = extension.text("format", Need::Optional);
   if (format.empty() || format == "markdown") {
     post.markdown = item.text("content_text", Need::Required);
-    if (post.markdown.size() > kMaxPostBytes) item.fail(ErrorCode::TooLarge, "content_text", "is over 1 MiB; split the post.");
+    check_size(item, "content_text", post.markdown);
   } else if (format == "html") {
     post.html = item.text("content_html", Need::Required);
-    if (post.html.size() > kMaxPostBytes) item.fail(ErrorCode::TooLarge, "content_html", "is over 1 MiB; split the post.");
+    check_size(item, "content_html", post.html);
   } else {
     extension.fail(ErrorCode::BadValue, "format", "must be \"markdown\" or \"html\".");
   }
@@ -276,7 +281,7 @@ Post read_item(const JsonFields& item) {
   post.id = item.text("id", Need::Optional);
   if (post.id == post_path(post.summary.slug)) post.id.clear();
   post.is_page = extension->text("type", Need::Optional) == "page";
-  read_surroundings(*extension, post);
+  read_relations(*extension, post);
   return post;
 }
 

@@ -39,7 +39,7 @@ void write_image(JsonWriter& json, const ImageInfo& image) {
   json.member_unless_empty("url", image.url).member_unless_empty("alt", image.alt);
   write_count(json, "width", image.width);
   write_count(json, "height", image.height);
-  write_count(json, "smaller", image.smaller);
+  write_count(json, "variant_count", image.variant_count);
   json.end_object();
 }
 
@@ -71,11 +71,12 @@ void write_site(JsonWriter& json, const SiteInfo& site) {
   write_authors(json, site.authors);
   write_links(json, "menu", site.menu);
   write_links(json, "links", site.links);
-  json.member_unless_empty("theme", site.theme);
+  json.key("theme").value(theme_name(site.theme));
   if (!site.comments.endpoint.empty()) {
     json.key("comments").begin_object().key("endpoint").value(site.comments.endpoint);
     json.member_unless_empty("engine", site.comments.engine).member_unless_empty("site", site.comments.site);
-    json.member_unless_empty("prebuilt", site.comments.prebuilt).end_object();
+    if (site.comments.prebuilt != PrebuiltPlace::Page) json.key("prebuilt").value(prebuilt_place_name(site.comments.prebuilt));
+    json.end_object();
   }
   json.end_object();
 }
@@ -191,7 +192,7 @@ void write_comments(JsonWriter& json, const std::vector<PrebuiltComment>& commen
   json.end_array();
 }
 
-// What JSON Feed has no place for.
+// Members that JSON Feed has no place for.
 void write_extension(JsonWriter& json, const Post& post) {
   json.key("_octavo").begin_object();
   json.key("version").value(kBundleVersion).key("slug").value(post.summary.slug);
@@ -255,7 +256,7 @@ std::string write_index_file(const IndexFile& index) {
   write_rows(json, "pages", index.pages);
   write_count(json, "first_row", index.first_row);
   write_files(json, "files", index.files);
-  json.member_unless_empty("slug_marks", index.slug_marks);
+  json.member_unless_empty("slug_fingerprints", index.slug_fingerprints);
   if (!index.group_counts.empty()) {
     json.key("group_counts");
     write_counts(json, index.group_counts);

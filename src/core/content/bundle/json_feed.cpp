@@ -62,7 +62,7 @@ std::optional<ImageInfo> image_of(const Json& item) {
   return std::nullopt;
 }
 
-// Good enough to count words; what is shown goes through a real parser.
+// Good enough to count words; displayed text goes through a real parser.
 std::string without_tags(std::string_view html) {
   std::string text;
   bool in_tag = false;
@@ -120,10 +120,10 @@ class UniqueSlugs {
 
  private:
   std::set<std::string> taken_;
-  std::map<std::string, std::uint32_t> last_number_;  // keeps a thousand equal titles from a million look-ups
+  std::map<std::string, std::uint32_t> last_number_;  // keeps a thousand equal titles from a million lookups
 };
 
-// Opens one feed; the report names its items by their place.
+// Opens one feed; the report names its items by their position.
 class FeedOpener {
  public:
   FeedOpener(const Json& feed, std::string_view where, Diagnostics& diagnostics)
@@ -163,7 +163,7 @@ class FeedOpener {
     if (item.has("_octavo")) {
       auto post = post_from_item(item, where_);
       if (post) return std::move(*post);
-      warn(place_ + ": its \"_octavo\" part is left out of account: " + post.error().message);
+      warn(place_ + ": its \"_octavo\" part is ignored: " + post.error().message);
     }
     const std::string id = id_of(item);
     if (id.empty()) return skip("it has no id");
@@ -171,7 +171,8 @@ class FeedOpener {
     post.html = text_of(item, "content_html");
     if (post.html.empty()) post.markdown = text_of(item, "content_text");
     if (post.html.empty() && post.markdown.empty()) return skip("it has no content");
-    if (std::max(post.html.size(), post.markdown.size()) > kMaxPostBytes) return skip("its content is over 1 MiB");
+    if (std::max(post.html.size(), post.markdown.size()) > kMaxPostBytes)
+      return skip("its content is over " + std::string(kMaxPostSize));
     post.summary = summary(item);
     post.summary.words = count_words(post.html.empty() ? post.markdown : without_tags(post.html));
     post.summary.slug = slug(item, post.summary.title, id);
@@ -211,7 +212,7 @@ class FeedOpener {
     return slug.empty() ? "post" : slug;
   }
 
-  // The newest has the least; without a date a post comes after all others.
+  // The newest post has the smallest rank; a post without a date comes after all others.
   static std::int64_t age_rank(const Post& post) {
     const std::optional<DateTime>& published = post.summary.published;
     return published ? -published->unix_seconds : std::numeric_limits<std::int64_t>::max();
@@ -241,7 +242,7 @@ class FeedOpener {
     for (auto year = years.rbegin(); year != years.rend(); ++year) {
       groups.push_back({year->first, year->first, year->second, GroupInfo::Kind::Year});
     }
-    // Of one author alone the list of all posts tells everything.
+    // With a single author, that list would be the list of all posts.
     if (authors.size() > 1) append_groups(groups, GroupInfo::Kind::Author, authors, "author");
     return groups;
   }
@@ -261,7 +262,7 @@ class FeedOpener {
   std::string place_;
 };
 
-// Nothing when this reader knows the feed's version.
+// Returns nothing when this reader knows the feed's version.
 std::optional<Error> version_error(const Json& feed, std::string_view where) {
   const Json version = feed.get("version");
   if (!version.string().starts_with(kVersionPrefix)) {
@@ -322,7 +323,7 @@ bool is_json_feed(std::string_view text) {
 
 Result<OpenedFeed> parse_json_feed(std::string_view text, std::string_view where, Diagnostics& diagnostics) {
   if (text.size() > kMaxFeedBytes) {
-    return Error{ErrorCode::TooLarge, "The feed is over 64 MiB.", std::string(where)};
+    return Error{ErrorCode::TooLarge, "The feed is over 256 MiB.", std::string(where)};
   }
   const auto feed = Json::parse(text, where);
   if (!feed) return feed.error();

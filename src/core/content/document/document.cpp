@@ -215,7 +215,6 @@ std::uint32_t count_words(std::string_view text) {
 std::string dump_document(const Document& document) {
   std::string out;
   dump_block(document.root, 0, out);
-  if (document.truncated) out += "(truncated)\n";
   return out;
 }
 

@@ -23,10 +23,10 @@ inline constexpr InlineKind kLastInlineKind = InlineKind::Token;
 // mean that there is a span.
 inline constexpr std::string_view kObjectReplacement = "\xEF\xBF\xBC";
 
-// What a piece of program text is; it decides the colour and nothing else.
+// What a piece of program text is; it decides the color and nothing else.
 enum class TokenClass : std::uint8_t { Keyword, Name, String, Number, Comment };
 
-// What a Link has to do with notes.
+// How a Link is related to notes.
 enum class NoteLink : std::uint8_t {
   None,
   Reference,  // leads to a note
@@ -45,15 +45,15 @@ struct Span {
   std::string anchor;       // Link: element id in HTML, for the ways back from notes
   std::uint32_t width = 0;  // Image: CSS pixels; 0 = unknown
   std::uint32_t height = 0;
-  std::uint32_t file_width = 0;            // Image: pixels of the file, where there are smaller ones
-  std::uint32_t smaller = 0;               // Image: how many of kImageVariantWidths there are
+  std::uint32_t file_width = 0;            // Image: pixels of the file, where there are variants
+  std::uint32_t variant_count = 0;         // Image: how many of kImageVariantWidths there are
   bool pressed = false;                    // Button: state of a toggle
   bool is_toggle = false;                  // Button
   bool is_disabled = false;                // Button
   bool is_current = false;                 // Link: the page that is being shown (aria-current)
   TokenClass token = TokenClass::Keyword;  // Token
   NoteLink note = NoteLink::None;
-  bool is_foreign = false;  // Link: put there by somebody whom the site does not vouch for
+  bool is_untrusted = false;  // Link: put there by somebody whom the site does not vouch for
 };
 
 // The text of one paragraph-like block: valid UTF-8, entities and escapes already decoded.
@@ -119,7 +119,7 @@ enum class Variant : std::uint8_t {
   Actions,      // a row of buttons
   Placeholder,  // the reply field before it is opened
   Check,        // a Field that is a check box
-  Problem,      // what is wrong with what was typed; announced
+  Problem,      // an error in what was typed; announced
 };
 
 struct Block {
@@ -148,8 +148,7 @@ struct Block {
 // ---- Document --------------------------------------------------------------------------------------------------------
 
 struct Document {
-  Block root;              // a Section
-  bool truncated = false;  // a limit cut it (see markdown.h)
+  Block root;  // a Section
 };
 
 // Numbers all blocks in pre-order; returns how many there are.
@@ -157,7 +156,7 @@ std::uint32_t number_blocks(Document& document);
 
 // All text a reader would see, blocks separated by '\n', images as their alternative text. The same for page, feed and search.
 std::string plain_text(const Document& document);
-enum class NoteText : std::uint8_t { Keep, LeaveOut };  // numbers of notes have no place in headings quoted elsewhere
+enum class NoteText : std::uint8_t { Keep, LeaveOut };  // note numbers do not belong in headings quoted elsewhere
 std::string plain_text(const InlineText& inlines, NoteText notes = NoteText::Keep);
 
 // Words for reading time and counts: runs of letters or digits; each CJK ideograph, kana or hangul syllable counts as one.

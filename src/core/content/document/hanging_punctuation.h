@@ -10,7 +10,7 @@ namespace octavo {
 
 enum class HangingPunctuation : std::uint8_t { None, Single, Double };
 
-// The mark that hangs, of running text in the body of an article or a quotation. `parent` may be null.
+// The mark that hangs at the start of running text in an article's body or a quotation. `parent` may be null.
 HangingPunctuation hanging_mark(const Block& block, const Block* parent);
 
 }  // namespace octavo

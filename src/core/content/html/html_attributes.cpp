@@ -1,4 +1,4 @@
-// One function an attribute.
+// One function per attribute.
 #include "core/content/html/html_attributes.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// What attributes of foreign HTML say, read into values that cannot harm.
+// Reads attributes of untrusted HTML into values that can do no harm.
 #pragma once
 
 #include <cstdint>

@@ -10,9 +10,9 @@
 namespace octavo {
 
 enum class HtmlMeaning : std::uint8_t {
-  Transparent,  // inline; its content counts, and so it is with every element that is not listed
+  Transparent,  // inline; its content is kept, as with every element that is not listed
   Group,        // a block without a meaning of its own
-  Vanish,       // with its content
+  Remove,       // with its content
   Inline,       // `inline_kind` over its content
   Link,
   Image,
@@ -34,9 +34,9 @@ struct HtmlSyntax {
   enum Flag : std::uint16_t {
     Other = 0,
     Void = 1,         // it has no content and no end tag
-    RawText = 2,      // its content is no markup
+    RawText = 2,      // its content is not markup
     Foreign = 4,      // SVG, MathML: its content follows other rules
-    Formatting = 8,   // it is opened anew where a block's end has closed it
+    Formatting = 8,   // it is reopened after a block's end has closed it
     ScopeEnd = 16,    // end tags do not reach beyond it
     Block = 32,       // its end tag closes everything that was opened inside
     Phrasing = 64,    // a new list item or term looks through it for the one before
@@ -65,7 +65,7 @@ struct HtmlElement {
   bool is(ElementUse::Flag flag) const { return (uses & flag) != 0; }
 };
 
-// A row without a tag for what is not listed.
+// A row without a tag for an element that is not listed.
 const HtmlElement& html_element(std::string_view tag);
 
 // All rows, by tag.

@@ -13,7 +13,7 @@ std::string named_characters(std::string_view entity, HtmlParser* html_parser) {
   if (html_parser == nullptr) return {};
   const HtmlNode body = html_parser->parse_fragment(entity);
   const std::string text = body.children.size() == 1 ? body.children[0].text : std::string();
-  // A parser takes "&copyright;" for "&copy" and "right;": only when it has used up the semicolon was the whole name known.
+  // A parser takes "&copyright;" for "&copy" and "right;": the whole name is known only if it has consumed the semicolon.
   return text.ends_with(';') ? std::string() : text;
 }
 

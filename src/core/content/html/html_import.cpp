@@ -1,4 +1,4 @@
-// Foreign HTML and Markdown's raw HTML into Documents: limit the parse cost, parse, read through the allow-list.
+// Untrusted HTML and Markdown's raw HTML into Documents: limit the parse cost, parse, read through the allow-list.
 #include "core/content/html/html_import.h"
 
 #include <algorithm>
@@ -44,8 +44,8 @@ Document resolve_html(Document document, HtmlParser* parser) {
     return document;
   }
   std::vector<Block> children = std::move(document.root.children);
-  const MarkedHtml marked = write_roundtrip_html(std::move(children));
-  document.root.children = HtmlReader(&marked).read(parser->parse_fragment(limit_html_parse_cost(marked.html)));
+  const RoundtripHtml roundtrip = write_roundtrip_html(std::move(children));
+  document.root.children = HtmlReader(&roundtrip).read(parser->parse_fragment(limit_html_parse_cost(roundtrip.html)));
   return document;
 }
 

@@ -1,4 +1,4 @@
-// Foreign HTML becomes a Document through an allow-list; nothing of it ever becomes markup again.
+// Untrusted HTML becomes a Document through an allow-list; nothing of it ever becomes markup again.
 #pragma once
 
 #include <string_view>
@@ -8,7 +8,7 @@
 
 namespace octavo {
 
-// Allowed are the elements that Document can say; unknown ones keep their content; script, style, iframe, form controls and
+// Allows the elements that a Document can express; unknown ones keep their content; script, style, iframe, form controls and
 // the like vanish with their content, as do comments, event handlers, styles, and addresses that is_allowed_url() refuses.
 Document document_from_html(std::string_view html, HtmlParser& parser);
 

@@ -1,7 +1,7 @@
 // A tokenizer that follows the HTML Standard just closely enough to bound the depth and the size of the parsed tree.
 //
 // Costs it prevents: the stack of recursive tree walks (100,000 nested elements); the walk over all open elements at each tag;
-// the comparison of each attribute with all earlier ones of its tag; and unclosed formatting elements, which a parser opens anew
+// the comparison of each attribute with all earlier ones of its tag; and unclosed formatting elements, which a parser reopens
 // in every following paragraph ("reconstruct the active formatting elements", section 13.2.4.3).
 #include "core/content/html/html_parse_cost.h"
 
@@ -14,7 +14,7 @@
 namespace octavo {
 namespace {
 
-// Formatting elements that may be opened anew in one fragment.
+// How many formatting elements may be reopened in one fragment.
 constexpr std::size_t kMaxReopenedElements = 100'000;
 constexpr std::size_t kMaxCarriedElements = 100;
 constexpr std::size_t kMaxUnfinishedTags = 8;
@@ -44,7 +44,7 @@ std::string_view implied_group(std::string_view name) {
   return {};
 }
 
-// What the walk over open elements asks of each, found once when it is opened.
+// What the walk over open elements needs to know of each, looked up once when it is opened.
 struct OpenTag {
   std::string name;
   std::string_view group;
@@ -60,9 +60,9 @@ struct OpenTag {
         is_seen_through(is_formatting || has_syntax(tag, HtmlSyntax::Phrasing)) {}
 };
 
-class Defuser {
+class HtmlCostLimiter {
  public:
-  explicit Defuser(std::string_view html) : html_(html) { out_.reserve(html.size()); }
+  explicit HtmlCostLimiter(std::string_view html) : html_(html) { out_.reserve(html.size()); }
 
   std::string run() {
     while (at_ < html_.size()) step();
@@ -107,20 +107,20 @@ class Defuser {
   std::vector<std::string> unclosed_;  // elements to remove that have no end tag in the rest, which is searched once only
 };
 
-void Defuser::step() {
+void HtmlCostLimiter::step() {
   const std::size_t bracket = std::min(html_.find('<', at_), html_.size());
   out_ += html_.substr(at_, bracket - at_);
   at_ = bracket;
   if (at_ < html_.size()) markup();
 }
 
-void Defuser::skip_past(std::string_view end) {
+void HtmlCostLimiter::skip_past(std::string_view end) {
   const std::size_t found = html_.find(end, at_);
   at_ = found == std::string_view::npos ? html_.size() : found + end.size();
 }
 
 // The offset after the tag's '>', quotes respected; npos when there is none.
-std::size_t Defuser::tag_end(std::size_t from, std::size_t& attributes_end) const {
+std::size_t HtmlCostLimiter::tag_end(std::size_t from, std::size_t& attributes_end) const {
   std::size_t attributes = 0;
   attributes_end = std::string_view::npos;
   for (std::size_t i = from; i < html_.size();) {
@@ -150,7 +150,7 @@ std::size_t Defuser::tag_end(std::size_t from, std::size_t& attributes_end) cons
   return std::string_view::npos;
 }
 
-void Defuser::markup() {
+void HtmlCostLimiter::markup() {
   const bool is_end = at_ + 1 < html_.size() && html_[at_ + 1] == '/';
   const std::size_t name_begin = at_ + (is_end ? 2 : 1);
   if (name_begin < html_.size() && is_alpha(html_[name_begin])) {
@@ -181,9 +181,9 @@ void Defuser::markup() {
   skip_past(">");  // a declaration or a bogus comment
 }
 
-// A parser drops such a tag with all that follows. Here it is shown, as it was hardly meant to be one; but each attempt reads to
-// the end of the text, so there are not many.
-void Defuser::unfinished_tag() {
+// A parser drops such a tag with all that follows. Here it is shown, as it was hardly meant as a tag; but each attempt reads to
+// the end of the text, so their number is limited.
+void HtmlCostLimiter::unfinished_tag() {
   if (++unfinished_tags_ > kMaxUnfinishedTags) {
     at_ = html_.size();
     return;
@@ -192,15 +192,15 @@ void Defuser::unfinished_tag() {
   ++at_;
 }
 
-// A comment without an end would hide the rest, too; its opener is dropped instead. After the first one none has an end.
-void Defuser::comment() {
+// A comment without an end would hide the rest, too; its opener is dropped instead. After the first such one, none has an end.
+void HtmlCostLimiter::comment() {
   const std::size_t end = comments_have_ends_ ? html_.find("-->", at_) : std::string_view::npos;
   comments_have_ends_ = end != std::string_view::npos;
   at_ = comments_have_ends_ ? end + 3 : at_ + 2;  // past "--"
 }
 
 // Whether a tag of that name, at its "<" or "</", begins at `offset`.
-bool Defuser::is_name_at(std::size_t offset, std::string_view name) const {
+bool HtmlCostLimiter::is_name_at(std::size_t offset, std::string_view name) const {
   if (offset + name.size() >= html_.size()) return false;
   for (std::size_t i = 0; i < name.size(); ++i) {
     if (lower(html_[offset + i]) != name[i]) return false;
@@ -210,7 +210,7 @@ bool Defuser::is_name_at(std::size_t offset, std::string_view name) const {
 }
 
 // The offset after the end tag that belongs to the element whose start tag ends at at_; npos without one.
-std::size_t Defuser::element_end(std::string_view name, Nesting nesting) const {
+std::size_t HtmlCostLimiter::element_end(std::string_view name, Nesting nesting) const {
   std::size_t open = 1;
   for (std::size_t at = at_; (at = html_.find('<', at)) != std::string_view::npos;) {
     const bool is_end = at + 1 < html_.size() && html_[at + 1] == '/';
@@ -228,7 +228,7 @@ std::size_t Defuser::element_end(std::string_view name, Nesting nesting) const {
 
 // Everything up to the end tag vanishes. Without an end tag only the start tag does: a browser would swallow the rest of the
 // document, but here the rest is somebody's text.
-void Defuser::remove_element(const std::string& name, Nesting nesting) {
+void HtmlCostLimiter::remove_element(const std::string& name, Nesting nesting) {
   if (std::find(unclosed_.begin(), unclosed_.end(), name) != unclosed_.end()) return;
   const std::size_t end = element_end(name, nesting);
   if (end == std::string_view::npos) {
@@ -238,13 +238,13 @@ void Defuser::remove_element(const std::string& name, Nesting nesting) {
   }
 }
 
-void Defuser::remove_open(std::size_t index) {
+void HtmlCostLimiter::remove_open(std::size_t index) {
   if (open_[index].name == "table") --open_tables_;
   open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(index));
 }
 
 // Formatting that a block's end closes goes on after it, at worst one level deeper each time. Beyond a limit it ends there.
-void Defuser::close_down_to(std::size_t size) {
+void HtmlCostLimiter::close_down_to(std::size_t size) {
   while (open_.size() > size) {
     const OpenTag& tag = open_.back();
     if (tag.is_formatting && ++carried_ > kMaxCarriedElements) {
@@ -255,8 +255,8 @@ void Defuser::close_down_to(std::size_t size) {
   }
 }
 
-// What the parser closes of itself when `name` begins.
-void Defuser::close_implied(std::string_view name) {
+// What the parser closes by itself when `name` begins.
+void HtmlCostLimiter::close_implied(std::string_view name) {
   const std::string_view group = implied_group(name);
   const bool is_part = has_syntax(name, HtmlSyntax::TablePart) && name != "table";
   const bool is_item = group == "li" || group == "dd";
@@ -276,13 +276,13 @@ void Defuser::close_implied(std::string_view name) {
 }
 
 // Outside of a table the parser ignores them, so they must not count as open either.
-bool Defuser::is_stray_table_part(std::string_view name) const {
+bool HtmlCostLimiter::is_stray_table_part(std::string_view name) const {
   if (name == "table" || !has_syntax(name, HtmlSyntax::TablePart)) return false;
   return open_tables_ == 0;
 }
 
 // Only what the parser certainly closes is taken from the count; else unclosed nesting could hide behind ignored end tags.
-void Defuser::close_open_element(std::string_view name) {
+void HtmlCostLimiter::close_open_element(std::string_view name) {
   const bool is_block = has_syntax(name, HtmlSyntax::Block);
   const bool is_part = has_syntax(name, HtmlSyntax::TablePart);
   for (std::size_t i = open_.size(); i-- > 0;) {
@@ -297,27 +297,27 @@ void Defuser::close_open_element(std::string_view name) {
   }
 }
 
-// A parser keeps three alike at most ("Noah's Ark clause"); those are alike that carry no attributes.
-void Defuser::start_formatting(const std::string& name) {
+// A parser keeps at most three equal elements ("Noah's Ark clause"); those without attributes are equal.
+void HtmlCostLimiter::start_formatting(const std::string& name) {
   const std::ptrdiff_t limit = name == "a" ? 1 : 3;
   const bool may_differ = name == "code";
   if (may_differ || std::count(formatting_.begin(), formatting_.end(), name) < limit) formatting_.push_back(name);
 }
 
-void Defuser::end_formatting(std::string_view name) {
+void HtmlCostLimiter::end_formatting(std::string_view name) {
   const auto found = std::find(formatting_.rbegin(), formatting_.rend(), name);
   if (found != formatting_.rend()) formatting_.erase(std::next(found).base());
 }
 
-void Defuser::count_reopened_formatting() {
+void HtmlCostLimiter::count_reopened_formatting() {
   reopened_ += formatting_.size();
   if (reopened_ <= kMaxReopenedElements) return;
   for (; !formatting_.empty(); formatting_.pop_back()) ((out_ += "</") += formatting_.back()) += '>';
   formatting_is_dropped_ = true;
 }
 
-// `tag` is cut before the attributes that are too many, and then lacks its '>'.
-void Defuser::start_tag(const std::string& name, std::string_view tag) {
+// `tag` is cut before the attributes in excess, and then lacks its '>'.
+void HtmlCostLimiter::start_tag(const std::string& name, std::string_view tag) {
   if (has_syntax(name, HtmlSyntax::RawText)) return remove_element(name, Nesting::No);
   if (has_syntax(name, HtmlSyntax::Foreign)) {
     const bool is_whole = tag.ends_with("/>");
@@ -349,7 +349,7 @@ void Defuser::start_tag(const std::string& name, std::string_view tag) {
   }
 }
 
-void Defuser::end_tag(const std::string& name) {
+void HtmlCostLimiter::end_tag(const std::string& name) {
   if (has_syntax(name, HtmlSyntax::RawText) || has_syntax(name, HtmlSyntax::Foreign) || is_stray_table_part(name)) return;
   const bool is_formatting = has_syntax(name, HtmlSyntax::Formatting);
   if (is_formatting && formatting_is_dropped_) return;
@@ -369,7 +369,7 @@ void Defuser::end_tag(const std::string& name) {
 }  // namespace
 
 std::string limit_html_parse_cost(std::string_view html) {
-  return Defuser(html).run();
+  return HtmlCostLimiter(html).run();
 }
 
 }  // namespace octavo

@@ -6,7 +6,7 @@
 
 namespace octavo {
 
-// Elements open at once that are let through; everything deeper loses its tags and keeps its text. The tree that a parser then
+// How many elements may be open at once; everything deeper loses its tags and keeps its text. The tree that a parser then
 // builds is at most a few times as deep, as it adds implied elements.
 inline constexpr std::size_t kMaxOpenTags = 120;
 inline constexpr std::size_t kMaxTagAttributes = 48;

@@ -1,4 +1,4 @@
-// Walks the tree once. Text gathers until a block begins or ends; what a parent block may not contain is wrapped or unwrapped.
+// Walks the tree once. Text is collected until a block begins or ends; content that its parent may not have is (un)wrapped.
 #include "core/content/html/html_reader.h"
 
 #include <algorithm>
@@ -32,7 +32,7 @@ void append_text_content(const HtmlNode& node, std::string& out) {
     return;
   }
   const HtmlMeaning meaning = html_element(node.tag).meaning;
-  if (meaning == HtmlMeaning::Vanish) return;
+  if (meaning == HtmlMeaning::Remove) return;
   if (meaning == HtmlMeaning::Break) out += '\n';
   for (const HtmlNode& child : node.children) append_text_content(child, out);
 }
@@ -62,24 +62,24 @@ std::vector<Block> HtmlReader::read(const HtmlNode& body) {
   return std::move(stack_.front().children);
 }
 
-// ---- Own parts ---------------------------------------------------------------------------------------------------------
+// ---- Our parts ---------------------------------------------------------------------------------------------------------
 
 template <typename Part>
-const Part* find_marked(const HtmlNode& node, const std::string& marker, char kind, const std::vector<Part>& parts) {
+const Part* find_roundtrip_part(const HtmlNode& node, const std::string& marker, char kind, const std::vector<Part>& parts) {
   const std::string* value = node.attribute(marker);
   if (value == nullptr || value->size() < 2 || value->front() != kind) return nullptr;
   std::size_t index = 0;
   const auto result = std::from_chars(value->data() + 1, value->data() + value->size(), index);
   if (result.ec != std::errc() || result.ptr != value->data() + value->size() || index >= parts.size()) return nullptr;
-  return marked_tag(parts[index]) == node.tag ? &parts[index] : nullptr;
+  return roundtrip_tag(parts[index]) == node.tag ? &parts[index] : nullptr;
 }
 
 const Block* HtmlReader::own_block(const HtmlNode& node) const {
-  return own_ == nullptr ? nullptr : find_marked(node, own_->marker, 'b', own_->blocks);
+  return own_ == nullptr ? nullptr : find_roundtrip_part(node, own_->marker, 'b', own_->blocks);
 }
 
 const Span* HtmlReader::own_span(const HtmlNode& node) const {
-  return own_ == nullptr ? nullptr : find_marked(node, own_->marker, 's', own_->spans);
+  return own_ == nullptr ? nullptr : find_roundtrip_part(node, own_->marker, 's', own_->spans);
 }
 
 void HtmlReader::visit_own_span(const HtmlNode& node, const Span& own) {
@@ -106,7 +106,7 @@ void HtmlReader::visit_own_block(const HtmlNode& node, const Block& own) {
     case BlockKind::Rule:
       flush();
       return push(own);
-    case BlockKind::TableRow:  // outside of a table, where foreign tags have torn it apart
+    case BlockKind::TableRow:  // outside a table, where untrusted tags have torn it apart
     case BlockKind::TableCell:
     case BlockKind::RawHtml:
       return read_group(node);
@@ -183,7 +183,7 @@ void HtmlReader::visit_block(const HtmlNode& node) {
 void HtmlReader::visit_inline(const HtmlNode& node) {
   const HtmlElement& element = html_element(node.tag);
   switch (element.meaning) {
-    case HtmlMeaning::Vanish:
+    case HtmlMeaning::Remove:
       return;
     case HtmlMeaning::Link:
       return read_link(node);
@@ -222,7 +222,7 @@ void HtmlReader::flush() {
   push(std::move(block));
 }
 
-// A list holds items only: anything else goes to the last one.
+// A list holds only items: anything else goes into the last one.
 void HtmlReader::push_into_list(Block block) {
   std::vector<Block>& items = stack_.back().children;
   if (items.empty()) items.push_back(block_of(BlockKind::ListItem));
@@ -236,7 +236,7 @@ void HtmlReader::push_into_description(Block block) {
   parts.back().children.push_back(std::move(block));
 }
 
-// Puts a finished block into the open one and sees to it that it may stand there.
+// Puts a finished block into the open one and makes sure that it is allowed there.
 void HtmlReader::push(Block block) {
   apply_attributes(block);
   Block& parent = stack_.back();
@@ -318,7 +318,7 @@ void HtmlReader::read_container(const HtmlNode& node, Block block, bool is_own) 
     return inlines_.add_boundary();
   }
   flush();
-  // Only a list's items and a list of terms' parts may go one deeper.
+  // Only the items of lists and the parts of description lists may go one level deeper.
   const bool is_part = block.kind == BlockKind::ListItem || block.kind == BlockKind::DescriptionDetails;
   if (stack_.size() > kMaxContainerDepth + (is_part ? 1 : 0)) {
     visit_children(node);

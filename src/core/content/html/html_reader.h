@@ -14,14 +14,14 @@ namespace octavo {
 
 class HtmlReader {
  public:
-  // `own` may be null: then all of the tree is foreign.
-  explicit HtmlReader(const MarkedHtml* own) : own_(own) {}
+  // `own` may be null: then all of the tree is untrusted.
+  explicit HtmlReader(const RoundtripHtml* own) : own_(own) {}
 
   // The children of the root, which is a Section.
   std::vector<Block> read(const HtmlNode& body);
 
  private:
-  // What the tree says of an element itself and not of its surroundings.
+  // What the tree says about an element itself, without its surroundings.
   struct Attributes {
     std::string language;
     std::string direction;
@@ -64,7 +64,7 @@ class HtmlReader {
   void close_container(bool is_own);
   void apply_attributes(Block& block) const;
 
-  const MarkedHtml* own_;
+  const RoundtripHtml* own_;
   std::vector<Block> stack_;  // open blocks, the root first
   InlineCollector inlines_;   // of the paragraph being gathered
   Block paragraph_;           // what flush() makes of them

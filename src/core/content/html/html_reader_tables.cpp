@@ -9,7 +9,7 @@
 namespace octavo {
 namespace {
 
-// Cells that colspan may add in one document: 15 bytes of HTML would else become a hundred blocks.
+// Cells that colspan may add in one document: 15 bytes of HTML would otherwise become a hundred blocks.
 constexpr std::uint32_t kMaxPaddingCells = 20'000;
 constexpr std::uint32_t kMaxColumnSpan = 64;
 
@@ -26,7 +26,7 @@ bool any_element_inside(const HtmlNode& node, Test test) {
   });
 }
 
-// Tables were long used to lay out pages. One whose cells hold more than text is not a table of data.
+// Tables were long used to lay out pages. One whose cells hold more than text is not a data table.
 bool is_layout_table(const HtmlNode& table) {
   return any_element_inside(table, [](const HtmlNode& node) {
     const HtmlElement& element = html_element(node.tag);
@@ -62,8 +62,8 @@ void HtmlReader::add_padding(Block& row, bool is_header) {
   row.children.push_back(std::move(padding));
 }
 
-// Every row gets as many cells as the longest, as those of Markdown have: cells that are not there have no lines between them,
-// and browsers make such rows half a pixel lower.
+// Every row gets as many cells as the longest one, as in Markdown: missing cells have no borders,
+// and browsers make rows without them half a pixel lower.
 void HtmlReader::fill_rows(Block& table) {
   std::size_t columns = 0;
   for (const Block& row : table.children) columns = std::max(columns, row.children.size());
@@ -79,7 +79,7 @@ void HtmlReader::read_rows(const HtmlNode& node, Block& table, bool is_head) {
     } else if (child.tag == "thead" || child.tag == "tbody" || child.tag == "tfoot") {
       read_rows(child, table, child.tag == "thead");
     } else {
-      visit(child);  // a caption stands before the table
+      visit(child);  // a caption comes before the table
       flush();
     }
   }

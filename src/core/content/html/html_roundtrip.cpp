@@ -1,4 +1,4 @@
-// Own spans are written as <span>, not as <em> or <a>: the parser's rules for misnested formatting then never touch them.
+// Our own spans are written as <span>, not as <em> or <a>: the parser's rules for misnested formatting then never touch them.
 #include "core/content/html/html_roundtrip.h"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-// Every number that stands somewhere after the stem, so that an unused one can be chosen after a single pass.
+// Every number that follows the stem somewhere, so that an unused one can be chosen after a single pass.
 void collect_marker_numbers(std::string_view text, std::set<std::uint32_t>& numbers) {
   const auto same = [](char a, char b) { return lower(a) == b; };
   for (auto at = text.begin();;) {
@@ -43,9 +43,9 @@ std::string unused_marker(const std::vector<Block>& blocks) {
   return std::string(kMarkerStem) + std::to_string(number);
 }
 
-class MarkedHtmlWriter {
+class RoundtripHtmlWriter {
  public:
-  explicit MarkedHtmlWriter(MarkedHtml& out) : out_(out) {}
+  explicit RoundtripHtmlWriter(RoundtripHtml& out) : out_(out) {}
 
   void write_block(Block& block);
 
@@ -57,18 +57,18 @@ class MarkedHtmlWriter {
   void write_start_tag(std::string_view tag, char kind, std::size_t index);
   void write_end_tag(std::string_view tag) { ((out_.html += "</") += tag) += '>'; }
 
-  MarkedHtml& out_;
+  RoundtripHtml& out_;
   std::size_t next_span_ = 0;  // within the block being written
   std::uint32_t offset_ = 0;
 };
 
-void MarkedHtmlWriter::write_start_tag(std::string_view tag, char kind, std::size_t index) {
+void RoundtripHtmlWriter::write_start_tag(std::string_view tag, char kind, std::size_t index) {
   (((out_.html += '<') += tag) += ' ') += out_.marker;
   ((out_.html += "=\"") += kind) += std::to_string(index);
   out_.html += "\">";
 }
 
-void MarkedHtmlWriter::write_block(Block& block) {
+void RoundtripHtmlWriter::write_block(Block& block) {
   if (block.kind == BlockKind::RawHtml) {
     out_.html += block.inlines.text;
     return;
@@ -77,7 +77,7 @@ void MarkedHtmlWriter::write_block(Block& block) {
   std::vector<Block> children = std::move(block.children);
   block.inlines = {};
   block.children.clear();
-  const std::string_view tag = marked_tag(block);
+  const std::string_view tag = roundtrip_tag(block);
   write_start_tag(tag, 'b', out_.blocks.size());
   const bool is_void = block.kind == BlockKind::Rule;
   const bool is_code = block.kind == BlockKind::CodeBlock;
@@ -90,13 +90,13 @@ void MarkedHtmlWriter::write_block(Block& block) {
   out_.html += '\n';
 }
 
-void MarkedHtmlWriter::write_inlines(InlineText& inlines) {
+void RoundtripHtmlWriter::write_inlines(InlineText& inlines) {
   next_span_ = 0;
   offset_ = 0;
   write_range(inlines, static_cast<std::uint32_t>(inlines.text.size()));
 }
 
-void MarkedHtmlWriter::write_range(InlineText& inlines, std::uint32_t end) {
+void RoundtripHtmlWriter::write_range(InlineText& inlines, std::uint32_t end) {
   while (next_span_ < inlines.spans.size()) {
     Span& span = inlines.spans[next_span_];
     const bool is_inside = span.end <= end && (span.begin < end || end == inlines.text.size());
@@ -108,7 +108,7 @@ void MarkedHtmlWriter::write_range(InlineText& inlines, std::uint32_t end) {
   write_text_until(inlines, end);
 }
 
-void MarkedHtmlWriter::write_span(InlineText& inlines, Span& span) {
+void RoundtripHtmlWriter::write_span(InlineText& inlines, Span& span) {
   const std::uint32_t end = span.end;
   if (span.kind == InlineKind::RawHtml) {
     out_.html += std::string_view(inlines.text).substr(span.begin, end - span.begin);
@@ -116,7 +116,7 @@ void MarkedHtmlWriter::write_span(InlineText& inlines, Span& span) {
     return;
   }
   const bool is_void = span.kind == InlineKind::Image || span.kind == InlineKind::HardBreak;
-  const std::string_view tag = marked_tag(span);
+  const std::string_view tag = roundtrip_tag(span);
   write_start_tag(tag, 's', out_.spans.size());
   out_.spans.push_back(std::move(span));
   if (is_void) {
@@ -127,11 +127,11 @@ void MarkedHtmlWriter::write_span(InlineText& inlines, Span& span) {
   write_end_tag(tag);
 }
 
-void MarkedHtmlWriter::write_text_until(const InlineText& inlines, std::uint32_t end) {
+void RoundtripHtmlWriter::write_text_until(const InlineText& inlines, std::uint32_t end) {
   if (end <= offset_) return;
   std::string_view text = std::string_view(inlines.text).substr(offset_, end - offset_);
   for (std::size_t at = 0; (at = text.find('\r')) != std::string_view::npos;) {
-    (out_.html += escape_html(text.substr(0, at))) += "&#13;";  // as such a parser would take it for a line end
+    (out_.html += escape_html(text.substr(0, at))) += "&#13;";  // unescaped, a parser would read a line end
     text.remove_prefix(at + 1);
   }
   out_.html += escape_html(text);
@@ -140,7 +140,7 @@ void MarkedHtmlWriter::write_text_until(const InlineText& inlines, std::uint32_t
 
 }  // namespace
 
-std::string_view marked_tag(const Block& block) {
+std::string_view roundtrip_tag(const Block& block) {
   switch (block.kind) {
     case BlockKind::Section:
     case BlockKind::RawHtml:
@@ -152,15 +152,15 @@ std::string_view marked_tag(const Block& block) {
   }
 }
 
-std::string_view marked_tag(const Span& span) {
+std::string_view roundtrip_tag(const Span& span) {
   if (span.kind == InlineKind::Image) return "img";
   return span.kind == InlineKind::HardBreak ? "br" : "span";
 }
 
-MarkedHtml write_roundtrip_html(std::vector<Block> blocks) {
-  MarkedHtml out;
+RoundtripHtml write_roundtrip_html(std::vector<Block> blocks) {
+  RoundtripHtml out;
   out.marker = unused_marker(blocks);
-  MarkedHtmlWriter writer(out);
+  RoundtripHtmlWriter writer(out);
   for (Block& block : blocks) writer.write_block(block);
   return out;
 }

@@ -9,9 +9,9 @@
 
 namespace octavo {
 
-// Own parts are written with one attribute, `marker`, whose value is "b" or "s" and the index of what it stands for. No raw part
+// Our own parts get one attribute, `marker`, whose value is "b" or "s" and the index of the block or span. No raw part
 // can carry it: its name does not occur in the document.
-struct MarkedHtml {
+struct RoundtripHtml {
   std::string html;
   std::string marker;
   std::vector<Block> blocks;  // without inlines and children
@@ -19,10 +19,10 @@ struct MarkedHtml {
 };
 
 // Writes the blocks one after another, raw parts verbatim.
-MarkedHtml write_roundtrip_html(std::vector<Block> blocks);
+RoundtripHtml write_roundtrip_html(std::vector<Block> blocks);
 
 // The tag under which an own block or span is written; a marker on any other tag does not count.
-std::string_view marked_tag(const Block& block);
-std::string_view marked_tag(const Span& span);
+std::string_view roundtrip_tag(const Block& block);
+std::string_view roundtrip_tag(const Span& span);
 
 }  // namespace octavo

@@ -25,6 +25,8 @@ std::string_view escape_of(char c) {
       return "&gt;";
     case '"':
       return "&quot;";
+    case '\r':
+      return "&#13;";  // as such it would be read as a line end
     default:
       return {};
   }
@@ -71,7 +73,7 @@ void HtmlWriter::write_start_tag(const Element& element, bool is_void) {
   out_ += is_void ? " />" : ">";
 }
 
-// Only a whole HTML block has a block id, and stands on lines of its own; a tag within a paragraph has none.
+// Only a whole HTML block has a block id and lines of its own; a tag within a paragraph has neither.
 void HtmlWriter::write_raw(const Element& element) {
   if (!element.has_block_id) {
     out_ += element.text;

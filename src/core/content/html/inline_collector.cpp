@@ -1,4 +1,4 @@
-// White space follows CSS: runs collapse into one blank, which stands outside of the span that begins or ends there.
+// White space follows CSS: runs collapse into one blank, which goes outside the span that begins or ends there.
 #include "core/content/html/inline_collector.h"
 
 #include <algorithm>
@@ -8,11 +8,12 @@
 namespace octavo {
 namespace {
 
-// Forty open spans around ten thousand blocks would else become half a million spans.
+// Forty open spans around ten thousand blocks would otherwise become half a million spans.
 constexpr std::size_t kMaxContinuedSpans = 100'000;
 
+// CSS Text, section 4.1: form feeds and carriage returns (of character references) are control characters like others.
 bool is_space(char c) {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r';
+  return c == ' ' || c == '\n' || c == '\t';
 }
 
 std::uint32_t size_of(const std::string& text) {
@@ -24,7 +25,7 @@ bool is_trimmed(char c) {
   return c == ' ' || c == '\n';
 }
 
-// How much white space stands at each end. Blanks in code are its own.
+// How much white space there is at each end. Blanks in code belong to it.
 struct Margins {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;  // offset after the last character that stays
@@ -55,6 +56,19 @@ void InlineCollector::append_span(InlineKind kind, std::uint32_t begin) {
   keep_empty_.push_back(false);
 }
 
+// The blank at `begin` is outside of the spans that begin there and are open, so these and the empty ones in them begin after it.
+void InlineCollector::move_begins(std::uint32_t begin) {
+  const auto first = std::find_if(open_.begin(), open_.end(), [&](const OpenSpan& open) {
+    return !open.is_dropped && inlines_.spans[open.index].begin == begin;
+  });
+  if (first == open_.end()) return;
+  for (std::size_t i = first->index; i < inlines_.spans.size(); ++i) {
+    Span& span = inlines_.spans[i];
+    ++span.begin;
+    span.end = std::max(span.end, span.begin);
+  }
+}
+
 void InlineCollector::append_due() {
   const bool is_first = inlines_.text.empty();
   if (boundary_is_due_ && !is_first) {
@@ -63,9 +77,7 @@ void InlineCollector::append_due() {
   } else if (space_is_due_ && !is_first && inlines_.text.back() != ' ' && inlines_.text.back() != '\n') {
     const std::uint32_t begin = size_of(inlines_.text);
     inlines_.text += ' ';
-    for (const OpenSpan& open : open_) {
-      if (!open.is_dropped && inlines_.spans[open.index].begin == begin) ++inlines_.spans[open.index].begin;
-    }
+    move_begins(begin);
   }
   boundary_is_due_ = false;
   space_is_due_ = false;

@@ -16,7 +16,7 @@ class InlineCollector {
   void add_text(std::string_view text, WhiteSpace white_space);
   void add_break();
   void add_image(Span image);
-  // Two blocks meet where only lines can: a line break, unless nothing stands before or after it.
+  // Two blocks meet where only lines are possible: adds a line break unless no text comes before or after it.
   void add_boundary() { boundary_is_due_ = true; }
 
   // Spans nest: close_span() closes the innermost open one. Those deeper than kMaxInlineDepth are dropped, their text stays.
@@ -34,13 +34,14 @@ class InlineCollector {
 
  private:
   struct OpenSpan {
-    Span span;  // as it is opened anew
+    Span span;  // as it is reopened
     std::size_t index = 0;
     bool is_dropped = false;
     bool keep_empty = false;
   };
 
   void append_due();
+  void move_begins(std::uint32_t begin);
   void append_span(InlineKind kind, std::uint32_t begin);
   void start_span(OpenSpan& open);
 

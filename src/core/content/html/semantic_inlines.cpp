@@ -16,7 +16,7 @@ bool is_url_character(char c) {
   return is_alphanumeric || std::string_view("~-_.+!*(),%#@?=;:/$&").find(c) != std::string_view::npos;
 }
 
-// As the specification's examples have it: what no address may contain is percent-encoded, '%' itself is kept.
+// As in the specification's examples: characters that no address may contain are percent-encoded, and '%' is kept.
 std::string encode_url(std::string_view url) {
   constexpr std::string_view kHexDigits = "0123456789ABCDEF";
   std::string out;
@@ -38,11 +38,11 @@ void set_unless_empty(Element& element, std::string_view name, std::string_view 
   if (!value.empty()) element.set(std::string(name), std::string(value));
 }
 
-// What the browser chooses from: the smaller images and the one of `src`, and how wide it is going to be shown.
+// What the browser chooses from: the image variants and the image of `src`, and how wide it will be shown.
 void set_sources(Element& image, const Span& span) {
   const std::string url = encode_url(span.url);
   std::string sources;
-  for (std::size_t i = 0; i < std::min<std::size_t>(span.smaller, kImageVariantWidths.size()); ++i) {
+  for (std::size_t i = 0; i < std::min<std::size_t>(span.variant_count, kImageVariantWidths.size()); ++i) {
     const std::uint32_t width = kImageVariantWidths[i];
     sources += image_variant_url(url, width) + " " + std::to_string(width) + "w, ";
   }
@@ -136,7 +136,7 @@ void InlineBuilder::add_plain_text(Element& parent, std::uint32_t end) {
   offset_ = end;
 }
 
-// A break just before `end` that has no white space of its own comes along, so that it stands before an image that begins there.
+// A break just before `end` that has no white space of its own is included, so that it comes before an image that begins there.
 void InlineBuilder::add_text_until(Element& parent, std::uint32_t end) {
   while (next_break_ < breaks_.size()) {
     const SoftBreak& soft_break = breaks_[next_break_];
@@ -170,7 +170,7 @@ void InlineBuilder::set_link(Element& element, const Span& span) const {
   if (is_plain_ || is_allowed_url(span.url, UrlUse::Link)) element.set("href", encode_url(span.url));
   set_unless_empty(element, "title", span.title);
   if (is_plain_) return;
-  if (span.is_foreign) {
+  if (span.is_untrusted) {
     element.set("rel", "nofollow ugc noopener");
   } else if (is_external(span.url)) {
     element.set("rel", "noopener");
@@ -185,7 +185,7 @@ void InlineBuilder::set_link(Element& element, const Span& span) const {
 void InlineBuilder::set_image(Element& element, const Span& span) const {
   if (is_plain_ || is_allowed_url(span.url, UrlUse::Image)) {
     element.set("src", encode_url(span.url));
-    if (span.smaller != 0) set_sources(element, span);
+    if (span.variant_count != 0) set_sources(element, span);
   }
   element.set("alt", span.alt);
   set_unless_empty(element, "title", span.title);

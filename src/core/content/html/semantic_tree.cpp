@@ -22,7 +22,7 @@ void set_unless_empty(Element& element, std::string_view name, std::string_view 
   if (!value.empty()) element.set(std::string(name), std::string(value));
 }
 
-// The word by which highlighters know a language: the first one of the info string.
+// The word that names the language to highlighters: the first one of the info string.
 std::string code_language_class(std::string_view info) {
   constexpr std::string_view kPrefix = "language-";
   const std::string_view word = info.substr(0, std::min(info.find_first_of(" \t\n"), info.size()));

@@ -11,7 +11,7 @@
 namespace octavo {
 
 // Precondition: number_blocks() has been called. Every block has its element, with the block's id: paragraphs in tight lists are
-// <p>, too, and the list has class="tight"; only plain CommonMark leaves them out. A table's id is on <table>, which stands in
+// <p>, too, and the list has class="tight"; only plain CommonMark leaves them out. A table's id is on <table>, which is inside
 // <div class="table">; a code block's on <pre>. Raw HTML that nobody resolved is shown as text. Addresses that is_allowed_url()
 // refuses are left out (except in plain CommonMark). Links to other sites get rel="noopener".
 Element build_semantic_tree(const Document& document, const SemanticOptions& options = {});

@@ -63,7 +63,7 @@ Start note_start(std::string_view line) {
   return {std::move(label), without_indent(text.substr(close + 2))};
 }
 
-// What may be a block of its own does not continue a paragraph. Too many are excluded rather than too few.
+// A line that may begin a block does not continue a paragraph. In doubt, a line is excluded.
 bool continues_paragraph(std::string_view line) {
   const std::string_view text = without_indent(line);
   if (text.empty() || std::string_view("#>-*+=~`<|").find(text.front()) != std::string_view::npos) return false;
@@ -90,7 +90,9 @@ class NoteMover {
     for (std::size_t at = 0; at < markdown_.size();) {
       const Line line = line_at(markdown_, at);
       ++line_number_;
-      const Start start = is_in(verbatim_, at) ? Start{} : note_start(line.text);
+      // Within a list the range of a line of code begins after the item's indentation.
+      const std::size_t indent = line.text.size() - without_indent(line.text).size();
+      const Start start = is_in(verbatim_, at + indent) ? Start{} : note_start(line.text);
       if (start.label.empty() || moved_.labels.size() >= kMaxFootnotes) {
         rest += markdown_.substr(at, line.next - at);
         at = line.next;
@@ -133,7 +135,7 @@ class NoteMover {
     }
     if (!moved_.labels.emplace(start.label, moved_.labels.size()).second) {
       diagnostics_.warn(std::string(file_), first_line, 0,
-                        "The footnote [^" + start.label + "] was there before; this one is left out.");
+                        "The footnote [^" + start.label + "] is already defined; this one is left out.");
       return end;
     }
     moved_.text += note.empty() ? "1." : "1.  " + note;
@@ -203,7 +205,7 @@ class ReferenceRewriter {
   };
   enum class Side { Begin, End };
 
-  // No span begins or ends inside of what is replaced. What is put in between stays outside of spans that meet there.
+  // No span begins or ends inside the replaced text. Text that is inserted where spans meet stays outside them.
   std::uint32_t moved(std::uint32_t offset, Side side) const {
     const auto after = side == Side::Begin ? std::upper_bound(edits_.begin(), edits_.end(), offset,
                                                               [](std::uint32_t at, const Edit& edit) { return at < edit.end; })
@@ -273,7 +275,7 @@ void append_span(InlineText& line, InlineKind kind, std::string_view text) {
   line.spans.push_back(std::move(span));
 }
 
-// The ways back, at the end of the note's last line.
+// The backlinks, at the end of the note's last line.
 void append_back_links(Block& note, std::size_t number, std::size_t references) {
   if (note.children.empty() || note.children.back().kind != BlockKind::Paragraph) note.children.emplace_back();
   InlineText& line = note.children.back().inlines;

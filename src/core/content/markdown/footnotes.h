@@ -15,7 +15,7 @@
 
 namespace octavo {
 
-// Beyond these, references stay text and further ways back are left out: they bound what a hostile text can blow itself up to.
+// Beyond these, references stay text and further backlinks are left out. They bound how far a hostile text can expand.
 inline constexpr std::size_t kMaxFootnotes = 2'000;
 inline constexpr std::size_t kMaxFootnoteReferences = 10'000;
 inline constexpr std::size_t kMaxBackLinks = 20;
@@ -35,7 +35,7 @@ struct FootnotedMarkdown {
 };
 
 // A note begins at most three blanks in and goes on over lines that are indented by four or continue its paragraph. Of two notes
-// with one label the first counts; the second is reported.
+// with the same label, the first counts; the second is reported.
 FootnotedMarkdown move_footnotes_to_front(std::string_view markdown, const VerbatimRanges& verbatim, std::string_view file,
                                           Diagnostics& diagnostics);
 

@@ -71,7 +71,7 @@ class DocumentBuilder {
   Document take() {
     close_implicit_paragraph();
     OCTAVO_ASSERT(stack_.size() == 1);
-    return Document{std::move(stack_.back()), false};
+    return Document{std::move(stack_.back())};
   }
 
  private:
@@ -301,14 +301,14 @@ void DocumentBuilder::close_span() {
   target.spans[static_cast<std::size_t>(span.index)].end = static_cast<std::uint32_t>(target.text.size());
 }
 
-// md4c nests its spans. Should it ever slip, what is not open is ignored, and what is open inside ends, too.
+// md4c nests its spans. If it ever does not, a span that is not open is ignored, and spans that are open inside end, too.
 void DocumentBuilder::leave_span(MD_SPANTYPE type) {
   const auto is_it = [type](const OpenSpan& span) { return span.type == type; };
   const auto found = std::find_if(open_spans_.rbegin(), open_spans_.rend(), is_it);
   for (auto count = found == open_spans_.rend() ? 0 : found - open_spans_.rbegin() + 1; count > 0; --count) close_span();
 }
 
-// Only after such a slip is anything still open.
+// Only after such a fault is anything still open.
 void DocumentBuilder::close_spans() {
   while (!open_spans_.empty()) close_span();
 }
@@ -497,7 +497,7 @@ class VerbatimScan {
   VerbatimRanges ranges_;
 };
 
-// Nothing when the text has no footnotes.
+// Returns nothing when the text has no footnotes.
 std::optional<Document> parse_with_footnotes(std::string_view text, std::string_view file, Diagnostics& diagnostics,
                                              HtmlParser* html_parser) {
   if (!may_have_footnotes(text)) return std::nullopt;
@@ -512,19 +512,18 @@ std::optional<Document> parse_with_footnotes(std::string_view text, std::string_
 
 Document parse_markdown(std::string_view markdown, Dialect dialect, std::string_view file, Diagnostics& diagnostics,
                         HtmlParser* html_parser) {
-  CleanMarkdown input = clean_markdown(markdown, file, diagnostics);
-  LimitedMarkdown limited = limit_markdown_parse_cost(input.text);
+  std::string text = normalize_markdown(markdown, file, diagnostics);
+  LimitedMarkdown limited = limit_markdown_parse_cost(text);
   std::optional<Document> document;
   if (limited.changes > 0) {
     diagnostics.warn(std::string(file), 0, 0,
-                     "The text has nesting or tables beyond all use; part of it is shown as plain text.");
-    input.text = std::move(limited.text);
+                     "The text nests too deeply or its tables are too large; part of it is shown as plain text.");
+    text = std::move(limited.text);
   } else if (dialect == Dialect::Gfm) {
-    document = parse_with_footnotes(input.text, file, diagnostics, html_parser);
+    document = parse_with_footnotes(text, file, diagnostics, html_parser);
   }
-  if (!document) document = build_document(input.text, dialect, {}, html_parser);
+  if (!document) document = build_document(text, dialect, {}, html_parser);
   if (dialect == Dialect::Gfm) make_figures(document->root);
-  document->truncated = input.truncated;
   return std::move(*document);
 }
 

@@ -17,9 +17,10 @@ enum class Dialect : std::uint8_t {
 };
 
 // Never fails: every text is Markdown. Invalid UTF-8 becomes U+FFFD. Raw HTML stays as RawHtml blocks and spans, see
-// html_import.h. md4c is quadratic on some inputs; those are recognized beforehand and limited, so that no text of
-// kMaxPostBytes takes more than a second natively. `file` names the source in diagnostics.
-// `html_parser` is asked for named character references where the build has no table of them (html_entity.h); may be null.
+// html_import.h. md4c is quadratic on some inputs; those are recognized beforehand and limited, so that no text takes more than
+// a second for each megabyte natively. Nothing is cut: who takes texts in holds them to kMaxPostBytes. `file` names the source in
+// diagnostics. `html_parser` is asked for named character references where the build has no table of them (html_entity.h); may be
+// null.
 Document parse_markdown(std::string_view markdown, Dialect dialect = Dialect::Gfm, HtmlParser* html_parser = nullptr);
 Document parse_markdown(std::string_view markdown, Dialect dialect, std::string_view file, Diagnostics& diagnostics,
                         HtmlParser* html_parser = nullptr);

@@ -1,4 +1,4 @@
-// One walk over text and spans. Which characters need an escape depends on their neighbours, so each is looked at in place.
+// One walk over text and spans. Which characters need an escape depends on their neighbors, so each is looked at in place.
 #include "core/content/markdown/markdown_inline_writer.h"
 
 #include <algorithm>
@@ -147,8 +147,8 @@ class InlineWriter {
     }
     ++link_depth_;
     if (style_ == InlineStyle::Tags) {
-      std::string opening = "<a href=\"" + escape_html(span.url) + "\"";
-      if (!span.title.empty()) opening += " title=\"" + escape_html(span.title) + "\"";
+      std::string opening = "<a href=\"" + attribute_value(span.url) + "\"";
+      if (!span.title.empty()) opening += " title=\"" + attribute_value(span.title) + "\"";
       write_tags(span, opening + ">", "</a>");
     } else {
       escape_exclamation_mark();
@@ -162,11 +162,24 @@ class InlineWriter {
       out_ += "![" + escaped_all(span.alt, "[]\\`*_<&~") + "](" + write_link_target(span.url, span.title) + ")";
       return;
     }
-    out_ += "<img src=\"" + escape_html(span.url) + "\" alt=\"" + escape_html(span.alt) + "\"";
-    if (!span.title.empty()) out_ += " title=\"" + escape_html(span.title) + "\"";
+    out_ += "<img src=\"" + attribute_value(span.url) + "\" alt=\"" + attribute_value(span.alt) + "\"";
+    if (!span.title.empty()) out_ += " title=\"" + attribute_value(span.title) + "\"";
     if (span.width != 0) out_ += " width=\"" + std::to_string(span.width) + "\"";
     if (span.height != 0) out_ += " height=\"" + std::to_string(span.height) + "\"";
     out_ += ">";
+  }
+
+  // In one line: an empty one would end the paragraph within the tag.
+  static std::string attribute_value(std::string_view value) {
+    std::string out;
+    for (const char c : escape_html(value)) {
+      if (c == '\n' || c == '\r') {
+        out += c == '\n' ? "&#10;" : "&#13;";
+      } else {
+        out += c;
+      }
+    }
+    return out;
   }
 
   // "!" before a link would make it an image.
@@ -255,7 +268,7 @@ class InlineWriter {
   bool begins_block(std::uint32_t i) const {
     const char c = inlines_.text[i];
     const char next = at(i + 1);
-    if (needs_escape(i)) return false;  // has its escape already
+    if (needs_escape(i)) return false;  // is already escaped
     switch (c) {
       case '#':
       case '>':

@@ -1,4 +1,4 @@
-// Markdown made fit for the parser: valid UTF-8, no U+0000, no byte order mark, no longer than kMaxPostBytes.
+// Markdown made fit for the parser: valid UTF-8, no U+0000, no byte order mark.
 #pragma once
 
 #include <string>
@@ -8,12 +8,7 @@
 
 namespace octavo {
 
-struct CleanMarkdown {
-  std::string text;
-  bool truncated = false;
-};
-
 // What had to be changed is reported; `file` names the source.
-CleanMarkdown clean_markdown(std::string_view markdown, std::string_view file, Diagnostics& diagnostics);
+std::string normalize_markdown(std::string_view markdown, std::string_view file, Diagnostics& diagnostics);
 
 }  // namespace octavo

@@ -14,14 +14,14 @@
 namespace octavo {
 namespace {
 
-// Steps of md4c's container loop that are let through: 0.1 s. Honest texts of 1 MiB stay below a fiftieth of it.
+// How many steps of md4c's container loop are allowed: 0.1 s. Honest texts of 1 MiB stay below a fiftieth of it.
 constexpr std::uint64_t kMaxListSteps = 100'000'000;
 // Once a text is beyond it, lists are held to this: deeper ones are flattened anyway (kMaxBlockDepth).
 constexpr std::uint32_t kMaxMarkersPerLine = 24;
 constexpr std::uint32_t kMaxIndent = 64;  // columns
 // Cells that md4c would add to short rows; a document of them takes 130 MB.
 constexpr std::uint64_t kMaxPaddingCells = 500'000;
-constexpr std::uint64_t kMd4cMaxColumns = 128;  // wider is no table for md4c
+constexpr std::uint64_t kMd4cMaxColumns = 128;  // md4c reads no wider tables
 
 bool is_blank_character(char c) {
   return c == ' ' || c == '\t';

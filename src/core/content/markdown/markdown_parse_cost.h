@@ -1,4 +1,4 @@
-// Recognises Markdown on which md4c would take quadratic time or memory, and changes it as little as takes the sting out.
+// Recognizes Markdown on which md4c would take quadratic time or memory, and changes no more of it than is needed.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +12,7 @@ struct LimitedMarkdown {
   std::size_t changes = 0;  // places where a backslash or a blank was put in
 };
 
-// One linear pass to estimate the cost; only texts beyond every honest use are rewritten.
+// One linear pass to estimate the cost; only texts beyond any honest use are rewritten.
 LimitedMarkdown limit_markdown_parse_cost(std::string_view markdown);
 
 }  // namespace octavo

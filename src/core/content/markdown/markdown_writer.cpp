@@ -1,4 +1,4 @@
-// Blocks as Markdown: each block is a piece of text without a line end, and containers indent the pieces of their children.
+// Blocks as Markdown: each block is text without a line end, and containers indent the text of their children.
 #include "core/content/markdown/markdown_writer.h"
 
 #include <algorithm>
@@ -58,7 +58,23 @@ void reduce_attributes(Element& element) {
   for (Element& child : element.children) reduce_attributes(child);
 }
 
-// As one block of raw HTML, which ends at the first empty line.
+// A line of blanks alone would end a block of raw HTML, and a tab that begins a line would be read as four blanks.
+std::string without_empty_lines(std::string_view html) {
+  std::string out;
+  bool is_blank_line = false;
+  for (const char c : html) {
+    if (is_blank_line && (c == '\n' || c == '\t')) {
+      out += c == '\n' ? "&#10;" : "&#9;";
+      is_blank_line = false;
+    } else {
+      out += c;
+      is_blank_line = c == '\n' || (is_blank_line && c == ' ');
+    }
+  }
+  return out;
+}
+
+// As one block of raw HTML.
 std::string html_block(const Block& block) {
   Document document;
   document.root.kind = BlockKind::Section;
@@ -67,8 +83,7 @@ std::string html_block(const Block& block) {
   Element tree = build_semantic_tree(document);
   reduce_attributes(tree);
   // A paragraph's tag does not begin a block of type 6, so a language is set on a <div>.
-  std::string html = write_inner_html(tree);
-  for (std::size_t at = 0; (at = html.find("\n\n", at)) != std::string::npos;) html.replace(at, 2, "\n&#10;");
+  std::string html = without_empty_lines(write_inner_html(tree));
   while (html.ends_with('\n')) html.pop_back();
   return html;
 }
@@ -113,7 +128,7 @@ class MarkdownWriter {
  public:
   explicit MarkdownWriter(HtmlParser& html_parser) : html_parser_(html_parser) {}
 
-  // Lists that follow one another take turns with their marks: they would be one list otherwise.
+  // Adjacent lists alternate their markers; otherwise they would be one list.
   std::string write_children(const Block& parent, bool is_tight) {
     std::string out;
     const Block* previous = nullptr;
@@ -192,14 +207,14 @@ class MarkdownWriter {
     return text;
   }
 
-  // With marks where they read back as what was meant, with tags where not.
+  // With marks where those read back as what was meant, with tags elsewhere.
   std::string write_leaf(const Block& block, const std::string& prefix, LineEnds line_ends) {
     std::string marks = prefix + write_inline_markdown(block.inlines, InlineStyle::Marks, line_ends);
-    if (reads_back(marks, block, line_ends)) return marks;
+    if (round_trips(marks, block, line_ends)) return marks;
     return prefix + write_inline_markdown(block.inlines, InlineStyle::Tags, line_ends);
   }
 
-  bool reads_back(const std::string& markdown, const Block& block, LineEnds line_ends) {
+  bool round_trips(const std::string& markdown, const Block& block, LineEnds line_ends) {
     const Document read = resolve_html(parse_markdown(markdown), &html_parser_);
     if (read.root.children.size() != 1) return false;
     InlineText wanted = block.inlines;
@@ -244,7 +259,7 @@ class MarkdownWriter {
       std::string mark = list.ordered ? std::to_string(number++) + (is_alternate ? ") " : ". ") : (is_alternate ? "+ " : "- ");
       std::string text = item.kind == BlockKind::ListItem ? write_children(item, list.tight) : write(item, false);
       if (item.task != TaskState::None) text.insert(0, item.task == TaskState::Done ? "[x] " : "[ ] ");
-      // Only a blank line within says of a list of one item that it is loose.
+      // Only a blank line inside makes a list of one item loose.
       if (!out.empty()) out += list.tight || is_short ? "\n" : "\n\n";
       out += indented(text, mark, std::string(mark.size(), ' '));
     }
@@ -310,6 +325,8 @@ class MarkdownWriter {
 std::string write_markdown(const Document& document, HtmlParser& html_parser) {
   std::string out = MarkdownWriter(html_parser).write_children(document.root, false);
   if (!out.empty()) out += '\n';
+  // At the start of a file it would be read as a byte order mark.
+  if (out.starts_with("\uFEFF")) out.replace(0, std::string_view("\uFEFF").size(), "&#xFEFF;");
   return out;
 }
 

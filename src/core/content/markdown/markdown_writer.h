@@ -1,4 +1,4 @@
-// Document to Markdown, the way back of markdown.h: what people get to edit after an import.
+// Document to Markdown, the inverse of markdown.h: the text that people edit after an import.
 #pragma once
 
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace octavo {
 
-// GFM that parse_markdown() and resolve_html() read as the same document as far as meaning goes. Every paragraph is read back
+// GFM that parse_markdown() and resolve_html() read as a document with the same meaning. Every paragraph is read back
 // while writing, and written with more escapes and with tags instead of marks where it would mean something else. Figures,
 // details, lists of terms, tables that GFM cannot say, languages and directions become raw HTML.
 // Not kept: a loose list of single-paragraph single items and a tight one of several paragraphs (looseness alone changes), line

@@ -12,8 +12,6 @@ namespace octavo {
 
 namespace {
 
-// Deep nesting eats the column up; below this many widths of a letter it stops indenting.
-constexpr float kMinColumnEm = 6;
 constexpr std::uint32_t kMaxFieldRows = 60;
 
 }  // namespace
@@ -26,7 +24,7 @@ BlockLayout::BlockLayout(Layout& layout, TextMeasurer& measurer, const LayoutOpt
       words_(layout, measurer),
       builder_(scale_, words_, layout, measurer),
       inline_(scale_, words_, layout, options),
-      given_(options.given) {}
+      browser_lines_(options.browser_line_breaks) {}
 
 void BlockLayout::prepare(const Document& document) {
   Inherited top;
@@ -58,7 +56,7 @@ BlockLayout::PageColumns BlockLayout::page_columns(const Block& root) const {
   // Large text may leave no room beside the article; then the sidebar follows below it.
   columns.has_sidebar = has_aside && metrics.sidebar_width > 0 && content <= room;
   const float width = std::min(columns.has_sidebar ? content : measure, room);
-  // In the middle as the style sheet has it, on a whole CSS pixel; then on a whole one of the device.
+  // Centered on a whole CSS pixel, as in the style sheet; then on a whole device pixel.
   const float margin_css = std::floor((window - width) / (2 * scale_.device) - metrics.gutter + kLineTolerance);
   columns.all = {std::floor((std::max(0.0F, margin_css) + metrics.gutter) * scale_.device), width};
   columns.main = columns.sidebar = columns.all;
@@ -141,8 +139,8 @@ float BlockLayout::place_content(const Block& block, Frame frame, float y) {
 
 BlockLayout::Frame BlockLayout::indented(const Block& block, Frame frame) const {
   const BlockStyle& style = info(block).style;
-  const float least = std::min(frame.width, kMinColumnEm * scale_.horizontal(kMinFontSizeCss));
-  // The columns of a table are made for their cells' padding.
+  const float least = std::min(frame.width, scale_.horizontal(kLeastColumnCss));
+  // Column widths include the padding of cells.
   const bool is_cell = block.kind == BlockKind::TableCell;
   const float padding = is_cell ? style.padding_x : std::min(style.padding_x, (frame.width - least) / 2);
   frame = {frame.x + padding, frame.width - 2 * padding};
@@ -151,7 +149,7 @@ BlockLayout::Frame BlockLayout::indented(const Block& block, Frame frame) const 
   return {is_rtl ? frame.x : frame.x + indent, frame.width - indent};
 }
 
-// The block's own text, if any, then its children.
+// The text of the block itself, if any, then its children.
 float BlockLayout::place_children(const Block& block, Frame frame, float y) {
   const float padding = info(block).style.padding_y;
   const Frame inner = indented(block, frame);
@@ -180,7 +178,7 @@ float BlockLayout::place_code(const Block& block, Frame frame, float y) {
   return bottom;
 }
 
-// The label, the frame of what is typed into, and the line below longer ones, in which the page says what changes with every key.
+// The label, the field's frame, and below longer fields the note that the page updates with every key.
 float BlockLayout::place_field(const Block& block, Frame frame, float y) {
   if (block.variant == Variant::Check) return place_children(block, frame, y);
   const PartLengths& parts = style_table().parts;

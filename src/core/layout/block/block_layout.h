@@ -13,7 +13,7 @@ class BlockLayout {
  public:
   BlockLayout(Layout& layout, TextMeasurer& measurer, const LayoutOptions& options);
 
-  // In this order: styles, items and the words to be measured; measuring them, a piece at a time (true when there are more);
+  // In this order: styles, items and the words to be measured; measuring them, some at a time (true when there are more);
   // placing.
   void prepare(const Document& document);
   bool measure_some(std::size_t limit) { return words_.measure_some(limit); }
@@ -22,7 +22,7 @@ class BlockLayout {
  private:
   static constexpr std::uint32_t kNoText = 0xFFFFFFFF;
 
-  // What is known of a block before anything is placed; lengths in device pixels. One per block, by id.
+  // The results of preparing a block, before anything is placed; lengths in device pixels. One per block, by id.
   struct BlockInfo {
     BlockStyle style;
     Direction direction = Direction::LeftToRight;
@@ -58,7 +58,7 @@ class BlockLayout {
   void prepare(const Block& block, const Inherited& inherited);
   void scale_style(BlockStyle& style) const;
   TextStyle text_style(const Block& block, const Inherited& inherited, const BlockInfo& info) const;
-  void prepare_text(const Block& block, const Inherited& inherited, const LineStarts& given_starts);
+  void prepare_text(const Block& block, const Inherited& inherited, const BrowserLineStarts& browser_line_starts);
   void prepare_marker(const Block& block, const Inherited& inherited);
 
   // Second pass. All return the bottom of what they placed.
@@ -78,7 +78,7 @@ class BlockLayout {
   float place_table(const Block& table, Frame frame, float y);
   float place_row(const Block& row, const TableSize& size, Frame frame, float y);
   TableSize measure_table(const Block& table, float width);
-  TableSize given_table_size(const std::vector<float>& columns_css) const;
+  TableSize browser_table_size(const std::vector<float>& columns_css) const;
   void open_box(const Block& block, Frame frame, float y);
   void close_box(const Block& block, float bottom);
 
@@ -92,7 +92,7 @@ class BlockLayout {
   ShapedRunCache words_;
   ItemBuilder builder_;
   InlineLayout inline_;
-  GivenLineFinder given_;
+  BrowserLineFinder browser_lines_;
   std::vector<BlockInfo> infos_;
   std::vector<PreparedText> texts_;
 };

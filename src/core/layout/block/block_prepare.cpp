@@ -50,7 +50,7 @@ void BlockLayout::prepare(const Block& block, const Inherited& inherited) {
   fresh.style = block_style(block, {.parent = inherited.parent, .region = inherited.region, .size = size_class_});
   scale_style(fresh.style);
   const HangingPunctuation mark = hanging_mark(block, inherited.parent);
-  fresh.hang = fresh.style.face.size * hang_of(mark);
+  fresh.hang = std::min(fresh.style.face.size * hang_of(mark), kMostHangCss * scale_.device);
   fresh.direction = declared_direction(block, inherited.direction);
   const std::uint16_t language = block.language.empty() ? inherited.language : words_.language_index(block.language);
   layout_.block_language.push_back(language);
@@ -58,10 +58,10 @@ void BlockLayout::prepare(const Block& block, const Inherited& inherited) {
   Inherited own = inherited;
   own.language = language;
   if (block.kind == BlockKind::ListItem) prepare_marker(block, own);
-  const auto given_starts = given_.find_starts(block);
+  const auto browser_line_starts = browser_lines_.find_starts(block);
   if (!block.inlines.empty()) {
-    prepare_text(block, own, given_starts);
-    texts_.back().given_heights = given_.find_heights(block);
+    prepare_text(block, own, browser_line_starts);
+    texts_.back().browser_heights = browser_lines_.find_heights(block);
   }
   const BlockInfo& info = infos_[block.id];
   Inherited below{
@@ -79,7 +79,8 @@ TextStyle BlockLayout::text_style(const Block& block, const Inherited& inherited
   style.color = info.style.color;
   style.link_color = info.style.link_color;
   style.underline_links = info.style.underline_links;
-  style.unbreakable_links = block.variant == Variant::Menu || block.variant == Variant::Tags;
+  const bool has_room = layout_.viewport.width_css > kWrappingLinksCss * layout_.viewport.text_scale;
+  style.unbreakable_links = has_room && (block.variant == Variant::Menu || block.variant == Variant::Tags);
   style.white_space = block.kind == BlockKind::CodeBlock ? WhiteSpace::Preserve : WhiteSpace::Collapse;
   style.direction = text_direction(block, inherited.direction);
   style.language = inherited.language;
@@ -87,9 +88,9 @@ TextStyle BlockLayout::text_style(const Block& block, const Inherited& inherited
   return style;
 }
 
-void BlockLayout::prepare_text(const Block& block, const Inherited& inherited, const LineStarts& given_starts) {
+void BlockLayout::prepare_text(const Block& block, const Inherited& inherited, const BrowserLineStarts& browser_line_starts) {
   infos_[block.id].text = static_cast<std::uint32_t>(texts_.size());
-  texts_.push_back(builder_.build(block, text_style(block, inherited, infos_[block.id]), given_starts));
+  texts_.push_back(builder_.build(block, text_style(block, inherited, infos_[block.id]), browser_line_starts));
 }
 
 void BlockLayout::prepare_marker(const Block& block, const Inherited& inherited) {

@@ -15,8 +15,8 @@ float sum(const std::vector<IntrinsicWidths>& columns, float IntrinsicWidths::*m
   return total;
 }
 
-// Whole pixels, so that the page layer's <col> widths give the same lines. Room beyond the minimum is dealt out by how much
-// more each column would like to have.
+// Whole pixels, so that the page layer's <col> widths give the same lines. Room beyond the minimum is shared out by how much
+// more each column wants.
 std::vector<float> distribute(const std::vector<IntrinsicWidths>& columns, float room) {
   const float min = sum(columns, &IntrinsicWidths::min);
   const float max = sum(columns, &IntrinsicWidths::max);
@@ -27,14 +27,14 @@ std::vector<float> distribute(const std::vector<IntrinsicWidths>& columns, float
   return widths;
 }
 
-// The id after those of the block and all within it.
+// One past the ids of the block and its descendants.
 std::uint32_t end_of_block(const Block& block) {
   return block.children.empty() ? block.id + 1 : end_of_block(block.children.back());
 }
 
 }  // namespace
 
-BlockLayout::TableSize BlockLayout::given_table_size(const std::vector<float>& columns_css) const {
+BlockLayout::TableSize BlockLayout::browser_table_size(const std::vector<float>& columns_css) const {
   TableSize size;
   for (const float column : columns_css) {
     size.columns.push_back(column * scale_.device);
@@ -44,8 +44,8 @@ BlockLayout::TableSize BlockLayout::given_table_size(const std::vector<float>& c
 }
 
 BlockLayout::TableSize BlockLayout::measure_table(const Block& table, float width) {
-  const std::vector<float>* given = given_.find_columns(table);
-  if (given != nullptr) return given_table_size(*given);
+  const std::vector<float>* browser_columns = browser_lines_.find_columns(table);
+  if (browser_columns != nullptr) return browser_table_size(*browser_columns);
   std::vector<IntrinsicWidths> columns;
   for (const Block& row : table.children) {
     columns.resize(std::max(columns.size(), row.children.size()));

@@ -1,4 +1,4 @@
-// As in TeX a first pass does without hyphens, and a second one has them where the first left a line too empty.
+// As in TeX, a first pass uses no hyphens, and a second one adds them where the first left a line too empty.
 #include "core/layout/line/hyphenated_lines.h"
 
 #include <algorithm>
@@ -36,9 +36,9 @@ char32_t code_point_before(std::string_view text, std::uint32_t offset) {
 std::vector<std::uint32_t> HyphenatedLines::break_lines(PreparedText& text, float width) {
   std::vector<std::uint32_t> ends = break_lines_optimally(text.items, width, Raggedness::Paragraph);
   if (patterns_for(text) == nullptr || !is_uneven(text.items, ends, width)) return ends;
-  cut_items(text);
+  split_items(text);
   if (pieces_.size() == text.items.size()) return ends;
-  return keep_used_cuts(text, break_lines_optimally(pieces_, width, Raggedness::Paragraph));
+  return keep_used_points(text, break_lines_optimally(pieces_, width, Raggedness::Paragraph));
 }
 
 const HyphenationPatterns* HyphenatedLines::patterns_for(const PreparedText& text) const {
@@ -49,8 +49,8 @@ const HyphenationPatterns* HyphenatedLines::patterns_for(const PreparedText& tex
   return found == patterns_.end() ? nullptr : &*found;
 }
 
-// Whole words in the direction of the page's other words; code and what hangs on numbers, addresses and soft hyphens stay.
-bool HyphenatedLines::may_be_cut(const PreparedText& text, std::uint32_t item) const {
+// Only whole words of left-to-right text are cut: no code, and nothing that touches numbers, addresses or soft hyphens.
+bool HyphenatedLines::may_be_hyphenated(const PreparedText& text, std::uint32_t item) const {
   const ItemSource& source = text.sources[item];
   if (source.is_image() || source.word == kNoWord || source.level != 0 || source.flags != 0) return false;
   const RunStyle& style = text.styles[source.style];
@@ -61,46 +61,47 @@ bool HyphenatedLines::may_be_cut(const PreparedText& text, std::uint32_t item) c
   return !binds_before && !binds_after;
 }
 
-std::span<const HyphenatedLines::Cut> HyphenatedLines::cuts_of(const PreparedText& text, std::uint32_t item) {
-  if (!may_be_cut(text, item)) return {};
+std::span<const HyphenatedLines::HyphenationPoint> HyphenatedLines::hyphenation_points_of(const PreparedText& text,
+                                                                                          std::uint32_t item) {
+  if (!may_be_hyphenated(text, item)) return {};
   const ItemSource& source = text.sources[item];
   if (known_.size() <= source.word) known_.resize(source.word + std::size_t{1});
   if (known_[source.word].end == kNoWord) {
     const std::string_view word = std::string_view(text.block->inlines.text).substr(source.begin, source.end - source.begin);
-    const auto begin = static_cast<std::uint32_t>(cuts_.size());
+    const auto begin = static_cast<std::uint32_t>(points_.size());
     for (const std::uint32_t offset : patterns_for(text)->find(word)) {
-      cuts_.push_back({offset, words_.add(text.styles[source.style].face, text.style.language, word.substr(0, offset))});
+      points_.push_back({offset, words_.add(text.styles[source.style].face, text.style.language, word.substr(0, offset))});
     }
-    known_[source.word] = {begin, static_cast<std::uint32_t>(cuts_.size())};
+    known_[source.word] = {begin, static_cast<std::uint32_t>(points_.size())};
   }
   const Known& known = known_[source.word];
-  return std::span(cuts_).subspan(known.begin, known.end - known.begin);
+  return std::span(points_).subspan(known.begin, known.end - known.begin);
 }
 
-// A part of a word counts with the width that it adds to the word, not with one of its own: most cuts stay unused.
-void HyphenatedLines::cut_items(const PreparedText& text) {
+// A part of a word counts with the width that it adds to the word, not with one of its own: most points stay unused.
+void HyphenatedLines::split_items(const PreparedText& text) {
   pieces_.clear();
   piece_places_.clear();
-  for (std::uint32_t i = 0; i < text.items.size(); ++i) cuts_of(text, i);
+  for (std::uint32_t i = 0; i < text.items.size(); ++i) hyphenation_points_of(text, i);
   words_.measure_pending();
   for (std::uint32_t i = 0; i < text.items.size(); ++i) {
     float before = 0;
     LineItem rest = text.items[i];
-    for (const Cut& cut : cuts_of(text, i)) {
+    for (const HyphenationPoint& point : hyphenation_points_of(text, i)) {
       const std::uint32_t hyphen = words_.add(text.styles[text.sources[i].style].face, text.style.language, kHyphen);
       words_.measure_pending();
-      const float width = words_[cut.word].width - before;
+      const float width = words_[point.word].width - before;
       pieces_.push_back({.width = width, .hyphen = words_[hyphen].width, .after = ItemBreak::Hyphen});
-      piece_places_.push_back({i, cut.offset});
+      piece_places_.push_back({i, point.offset});
       rest.width -= width;
-      before = words_[cut.word].width;
+      before = words_[point.word].width;
     }
     pieces_.push_back(rest);
     piece_places_.push_back({i, 0});
   }
 }
 
-// The part of an item from `begin` up to where the piece ends, both in bytes from the item's begin.
+// The part of an item from `begin` to the end of the piece, both in bytes from the item's start.
 HyphenatedLines::Part HyphenatedLines::part_of(const PreparedText& text, const Piece& piece, std::uint32_t begin) {
   Part part{text.items[piece.item], text.sources[piece.item]};
   const bool is_cut = piece.end != 0;
@@ -121,11 +122,11 @@ HyphenatedLines::Part HyphenatedLines::part_of(const PreparedText& text, const P
   return part;
 }
 
-std::vector<std::uint32_t> HyphenatedLines::keep_used_cuts(PreparedText& text, const std::vector<std::uint32_t>& piece_ends) {
+std::vector<std::uint32_t> HyphenatedLines::keep_used_points(PreparedText& text, const std::vector<std::uint32_t>& piece_ends) {
   std::vector<LineItem> items;
   std::vector<ItemSource> sources;
   std::vector<std::uint32_t> ends;
-  std::uint32_t begin = 0;  // bytes from the begin of the item at hand
+  std::uint32_t begin = 0;  // bytes from the start of the current item
   auto line_end = piece_ends.begin();
   for (std::uint32_t i = 0; i < pieces_.size(); ++i) {
     const bool is_line_end = i + 1 == *line_end;

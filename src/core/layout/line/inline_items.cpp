@@ -14,11 +14,11 @@ namespace octavo {
 namespace {
 
 constexpr std::uint32_t kTabColumns = 4;
-// An image whose size is not known before it is there is shown within a box of 16 to 9, of so many CSS pixels that both are
-// whole numbers; the style sheet has it too.
+// An image whose size is unknown until it loads is shown in a box of 16:9, whose sides in CSS pixels are
+// whole numbers, as in the style sheet.
 constexpr float kUnknownStepX = 16;
 constexpr float kUnknownStepY = 9;
-// Of a CSS pixel, in Chromium and WebKit; Firefox has 60.
+// Steps per CSS pixel in Chromium and WebKit; Firefox has 60.
 constexpr float kLengthSteps = 64;
 // A height that differs by more is another image's.
 constexpr float kMostOff = 0.02F;
@@ -32,7 +32,7 @@ std::uint32_t utf8_length(char lead) {
   return byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
-// Characters that say something about lines and are never drawn: soft hyphen, next line, line and paragraph separator.
+// Characters that control lines and are never drawn: soft hyphen, next line, line and paragraph separator.
 std::uint32_t invisible_length(std::string_view text, std::uint32_t offset) {
   const std::string_view rest = text.substr(offset, 3);
   if (rest.starts_with("\u00AD") || rest.starts_with("\u0085")) return 2;
@@ -52,13 +52,13 @@ bool is_char_begin(std::string_view text, std::uint32_t offset) {
 ItemBuilder::ItemBuilder(const Scale& scale, ShapedRunCache& words, Layout& layout, TextMeasurer& measurer)
     : scale_(scale), words_(words), layout_(layout), measurer_(measurer) {}
 
-PreparedText ItemBuilder::build(const Block& block, const TextStyle& style, const LineStarts& given_starts) {
+PreparedText ItemBuilder::build(const Block& block, const TextStyle& style, const BrowserLineStarts& browser_line_starts) {
   out_ = {};
   out_.block = &block;
   out_.style = style;
   out_.styles = build_run_styles(block, style, scale_, words_, layout_);
   normalize(block);
-  find_breaks(given_starts);
+  find_breaks(browser_line_starts);
   find_levels();
   run_ = 0;
   line_begin_ = 0;
@@ -77,7 +77,7 @@ PreparedText ItemBuilder::build(const Block& block, const TextStyle& style, cons
       i = add_unit(i);
     }
   }
-  begin_browser_line_breaks(given_starts);
+  begin_browser_line_breaks(browser_line_starts);
   return std::move(out_);
 }
 
@@ -92,11 +92,11 @@ void ItemBuilder::normalize(const Block& block) {
   }
 }
 
-void ItemBuilder::find_breaks(const LineStarts& given_starts) {
+void ItemBuilder::find_breaks(const BrowserLineStarts& browser_line_starts) {
   const std::string& language = layout_.languages[out_.style.language];
   find_line_breaks(text_, language, breaks_);
-  // An item ends wherever a line does, whatever the rules say of the place.
-  for (const std::uint32_t start : given_starts.value_or(std::vector<std::uint32_t>())) breaks_[start - 1] = 1;
+  // An item ends wherever a line does, whatever the line breaking rules say.
+  for (const std::uint32_t start : browser_line_starts.value_or(std::vector<std::uint32_t>())) breaks_[start - 1] = 1;
   const auto is_dictionary_lead = [](char c) { return static_cast<unsigned char>(c) >= 0xE0; };
   bool needs_dictionary = false;
   for (std::uint32_t i = 0; i < text_.size() && !needs_dictionary; ++i) {
@@ -238,13 +238,13 @@ bool ItemBuilder::is_forced(std::uint32_t line_start) const {
   return last == std::string::npos || text_[last] == '\n';
 }
 
-void ItemBuilder::begin_browser_line_breaks(const LineStarts& given_starts) {
-  if (!given_starts) return;
+void ItemBuilder::begin_browser_line_breaks(const BrowserLineStarts& browser_line_starts) {
+  if (!browser_line_starts) return;
   out_.browser_line_breaks.emplace();
   std::uint32_t item = 0;
   std::uint32_t last = 0;
-  for (const std::uint32_t start : *given_starts) {
-    // The same place twice: the line of its own has its indentation only.
+  for (const std::uint32_t start : *browser_line_starts) {
+    // The same start twice: the line between has only its indentation.
     const bool is_indentation_alone = start == std::exchange(last, start);
     if (is_forced(start) && !is_indentation_alone) continue;
     while (item < out_.items.size() && (out_.sources[item].begin < start || out_.sources[item].word == kNoWord)) ++item;
@@ -267,22 +267,23 @@ ImageSize placed_image_size(const Span& image, const Scale& scale, float column)
   const bool is_known = image.width > 0 && image.height > 0;
   const float ratio =
       is_known ? static_cast<float>(image.height) / static_cast<float>(image.width) : kUnknownStepY / kUnknownStepX;
-  // As browsers cut lengths.
+  // As browsers truncate lengths.
   const float height = std::floor(width / scale.device * ratio * kLengthSteps) / kLengthSteps * scale.device;
   return {std::max(1.0F, width), std::max(1.0F, height)};
 }
 
 ImageSize placed_image_size(const PreparedText& text, const ItemSource& item, const Scale& scale, float column) {
   ImageSize size = placed_image_size(text.block->inlines.spans[item.word], scale, column);
-  const auto given = std::lower_bound(text.given_heights.begin(), text.given_heights.end(), item.word,
-                                      [](const GivenHeight& each, std::uint32_t span) { return each.span < span; });
-  if (given == text.given_heights.end() || given->span != item.word) return size;
-  const float height = given->css * scale.device;
+  const auto known = std::lower_bound(text.browser_heights.begin(), text.browser_heights.end(), item.word,
+                                      [](const BrowserImageHeight& each, std::uint32_t span) { return each.span < span; });
+  if (known == text.browser_heights.end() || known->span != item.word) return size;
+  const float height = known->css * scale.device;
   if (std::abs(height - size.height) <= scale.device + size.height * kMostOff) size.height = height;
   return size;
 }
 
 void resolve_widths(PreparedText& text, const ShapedRunCache& words, const Scale& scale, float width) {
+  text.button_padding = std::min(scale.horizontal(style_table().parts.button_padding_x), kMostButtonPadding * width);
   for (std::size_t i = 0; i < text.items.size(); ++i) {
     LineItem& item = text.items[i];
     const ItemSource& source = text.sources[i];
@@ -291,8 +292,8 @@ void resolve_widths(PreparedText& text, const ShapedRunCache& words, const Scale
     } else if (source.word != kNoWord) {
       item.width = words[source.word].width;
     }
-    if (source.flags & ItemSource::kButtonBegin) item.width += scale.horizontal(style_table().parts.button_padding_x);
-    if (source.flags & ItemSource::kButtonEnd) item.width += scale.horizontal(style_table().parts.button_padding_x);
+    if (source.flags & ItemSource::kButtonBegin) item.width += text.button_padding;
+    if (source.flags & ItemSource::kButtonEnd) item.width += text.button_padding;
     if (source.hyphen_word != kNoWord) item.hyphen = words[source.hyphen_word].width;
     if (source.space_word != kNoWord) item.space = words[source.space_word].width * source.space_count;
   }

@@ -41,20 +41,21 @@ struct PreparedText {
   std::vector<ItemSource> sources;  // parallel to items
   bool has_levels = false;          // some level differs from 0
   // The items at which lines begin, without the first one, where the lines are given.
-  LineStarts browser_line_breaks;
-  std::vector<GivenHeight> given_heights;  // ascending by span
+  BrowserLineStarts browser_line_breaks;
+  std::vector<BrowserImageHeight> browser_heights;  // ascending by span
+  float button_padding = 0;                         // at each side of a button, in the column of resolve_widths()
 };
 
 // Cuts the text of `block`; widths are filled by resolve_widths() once the words are measured.
 class ItemBuilder {
  public:
   ItemBuilder(const Scale& scale, ShapedRunCache& words, Layout& layout, TextMeasurer& measurer);
-  // A line will begin at each of `given_starts`, if there are any.
-  PreparedText build(const Block& block, const TextStyle& style, const LineStarts& given_starts);
+  // A line will begin at each of `browser_line_starts`, if there are any.
+  PreparedText build(const Block& block, const TextStyle& style, const BrowserLineStarts& browser_line_starts);
 
  private:
   void normalize(const Block& block);
-  void find_breaks(const LineStarts& given_starts);
+  void find_breaks(const BrowserLineStarts& browser_line_starts);
   void find_levels();
   void advance_run(std::uint32_t offset);
   void end_line();
@@ -67,13 +68,13 @@ class ItemBuilder {
   std::uint16_t expand_blanks(std::uint32_t begin, std::uint32_t end);
   std::uint8_t level_at(std::uint32_t offset) const;
   bool is_forced(std::uint32_t line_start) const;
-  void begin_browser_line_breaks(const LineStarts& given_starts);
+  void begin_browser_line_breaks(const BrowserLineStarts& browser_line_starts);
 
   const Scale& scale_;
   ShapedRunCache& words_;
   Layout& layout_;
   TextMeasurer& measurer_;
-  // Of the block at hand; the buffers are kept for the next one.
+  // State of the current block; the buffers are kept for the next one.
   PreparedText out_;
   std::string text_;  // soft breaks as spaces, hard ones as '\n'; the same offsets as the block's text
   std::vector<char> breaks_;
@@ -87,17 +88,17 @@ class ItemBuilder {
 // Widths of words, spaces and hyphens from the table; images get at most `width`.
 void resolve_widths(PreparedText& text, const ShapedRunCache& words, const Scale& scale, float width);
 
-// Size of an image in a column, device pixels. The width is whole; the height follows from it, as browsers have it.
+// Size of an image in a column, device pixels. The width is whole; the height follows from it, as in browsers.
 struct ImageSize {
   float width = 0;
   float height = 0;
 };
 ImageSize placed_image_size(const Span& image, const Scale& scale, float column);
-// The same for the image of an item, which keeps the height that it was given: browsers go by the file's proportions, which an
-// author's whole numbers only come near.
+// The same for the image of an item, which keeps the height that it was given: browsers use the file's proportions, which an
+// author's whole numbers only approximate.
 ImageSize placed_image_size(const PreparedText& text, const ItemSource& item, const Scale& scale, float column);
 
 // Cuts what is wider than a line at grapheme boundaries, linear in the text's length. Precondition: resolve_widths().
-void split_wide_items(PreparedText& text, ShapedRunCache& words, float width);
+void apply_overflow_wrap(PreparedText& text, ShapedRunCache& words, float width);
 
 }  // namespace octavo

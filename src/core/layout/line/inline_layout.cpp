@@ -40,7 +40,7 @@ bool is_running_text(const PreparedText& text) {
   return block.variant == Variant::Body || block.variant == Variant::EntrySummary || block.variant == Variant::EntryTitle;
 }
 
-std::vector<std::uint32_t> given_line_ends(const PreparedText& text) {
+std::vector<std::uint32_t> browser_line_ends(const PreparedText& text) {
   std::vector<std::uint32_t> ends = *text.browser_line_breaks;
   const auto count = static_cast<std::uint32_t>(text.items.size());
   for (std::uint32_t i = 0; i < count; ++i) {
@@ -54,7 +54,7 @@ std::vector<std::uint32_t> given_line_ends(const PreparedText& text) {
 }  // namespace
 
 std::vector<std::uint32_t> InlineLayout::find_line_ends(PreparedText& text, float width) {
-  if (text.browser_line_breaks) return given_line_ends(text);
+  if (text.browser_line_breaks) return browser_line_ends(text);
   if (layout_.line_breaking == LineBreaking::Greedy || !is_running_text(text)) return break_lines_greedily(text.items, width);
   const BlockKind kind = text.block->kind;
   const bool is_balanced = kind == BlockKind::Heading || kind == BlockKind::Caption;
@@ -64,7 +64,7 @@ std::vector<std::uint32_t> InlineLayout::find_line_ends(PreparedText& text, floa
 
 float InlineLayout::place(PreparedText& text, const Column& column, float y) {
   resolve_widths(text, words_, scale_, column.width);
-  if (!text.browser_line_breaks) split_wide_items(text, words_, column.width);
+  if (!text.browser_line_breaks) apply_overflow_wrap(text, words_, column.width);
   // The first line has as much more room as its first word hangs out.
   if (!text.items.empty()) text.items[0].width -= column.hang;
   const std::vector<std::uint32_t> ends = find_line_ends(text, column.width);
@@ -189,7 +189,7 @@ void InlineLayout::place_fragment(const PreparedText& text, const Piece& piece, 
   TextFragment fragment;
   fragment.text_begin = word.begin;
   fragment.text_end = word.end;
-  fragment.x = x + ((source.flags & left_pad) != 0 ? scale_.horizontal(style_table().parts.button_padding_x) : 0);
+  fragment.x = x + ((source.flags & left_pad) != 0 ? text.button_padding : 0);
   fragment.width = word.width;
   fragment.face = style.face;
   fragment.color = style.color;
@@ -248,7 +248,9 @@ void InlineLayout::place_markers(Direction side) {
     fragment.text_begin = word.begin;
     fragment.text_end = word.end;
     fragment.width = word.width;
-    fragment.x = side == Direction::LeftToRight ? marker.edge - word.width : marker.edge;
+    // Where the indentation is too narrow the gap gives way before the marker leaves the page.
+    fragment.x = side == Direction::LeftToRight ? std::max(0.0F, marker.edge - word.width)
+                                                : std::min(marker.edge, layout_.width - word.width);
     fragment.face = marker.face;
     fragment.color = marker.color;
     fragment.direction = side;

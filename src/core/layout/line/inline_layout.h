@@ -1,4 +1,4 @@
-// Lines of one block: broken, aligned, put in visual order and written into the Layout as fragments, hit_targets and images.
+// Lines of one block: broken, aligned, put in visual order and written into the Layout as fragments, hit targets and images.
 #pragma once
 
 #include <vector>
@@ -34,7 +34,7 @@ class InlineLayout {
     Align align = Align::Default;
     float hang = 0;  // how far the first line begins before the column
   };
-  // Breaks and writes the lines from y on; returns the bottom of the last one. `text` is used up.
+  // Breaks and writes the lines from y on; returns the bottom of the last one. `text` is consumed.
   float place(PreparedText& text, const Column& column, float y);
 
  private:
@@ -70,7 +70,7 @@ class InlineLayout {
   HyphenatedLines hyphenated_;
   std::vector<Marker> markers_;
   std::vector<Piece> pieces_;
-  float tallest_ = 0;      // of the images in the line at hand, device pixels
+  float tallest_ = 0;      // of the images in the current line, device pixels
   float lost_height_ = 0;  // by rounding those of lines before
   // While a line is written: the look of the fragment before and of the space since.
   const RunStyle* previous_ = nullptr;

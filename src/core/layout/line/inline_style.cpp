@@ -113,7 +113,7 @@ class RunBuilder {
   }
 
   void apply_link(const Span& span, std::uint32_t index, RunStyle& style) {
-    // What the page layer writes without an address is no link here either.
+    // What the page layer writes without an address is not a link here either.
     if (!is_allowed_url(span.url, UrlUse::Link)) return;
     style.color = span.is_current ? ColorRole::Heading : base_.link_color;
     if (base_.underline_links && span.note == NoteLink::None) style.underline_span = index + 1;

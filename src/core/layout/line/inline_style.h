@@ -58,7 +58,7 @@ struct RunStyle {
   std::uint32_t button_end = 0;
 };
 
-// Runs that cover the whole text, at least one. Links and buttons become hit_targets of `layout`.
+// Runs that cover the whole text, at least one. Links and buttons become hit targets of `layout`.
 std::vector<RunStyle> build_run_styles(const Block& block, const TextStyle& base, const Scale& scale, ShapedRunCache& words,
                                        Layout& layout);
 

@@ -9,13 +9,13 @@ namespace octavo {
 
 namespace {
 
-// Costs in the unit "one line that is empty to the tenth part" (squared shares of the width, times 100).
+// Costs in units of one line of which a tenth is empty (squared shares of the width, times 100).
 constexpr float kLineCost = 0.5F;        // each line: prefers fewer lines among equals
 constexpr float kHyphenCost = 3.0F;      // a hyphenated line end
 constexpr float kTwoHyphensCost = 8.0F;  // two in a row
 constexpr float kShortLastCost = 20.0F;  // a last line shorter than kShortLastShare
 constexpr float kShortLastShare = 0.2F;
-// A search over more items in one line than this is no longer about words; it bounds the time for text of zero-width items.
+// No line of words has more items than this; it bounds the time for text of zero-width items.
 constexpr std::uint32_t kMaxItemsInLine = 512;
 
 constexpr float kUnreachable = std::numeric_limits<float>::max();

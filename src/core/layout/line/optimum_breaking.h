@@ -11,7 +11,7 @@
 namespace octavo {
 
 enum class Raggedness : std::uint8_t {
-  Paragraph,  // all lines but the last as even as can be, the last one no single short word wherever there is a way without
+  Paragraph,  // all lines but the last as even as can be, the last one not a single short word if that can be avoided
   Balanced,   // all lines alike, in no more lines than greedy breaking needs: headings and captions
 };
 

@@ -16,7 +16,7 @@ namespace octavo {
 namespace {
 
 constexpr std::size_t kFirstSlots = 1024;
-// Fragments index faces and languages with 16 bits; what a hostile document invents beyond that shares the first entry.
+// Fragments index faces and languages with 16 bits; any more that a hostile document invents share the first entry.
 constexpr std::size_t kMaxIndices = 0xFFFF;
 
 std::uint64_t face_key(const Face& face) {
@@ -113,7 +113,7 @@ void ShapedRunCache::measure_pending() {
   }
 }
 
-// Of one group only: the platform measures words of one font together.
+// Words of one group only: the platform measures the words of one font together.
 bool ShapedRunCache::measure_some(std::size_t limit) {
   if (dirty_groups_.empty()) return false;
   Group& group = groups_[dirty_groups_.back()];
@@ -132,7 +132,7 @@ void ShapedRunCache::measure_group(Group& group, std::size_t limit) {
   std::vector<float> widths(texts.size());
   measurer_.measure(layout_.faces[group.face], layout_.languages[group.language], texts, widths);
   for (std::size_t i = 0; i < widths.size(); ++i) {
-    // A width that is no number would spread over the page.
+    // A NaN width would spread over the page.
     words_[ids[i]].width = std::isfinite(widths[i]) ? std::max(0.0F, widths[i]) : 0.0F;
   }
   group.pending.resize(first);

@@ -21,13 +21,13 @@ class ShapedRunCache {
 
   std::uint16_t face_index(Face face);  // not smaller than the browser allows
   std::uint16_t language_index(std::string_view language);
-  // Rounded to whole pixels. What a generic family stands for depends on the language.
+  // Rounded to whole pixels. Which font a generic family means depends on the language.
   FaceMetrics metrics(std::uint16_t face, std::uint16_t language);
 
   // The word's id; its width is known after the next measure_pending(). `text` may not point into Layout::text.
   std::uint32_t add(std::uint16_t face, std::uint16_t language, std::string_view text);
   void measure_pending();
-  // At most so many of them; true when there are more.
+  // Measures at most `limit` of them; true when more are pending.
   bool measure_some(std::size_t limit);
 
   struct Word {

@@ -1,4 +1,4 @@
-// What a style is made of: faces, colors, sizes of windows, and what the style table says of one block and of the page.
+// Faces, colors, size classes of windows, and what the style table says about one block and the page.
 #pragma once
 
 #include <array>
@@ -51,7 +51,7 @@ struct Palette {
 };
 // The last two are for readers who ask their system for more contrast.
 enum class ThemeKind : std::uint8_t { Light, Dark, Sepia, LightContrast, DarkContrast };
-// Every text colour on its background reaches a contrast of 4.5:1 (WCAG 2.2, 1.4.3), 7:1 in the last two themes (1.4.6).
+// Every text color on its background reaches a contrast of 4.5:1 (WCAG 2.2, 1.4.3), 7:1 in the last two themes (1.4.6).
 const Palette& palette(ThemeKind theme);
 
 // One face at one size, in device pixels once it is part of a layout (CSS pixels in the style table).
@@ -74,6 +74,15 @@ inline constexpr float kTabletMinWidthCss = 600;
 inline constexpr float kDesktopMinWidthCss = 1080;  // from here on the sidebar is beside the article
 SizeClass size_class(float width_css);
 
+// Deep nesting eats the column up; a block whose children would have less than this does not indent them.
+inline constexpr float kLeastColumnCss = 36;
+// The links of menus and tags are kept whole in windows wider than this.
+inline constexpr float kWrappingLinksCss = 160;
+// Punctuation hangs no further than this, whatever the text size: it is the narrowest margin of the page.
+inline constexpr float kMostHangCss = 20;
+// The padding at each side of a button is at most this share of the column.
+inline constexpr float kMostButtonPadding = 0.06F;
+
 // The style of one block, CSS pixels. Spaces come before a block only, and not before the first of its container, so
 // nothing collapses.
 struct BlockStyle {
@@ -91,8 +100,8 @@ struct BlockStyle {
 
 // Page geometry in CSS pixels.
 struct PageMetrics {
-  float measure = 0;        // width of the text column at most
-  float gutter = 0;         // least space at the window's edges
+  float measure = 0;        // maximum width of the text column
+  float gutter = 0;         // minimum space at the window's edges
   float sidebar_width = 0;  // 0 = the sidebar follows below the article
   float sidebar_gap = 0;
 };

@@ -205,7 +205,7 @@ const StyleRule kRules[] = {
       .space_before = Sizes{12},
       .color = ColorRole::Muted}},
 
-    // A table of contents is there for who looks for it.
+    // A table of contents is for those who look for it.
     {".contents", {.kind = Section, .role = Role::Contents}, {.space_before = Sizes{24, 28, 32}}},
     {".contents p:not([class]), .contents li",
      {.variant = Variant::Body, .region = Role::Contents},
@@ -246,7 +246,7 @@ const StyleRule kRules[] = {
      {.kind = Field, .variant = Variant::Check},
      {.family = kSans, .font_size = Sizes{15}, .line_height = Sizes{22}, .space_before = Sizes{12}, .indent = Sizes{30}}},
 
-    // Notes are set smaller than what they are notes to.
+    // Notes are set smaller than the text that they belong to.
     {".endnotes", {.kind = Section, .role = Role::Endnotes}, {.space_before = Sizes{36, 42, 48}}},
     {".endnotes p", {.kind = Paragraph, .region = Role::Endnotes}, {.font_size = kNoteSize, .line_height = kNoteLine}},
     {".endnotes li", {.kind = ListItem, .region = Role::Endnotes}, {.font_size = kNoteSize, .line_height = kNoteLine}},

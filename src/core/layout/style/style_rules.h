@@ -24,7 +24,7 @@ struct Sizes {
   }
 };
 
-// Which blocks a rule is for; what is not set matches everything.
+// The blocks that a rule applies to; members that are not set match everything.
 struct StyleMatch {
   std::optional<BlockKind> kind{};
   std::optional<Variant> variant{};
@@ -64,7 +64,7 @@ struct InlineRule {
   InlineLook look = InlineLook::Plain;
   std::optional<Family> family{};
   float size = 1;  // in em of the surrounding text
-  float up = 0;    // from the baseline, in em of its own text
+  float up = 0;    // from the baseline, in em of the element's text
   std::optional<std::uint16_t> weight{};
   bool is_italic = false;
   bool is_underlined = false;
@@ -106,7 +106,7 @@ struct StyleTable {
 
 const StyleTable& style_table();
 
-// For tests: puts another table in the place of the product's, which `nullptr` brings back. The table must outlive its use.
+// For tests: replaces the product's table; `nullptr` restores it. The table must outlive its use.
 void replace_style_table(const StyleTable* table);
 
 }  // namespace octavo

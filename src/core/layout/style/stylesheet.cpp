@@ -15,7 +15,7 @@ namespace octavo {
 
 namespace {
 
-// What does not depend on the size class. "$name" stands for a number of the style table (part_values()), "$inlines" for the
+// What does not depend on the size class. "$name" is a number of the style table (part_values()), "$inlines" for the
 // rules of inline content. Lengths in rem grow with the reader's text size, as those of layout do that are multiplied by
 // Scale::text; lengths in px do not. :where() keeps every selector at specificity 0, so that order alone decides, as in
 // block_style(). `--space` is the space before a block; it counts for every block but the first of its container.
@@ -27,16 +27,16 @@ constexpr std::string_view kStructure = R"css(*,*::before,*::after{box-sizing:bo
 :where(* + *){margin-top:var(--space)}
 :where(a){color:inherit;text-underline-offset:.18em;text-decoration-thickness:max(1px,.06em)}
 :where(a:hover){text-decoration-line:underline}
-$inlines:where(ul,ol,dd,.check,.replies){padding-inline-start:var(--indent)}
+$inlines:where(ul,ol,dd,.check,.replies,blockquote){padding-inline-start:min(var(--indent),max(0px,100% - $least-column))}
 :where(ul){list-style:disc}
 :where(aside ul,.contents ul){list-style:none}
 :where(li.task){list-style:none;position:relative}
 :where(li.task>input){position:absolute;inset-inline-start:-1.4em;margin:0;top:.5em}
 :where(li.task>input+*){margin-top:0}
-:where(blockquote){position:relative;padding-inline-start:var(--indent)}
+:where(blockquote){position:relative}
 :where(blockquote)::before{content:"";position:absolute;inset-block:0;inset-inline-start:0;width:$quote-bar;background:var(--accent)}
-:where(.prose>.hang-1,blockquote>.hang-1){text-indent:-$single-hang}
-:where(.prose>.hang-2,blockquote>.hang-2){text-indent:-$double-hang}
+:where(.prose>.hang-1,blockquote>.hang-1){text-indent:max(-$single-hang,-$most-hang)}
+:where(.prose>.hang-2,blockquote>.hang-2){text-indent:max(-$double-hang,-$most-hang)}
 :where(hr){border:0;height:1px;background:var(--hairline)}
 :where(pre){background:var(--surface);direction:ltr;text-align:left;unicode-bidi:isolate;border-radius:$code-block-radius;white-space:pre-wrap;overflow-wrap:anywhere;tab-size:4}
 :where(pre code){font:inherit;line-height:inherit;background:none;box-shadow:none}
@@ -68,6 +68,7 @@ a[role^=doc-]:not(:hover){text-decoration-line:none}
 :where(.check>input){position:absolute;inset-inline-start:0;top:.125rem;width:1.125rem;height:1.125rem;margin:0;accent-color:var(--accent)}
 :where(.check>label){margin-top:0}
 :where(.menu a,.tags a){white-space:nowrap}
+@container (max-width:$wrapping-links){:where(.menu a,.tags a){white-space:normal}}
 :where([aria-current=page]){color:var(--heading)}
 @media (forced-colors:active){:where(button){outline:1px solid;outline-offset:-1px}:where(button[aria-pressed=true]){forced-color-adjust:none;color:HighlightText;background:Highlight}}
 @media (prefers-reduced-motion:reduce){*{animation:none!important;transition:none!important;scroll-behavior:auto!important}}
@@ -85,7 +86,7 @@ std::string pixels(float value) {
   return length(value, "px");
 }
 
-// Of a length that grows with the text.
+// The CSS of a length that grows with the text.
 std::string rems(float css_pixels) {
   return css_pixels == 0 ? pixels(0) : length(css_pixels / kStandardFontSizeCss, "rem");
 }
@@ -243,14 +244,17 @@ struct PartValue {
 std::vector<PartValue> part_values() {
   const PartLengths& parts = style_table().parts;
   return {{"inlines", inline_rules()},
+          {"least-column", rems(kLeastColumnCss)},
+          {"wrapping-links", rems(kWrappingLinksCss)},
           {"quote-bar", pixels(parts.quote_bar_width)},
           {"single-hang", em(parts.single_mark_hang)},
           {"double-hang", em(parts.double_mark_hang)},
+          {"most-hang", pixels(kMostHangCss)},
           {"code-block-radius", pixels(parts.code_block_radius)},
           {"button-radius", pixels(parts.button_radius)},
           {"button-weight", std::to_string(style_table().rule(InlineLook::Button).weight.value_or(400))},
           {"button-line", rems(parts.button_line)},
-          {"button-padding-x", rems(parts.button_padding_x)},
+          {"button-padding-x", "min(" + rems(parts.button_padding_x) + "," + length(100 * kMostButtonPadding, "%") + ")"},
           {"button-padding-y", rems(parts.button_padding_y)},
           {"field-gap", rems(parts.field_gap)},
           {"field-line", rems(parts.field_line)},
@@ -275,15 +279,15 @@ void append_structure(std::string& css) {
 
 // ---- The page
 
-// In the middle, and where the browser can round, on the whole CSS pixel that layout begins on.
-std::string centred(float text, float gutter) {
+// Centered, and where the browser can round, on the whole CSS pixel that layout begins on.
+std::string centered(float text, float gutter) {
   const std::string width = "(" + rems(text) + " + " + pixels(2 * gutter) + ")";
   return "max-width:calc" + width + ";margin-inline:auto;margin-left:max(0px,round(down,(100% - " + width + ")/2,1px))";
 }
 
 void append_page_geometry(std::string& css, SizeClass size) {
   const PageMetrics metrics = page_metrics(size);
-  css += ":where(.page){padding-inline:" + pixels(metrics.gutter) + ";" + centred(metrics.measure, metrics.gutter) + "}\n";
+  css += ":where(.page){padding-inline:" + pixels(metrics.gutter) + ";" + centered(metrics.measure, metrics.gutter) + "}\n";
 }
 
 // Large text may leave no room beside the article; then the sidebar follows below it.
@@ -291,7 +295,7 @@ void append_sidebar_geometry(std::string& css) {
   const PageMetrics metrics = page_metrics(SizeClass::Desktop);
   const float content = metrics.measure + metrics.sidebar_gap + metrics.sidebar_width;
   css += "@container (min-width:" + pixels(kDesktopMinWidthCss) + ") and (min-width:calc(" + rems(content) + " + " +
-         pixels(2 * metrics.gutter) + ")){\n:where(.page:has(> aside)){" + centred(content, metrics.gutter) +
+         pixels(2 * metrics.gutter) + ")){\n:where(.page:has(> aside)){" + centered(content, metrics.gutter) +
          ";display:grid;grid-template-columns:minmax(0,1fr) " + rems(metrics.sidebar_width) +
          ";column-gap:" + rems(metrics.sidebar_gap) + "}\n";
   css +=

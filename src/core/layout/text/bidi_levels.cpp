@@ -41,7 +41,7 @@ bool is_number(BidiClass type) {
 BidiClass direction_of(std::uint8_t level) {
   return level % 2 == 1 ? BidiClass::R : BidiClass::L;
 }
-// For neutral types numbers count as right-to-left (N0 to N2). ON stands for no direction.
+// For neutral types numbers count as right-to-left (N0 to N2). ON means no direction.
 BidiClass strong_direction(BidiClass type) {
   if (type == BidiClass::L || type == BidiClass::R) return type;
   return is_number(type) ? BidiClass::R : BidiClass::ON;
@@ -112,14 +112,14 @@ class Paragraph {
   std::vector<Run> runs_;
   std::vector<std::uint32_t> run_at_;  // by the index of a run's first character
 
-  // Of the isolating run sequence in hand.
+  // State of the current isolating run sequence.
   std::vector<std::uint32_t> sequence_;
   std::vector<BidiClass> kinds_;
   std::vector<std::uint32_t> closers_;                       // of opening brackets that have a pair: where it closes
   std::vector<std::array<std::uint32_t, 2>> strong_before_;  // how many L and R there are before each position
 };
 
-// BD9, and P2 for what is inside of each isolate.
+// BD9, and P2 for what is inside each isolate.
 void Paragraph::match_isolates() {
   begins_rtl_.assign(text_.size(), 0);
   struct Open {
@@ -343,7 +343,7 @@ void Paragraph::set_bracket(std::size_t at, BidiClass direction) {
   for (std::size_t i = at + 1; i < kinds_.size() && original(sequence_[i]) == BidiClass::NSM; ++i) kinds_[i] = direction;
 }
 
-// N0. Pairs nest, and those inside are resolved later, so what is strong inside of a pair can be counted beforehand; what is
+// N0. Pairs nest, and those inside are resolved later, so what is strong inside a pair can be counted beforehand; what is
 // before it has been resolved when the pair's turn comes.
 void Paragraph::resolve_brackets(std::uint8_t level, BidiClass sos) {
   if (std::all_of(closers_.begin(), closers_.end(), [](std::uint32_t closer) { return closer == kNone; })) return;

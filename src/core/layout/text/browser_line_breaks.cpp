@@ -52,45 +52,45 @@ std::uint32_t hash_characters(std::string_view text) {
   return hash;
 }
 
-LineStarts GivenLineFinder::find_starts(const Block& block) {
+BrowserLineStarts BrowserLineFinder::find_starts(const Block& block) {
   if (lines_ == nullptr || !carries_text(block.kind)) return std::nullopt;
   const std::uint32_t index = next_index_++;
   while (next_block_ < lines_->blocks.size() && lines_->blocks[next_block_].index < index) ++next_block_;
   if (next_block_ == lines_->blocks.size()) return std::nullopt;
-  const GivenBlock& given = lines_->blocks[next_block_];
+  const BrowserBlockLines& lines = lines_->blocks[next_block_];
   const std::string_view text = block.inlines.text;
-  if (given.index != index || given.hash != hash_characters(text)) return std::nullopt;
+  if (lines.index != index || lines.hash != hash_characters(text)) return std::nullopt;
   std::vector<std::uint32_t> offsets;
   std::uint32_t count = 0;
-  for (std::size_t i = 0; i < text.size() && offsets.size() < given.starts.size();) {
+  for (std::size_t i = 0; i < text.size() && offsets.size() < lines.starts.size();) {
     const DecodedCodePoint c = decode_utf8(text, i);
     if (c.length > 1 || !is_space(text[i])) {
-      while (count > 0 && offsets.size() < given.starts.size() && count == given.starts[offsets.size()]) {
+      while (count > 0 && offsets.size() < lines.starts.size() && count == lines.starts[offsets.size()]) {
         offsets.push_back(static_cast<std::uint32_t>(i));
       }
       count += utf16_units(c.value);
     }
     i += c.length;
   }
-  if (offsets.size() != given.starts.size()) return std::nullopt;
+  if (offsets.size() != lines.starts.size()) return std::nullopt;
   return offsets;
 }
 
-const std::vector<float>* GivenLineFinder::find_columns(const Block& table) {
+const std::vector<float>* BrowserLineFinder::find_columns(const Block& table) {
   if (lines_ == nullptr) return nullptr;
   const std::uint32_t index = next_table_++;
-  for (const GivenTable& given : lines_->tables) {
-    if (given.index != index) continue;
+  for (const BrowserTableColumns& known : lines_->tables) {
+    if (known.index != index) continue;
     std::size_t columns = 0;
     for (const Block& row : table.children) columns = std::max(columns, row.children.size());
-    const bool fits = columns == given.columns_css.size();
-    return fits ? &given.columns_css : nullptr;
+    const bool fits = columns == known.columns_css.size();
+    return fits ? &known.columns_css : nullptr;
   }
   return nullptr;
 }
 
-std::vector<GivenHeight> GivenLineFinder::find_heights(const Block& block) {
-  std::vector<GivenHeight> heights;
+std::vector<BrowserImageHeight> BrowserLineFinder::find_heights(const Block& block) {
+  std::vector<BrowserImageHeight> heights;
   if (lines_ == nullptr) return heights;
   for (std::uint32_t i = 0; i < block.inlines.spans.size(); ++i) {
     if (block.inlines.spans[i].kind != InlineKind::Image) continue;

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/base/letters.h"
+#include "core/base/lowercase.h"
 #include "core/base/utf8.h"
 
 namespace octavo {
@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kMagic = "octavo-hyphenation 1 ";
 constexpr std::uint32_t kLeastLetters = 5;
-// Longer ones are no words; it bounds the time for what has no blanks.
+// Longer ones are not words; it bounds the time for text without blanks.
 constexpr std::uint32_t kMaxWordBytes = 120;
 // No script with hyphens has as many; it bounds the time for a hostile file.
 constexpr std::size_t kMaxAlphabet = 400;
@@ -49,7 +49,7 @@ Result<HyphenationPatterns> HyphenationPatterns::parse(std::string_view language
   const std::string_view head = text.substr(0, head_end);
   const std::size_t size = kMagic.size();
   if (!head.starts_with(kMagic) || head.size() != size + 3 || !is_digit(head[size]) || !is_digit(head[size + 2])) {
-    return Error{ErrorCode::BadValue, "These are no hyphenation patterns.", std::string(where)};
+    return Error{ErrorCode::BadValue, "These are not hyphenation patterns.", std::string(where)};
   }
   HyphenationPatterns patterns;
   patterns.language_ = language;
@@ -87,7 +87,7 @@ bool HyphenationPatterns::is_letter(char32_t c) const {
   return std::binary_search(alphabet_.begin(), alphabet_.end(), c);
 }
 
-// The first of some patterns whose letter at `depth` is `letter` or a later one; those that end before come first of all.
+// The first of some patterns whose letter at `depth` is `letter` or a later one; those that end before it come first of all.
 std::uint32_t HyphenationPatterns::bound(std::uint32_t first, std::uint32_t last, std::uint32_t depth, int letter) const {
   while (first < last) {
     const std::uint32_t middle = first + (last - first) / 2;
@@ -114,7 +114,7 @@ std::vector<std::uint32_t> HyphenationPatterns::find(std::string_view item) cons
     const DecodedCodePoint c = decode_utf8(item, i);
     const std::uint32_t next = i + c.length;
     const bool has_letter_next = next < item.size() && !is_between_words(decode_utf8(item, next).value);
-    if (!is_between_words(c.value) && is_letter(is_inside ? c.value : lower_letter(c.value))) {
+    if (!is_between_words(c.value) && is_letter(is_inside ? c.value : simple_lowercase(c.value))) {
       if (!is_inside) begin = i;
       is_inside = true;
     } else if (!is_between_words(c.value)) {
@@ -138,7 +138,7 @@ void HyphenationPatterns::find_in_word(std::string_view item, std::uint32_t begi
   for (std::uint32_t i = begin; i < end;) {
     const DecodedCodePoint c = decode_utf8(item, i);
     letters.push_back({static_cast<std::uint32_t>(word.size()), c.value});
-    append_utf8(word, is_apostrophe(c.value) ? '\'' : i == begin ? lower_letter(c.value) : c.value);
+    append_utf8(word, is_apostrophe(c.value) ? '\'' : i == begin ? simple_lowercase(c.value) : c.value);
     i += c.length;
   }
   if (letters.size() < kLeastLetters) return;
@@ -156,7 +156,7 @@ void HyphenationPatterns::find_in_word(std::string_view item, std::uint32_t begi
       for (std::uint32_t i = 0; i <= depth + 1; ++i) values[start + i] = std::max(values[start + i], of_pattern[i]);
     }
   }
-  // Text between two apostrophes counts as a word of its own for the least letters before and after a hyphen.
+  // Text between two apostrophes counts as a separate word for the minimum of letters before and after a hyphen.
   std::uint32_t part = 0;
   std::uint32_t offset = begin;
   for (std::uint32_t i = 0; i < letters.size(); ++i) {

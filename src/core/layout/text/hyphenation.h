@@ -11,10 +11,10 @@
 namespace octavo {
 
 // The file: a line "octavo-hyphenation 1 LEFT RIGHT" with the least letters before and after a hyphen, then a pattern a line,
-// UTF-8, in small letters, '.' for the ends of a word, digits between the letters ("a1b2c"); sorted by their letters, none twice.
+// UTF-8, in lower case, '.' for the ends of a word, digits between the letters ("a1b2c"); sorted by their letters, none twice.
 class HyphenationPatterns {
  public:
-  // Bytes are hostile: a file without its first line is an Error; lines that are no patterns or out of order are never found.
+  // Bytes are hostile: a file without its first line is an Error; lines that are not patterns or out of order are never found.
   static Result<HyphenationPatterns> parse(std::string_view language, std::string_view text, std::string_view where);
 
   const std::string& language() const { return language_; }
@@ -45,7 +45,7 @@ class HyphenationPatterns {
   std::vector<char32_t> alphabet_;  // sorted
 };
 
-// Whether a word that has `c` for its neighbour, with no white space between them, is a part of something longer that is not
+// Whether a word that has `c` for its neighbor, with no white space between them, is a part of something longer that is not
 // to be hyphenated: a number, an address, a name with signs in it.
 bool binds_to_word(char32_t c);
 

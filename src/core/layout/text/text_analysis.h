@@ -20,7 +20,7 @@ void find_grapheme_ends(std::string_view text, std::vector<std::uint32_t>& ends)
 // Columns of a grapheme cluster in a grid: 0 (marks and controls), 1, or 2 (East Asian Wide, emoji).
 std::uint32_t grapheme_columns(std::string_view cluster);
 
-// Direction of the first strong character outside of isolates (UAX #9, P2 and P3); none without one.
+// Direction of the first strong character outside isolates (UAX #9, P2 and P3); none without one.
 std::optional<Direction> first_strong_direction(std::string_view text);
 
 // Embedding levels per byte, each line a paragraph of its own; false and nothing written when all of them are 0.

@@ -12,7 +12,7 @@
 
 namespace octavo {
 
-// Of a face at its size, in device pixels. Both positive.
+// The metrics of a face at its size, in device pixels. Both are positive.
 struct FaceMetrics {
   float ascent = 0;
   float descent = 0;

@@ -15,7 +15,7 @@ struct Rect {
   bool operator==(const Rect&) const = default;
 };
 
-// What the reader's window is like. CSS pixels here and only here; layout converts once.
+// The reader's window. CSS pixels here and only here; layout converts once.
 struct Viewport {
   float width_css = 1024;
   float height_css = 768;

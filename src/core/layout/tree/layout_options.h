@@ -20,9 +20,9 @@ struct LayoutOptions {
   LineBreaking line_breaking = LineBreaking::Greedy;
   // Lines and columns that stay as they are wherever the document has the same text; the rest is broken as said above. May be
   // null.
-  const BrowserLineBreaks* given = nullptr;
+  const BrowserLineBreaks* browser_line_breaks = nullptr;
   std::string_view language = {};  // of blocks that do not say theirs
-  // Of the languages that optimum lines may be hyphenated in.
+  // Patterns of the languages in which optimum lines may be hyphenated.
   std::span<const HyphenationPatterns> hyphenation = {};
 };
 

@@ -89,7 +89,7 @@ struct Decoration {
   float thickness = 1;  // Stroke
 };
 
-// A block and all within it: ids in pre-order, `end` is not one of them.
+// A block and its descendants: ids in pre-order, without `end`.
 struct BlockRange {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;

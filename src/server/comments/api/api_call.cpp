@@ -35,6 +35,19 @@ Problem session_ended() {
   return {ProblemKind::SessionExpired, "Your sign-in has ended. Sign in again; your text is kept."};
 }
 
+Problem wrong_item(std::string_view list, std::size_t index) {
+  return {ProblemKind::Invalid,
+          "Every element of the list must be text.",
+          {{std::string(list) + "/" + std::to_string(index), "type", 0, "Not a text."}}};
+}
+
+Outcome<Unit> check_reader_key(const ApiCall& call) {
+  const bool is_sent = !call.request.headers_of("Reader-Key").empty();
+  if (!is_sent || !idempotency_key(call.request.header("Reader-Key")).empty()) return Unit();
+  const std::string detail = "Send a Reader-Key of 16 to 200 random characters, the same each time.";
+  return Problem{ProblemKind::Invalid, detail, {{"", "reader-key", 0, detail}}};
+}
+
 bool takes_thread(const ApiCall& call, std::string_view thread) {
   const std::vector<std::string>& listed = call.settings.threads;
   switch (call.settings.thread_rule) {
@@ -92,9 +105,17 @@ std::string comment_object(const ApiCall& call, const CommentRecord& comment, Co
   return json.take();
 }
 
-std::string author_key(const ApiCall& call, std::string_view idempotency_key, std::string_view comment_id) {
-  const std::string text = std::string(comment_id) + " " + std::string(idempotency_key);
-  return encode_base64url(hmac_sha256(call.secret, text)).substr(0, kAuthorKeyLength);
+std::string new_author_key(std::string_view idempotency_key, std::string_view comment_id) {
+  const std::string text = "author of " + std::string(comment_id);
+  return encode_base64url(hmac_sha256(idempotency_key, text)).substr(0, kAuthorKeyLength);
+}
+
+std::string author_key(const ApiCall& call, std::string_view idempotency_key, const CommentRecord& comment) {
+  std::string key = new_author_key(idempotency_key, comment.id);
+  if (call.old_secret.empty() || secret_hash(key) == comment.key_hash) return key;
+  const std::string text = comment.id + " " + std::string(idempotency_key);
+  std::string old_key = encode_base64url(hmac_sha256(call.old_secret, text)).substr(0, kAuthorKeyLength);
+  return secret_hash(old_key) == comment.key_hash ? old_key : key;
 }
 
 std::string idempotency_key(std::string_view header) {

@@ -26,7 +26,7 @@ struct ApiCall {
   Database& database;
   HtmlParser& html_parser;
   IdentityProviders& identity;
-  const std::string& secret;  // shared by all processes on the database
+  const std::string& old_secret;  // from which an older Octavo made the keys of authors; empty in a newer database
   const std::function<bool(std::string_view)>& has_post;
   std::int64_t now = 0;
   std::string network;
@@ -80,6 +80,10 @@ bool is_known_origin(const CommentSettings& settings, const HttpRequest& request
 // A refusal of a part of the query; every one is named, so that a slip does not look like an empty list.
 Problem bad_query(std::string_view name, std::string detail);
 Problem session_ended();
+// A refusal of an element of a list in the body, which must be text.
+Problem wrong_item(std::string_view list, std::size_t index);
+// A Reader-Key that is too short would count nobody, and erase nothing.
+Outcome<Unit> check_reader_key(const ApiCall& call);
 
 // What follows "Bearer " in Authorization, or empty.
 std::string_view bearer_token(const HttpRequest& request);
@@ -88,8 +92,11 @@ std::string_view bearer_token(const HttpRequest& request);
 bool is_own(const ApiCall& call, const CommentRecord& comment);
 CommentView view_for(const ApiCall& call, const CommentRecord& comment);
 std::string comment_object(const ApiCall& call, const CommentRecord& comment, CommentView view);
-// The author's key of a comment that was sent with this Idempotency-Key: made anew for each answer, stored only as a hash.
-std::string author_key(const ApiCall& call, std::string_view idempotency_key, std::string_view comment_id);
+// The author's key of a comment that is sent with this Idempotency-Key. It depends on nothing else, so that it is the same in
+// every database that has the comment. Only its hash is stored.
+std::string new_author_key(std::string_view idempotency_key, std::string_view comment_id);
+// The same of a comment that is there, which an older Octavo may have made in another way.
+std::string author_key(const ApiCall& call, std::string_view idempotency_key, const CommentRecord& comment);
 // The key inside the header's quotes (RFC 9651 string) or as it is; empty when it is no key.
 std::string idempotency_key(std::string_view header);
 

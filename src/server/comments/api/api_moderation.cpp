@@ -17,6 +17,11 @@ bool is_owner(const ApiCall& call) {
   return !token.empty() && same_secret(bearer_token(call.request), token);
 }
 
+bool is_comment_id(std::string_view text) {
+  constexpr std::size_t kLength = 23;
+  return text.size() == kLength && text.find_first_not_of("0123456789abcdefghijklmnopqrstuv") == std::string_view::npos;
+}
+
 Problem not_owner() {
   return {ProblemKind::LoginRequired, "This needs the moderation token, which `octavo serve` prints."};
 }
@@ -29,10 +34,11 @@ void write_for_owner(JsonWriter& json, const ApiCall& call, const CommentRecord&
 
 Outcome<HttpResponse> get_moderation_list(const ApiCall& call) {
   if (!is_owner(call)) return not_owner();
-  const std::string word = query_field(call.request.query, "status");
-  const std::string before = query_field(call.request.query, "before");
-  const std::optional<CommentStatus> status = parse_comment_status(word);
-  if (!status && !word.empty()) return bad_query("status", "`status` must be published, held, rejected or deleted.");
+  const std::optional<std::string> word = find_query_field(call.request.query, "status");
+  const std::optional<std::string> before = find_query_field(call.request.query, "before");
+  const std::optional<CommentStatus> status = comment_state_from(word.value_or(""));
+  if (word && !status) return bad_query("status", "`status` must be published, held, rejected or deleted.");
+  if (before && !is_comment_id(*before)) return bad_query("before", "`before` must be the id of a comment.");
   struct Found {
     std::vector<CommentRecord> comments;
     bool is_cursor_known = true;
@@ -41,15 +47,15 @@ Outcome<HttpResponse> get_moderation_list(const ApiCall& call) {
                CommentStore store(session);
                Found list;
                std::optional<CommentRecord> last;
-               if (!before.empty()) {
-                 OCTAVO_TRY(last, store.comment(before));
+               if (before) {
+                 OCTAVO_TRY(last, store.comment(*before));
                  list.is_cursor_known = last.has_value();
                }
                // One more tells whether there are more.
                OCTAVO_TRY(list.comments, store.moderation_list(status, kPageSize + 1, last ? &*last : nullptr));
                return list;
              }));
-  if (!found.is_cursor_known) return bad_query("before", "`before` must be the id of a comment.");
+  if (!found.is_cursor_known) return Problem{ProblemKind::CommentUnknown, "There is no comment with the id `before`."};
   const bool has_more = static_cast<std::int64_t>(found.comments.size()) > kPageSize;
   if (has_more) found.comments.pop_back();
   JsonWriter json;
@@ -62,12 +68,13 @@ Outcome<HttpResponse> get_moderation_list(const ApiCall& call) {
 Outcome<HttpResponse> put_moderation_status(const ApiCall& call) {
   if (!is_owner(call)) return not_owner();
   const Result<Json> json = Json::parse(call.request.body, "request");
-  const auto status = parse_comment_status(json ? json->get("status").string() : std::string_view());
+  const auto status = comment_state_from(json ? json->get("status").string() : std::string_view());
   if (!status) {
     const std::string detail = "`status` must be published, held, rejected or deleted.";
     return Problem{ProblemKind::Invalid, detail, {{"/status", "one-of", 0, detail}}};
   }
-  OCTAVO_TRY(const CommentRecord changed, moderate_comment(call.database, call.id, *status, call.now));
+  OCTAVO_TRY(const CommentRecord changed,
+             moderate_comment(call.database, call.id, *status, call.request.header("If-Match"), call.now));
   JsonWriter out;
   write_for_owner(out, call, changed);
   return json_response(200, out.take());

@@ -19,12 +19,18 @@ Outcome<std::vector<std::string>> parse_keys(const ApiCall& call) {
   std::vector<std::string> hashes;
   if (call.request.body.empty()) return hashes;
   const Result<Json> json = Json::parse(call.request.body, "request");
-  const Json keys = json ? json->get("keys") : Json();
-  if ((!keys.is_array() && !(json && keys.is_null())) || keys.size() > kMaxKeys) {
+  if (!json || !json->is_object()) {
+    return Problem{ProblemKind::Invalid, "The request must be an object.", {{"", "type", 0, "Not an object."}}};
+  }
+  const Json keys = json->get("keys");
+  if (json->has("keys") && (!keys.is_array() || keys.size() > kMaxKeys)) {
     const std::string detail = "`keys` must be a list of at most " + std::to_string(kMaxKeys) + " keys of comments.";
     return Problem{ProblemKind::Invalid, detail, {{"/keys", "type", kMaxKeys, detail}}};
   }
-  for (std::size_t i = 0; i < keys.size(); ++i) hashes.push_back(secret_hash(keys.at(i).string()));
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (!keys.at(i).is_string()) return wrong_item("/keys", i);
+    hashes.push_back(secret_hash(keys.at(i).string()));
+  }
   return hashes;
 }
 
@@ -67,7 +73,7 @@ Outcome<HttpResponse> post_own_export(const ApiCall& call) {
   JsonWriter json;
   json.begin_object().key("comments").begin_array();
   for (const CommentRecord& comment : own) {
-    // All that is stored about the author, who asks for it: e-mail and network too.
+    // The author gets all that is stored about them, e-mail and network too.
     json.begin_object().key("comment");
     write_comment(json, comment, {call.settings, CommentView::Own, call.now});
     json.member_unless_empty("email", comment.author_email).member_unless_empty("network", comment.network);
@@ -78,6 +84,7 @@ Outcome<HttpResponse> post_own_export(const ApiCall& call) {
 }
 
 Outcome<HttpResponse> post_own_delete(const ApiCall& call) {
+  OCTAVO_CHECK(check_reader_key(call));
   if (call.has_ended_session) return session_ended();
   OCTAVO_TRY(const std::vector<std::string> hashes, parse_keys(call));
   OCTAVO_TRY(const std::int64_t deleted, write_to(call.database, [&](SqlSession& session) -> Result<std::int64_t> {

@@ -1,6 +1,7 @@
 // Addresses that only read: capabilities, lists, one comment, what became of a submission, counts, previews.
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <optional>
 
 #include "core/base/json.h"
@@ -26,18 +27,29 @@ std::optional<std::int64_t> parse_number(std::string_view text) {
 std::string cursor_text(CommentSort sort, const CommentRecord& last) {
   const auto likes = last.reactions.find("like");
   const std::int64_t like_count = likes == last.reactions.end() ? 0 : likes->second;
-  return encode_base64url(std::to_string(sort == CommentSort::Popular ? like_count : last.created) + "," +
-                          std::to_string(last.number));
+  return std::to_string(sort == CommentSort::Popular ? like_count : last.created) + "-" + std::to_string(last.number);
 }
 
 std::optional<CommentCursor> parse_cursor(std::string_view text) {
-  const std::string plain = decode_base64url(text);
-  const std::size_t comma = plain.find(',');
-  if (comma == std::string::npos) return std::nullopt;
-  const auto first = parse_number(std::string_view(plain).substr(0, comma));
-  const auto number = parse_number(std::string_view(plain).substr(comma + 1));
+  const std::size_t dash = text.find('-');
+  if (dash == std::string_view::npos) return std::nullopt;
+  const auto first = parse_number(text.substr(0, dash));
+  const auto number = parse_number(text.substr(dash + 1));
   if (!first || !number) return std::nullopt;
   return CommentCursor{*first, *number};
+}
+
+// Any number of digits. A number that is too large means the largest page.
+std::optional<std::int64_t> parse_limit(std::string_view text) {
+  const bool is_number = !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+  return is_number ? parse_number(text).value_or(std::numeric_limits<std::int64_t>::max()) : std::optional<std::int64_t>();
+}
+
+std::optional<CommentSort> parse_sort(std::string_view word) {
+  if (word == "oldest") return CommentSort::Oldest;
+  if (word == "newest") return CommentSort::Newest;
+  if (word == "popular") return CommentSort::Popular;
+  return std::nullopt;
 }
 
 struct ListRequest {
@@ -50,26 +62,25 @@ Outcome<ListRequest> parse_list_request(const ApiCall& call) {
   ListRequest list;
   list.query.thread = call.thread;
   list.query.limit = call.settings.page_size;
-  if (const std::string limit = query_field(query, "limit"); !limit.empty()) {
-    const auto number = parse_number(limit);
+  if (const auto limit = find_query_field(query, "limit")) {
+    const auto number = parse_limit(*limit);
     if (!number || *number == 0) return bad_query("limit", "`limit` must be a number from 1.");
     list.query.limit = std::min(*number, call.settings.page_size_max);
   }
-  if (const std::string sort = query_field(query, "sort"); !sort.empty()) {
-    if (sort != "oldest" && sort != "newest" && sort != "popular") {
-      return bad_query("sort", "`sort` must be oldest, newest or popular.");
-    }
-    list.query.sort = sort == "oldest" ? CommentSort::Oldest : sort == "newest" ? CommentSort::Newest : CommentSort::Popular;
+  if (const auto word = find_query_field(query, "sort")) {
+    const std::optional<CommentSort> sort = parse_sort(*word);
+    if (!sort) return bad_query("sort", "`sort` must be oldest, newest or popular.");
+    list.query.sort = *sort;
   }
-  if (const std::string cursor = query_field(query, "cursor"); !cursor.empty()) {
-    list.query.after = parse_cursor(cursor);
+  if (const auto cursor = find_query_field(query, "cursor")) {
+    list.query.after = parse_cursor(*cursor);
     if (!list.query.after) return bad_query("cursor", "`cursor` must be a value of `next` of this server.");
   }
   if (const std::string parent = query_field(query, "parent"); !parent.empty())
     list.query.parent = parent == "none" ? "" : parent;
   list.query.root = query_field(query, "root");
-  if (const std::string since = query_field(query, "since"); !since.empty()) {
-    list.since = parse_number(since);
+  if (const auto since = find_query_field(query, "since")) {
+    list.since = parse_number(*since);
     if (!list.since) return bad_query("since", "`since` must be a value of `since` of this server.");
   }
   return list;
@@ -105,6 +116,7 @@ Outcome<HttpResponse> get_capabilities(const ApiCall& call) {
 }
 
 Outcome<HttpResponse> get_comments(const ApiCall& call) {
+  OCTAVO_CHECK(check_reader_key(call));
   OCTAVO_TRY(const ListRequest list, parse_list_request(call));
   OCTAVO_TRY(const ListAnswer answer,
              read_from(call.database, [&](SqlSession& session) { return load_list(call, list, session); }));
@@ -129,7 +141,7 @@ Outcome<HttpResponse> get_comments(const ApiCall& call) {
 Outcome<HttpResponse> get_comment(const ApiCall& call) {
   OCTAVO_TRY(const auto comment,
              read_from(call.database, [&](SqlSession& session) { return CommentStore(session).comment(call.id); }));
-  // What was never public is nobody's business but its author's.
+  // Only its author sees a comment that was never public.
   if (!comment || (!comment->was_public && !is_own(call, *comment))) {
     return Problem{ProblemKind::CommentUnknown, "That comment does not exist."};
   }
@@ -143,9 +155,9 @@ Outcome<HttpResponse> get_submission(const ApiCall& call) {
                return CommentStore(session).comment_by_submission(secret_hash(key));
              }));
   JsonWriter json;
-  json.begin_object().key("state").value(comment ? word_of(comment->status) : std::string_view("unknown"));
+  json.begin_object().key("state").value(comment ? api_name(comment->status) : std::string_view("unknown"));
   if (comment) {
-    json.key("key").value(author_key(call, key, comment->id)).key("comment");
+    json.key("key").value(author_key(call, key, *comment)).key("comment");
     write_comment(json, *comment, {call.settings, CommentView::Own, call.now});
   }
   json.end_object();
@@ -170,7 +182,10 @@ Outcome<HttpResponse> post_counts(const ApiCall& call) {
     return Problem{ProblemKind::Invalid, detail, {{"/threads", "type", kMaxCounts, detail}}};
   }
   std::vector<std::string> threads;
-  for (std::size_t i = 0; i < keys.size(); ++i) threads.emplace_back(keys.at(i).string());
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (!keys.at(i).is_string()) return wrong_item("/threads", i);
+    threads.emplace_back(keys.at(i).string());
+  }
   std::sort(threads.begin(), threads.end());
   threads.erase(std::unique(threads.begin(), threads.end()), threads.end());
   OCTAVO_TRY(const auto found,

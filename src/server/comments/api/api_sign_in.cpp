@@ -64,7 +64,7 @@ Outcome<std::string> parse_return(const ApiCall& call, const Json& json) {
   return std::string(text.substr(0, text.find('#')));
 }
 
-// What tells one attempt from another, to whoever sees it.
+// Tells one attempt from another. It is not secret.
 std::string attempt_id(const SignInRecord& record) {
   constexpr std::size_t kLength = 12;
   return record.state_hash.substr(0, kLength);
@@ -90,7 +90,7 @@ void write_person(JsonWriter& json, const ApiCall& call, const Person& person) {
   const std::string provider = person.id.substr(0, person.id.find(':'));
   const SignInProvider* known = provider_of(call.settings, provider);
   json.begin_object().key("provider").value(provider).key("label").value(known != nullptr ? known->label : provider);
-  json.key("name").value(person.name).member_unless_empty("url", person.url).member_unless_empty("picture", person.picture);
+  json.key("name").value(person.name).member_unless_empty("url", person.url).member_unless_empty("avatar", person.avatar);
   json.end_object();
 }
 
@@ -201,8 +201,10 @@ Outcome<HttpResponse> get_me(const ApiCall& call) {
 Outcome<HttpResponse> delete_session(const ApiCall& call) {
   const std::string_view token = bearer_token(call.request);
   if (token.empty()) return Problem{ProblemKind::LoginRequired, "Nobody is signed in."};
-  // A session that has ended already is what was asked for.
-  OCTAVO_CHECK(call.database.write([&](SqlSession& session) { return SignInStore(session).end_session(secret_hash(token)); }));
+  OCTAVO_TRY(const bool was_session, write_to(call.database, [&](SqlSession& session) {
+               return SignInStore(session).end_session(secret_hash(token), call.now);
+             }));
+  if (!was_session) return session_ended();
   HttpResponse response;
   response.status = 204;
   return response;

@@ -41,7 +41,7 @@ CommentRecord record_from(const ApiCall& call, const SubmissionRequest& request,
   comment.author_name = is_signed_in ? call.person.name : request.author_name;
   comment.author_email = is_signed_in ? call.person.email : request.author_email;
   comment.author_url = is_signed_in ? call.person.url : request.author_url;
-  comment.author_picture = call.person.picture;
+  comment.author_avatar = call.person.avatar;
   comment.person = call.person.id;
   comment.source = request.source;
   comment.source_type = request.source_type;
@@ -49,15 +49,15 @@ CommentRecord record_from(const ApiCall& call, const SubmissionRequest& request,
   comment.network = call.network;
   comment.submission = secret_hash(key);
   comment.fingerprint = secret_hash(call.thread + "\n" + call.person.id + "\n" + call.request.body);
-  comment.key_hash = secret_hash(author_key(call, key, comment.id));
+  comment.key_hash = secret_hash(new_author_key(key, comment.id));
   const RenderedComment rendered = render(call, request.source, request.source_type);
   comment.html = rendered.html;
-  HoldFacts facts;
-  facts.links = rendered.links;
-  facts.plain_text = rendered.plain;
-  facts.hit_honeypot = request.hit_honeypot;
-  facts.was_too_fast = request.elapsed_ms >= 0 && request.elapsed_ms < call.settings.min_seconds * 1000;
-  comment.held_reason = hold_reason(facts, call.settings);
+  HoldSignals signals;
+  signals.links = rendered.links;
+  signals.plain_text = rendered.plain;
+  signals.hit_honeypot = request.hit_honeypot;
+  signals.was_too_fast = request.elapsed_ms >= 0 && request.elapsed_ms < call.settings.min_seconds * 1000;
+  comment.held_reason = hold_reason(signals, call.settings);
   const bool is_published = comment.held_reason == HoldReason::None;
   comment.status = is_published ? CommentStatus::Published : CommentStatus::Held;
   comment.first_status = is_published ? 201 : 202;
@@ -88,6 +88,7 @@ Outcome<bool> parse_reaction(const ApiCall& call) {
   const Json on = json ? json->get("on") : Json();
   if (!on.is_bool()) return invalid("/on", "type", "`on` must be true or false.");
   if (call.has_ended_session) return session_ended();
+  OCTAVO_CHECK(check_reader_key(call));
   if (call.reader.empty()) {
     return invalid("", "reader-key", "Send a Reader-Key of 16 to 200 random characters, the same each time.");
   }
@@ -150,7 +151,7 @@ Outcome<HttpResponse> post_comment(const ApiCall& call) {
   OCTAVO_TRY(const Creation creation, create_comment(call.database, record_from(call, request, key), rules));
   const CommentRecord& comment = creation.comment;
   JsonWriter json;
-  json.begin_object().key("status").value(word_of(comment.status)).key("key").value(author_key(call, key, comment.id));
+  json.begin_object().key("status").value(api_name(comment.status)).key("key").value(author_key(call, key, comment));
   json.key("comment");
   write_comment(json, comment, {call.settings, CommentView::Own, call.now});
   json.end_object();
@@ -168,10 +169,10 @@ Outcome<HttpResponse> patch_comment(const ApiCall& call) {
   edit.source_type = text.source_type;
   edit.html = rendered.html;
   edit.if_match = call.request.header("If-Match");
-  HoldFacts facts;
-  facts.links = rendered.links;
-  facts.plain_text = rendered.plain;
-  edit.held_reason = hold_reason(facts, call.settings);
+  HoldSignals signals;
+  signals.links = rendered.links;
+  signals.plain_text = rendered.plain;
+  edit.held_reason = hold_reason(signals, call.settings);
   const auto may_change = [&](const CommentRecord& comment) { return is_own(call, comment); };
   OCTAVO_TRY(const CommentRecord edited,
              with_session_told(call, edit_comment(call.database, call.id, edit, may_change, call.settings, call.now)));

@@ -4,10 +4,12 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <iterator>
 #include <optional>
 #include <utility>
 
 #include "core/base/ascii_text.h"
+#include "core/base/assert.h"
 #include "core/base/url.h"
 #include "server/comments/api/api_call.h"
 #include "server/comments/api/client_network.h"
@@ -60,22 +62,36 @@ constexpr std::string_view kAllowedHeaders =
     "Authorization, Comment-Key, Reader-Key, Content-Type, Idempotency-Key, If-Match, If-None-Match, Accept-Language";
 constexpr std::string_view kExposedHeaders = "ETag, Location, Retry-After, Date, Idempotent-Replay";
 
-// Matches `path` against a route's pattern from both ends, so that a thread's key may contain '/'.
+// What a route's pattern has in braces. A thread's key may contain '/'.
+struct RouteParameter {
+  std::string_view name;
+  std::string ApiCall::*value;
+  bool may_have_slashes;
+};
+constexpr RouteParameter kRouteParameters[] = {
+    {"thread", &ApiCall::thread, true},
+    {"id", &ApiCall::id, false},
+    {"name", &ApiCall::name, false},
+};
+
+// Matches `path` against a route's pattern from both ends, for the keys of threads.
 bool matches(std::string_view pattern, std::string_view path, ApiCall& call) {
   const std::size_t open = pattern.find('{');
   if (open == std::string_view::npos) return pattern == path;
   if (path.substr(0, open) != pattern.substr(0, open)) return false;
   const std::size_t close = pattern.find('}', open);
-  const std::string_view place = pattern.substr(open + 1, close - open - 1);
+  const auto* const found =
+      std::ranges::find(kRouteParameters, pattern.substr(open + 1, close - open - 1), &RouteParameter::name);
+  OCTAVO_ASSERT(found != std::end(kRouteParameters));
+  const RouteParameter& parameter = *found;
   const std::string_view after = pattern.substr(close + 1);
   path.remove_prefix(open);
-  const std::string_view fixed = after.substr(0, after.find('{'));  // what separates this place from the next one
-  const std::size_t end = fixed.empty() ? path.size() : place == "thread" ? path.rfind(fixed) : path.find(fixed);
+  const std::string_view fixed = after.substr(0, after.find('{'));  // what separates this parameter from the next one
+  const std::size_t end = fixed.empty() ? path.size() : parameter.may_have_slashes ? path.rfind(fixed) : path.find(fixed);
   if (end == std::string_view::npos || end == 0) return false;
   const std::string_view value = path.substr(0, end);
-  if (place != "thread" && value.find('/') != std::string_view::npos) return false;
-  std::string& out = place == "thread" ? call.thread : place == "id" ? call.id : call.name;
-  out = decode_percent(value);
+  if (!parameter.may_have_slashes && value.find('/') != std::string_view::npos) return false;
+  call.*parameter.value = decode_percent(value);
   return after.empty() ? true : matches(after, path.substr(end), call);
 }
 
@@ -85,17 +101,20 @@ bool changes_something(std::string_view method) {
 
 class CommentApi final : public RequestHandler {
  public:
-  CommentApi(CommentApiParts parts, std::string secret)
+  CommentApi(CommentApiParts parts, std::string old_secret)
       : parts_(std::move(parts)),
-        secret_(std::move(secret)),
+        old_secret_(std::move(old_secret)),
         identity_(parts_.http),
         limit_(parts_.settings.requests_per_minute) {}
 
   bool handles(std::string_view path) const override { return path.starts_with(kCommentsPath); }
   HttpResponse respond(const HttpRequest& request) override;
+  HttpResponse unavailable(const HttpRequest& request) const override;
 
  private:
+  using Answering = std::function<Outcome<HttpResponse>()>;
   bool knows_host(std::string_view host) const;
+  HttpResponse respond_by(const HttpRequest& request, const Answering& answering) const;
   HttpResponse preflight(bool is_allowed) const;
   Outcome<HttpResponse> answer(const HttpRequest& request);
   Outcome<HttpResponse> dispatch(ApiCall& call);
@@ -104,7 +123,7 @@ class CommentApi final : public RequestHandler {
   void forget_old(std::int64_t now);
 
   CommentApiParts parts_;
-  const std::string secret_;
+  const std::string old_secret_;
   IdentityProviders identity_;
   RateLimit limit_;
   std::atomic<std::int64_t> forgotten_at_ = 0;
@@ -124,7 +143,8 @@ HttpResponse CommentApi::preflight(bool is_allowed) const {
   return response.set("Access-Control-Max-Age", "86400");
 }
 
-HttpResponse CommentApi::respond(const HttpRequest& request) {
+// Without the host and origin rules no page could read an answer, so they are part of each.
+HttpResponse CommentApi::respond_by(const HttpRequest& request, const Answering& answering) const {
   if (!knows_host(request.header("Host"))) {
     return problem_response({ProblemKind::WrongHost, "Name this host in the settings of the comments: hosts."});
   }
@@ -136,7 +156,7 @@ HttpResponse CommentApi::respond(const HttpRequest& request) {
   } else if (!is_allowed && changes_something(request.method)) {
     response = problem_response({ProblemKind::NotAllowed, "Pages of this origin may not use these comments."});
   } else {
-    Outcome<HttpResponse> answered = answer(request);
+    Outcome<HttpResponse> answered = answering();
     response = answered ? std::move(*answered) : problem_response(answered.error());
   }
   response.set("Vary", "Origin, Authorization, Comment-Key, Reader-Key");
@@ -147,9 +167,21 @@ HttpResponse CommentApi::respond(const HttpRequest& request) {
   return response;
 }
 
+HttpResponse CommentApi::respond(const HttpRequest& request) {
+  return respond_by(request, [&] { return answer(request); });
+}
+
+HttpResponse CommentApi::unavailable(const HttpRequest& request) const {
+  return respond_by(request, []() -> Outcome<HttpResponse> {
+    Problem problem{ProblemKind::EngineError, "The server has too much to do. Try again in a moment."};
+    problem.retry_after = 1;
+    return problem;
+  });
+}
+
 ApiCall CommentApi::call_of(const HttpRequest& request) {
   ApiCall call{request,   parts_.settings, parts_.database, parts_.html_parser,
-               identity_, secret_,         parts_.has_post, parts_.clock()};
+               identity_, old_secret_,     parts_.has_post, parts_.clock()};
   call.network = client_network(request, parts_.settings.trusted_proxies);
   if (const std::string_view key = request.header("Comment-Key"); !key.empty()) call.key_hash = secret_hash(key);
   if (const std::string key = idempotency_key(request.header("Reader-Key")); !key.empty()) call.reader = secret_hash(key);
@@ -174,13 +206,12 @@ Status CommentApi::find_person(ApiCall& call) const {
 
 // Only scripts can send JSON to another site, and only after a preflight; forms cannot.
 Outcome<Unit> check_body(const HttpRequest& request) {
-  if (request.body_state == HttpRequest::Body::NoLength) {
-    return Problem{ProblemKind::LengthRequired, "Send a Content-Length."};
-  }
   if (request.body_state == HttpRequest::Body::TooLarge || request.body.size() > kMaxCommentBody) {
     return Problem{ProblemKind::TooLarge, "The request has more than " + std::to_string(kMaxCommentBody) + " bytes."};
   }
-  const std::string_view type = request.header("Content-Type");
+  // With two types, who reads the request decides which one it has.
+  const std::vector<std::string_view> types = request.headers_of("Content-Type");
+  const std::string_view type = types.size() == 1 ? types.front() : std::string_view();
   const std::string_view media_type = trimmed(type.substr(0, type.find(';')));
   if (!request.body.empty() && !same_ignoring_case(media_type, "application/json")) {
     return Problem{ProblemKind::WrongMediaType, "Send Content-Type: application/json."};
@@ -225,7 +256,8 @@ Outcome<HttpResponse> CommentApi::dispatch(ApiCall& call) {
   return response.set("Allow", allowed);
 }
 
-// Addresses and sessions are forgotten by whoever comes by, once an hour; a server that nobody asks has nothing new to forget.
+// A request makes the server forget addresses and sessions that have expired, once an hour. Without requests there is nothing new
+// to forget.
 void CommentApi::forget_old(std::int64_t now) {
   constexpr std::int64_t kHour = 3'600'000;
   std::int64_t last = forgotten_at_;
@@ -246,10 +278,9 @@ std::int64_t system_milliseconds() {
 
 Result<std::unique_ptr<RequestHandler>> open_comment_api(CommentApiParts parts) {
   OCTAVO_CHECK(prepare_comment_tables(parts.database));
-  OCTAVO_TRY(std::string secret, write_to(parts.database, [](SqlSession& session) {
-               return CommentStore(session).setting_or("secret", random_secret(32));
-             }));
-  return std::unique_ptr<RequestHandler>(std::make_unique<CommentApi>(std::move(parts), std::move(secret)));
+  OCTAVO_TRY(std::string old_secret,
+             read_from(parts.database, [](SqlSession& session) { return CommentStore(session).setting("secret"); }));
+  return std::unique_ptr<RequestHandler>(std::make_unique<CommentApi>(std::move(parts), std::move(old_secret)));
 }
 
 }  // namespace octavo

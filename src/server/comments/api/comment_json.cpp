@@ -9,30 +9,6 @@ namespace octavo {
 
 namespace {
 
-std::string_view need_name(FieldNeed need) {
-  switch (need) {
-    case FieldNeed::Hidden:
-      return "hidden";
-    case FieldNeed::Optional:
-      return "optional";
-    case FieldNeed::Required:
-      return "required";
-  }
-  return "optional";
-}
-
-std::string_view moderation_name(Moderation moderation) {
-  switch (moderation) {
-    case Moderation::None:
-      return "none";
-    case Moderation::Links:
-      return "links";
-    case Moderation::All:
-      return "all";
-  }
-  return "all";
-}
-
 void write_names(JsonWriter& json, std::string_view key, const std::vector<std::string>& names) {
   json.key(key).begin_array();
   for (const std::string& name : names) json.value(name);
@@ -49,7 +25,7 @@ void write_reactions(JsonWriter& json, const ReactionCounts& counts, const std::
 void write_author(JsonWriter& json, const CommentRecord& comment, CommentView view) {
   json.key("author").begin_object();
   json.key("name").value(comment.author_name).key("kind").value(comment.person.empty() ? "guest" : "member");
-  json.member_unless_empty("url", comment.author_url).member_unless_empty("picture", comment.author_picture);
+  json.member_unless_empty("url", comment.author_url).member_unless_empty("avatar", comment.author_avatar);
   if (view == CommentView::Owner) json.member_unless_empty("email", comment.author_email);
   json.end_object();
 }
@@ -93,7 +69,7 @@ void write_comment(JsonWriter& json, const CommentRecord& comment, const Comment
   write_place(json, comment);
   const bool is_gone = comment.status == CommentStatus::Deleted ||
                        (writing.view == CommentView::Public && comment.status != CommentStatus::Published);
-  json.key("status").value(word_of(is_gone ? CommentStatus::Deleted : comment.status));
+  json.key("status").value(api_name(is_gone ? CommentStatus::Deleted : comment.status));
   json.key("reply_count").value(comment.replies);
   if (is_gone) {
     json.end_object();
@@ -101,7 +77,7 @@ void write_comment(JsonWriter& json, const CommentRecord& comment, const Comment
   }
   write_author(json, comment, writing.view);
   if (comment.edited != 0) json.key("edited").value(utc_text(comment.edited)).key("edit_count").value(comment.edits);
-  json.key("body_source").value(comment.source).key("body_source_type").value(word_of(comment.source_type));
+  json.key("body_source").value(comment.source).key("body_source_type").value(api_name(comment.source_type));
   json.key("body_html").value(comment.html);
   json.member_unless_empty("language", comment.language);
   write_reactions(json, comment.reactions, comment.own_reactions);
@@ -137,10 +113,10 @@ std::string capabilities_json(const CommentSettings& settings, std::int64_t now)
   }
   if (settings.images) json.value("img");
   json.end_array().key("images").value(settings.images).key("links_max").value(settings.links_max).end_object();
-  json.key("author").begin_object().key("name").value(need_name(settings.name)).key("email").value(need_name(settings.email));
-  json.key("website").value(need_name(settings.website)).key("name_max").value(64).key("email_max").value(254);
+  json.key("author").begin_object().key("name").value(api_name(settings.name)).key("email").value(api_name(settings.email));
+  json.key("website").value(api_name(settings.website)).key("name_max").value(64).key("email_max").value(254);
   json.key("website_max").value(500).end_object();
-  json.key("anonymous").value(settings.anonymous).key("moderation").value(moderation_name(settings.moderation));
+  json.key("anonymous").value(settings.anonymous).key("moderation").value(api_name(settings.moderation));
   json.key("providers").begin_array();
   for (const SignInProvider& provider : settings.providers) {
     json.begin_object().key("id").value(provider.id).key("label").value(provider.label);

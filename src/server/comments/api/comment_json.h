@@ -33,7 +33,7 @@ void write_comment(JsonWriter& json, const CommentRecord& comment, const Comment
 void write_thread(JsonWriter& json, const ThreadRecord& thread);
 std::string capabilities_json(const CommentSettings& settings, std::int64_t now);
 
-// Where a thread's page is, and a comment on it; empty when the owner did not say.
+// The address of a thread's page, and of a comment on it. Empty when the owner did not say where pages are.
 std::string thread_link(const CommentSettings& settings, std::string_view thread);
 std::string comment_link(const CommentSettings& settings, const CommentRecord& comment);
 

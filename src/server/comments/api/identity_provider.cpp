@@ -18,8 +18,8 @@ constexpr std::size_t kMaxAddress = 2000;  // bytes
 constexpr std::int64_t kAnHour = 3'600'000;
 constexpr std::int64_t kClockSkew = 300;  // seconds that two clocks may differ
 
-Result<Json> json_of(const Result<IncomingReply>& answer, const std::string& where) {
-  OCTAVO_TRY(const IncomingReply reply, answer);
+Result<Json> json_of(const Result<IncomingResponse>& answer, const std::string& where) {
+  OCTAVO_TRY(const IncomingResponse reply, answer);
   if (reply.status != 200) {
     return Error{ErrorCode::BadValue, "It answered " + std::to_string(reply.status) + ".", where};
   }
@@ -115,7 +115,7 @@ Result<Person> person_from(const SignInProvider& provider, const Json& json) {
   person.url =
       web_address(first_of(whole, {"website", "primary_blog_url", "blog", "profile", "profile_URL", "html_url", "link"}));
   const Json picture = whole.get("picture").get("data").get("url");  // as Facebook has it
-  person.picture =
+  person.avatar =
       web_address(picture.is_string() ? std::string(picture.string())
                                       : first_of(whole, {"picture", "avatar_URL", "avatar_url", "profile_image_url"}));
   person.email = first_of(whole, {"email"});

@@ -1,4 +1,4 @@
-// Identity providers: who somebody is by their word. OAuth 2 (RFC 6749) with PKCE (RFC 7636), and OpenID Connect Core 1.0 where
+// Identity providers say who somebody is. OAuth 2 (RFC 6749) with PKCE (RFC 7636), and OpenID Connect Core 1.0 where
 // the provider has an issuer.
 #pragma once
 
@@ -41,7 +41,7 @@ std::string authorize_address(const ProviderAddresses& addresses, const SignInPr
 Result<Json> id_token_claims(std::string_view token, const ProviderAddresses& addresses, const SignInProvider& provider,
                              std::string_view nonce, std::int64_t now);
 
-// Providers use their own names for a name, a picture and a page; an error when nothing says who it is.
+// Providers use their own names for a name, an avatar and a page; an error when nothing says who it is.
 Result<Person> person_from(const SignInProvider& provider, const Json& json);
 
 class IdentityProviders {

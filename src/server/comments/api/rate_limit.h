@@ -1,4 +1,4 @@
-// Token buckets by network, in memory: what protects the process itself. Limits on comments go by the database.
+// Token buckets by network, in memory. They protect the process itself. The limits on comments are in the database.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,7 @@ class RateLimit {
     double tokens = 0;
     std::int64_t filled_at = 0;
   };
-  // More networks at once than this and all begin anew: memory is bounded, and such a flood is not one network's.
+  // With more networks than this, all begin anew. Memory is bounded, and such a flood does not come from one network.
   static constexpr std::size_t kMaxBuckets = 20'000;
 
   const std::int64_t per_minute_;

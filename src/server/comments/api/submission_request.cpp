@@ -36,7 +36,7 @@ class RequestReader {
 
   std::string text(const Json& object, const std::string& parent, const std::string& key) {
     const Json value = object.get(key);
-    if (!value.is_null() && !value.is_string()) {
+    if (object.has(key) && !value.is_string()) {
       fail(parent + "/" + key, "type", 0, "`" + key + "` must be text, but is " + std::string(value.kind()) + ".");
     }
     return std::string(value.string());
@@ -44,8 +44,8 @@ class RequestReader {
 
   void read_text(std::string& source, SourceType& type) {
     source = text(json_, "", "body_source");
-    if (const std::string given = text(json_, "", "body_source_type"); !given.empty()) {
-      const std::optional<SourceType> known = parse_source_type(given);
+    if (const std::string given = text(json_, "", "body_source_type"); json_.has("body_source_type")) {
+      const std::optional<SourceType> known = source_type_from(given);
       if (!known) fail("/body_source_type", "one-of", 0, "`body_source_type` must be markdown, plain or html.");
       type = known.value_or(SourceType::Markdown);
     }
@@ -66,10 +66,10 @@ class RequestReader {
   }
 
   // A field of the author that the owner hides is ignored, not refused.
-  std::string author_field(const Json& author, const std::string& key, FieldNeed need, std::int64_t max) {
-    if (need == FieldNeed::Hidden) return {};
+  std::string author_field(const Json& author, const std::string& key, FieldUse need, std::int64_t max) {
+    if (need == FieldUse::Hidden) return {};
     const std::string value = text(author, "/author", key);
-    if (value.empty() && need == FieldNeed::Required) {
+    if (value.empty() && need == FieldUse::Required) {
       fail("/author/" + key, "required", 0, "Please fill in: " + key + ".");
     }
     if (static_cast<std::int64_t>(value.size()) > max) fail("/author/" + key, "max", max, "This is too long: " + key + ".");
@@ -94,7 +94,7 @@ bool looks_like_email(std::string_view text) {
 
 void read_author(RequestReader& reader, SubmissionRequest& request, const CommentSettings& settings) {
   const Json author = reader.json().get("author");
-  if (!author.is_null() && !author.is_object()) {
+  if (reader.json().has("author") && !author.is_object()) {
     return reader.fail("/author", "type", 0, "`author` must be an object, but is " + std::string(author.kind()) + ".");
   }
   const std::string name = reader.author_field(author, "name", settings.name, kNameMax * 8);
@@ -113,6 +113,14 @@ void read_author(RequestReader& reader, SubmissionRequest& request, const Commen
   if (!request.author_url.empty() && !is_web_url(request.author_url)) {
     reader.fail("/author/website", "format", 0, "The website must be an address like https://example.org/.");
   }
+}
+
+void read_elapsed(RequestReader& reader, SubmissionRequest& request) {
+  constexpr std::int64_t kNotWhole = -1;
+  constexpr std::int64_t kLargest = (std::int64_t{1} << 53) - 1;  // that a script can count to
+  request.elapsed_ms = reader.json().get("elapsed_ms").integer(kNotWhole);
+  if (!reader.json().has("elapsed_ms") || (request.elapsed_ms >= 0 && request.elapsed_ms <= kLargest)) return;
+  reader.fail("/elapsed_ms", "type", 0, "`elapsed_ms` must be a whole number from 0.");
 }
 
 // BCP 47 as far as its characters go.
@@ -143,10 +151,14 @@ Outcome<SubmissionRequest> parse_submission(std::string_view json, AuthorKind au
   request.language = reader.text(reader.json(), "", "language");
   if (!is_language_tag(request.language)) reader.fail("/language", "format", 0, "`language` must be a tag like en or pt-BR.");
   if (author == AuthorKind::Guest) read_author(reader, request, settings);
+  const Json consent = reader.json().get("consent");
+  if (reader.json().has("consent") && !consent.is_bool()) {
+    reader.fail("/consent", "type", 0, "`consent` must be true or false, but is " + std::string(consent.kind()) + ".");
+  }
   if (!settings.consent.empty() && !reader.json().get("consent").boolean()) {
     reader.fail("/consent", "required", 0, settings.consent);
   }
-  request.elapsed_ms = reader.json().get("elapsed_ms").integer(-1);
+  read_elapsed(reader, request);
   request.hit_honeypot = !reader.json().get(kHoneypotField).string().empty();
   if (reader.has_problem()) return reader.problem();
   return request;

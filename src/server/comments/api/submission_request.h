@@ -23,7 +23,7 @@ struct SubmissionRequest {
   bool hit_honeypot = false;
 };
 
-// Who writes decides which fields are asked for.
+// The author's kind decides which fields are asked for.
 enum class AuthorKind : std::uint8_t { Guest, SignedIn };
 
 // Every field that is wrong is named, not only the first.

@@ -9,7 +9,7 @@ namespace octavo {
 
 inline constexpr const char* kModerationPath = "/_comments/moderate/";
 
-// Nothing when the request is for something else. The page holds nothing secret; all it shows it asks for with the token.
+// Nothing when the request is for something else. The page holds nothing secret. It asks for its comments with the token.
 std::optional<HttpResponse> moderation_page(const HttpRequest& request);
 
 }  // namespace octavo

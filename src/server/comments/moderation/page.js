@@ -30,7 +30,7 @@ async function ask(path, options = {}) {
   const answer = await response.json();
   if (response.ok) return answer;
   if (response.status === 401 && !options.signal?.aborted) showSignIn();
-  throw new Error(answer.detail ?? answer.title);
+  throw Object.assign(new Error(answer.detail ?? answer.title), { hasChanged: response.status === 412 });
 }
 
 function showSignIn() {
@@ -52,9 +52,26 @@ function aboutLine(comment) {
   about.append(name);
   const rest = [comment.author?.email, comment.author?.url, comment.network, comment.thread, new Date(comment.created).toLocaleString()];
   if (comment.held_reason) rest.push(REASONS[comment.held_reason] ?? comment.held_reason);
-  // Each on its own, so that a name from right to left does not pull its neighbours along.
+  // Each on its own, so that a name from right to left does not pull its neighbors along.
   for (const part of rest.filter(Boolean)) about.append(' · ', make('bdi', '', part));
   return about;
+}
+
+// Only what was read is published: its author may have changed it since.
+function change(comment, status) {
+  const headers = { 'Content-Type': 'application/json', ...(status === 'published' && { 'If-Match': comment.etag }) };
+  return ask(`moderation/comments/${comment.id}`, { method: 'PUT', headers, body: JSON.stringify({ status }) });
+}
+
+// Another list may be shown by now, whose focus and message are its own.
+async function forget(item, done) {
+  if (!item.isConnected) return;
+  const next = item.nextElementSibling ?? item.previousElementSibling;
+  item.remove();
+  say(done);
+  (next?.querySelector('button') ?? document.querySelector('nav [aria-pressed="true"]')).focus();
+  // Only the server knows whether something is behind the last one that was shown.
+  if (!byId('comments').children.length) await load('', done);
 }
 
 function actionButton(comment, item, status) {
@@ -66,16 +83,11 @@ function actionButton(comment, item, status) {
       return;
     }
     try {
-      await ask(`moderation/comments/${comment.id}`, {
-        method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ status }) });
-      const next = item.nextElementSibling ?? item.previousElementSibling;
-      item.remove();
-      say(DONE[status]);
-      (next?.querySelector('button') ?? document.querySelector('nav [aria-pressed="true"]')).focus();
-      // Only the server knows whether something is behind the last one that was shown.
-      if (!byId('comments').children.length) await load('', DONE[status]);
+      await change(comment, status);
+      await forget(item, DONE[status]);
     } catch (error) {
       say(error.message);
+      if (error.hasChanged && item.isConnected) await load('', error.message);
     }
   });
   return button;
@@ -100,9 +112,11 @@ async function load(before = '', done = '') {
   if (!before) {
     list.replaceChildren();
     byId('more').hidden = true;
+    // What was said of another list, or an earlier state, is not true of this one.
+    say(done || 'Loading…');
   }
   try {
-    const query = new URLSearchParams({ status: shownStatus, before });
+    const query = new URLSearchParams({ status: shownStatus, ...(before && { before }) });
     const answer = await ask(`moderation/comments?${query}`, { signal: request.signal });
     if (request.signal.aborted) return;
     list.append(...answer.comments.map(commentItem));
@@ -128,6 +142,11 @@ byId('sign-in').addEventListener('submit', (event) => {
   token = byId('token').value.trim();
   sessionStorage.setItem('token', token);
   load();
+});
+
+// What has come while nobody looked is shown when somebody looks again.
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible' && token && !byId('comments').children.length) load();
 });
 
 if (token) load();

@@ -12,7 +12,8 @@ namespace octavo {
 namespace {
 
 constexpr std::string_view kFormat = "octavo-comments";
-constexpr std::int64_t kVersion = 1;
+constexpr std::int64_t kVersion = 2;
+constexpr std::int64_t kAvatarVersion = 2;  // `author_avatar` was called `author_picture` before
 constexpr std::int64_t kRowsAtOnce = 500;
 
 // Calls `visit` with the name and the place of each field.
@@ -34,7 +35,7 @@ void visit_comment(Record& comment, Visit&& visit) {
   visit("author_name", comment.author_name);
   visit("author_email", comment.author_email);
   visit("author_url", comment.author_url);
-  visit("author_picture", comment.author_picture);
+  visit("author_avatar", comment.author_avatar);
   visit("person", comment.person);
   visit("source", comment.source);
   visit("source_type", comment.source_type);
@@ -71,9 +72,9 @@ class FieldWriter {
   void operator()(std::string_view name, const std::string& value) { json_.key(name).value(value); }
   void operator()(std::string_view name, const std::int64_t& value) { json_.key(name).value(value); }
   void operator()(std::string_view name, const bool& value) { json_.key(name).value(value); }
-  void operator()(std::string_view name, const CommentStatus& value) { json_.key(name).value(word_of(value)); }
+  void operator()(std::string_view name, const CommentStatus& value) { json_.key(name).value(api_name(value)); }
   void operator()(std::string_view name, const HoldReason& value) { json_.key(name).value(word_of(value)); }
-  void operator()(std::string_view name, const SourceType& value) { json_.key(name).value(word_of(value)); }
+  void operator()(std::string_view name, const SourceType& value) { json_.key(name).value(api_name(value)); }
   std::string line() { return json_.end_object().take() + "\n"; }
 
  private:
@@ -83,9 +84,9 @@ class FieldWriter {
 // Remembers the first field that is not as it should be.
 class FieldReader {
  public:
-  explicit FieldReader(const Json& json) : json_(json) {}
+  FieldReader(const Json& json, std::int64_t version) : json_(json), version_(version) {}
   void operator()(std::string_view name, std::string& value) {
-    const Json field = json_.get(name);
+    const Json field = json_.get(version_ < kAvatarVersion && name == "author_avatar" ? "author_picture" : name);
     if (!field.is_string()) return fail(name);
     value = field.string();
   }
@@ -99,9 +100,9 @@ class FieldReader {
     if (!field.is_bool()) return fail(name);
     value = field.boolean();
   }
-  void operator()(std::string_view name, CommentStatus& value) { choose(name, parse_comment_status(word(name)), value); }
+  void operator()(std::string_view name, CommentStatus& value) { choose(name, comment_state_from(word(name)), value); }
   void operator()(std::string_view name, HoldReason& value) { choose(name, parse_hold_reason(word(name)), value); }
-  void operator()(std::string_view name, SourceType& value) { choose(name, parse_source_type(word(name)), value); }
+  void operator()(std::string_view name, SourceType& value) { choose(name, source_type_from(word(name)), value); }
 
   Status status() const {
     if (wrong_.empty()) return Unit();
@@ -124,6 +125,7 @@ class FieldReader {
   }
 
   const Json& json_;
+  const std::int64_t version_;
   std::string wrong_;
 };
 
@@ -183,7 +185,8 @@ class ArchiveReader {
 
  private:
   Status read_format(const Json& json) {
-    if (json.get("version").integer() != kVersion) {
+    version_ = json.get("version").integer();
+    if (version_ < 1 || version_ > kVersion) {
       return Error{ErrorCode::TooNew, "The export was made by another version of Octavo. Use the newest octavo.", ""};
     }
     is_begun_ = true;
@@ -192,7 +195,7 @@ class ArchiveReader {
 
   Status read_thread(const Json& json) {
     ThreadRecord thread;
-    FieldReader reader(json);
+    FieldReader reader(json, version_);
     visit_thread(thread, reader);
     OCTAVO_CHECK(reader.status());
     OCTAVO_TRY(const ThreadRecord existing, store_.thread(thread.key));
@@ -203,7 +206,7 @@ class ArchiveReader {
 
   Status read_comment(const Json& json) {
     CommentRecord comment;
-    FieldReader reader(json);
+    FieldReader reader(json, version_);
     visit_comment(comment, reader);
     OCTAVO_CHECK(reader.status());
     OCTAVO_TRY(const auto same_id, store_.comment(comment.id));
@@ -222,7 +225,7 @@ class ArchiveReader {
 
   Status read_reaction(const Json& json) {
     Reaction reaction;
-    FieldReader reader(json);
+    FieldReader reader(json, version_);
     visit_reaction(reaction, reader);
     OCTAVO_CHECK(reader.status());
     OCTAVO_CHECK(store_.set_reaction(reaction, true));
@@ -231,6 +234,7 @@ class ArchiveReader {
 
   CommentStore store_;
   const std::int64_t now_;
+  std::int64_t version_ = kVersion;
   bool is_begun_ = false;
   std::set<std::string> new_threads_;
 };

@@ -1,4 +1,4 @@
-// All comments as lines of JSON and back: a copy to keep, and the way from one database to another.
+// All comments as lines of JSON and back, to keep a copy or to move to another database.
 #pragma once
 
 #include <cstddef>

@@ -38,7 +38,7 @@ Result<std::int64_t> seconds_to_wait(CommentStore& store, const CommentRecord& c
   return std::int64_t{0};
 }
 
-// Takes the place below the parent; a problem where there is none.
+// Takes the place below the parent. A parent that is not there is a problem.
 Outcome<Unit> place_comment(CommentStore& store, CommentRecord& comment) {
   comment.root = comment.id;
   if (comment.parent.empty()) return Unit();
@@ -77,6 +77,10 @@ Result<std::optional<CommentRecord>> comment_for_change(CommentStore& store, std
   if (!comment || !*comment) return comment;
   OCTAVO_CHECK(store.next_change((*comment)->thread, now));
   return store.comment(id);
+}
+
+bool is_matched(std::string_view if_match, const CommentRecord& comment) {
+  return if_match.empty() || if_match == "*" || if_match == comment_etag(comment);
 }
 
 Problem unknown_comment() {
@@ -121,16 +125,16 @@ std::string comment_etag(const CommentRecord& comment) {
   return "\"" + std::to_string(comment.change) + "\"";
 }
 
-HoldReason hold_reason(const HoldFacts& facts, const CommentSettings& settings) {
-  if (facts.hit_honeypot) return HoldReason::Honeypot;
+HoldReason hold_reason(const HoldSignals& signals, const CommentSettings& settings) {
+  if (signals.hit_honeypot) return HoldReason::Honeypot;
   if (settings.moderation == Moderation::All) return HoldReason::AllHeld;
   if (settings.moderation == Moderation::None) return HoldReason::None;
-  if (facts.links > settings.links_max) return HoldReason::Links;
-  if (facts.was_too_fast) return HoldReason::TooFast;
-  const std::string text = lower_ascii(facts.plain_text);
-  const bool has_blocked =
-      std::any_of(settings.blocked_words.begin(), settings.blocked_words.end(),
-                  [&](const std::string& word) { return !word.empty() && text.find(lower_ascii(word)) != std::string::npos; });
+  if (signals.links > settings.links_max) return HoldReason::Links;
+  if (signals.was_too_fast) return HoldReason::TooFast;
+  const std::string text = ascii_lowercase(signals.plain_text);
+  const bool has_blocked = std::any_of(
+      settings.blocked_words.begin(), settings.blocked_words.end(),
+      [&](const std::string& word) { return !word.empty() && text.find(ascii_lowercase(word)) != std::string::npos; });
   return has_blocked ? HoldReason::Words : HoldReason::None;
 }
 
@@ -182,7 +186,7 @@ Outcome<CommentRecord> edit_comment(Database& database, std::string_view id, con
     if (now > comment.created + settings.edit_seconds * 1000 || comment.status == CommentStatus::Rejected) {
       return Problem{ProblemKind::EditExpired, "It is too late to change this comment."};
     }
-    if (!edit.if_match.empty() && edit.if_match != "*" && edit.if_match != comment_etag(comment)) {
+    if (!is_matched(edit.if_match, comment)) {
       return Problem{ProblemKind::EditConflict, "Read the comment again and repeat the change."};
     }
     if (comment.source == edit.source && comment.source_type == edit.source_type) return std::move(comment);
@@ -201,7 +205,7 @@ Outcome<CommentRecord> edit_comment(Database& database, std::string_view id, con
 Status erase_comment(CommentStore& store, CommentRecord comment, std::int64_t now) {
   if (comment.status == CommentStatus::Deleted) return Unit();
   for (std::string* text :
-       {&comment.author_name, &comment.author_email, &comment.author_url, &comment.author_picture, &comment.person,
+       {&comment.author_name, &comment.author_email, &comment.author_url, &comment.author_avatar, &comment.person,
         &comment.source, &comment.html, &comment.language, &comment.fingerprint, &comment.network}) {
     text->clear();
   }
@@ -221,7 +225,8 @@ Outcome<CommentRecord> delete_comment(Database& database, std::string_view id, c
   });
 }
 
-Outcome<CommentRecord> moderate_comment(Database& database, std::string_view id, CommentStatus status, std::int64_t now) {
+Outcome<CommentRecord> moderate_comment(Database& database, std::string_view id, CommentStatus status, std::string_view if_match,
+                                        std::int64_t now) {
   if (status == CommentStatus::Deleted) {
     return delete_comment(
         database, id, [](const CommentRecord&) { return true; }, now);
@@ -229,6 +234,9 @@ Outcome<CommentRecord> moderate_comment(Database& database, std::string_view id,
   return in_transaction(database, [&](CommentStore& store) -> Outcome<CommentRecord> {
     OCTAVO_TRY(auto found, comment_for_change(store, id, now));
     if (!found || found->status == CommentStatus::Deleted) return unknown_comment();
+    if (!is_matched(if_match, *found)) {
+      return Problem{ProblemKind::EditConflict, "This comment has changed since you read it. Read it again."};
+    }
     if (found->status != status) OCTAVO_CHECK(change_status(store, *found, status, now));
     return std::move(*found);
   });

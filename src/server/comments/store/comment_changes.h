@@ -18,13 +18,13 @@
 namespace octavo {
 
 // What makes a comment wait.
-struct HoldFacts {
+struct HoldSignals {
   std::int64_t links = 0;
   std::string_view plain_text;
   bool hit_honeypot = false;
   bool was_too_fast = false;
 };
-HoldReason hold_reason(const HoldFacts& facts, const CommentSettings& settings);
+HoldReason hold_reason(const HoldSignals& signals, const CommentSettings& settings);
 
 struct Creation {
   CommentRecord comment;
@@ -37,12 +37,12 @@ struct CreationRules {
   bool takes_thread = true;   // the site has the post
 };
 // Precondition: all of `comment` is set that a request can say; place, root, depth and counters are filled in here. The same
-// words twice within ten minutes are a duplicate only if both are provably by one author: by the person who signed in, or by
-// whoever has the earlier one's key. Two people may write the same words.
+// words twice within ten minutes are a duplicate only if both are provably by one author: both by the person who signed in, or
+// the second one with the key of the first. Two people may write the same words.
 Outcome<Creation> create_comment(Database& database, const CommentRecord& comment, const CreationRules& rules);
 
-// The same for a comment from elsewhere: closed threads, limits and repeated words do not count, and one whose parent is not
-// there answers the post. What came before with the same `submission` is a replay, also when it has been deleted since.
+// The same for a comment from elsewhere: closed threads, limits and repeated words do not count. Without its parent it
+// answers the post. What came before with the same `submission` is a replay, also when it has been deleted since.
 Outcome<Creation> import_comment(Database& database, const CommentRecord& comment, std::int64_t now);
 
 struct CommentEdit {
@@ -53,15 +53,17 @@ struct CommentEdit {
   std::string if_match;                       // etag that the author saw; empty = whatever
 };
 
-// Who is allowed to change a comment.
+// Says whether the caller may change a comment.
 using MayChange = std::function<bool(const CommentRecord&)>;
 
 Outcome<CommentRecord> edit_comment(Database& database, std::string_view id, const CommentEdit& edit, const MayChange& may_change,
                                     const CommentSettings& settings, std::int64_t now);
-// The text and everything about its author goes; the place stays. Again is no mistake.
+// The text and everything about its author goes. The place stays. Deleting again is not an error.
 Outcome<CommentRecord> delete_comment(Database& database, std::string_view id, const MayChange& may_change, std::int64_t now);
-// By the owner. A deleted comment cannot come back.
-Outcome<CommentRecord> moderate_comment(Database& database, std::string_view id, CommentStatus status, std::int64_t now);
+// By the owner, who may say which text was read (`if_match`, an etag; empty = whatever it is now). A deleted comment cannot come
+// back.
+Outcome<CommentRecord> moderate_comment(Database& database, std::string_view id, CommentStatus status, std::string_view if_match,
+                                        std::int64_t now);
 
 // Within a transaction of the caller's.
 Status erase_comment(CommentStore& store, CommentRecord comment, std::int64_t now);

@@ -1,4 +1,4 @@
-// The tables of words for the states of a comment.
+// The table of words for why a comment waits.
 #include "server/comments/store/comment_record.h"
 
 #include <algorithm>
@@ -12,18 +12,12 @@ namespace {
 template <typename Value, std::size_t kCount>
 using Words = std::array<std::pair<Value, std::string_view>, kCount>;
 
-constexpr Words<CommentStatus, 4> kStatuses = {{{CommentStatus::Published, "published"},
-                                                {CommentStatus::Held, "held"},
-                                                {CommentStatus::Rejected, "rejected"},
-                                                {CommentStatus::Deleted, "deleted"}}};
 constexpr Words<HoldReason, 6> kHoldReasons = {{{HoldReason::None, ""},
                                                 {HoldReason::AllHeld, "all-held"},
                                                 {HoldReason::Links, "links"},
                                                 {HoldReason::TooFast, "too-fast"},
                                                 {HoldReason::Words, "words"},
                                                 {HoldReason::Honeypot, "trap"}}};
-constexpr Words<SourceType, 3> kSourceTypes = {
-    {{SourceType::Markdown, "markdown"}, {SourceType::Plain, "plain"}, {SourceType::Html, "html"}}};
 
 template <typename Value, std::size_t kCount>
 std::string_view find_word(const Words<Value, kCount>& words, Value value) {
@@ -39,28 +33,12 @@ std::optional<Value> find_value(const Words<Value, kCount>& words, std::string_v
 
 }  // namespace
 
-std::string_view word_of(CommentStatus status) {
-  return find_word(kStatuses, status);
-}
-
 std::string_view word_of(HoldReason reason) {
   return find_word(kHoldReasons, reason);
 }
 
-std::string_view word_of(SourceType type) {
-  return find_word(kSourceTypes, type);
-}
-
-std::optional<CommentStatus> parse_comment_status(std::string_view word) {
-  return find_value(kStatuses, word);
-}
-
 std::optional<HoldReason> parse_hold_reason(std::string_view word) {
   return find_value(kHoldReasons, word);
-}
-
-std::optional<SourceType> parse_source_type(std::string_view word) {
-  return find_value(kSourceTypes, word);
 }
 
 }  // namespace octavo

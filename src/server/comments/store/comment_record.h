@@ -8,27 +8,19 @@
 #include <string_view>
 #include <vector>
 
+#include "core/comments/api_names.h"
+
 namespace octavo {
 
-enum class CommentStatus : std::uint8_t {
-  Published,
-  Held,      // waits for the owner
-  Rejected,  // by the owner
-  Deleted,   // by its author or the owner; its text is gone
-};
+// The database calls it a status, as the contract does.
+using CommentStatus = CommentState;
 
 // Why a comment waits.
 enum class HoldReason : std::uint8_t { None, AllHeld, Links, TooFast, Words, Honeypot };
 
-enum class SourceType : std::uint8_t { Markdown, Plain, Html };
-
-// The words of the contract and of the database; nothing for other words.
-std::string_view word_of(CommentStatus status);
+// The words of the contract and of the database; nullopt for other words. Those of states are in api_names.h.
 std::string_view word_of(HoldReason reason);  // empty for None
-std::string_view word_of(SourceType type);
-std::optional<CommentStatus> parse_comment_status(std::string_view word);
 std::optional<HoldReason> parse_hold_reason(std::string_view word);
-std::optional<SourceType> parse_source_type(std::string_view word);
 
 using ReactionCounts = std::map<std::string, std::int64_t>;
 
@@ -49,7 +41,7 @@ struct CommentRecord {
   std::string author_name;
   std::string author_email;  // for the owner only, never in an answer to anyone else
   std::string author_url;
-  std::string author_picture;
+  std::string author_avatar;
   std::string person;  // who signed in ("provider:subject"), empty for guests
   std::string source;
   SourceType source_type = SourceType::Markdown;

@@ -5,14 +5,9 @@
 #include <string>
 #include <vector>
 
-namespace octavo {
+#include "core/comments/api_names.h"
 
-enum class Moderation : std::uint8_t {
-  None,   // everything is published at once, except what fell into the trap
-  Links,  // what looks like spam waits: many links, sent too fast, blocked words
-  All,    // everything waits
-};
-enum class FieldNeed : std::uint8_t { Hidden, Optional, Required };
+namespace octavo {
 
 // Which threads take comments and likes.
 enum class ThreadRule : std::uint8_t {
@@ -25,7 +20,7 @@ enum class ThreadRule : std::uint8_t {
 struct SignInProvider {
   std::string id;     // in addresses: lower-case letters and digits
   std::string label;  // "Log in with …"
-  std::string icon;   // address of a picture, may be empty
+  std::string icon;   // address of an image, may be empty
   std::string issuer;
   std::string authorize_url;
   std::string token_url;
@@ -41,9 +36,9 @@ struct CommentSettings {
   std::string site;  // a name for the owner's own use
   Moderation moderation = Moderation::Links;
   bool anonymous = true;
-  FieldNeed name = FieldNeed::Required;
-  FieldNeed email = FieldNeed::Optional;
-  FieldNeed website = FieldNeed::Optional;
+  FieldUse name = FieldUse::Required;
+  FieldUse email = FieldUse::Optional;
+  FieldUse website = FieldUse::Optional;
 
   std::int64_t text_min = 1;  // code points
   std::int64_t text_max = 8000;

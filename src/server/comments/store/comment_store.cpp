@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kColumns =
     "id, thread, parent, root, depth, number, change, created, edited, edits, status, was_public, held_reason, author_name, "
-    "author_email, author_url, author_picture, person, source, source_type, html, language, replies, submission, fingerprint, "
+    "author_email, author_url, author_avatar, person, source, source_type, html, language, replies, submission, fingerprint, "
     "first_status, key_hash, network, visible_replies";
 constexpr std::size_t kColumnCount = 29;
 
@@ -31,16 +31,16 @@ CommentRecord comment_from(const SqlRow& row) {
   comment.created = number();
   comment.edited = number();
   comment.edits = number();
-  comment.status = parse_comment_status(text()).value_or(CommentStatus::Held);
+  comment.status = comment_state_from(text()).value_or(CommentStatus::Held);
   comment.was_public = number() != 0;
   comment.held_reason = parse_hold_reason(text()).value_or(HoldReason::AllHeld);
   comment.author_name = text();
   comment.author_email = text();
   comment.author_url = text();
-  comment.author_picture = text();
+  comment.author_avatar = text();
   comment.person = text();
   comment.source = text();
-  comment.source_type = parse_source_type(text()).value_or(SourceType::Plain);
+  comment.source_type = source_type_from(text()).value_or(SourceType::Plain);
   comment.html = text();
   comment.language = text();
   comment.replies = number();
@@ -87,11 +87,6 @@ Status CommentStore::set_setting(std::string_view name, std::string_view value) 
   return status_of(
       session_.run("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                    {name, value}));
-}
-
-Result<std::string> CommentStore::setting_or(std::string_view name, std::string_view value) {
-  OCTAVO_CHECK(session_.run("INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", {name, value}));
-  return setting(name);
 }
 
 Result<ThreadRecord> CommentStore::thread(std::string_view key) {
@@ -199,7 +194,7 @@ Result<std::vector<CommentRecord>> CommentStore::moderation_list(std::optional<C
   SqlParameters parameters{limit};
   std::string where = "1 = 1";
   if (status) {
-    parameters.emplace_back(word_of(*status));
+    parameters.emplace_back(api_name(*status));
     where += " AND status = " + placeholder(parameters.size());
   }
   if (before != nullptr) {
@@ -256,16 +251,16 @@ Status CommentStore::insert(const CommentRecord& c) {
                                       c.created,
                                       c.edited,
                                       c.edits,
-                                      word_of(c.status),
+                                      api_name(c.status),
                                       std::int64_t{c.was_public},
                                       word_of(c.held_reason),
                                       c.author_name,
                                       c.author_email,
                                       c.author_url,
-                                      c.author_picture,
+                                      c.author_avatar,
                                       c.person,
                                       c.source,
-                                      word_of(c.source_type),
+                                      api_name(c.source_type),
                                       c.html,
                                       c.language,
                                       c.replies,
@@ -281,10 +276,10 @@ Status CommentStore::update(const CommentRecord& c) {
   return status_of(session_.run(
       "UPDATE comments SET change = $2, edited = $3, edits = $4, status = $5, was_public = $6, held_reason = $7, author_name = "
       "$8, "
-      "author_email = $9, author_url = $10, author_picture = $11, person = $12, source = $13, source_type = $14, html = $15, "
+      "author_email = $9, author_url = $10, author_avatar = $11, person = $12, source = $13, source_type = $14, html = $15, "
       "language = $16, fingerprint = $17, key_hash = $18, network = $19 WHERE id = $1",
-      {c.id, c.change, c.edited, c.edits, word_of(c.status), std::int64_t{c.was_public}, word_of(c.held_reason), c.author_name,
-       c.author_email, c.author_url, c.author_picture, c.person, c.source, word_of(c.source_type), c.html, c.language,
+      {c.id, c.change, c.edited, c.edits, api_name(c.status), std::int64_t{c.was_public}, word_of(c.held_reason), c.author_name,
+       c.author_email, c.author_url, c.author_avatar, c.person, c.source, api_name(c.source_type), c.html, c.language,
        c.fingerprint, c.key_hash, c.network}));
 }
 
@@ -306,7 +301,7 @@ Status CommentStore::count_above(const CommentRecord& comment, CountChange chang
                             {above, change.published, change.visible, number}));
     if (rows.empty()) break;
     // A place appears with the first visible reply below it and goes with the last one, and so on upward.
-    const bool is_published = rows[0][1].text() == word_of(CommentStatus::Published);
+    const bool is_published = rows[0][1].text() == api_name(CommentStatus::Published);
     const std::int64_t turning_point = change.visible > 0 ? 1 : 0;
     if (is_published || rows[0][2].number() != turning_point) break;
     above = rows[0][0].text();

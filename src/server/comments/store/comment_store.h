@@ -46,11 +46,9 @@ class CommentStore {
  public:
   explicit CommentStore(SqlSession& session) : session_(session) {}
 
-  // Values that all processes share ("secret" ...).
+  // Values that all processes share ("tables" ...).
   Result<std::string> setting(std::string_view name);  // empty when it is not set
   Status set_setting(std::string_view name, std::string_view value);
-  // The value that is there, or this one where there is none; the same for all who ask at once.
-  Result<std::string> setting_or(std::string_view name, std::string_view value);
 
   // A thread that nobody wrote to yet is open and empty.
   Result<ThreadRecord> thread(std::string_view key);
@@ -75,15 +73,15 @@ class CommentStore {
   Result<std::vector<CommentRecord>> all_comments(const CommentRecord* after, std::int64_t limit);
   Result<std::vector<ThreadRecord>> all_threads();
   Result<std::vector<Reaction>> all_reactions();
-  // A comment with this text and parent since a time whose author is provably the same: the person who signed in, or whoever
-  // has the key of the earlier one (`key_hash`).
+  // A comment with this text and parent since a time, if its author is provably the same. That is the person who signed in, or
+  // the sender of the earlier comment's key (`key_hash`).
   Result<std::optional<std::string>> same_text(const CommentRecord& comment, std::string_view key_hash, std::int64_t since);
 
   Status insert(const CommentRecord& comment);
   Status update(const CommentRecord& comment);  // all but id, thread, place and submission
   // A change of what is said about a comment elsewhere (reactions).
   Status touch(std::string_view id, std::int64_t change);
-  // What the thread and the comments above count, after this comment has become public or visible (1) or is that no more (-1).
+  // Counts a comment in its thread and in the comments above, after it has become public or visible (1) or has ceased to be (-1).
   struct CountChange {
     std::int64_t published = 0;
     std::int64_t visible = 0;
@@ -94,7 +92,7 @@ class CommentStore {
   // All counts anew, after rows were written one by one.
   Status recount();
 
-  // Comments from a network since a time; what rate limits go by, whichever process took them.
+  // Comments from a network since a time, whichever process took them. Rate limits use it.
   Result<std::int64_t> recent_from(std::string_view network, std::int64_t since);
   Result<std::int64_t> latest_from(std::string_view network);  // time; 0 = none
   Status forget_networks(std::int64_t before);

@@ -53,8 +53,14 @@ constexpr std::string_view kVisibleRepliesAndNetworks[] = {
     "CREATE INDEX reactions_by_network ON reactions (network, thread, created)",
 };
 
+constexpr std::string_view kAvatars[] = {
+    "ALTER TABLE comments RENAME COLUMN author_picture TO author_avatar",
+    "ALTER TABLE sessions RENAME COLUMN picture TO avatar",
+    "ALTER TABLE sign_ins RENAME COLUMN picture TO avatar",
+};
+
 using Step = std::span<const std::string_view>;
-constexpr Step kSteps[] = {kFirstTables, kVisibleRepliesAndNetworks};
+constexpr Step kSteps[] = {kFirstTables, kVisibleRepliesAndNetworks, kAvatars};
 constexpr std::int64_t kTablesVersion = std::size(kSteps);
 
 // Held against other processes that upgrade at the same time, until the transaction ends.

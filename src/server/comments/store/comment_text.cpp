@@ -27,7 +27,7 @@ void reduce_element(Element& element, RenderedComment& out) {
 }  // namespace
 
 RenderedComment render_comment(std::string_view source, SourceType type, HtmlParser& parser, CommentImages images) {
-  Document document = comment_document(source, word_of(type), parser, images);
+  Document document = comment_document(source, type, parser, images);
   number_blocks(document);
   RenderedComment out;
   Element root = build_semantic_tree(document);

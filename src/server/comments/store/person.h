@@ -9,7 +9,7 @@ struct Person {
   std::string id;  // "provider:subject"; empty for nobody
   std::string name;
   std::string url;
-  std::string picture;
+  std::string avatar;
   std::string email;  // for the owner only
 };
 

@@ -6,7 +6,7 @@ namespace octavo {
 namespace {
 
 constexpr std::string_view kSignInColumns =
-    "state_hash, ticket_hash, provider, verifier, nonce, origin, return_url, outcome, person, name, url, picture, email, expires";
+    "state_hash, ticket_hash, provider, verifier, nonce, origin, return_url, outcome, person, name, url, avatar, email, expires";
 // In the place of an outcome while the provider is asked, so that a state cannot be used twice.
 constexpr std::string_view kAsking = "asking";
 
@@ -26,7 +26,7 @@ Result<std::optional<SignInRecord>> record_in(const Result<SqlRows>& found) {
   std::size_t column = 0;
   for (std::string* text : {&record.state_hash, &record.ticket_hash, &record.provider, &record.verifier, &record.nonce,
                             &record.redirect_url, &record.return_url, &record.outcome_hash, &record.person.id,
-                            &record.person.name, &record.person.url, &record.person.picture, &record.person.email}) {
+                            &record.person.name, &record.person.url, &record.person.avatar, &record.person.email}) {
     *text = text_at(row, column++);
   }
   record.expires = row[column].number();
@@ -52,9 +52,9 @@ Result<std::optional<SignInRecord>> SignInStore::take_by_state(std::string_view 
 Status SignInStore::finish(const SignInRecord& record) {
   const Person& person = record.person;
   return done(
-      session_.run("UPDATE sign_ins SET outcome = $1, person = $2, name = $3, url = $4, picture = $5, email = $6 "
+      session_.run("UPDATE sign_ins SET outcome = $1, person = $2, name = $3, url = $4, avatar = $5, email = $6 "
                    "WHERE state_hash = $7",
-                   {record.outcome_hash, person.id, person.name, person.url, person.picture, person.email, record.state_hash}));
+                   {record.outcome_hash, person.id, person.name, person.url, person.avatar, person.email, record.state_hash}));
 }
 
 Result<std::optional<SignInRecord>> SignInStore::take_by_ticket(std::string_view ticket_hash, std::int64_t now) {
@@ -67,22 +67,23 @@ Result<std::optional<SignInRecord>> SignInStore::take_by_ticket(std::string_view
 
 Status SignInStore::open_session(std::string_view token_hash, const Person& person, std::int64_t expires) {
   return done(
-      session_.run("INSERT INTO sessions (token_hash, person, name, url, picture, email, expires) "
+      session_.run("INSERT INTO sessions (token_hash, person, name, url, avatar, email, expires) "
                    "VALUES ($1, $2, $3, $4, $5, $6, $7)",
-                   {token_hash, person.id, person.name, person.url, person.picture, person.email, expires}));
+                   {token_hash, person.id, person.name, person.url, person.avatar, person.email, expires}));
 }
 
 Result<std::optional<Person>> SignInStore::person_of(std::string_view token_hash, std::int64_t now) {
   OCTAVO_TRY(const auto rows,
-             session_.run("SELECT person, name, url, picture, email FROM sessions WHERE token_hash = $1 AND expires > $2",
+             session_.run("SELECT person, name, url, avatar, email FROM sessions WHERE token_hash = $1 AND expires > $2",
                           {token_hash, now}));
   if (rows.empty()) return std::optional<Person>();
   const SqlRow& row = rows.front();
   return std::optional<Person>({text_at(row, 0), text_at(row, 1), text_at(row, 2), text_at(row, 3), text_at(row, 4)});
 }
 
-Status SignInStore::end_session(std::string_view token_hash) {
-  return done(session_.run("DELETE FROM sessions WHERE token_hash = $1", {token_hash}));
+Result<bool> SignInStore::end_session(std::string_view token_hash, std::int64_t now) {
+  OCTAVO_TRY(const auto rows, session_.run("DELETE FROM sessions WHERE token_hash = $1 RETURNING expires", {token_hash}));
+  return !rows.empty() && rows.front()[0].number() > now;
 }
 
 Status SignInStore::end_sessions_of(std::string_view person) {

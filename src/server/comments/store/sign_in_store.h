@@ -1,5 +1,5 @@
-// Sign-ins under way and people who are signed in, in the database that all processes share. Secrets are stored as hashes, but
-// for the two that the provider must be shown.
+// Sign-ins under way and people who are signed in, in the database that all processes share. Secrets are stored as hashes,
+// except the two that the provider must be shown.
 #pragma once
 
 #include <cstdint>
@@ -31,15 +31,16 @@ class SignInStore {
   explicit SignInStore(SqlSession& session) : session_(session) {}
 
   Status begin(const SignInRecord& record);
-  // The one that this state belongs to, once: whoever asks again gets nothing.
+  // The sign-in that this state belongs to, once. The next call gets nothing.
   Result<std::optional<SignInRecord>> take_by_state(std::string_view state_hash, std::int64_t now);
   Status finish(const SignInRecord& record);
-  // The one that this ticket belongs to when the provider has answered, once.
+  // The sign-in that this ticket belongs to, once, when the provider has answered.
   Result<std::optional<SignInRecord>> take_by_ticket(std::string_view ticket_hash, std::int64_t now);
 
   Status open_session(std::string_view token_hash, const Person& person, std::int64_t expires);
   Result<std::optional<Person>> person_of(std::string_view token_hash, std::int64_t now);
-  Status end_session(std::string_view token_hash);
+  // Says whether there was such a session.
+  Result<bool> end_session(std::string_view token_hash, std::int64_t now);
   Status end_sessions_of(std::string_view person);
 
   Status forget_expired(std::int64_t now);

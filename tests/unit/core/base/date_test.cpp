@@ -6,30 +6,30 @@
 namespace octavo {
 namespace {
 
-std::string normalised(std::string_view text) {
+std::string normalized(std::string_view text) {
   const auto date = parse_date_time(text);
   return date ? format_rfc3339(*date) : "refused";
 }
 
 TEST(Date, AcceptedForms) {
-  EXPECT_EQ(normalised("2010-05-14T09:30:00Z"), "2010-05-14T09:30:00Z");
-  EXPECT_EQ(normalised("2010-05-14t09:30:00z"), "2010-05-14T09:30:00Z");
-  EXPECT_EQ(normalised("2010-05-14T09:30:00+02:00"), "2010-05-14T09:30:00+02:00");
-  EXPECT_EQ(normalised("2010-05-14T09:30:00-05:30"), "2010-05-14T09:30:00-05:30");
-  EXPECT_EQ(normalised("2010-05-14 09:30:00 +0200"), "2010-05-14T09:30:00+02:00");
-  EXPECT_EQ(normalised("2010-05-14 09:30:00 Z"), "2010-05-14T09:30:00Z");
-  EXPECT_EQ(normalised("2010-05-14 09:30"), "2010-05-14T09:30:00Z");
-  EXPECT_EQ(normalised("2010-05-14T09:30:15.123456789Z"), "2010-05-14T09:30:15Z");
-  EXPECT_EQ(normalised("2010-05-14T09:30:15.5+01"), "2010-05-14T09:30:15+01:00");
-  EXPECT_EQ(normalised("2010-05-14"), "2010-05-14T00:00:00Z");
-  EXPECT_EQ(normalised("  2010-05-14\n"), "2010-05-14T00:00:00Z");
-  EXPECT_EQ(normalised("2010-05-14T09:30:00-00:00"), "2010-05-14T09:30:00Z");
-  EXPECT_EQ(normalised("2010-05-14 09:30:00 -0000"), "2010-05-14T09:30:00Z");
-  EXPECT_EQ(normalised("2016-12-31T23:59:60Z"), "2016-12-31T23:59:59Z");
-  EXPECT_EQ(normalised("2024-02-29"), "2024-02-29T00:00:00Z");
-  EXPECT_EQ(normalised("2000-02-29"), "2000-02-29T00:00:00Z");
-  EXPECT_EQ(normalised("0001-01-01"), "0001-01-01T00:00:00Z");
-  EXPECT_EQ(normalised("9999-12-31T23:59:59Z"), "9999-12-31T23:59:59Z");
+  EXPECT_EQ(normalized("2010-05-14T09:30:00Z"), "2010-05-14T09:30:00Z");
+  EXPECT_EQ(normalized("2010-05-14t09:30:00z"), "2010-05-14T09:30:00Z");
+  EXPECT_EQ(normalized("2010-05-14T09:30:00+02:00"), "2010-05-14T09:30:00+02:00");
+  EXPECT_EQ(normalized("2010-05-14T09:30:00-05:30"), "2010-05-14T09:30:00-05:30");
+  EXPECT_EQ(normalized("2010-05-14 09:30:00 +0200"), "2010-05-14T09:30:00+02:00");
+  EXPECT_EQ(normalized("2010-05-14 09:30:00 Z"), "2010-05-14T09:30:00Z");
+  EXPECT_EQ(normalized("2010-05-14 09:30"), "2010-05-14T09:30:00Z");
+  EXPECT_EQ(normalized("2010-05-14T09:30:15.123456789Z"), "2010-05-14T09:30:15Z");
+  EXPECT_EQ(normalized("2010-05-14T09:30:15.5+01"), "2010-05-14T09:30:15+01:00");
+  EXPECT_EQ(normalized("2010-05-14"), "2010-05-14T00:00:00Z");
+  EXPECT_EQ(normalized("  2010-05-14\n"), "2010-05-14T00:00:00Z");
+  EXPECT_EQ(normalized("2010-05-14T09:30:00-00:00"), "2010-05-14T09:30:00Z");
+  EXPECT_EQ(normalized("2010-05-14 09:30:00 -0000"), "2010-05-14T09:30:00Z");
+  EXPECT_EQ(normalized("2016-12-31T23:59:60Z"), "2016-12-31T23:59:59Z");
+  EXPECT_EQ(normalized("2024-02-29"), "2024-02-29T00:00:00Z");
+  EXPECT_EQ(normalized("2000-02-29"), "2000-02-29T00:00:00Z");
+  EXPECT_EQ(normalized("0001-01-01"), "0001-01-01T00:00:00Z");
+  EXPECT_EQ(normalized("9999-12-31T23:59:59Z"), "9999-12-31T23:59:59Z");
 }
 
 TEST(Date, RefusedForms) {
@@ -70,7 +70,7 @@ TEST(Date, RefusedForms) {
                            "0001-01-01T00:00:00+01:00",
                            "9999-12-31T23:59:59-01:00",
                            "99999999999999999999"}) {
-    EXPECT_EQ(normalised(text), "refused") << text;
+    EXPECT_EQ(normalized(text), "refused") << text;
   }
 }
 

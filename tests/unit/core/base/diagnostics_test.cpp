@@ -13,6 +13,12 @@ TEST(Diagnostics, TextHasTheFormThatEditorsUnderstand) {
   EXPECT_EQ((Diagnostic{Severity::Note, "", 0, 0, "No title."}).text(), "note: No title.");
 }
 
+TEST(Diagnostics, AMessageIsUtf8WhateverItQuotes) {
+  Diagnostics diagnostics;
+  diagnostics.error("a.md", 1, 1, "unknown escape character: \xEF.");
+  EXPECT_EQ(diagnostics.items().back().message, "unknown escape character: \uFFFD.");
+}
+
 TEST(Diagnostics, CountsBySeverityAndAppends) {
   Diagnostics first;
   EXPECT_TRUE(first.empty());

@@ -200,10 +200,19 @@ TEST(Json, KindInWords) {
 }
 
 TEST(Json, DumpReadsBackTheSame) {
-  for (const char* text : {R"({"z":[],"a":{},"t":"x\"\\\n\t","n":-1,"d":0.1,"e":1e+22,"b":[true,false,null]})", "\"\"", "5e-324",
+  for (const char* text : {R"({"z":[],"a":{},"t":"x\"\\\n\t","n":-1,"d":0.1,"e":1e+22,"b":[true,false,null]})", "\"\"",
                            "1.7976931348623157e+308", "9223372036854775807", "-9223372036854775808", "0.3", "123456789.125"}) {
     EXPECT_EQ(parsed(text).dump(), text);
   }
+}
+
+TEST(JsonWriter, EveryDoubleReadsBackAsItself) {
+  for (const double number :
+       {5e-324, 2.2250738585072011e-308, 0.1 + 0.2, 1.0 / 3, 100000.5, 1e15, 1e21, -0.75, 123456789012345680.0}) {
+    EXPECT_EQ(parsed(JsonWriter().value(number).text()).number(), number) << number;
+  }
+  EXPECT_EQ(JsonWriter().value(0.1).text(), "0.1");
+  EXPECT_EQ(JsonWriter().value(16.5).text(), "16.5");
 }
 
 TEST(JsonWriter, EscapesWhatHtmlAndJavaScriptWouldRead) {

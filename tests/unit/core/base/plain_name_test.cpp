@@ -31,6 +31,14 @@ TEST(PlainName, WhiteSpaceIsOneBlankBetweenWords) {
   EXPECT_EQ(plain_name("  a \t\n\u3000\u00A0 b\u2028", 64), "a b");
 }
 
+TEST(PlainName, WhatGoesBeforeALetterCountsToo) {
+  EXPECT_EQ(plain_name("ab cd", 3), "ab");
+  EXPECT_EQ(plain_name("ab cd", 4), "ab c");
+  EXPECT_EQ(plain_name("\u0645\u06CC\u200C\u062E", 3), "\u0645\u06CC");
+  EXPECT_EQ(plain_name("\u0645\u06CC\u200C\u062E", 4), "\u0645\u06CC\u200C\u062E");
+  EXPECT_EQ(plain_name("ab", 0), "");
+}
+
 TEST(PlainName, MarksArePiledToALimit) {
   for (const std::size_t marks : {1U, 8U, 9U, 1000U}) {
     std::string zalgo = "a";

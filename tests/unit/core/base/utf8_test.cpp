@@ -86,6 +86,18 @@ TEST(TextPosition, CountsLinesAndCodePoints) {
   EXPECT_EQ(text_position(text, 1000).column, 2u);
 }
 
+TEST(TextPosition, OfManyOffsetsIsThatOfEach) {
+  std::string text = "a";
+  for (int i = 0; i < 300; ++i) text += "äb\nc\r\nd\re\xFF\U0001F600";
+  const TextPositions positions(text);
+  for (std::size_t offset = 0; offset <= text.size() + 1; ++offset) {
+    const TextPosition each = text_position(text, offset);
+    ASSERT_EQ(positions.at(offset).line, each.line) << offset;
+    ASSERT_EQ(positions.at(offset).column, each.column) << offset;
+  }
+  EXPECT_EQ(TextPositions("").at(5).column, 1u);
+}
+
 TEST(TextPosition, EmptyTextIsLineOneColumnOne) {
   EXPECT_EQ(text_position("", 5).line, 1u);
   EXPECT_EQ(text_position("", 5).column, 1u);

@@ -14,8 +14,7 @@ struct DraftStore {
 
   std::optional<SaveDraft> put(DraftKeeper& keeper, const SaveDraft& save) {
     const auto stored = slots.find(save.draft.slot);
-    const std::uint64_t revision = stored == slots.end() ? 0 : stored->second.revision;
-    if (revision != save.expected_revision) return keeper.conflicted(stored == slots.end() ? Draft{} : stored->second);
+    if (stored != slots.end() && version_of(stored->second) != save.expected) return keeper.conflicted(stored->second);
     slots[save.draft.slot] = save.draft;
     return keeper.saved();
   }
@@ -58,9 +57,16 @@ TEST(Draft, OneSaveAtATimeAndTheLastTextWins) {
   const std::optional<SaveDraft> second = keeper.saved();
   ASSERT_TRUE(second);
   EXPECT_EQ(second->draft.text, "Tea");
-  EXPECT_EQ(second->expected_revision, first->draft.revision);
+  EXPECT_EQ(second->expected, version_of(first->draft));
   EXPECT_FALSE(keeper.saved());
   EXPECT_TRUE(keeper.is_saved());
+}
+
+TEST(Draft, NothingIsSavedBeforeAPageIsOpened) {
+  DraftKeeper keeper("tab1");
+  Draft typed;
+  typed.text = "Tea";
+  EXPECT_FALSE(keeper.typed(typed));
 }
 
 TEST(Draft, TwoPagesKeepBothTexts) {
@@ -100,7 +106,7 @@ TEST(Draft, AFailedSaveIsToldAndTriedAgain) {
   EXPECT_FALSE(keeper.is_saved());
   const std::optional<SaveDraft> again = keeper.typed(draft("ab"));
   ASSERT_TRUE(again);
-  EXPECT_EQ(again->expected_revision, 0u);
+  EXPECT_EQ(again->expected, DraftVersion{});
   EXPECT_FALSE(keeper.saved());
   EXPECT_TRUE(keeper.is_kept());
 }

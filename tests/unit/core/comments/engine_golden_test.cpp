@@ -83,7 +83,7 @@ std::string dump_form(const CommentForm& form) {
   constexpr std::string_view kUses[] = {"hidden", "optional", "required"};
   std::string out = form.can_write ? "write" : "read-only";
   out += form.is_closed ? " closed" : "";
-  out += form.is_moderated ? " moderated" : "";
+  out += form.moderation == Moderation::All ? " moderated" : "";
   for (const auto& [name, use] : {std::pair{"name", form.name}, {"email", form.email}, {"website", form.website}}) {
     out += " " + std::string(name) + "=" + std::string(kUses[static_cast<std::size_t>(use)]);
   }
@@ -114,7 +114,7 @@ TEST_P(EngineGolden, AsksAndUnderstands) {
   CommentForm form = default_form(place);
   std::string out = dump_calls(place, parser);
   out += "form before: " + dump_form(form);
-  place.may_hold = form.is_moderated;
+  place.may_hold = form.moderation == Moderation::All;
   for (const Answer& answer : engine.answers) {
     out += "== " + answer.title + "\n";
     if (answer.kind == "list") {
@@ -122,7 +122,7 @@ TEST_P(EngineGolden, AsksAndUnderstands) {
       out += page ? dump_discussion(*page) : "error " + page.error().message + "\n";
     } else if (answer.kind == "form") {
       read_form(place, answer.reply, form);
-      place.may_hold = form.is_moderated;
+      place.may_hold = form.moderation == Moderation::All;
       out += dump_form(form);
     } else if (answer.kind == "answer") {
       out += dump_outcome(create_outcome(place, answer.reply));

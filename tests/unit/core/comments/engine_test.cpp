@@ -125,5 +125,15 @@ TEST(CommentForm, SaysWhatTheEngineWouldRefuse) {
   EXPECT_EQ(check_submission(form, submission).reason, Refusal::Closed);
 }
 
+TEST(Engines, ATimeBeyondAllYearsIsNoTime) {
+  GumboParser parser;
+  for (const char* time : {"1e300", "-1e300", "253402300800", "-62135596801", "9223372036854775807"}) {
+    const std::string body = std::string(R"({"replies":[{"id":1,"text":"<p>Hello</p>","created":)") + time + "}]}";
+    const Result<Discussion> found = parse_discussion(place_of(CommentEngine::Isso), {}, {200, body, 0}, parser);
+    ASSERT_TRUE(found.ok() && found->comments.size() == 1U) << time;
+    EXPECT_FALSE(found->comments[0].created.has_value()) << time;
+  }
+}
+
 }  // namespace
 }  // namespace octavo

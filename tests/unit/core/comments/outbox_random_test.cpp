@@ -1,5 +1,5 @@
 // The promise itself: 500 submissions, with cuts and crashes wherever there can be one, are each stored exactly once by engines
-// of every way of recognising a resend.
+// of every way of recognizing a resend.
 #include <gtest/gtest.h>
 
 #include <deque>
@@ -103,7 +103,7 @@ class World {
       if (effects_.empty()) {
         now_ += chance(20) ? -100 : 1;  // a clock that is set back as well
         engine_now_ = std::max(engine_now_, now_);
-        if (chance(5)) take(outbox_->woken(now_));
+        if (chance(5)) take(outbox_->timer_fired(now_));
         if (chance(20)) take(outbox_->online(now_));
         submit_drafts();
         take(outbox_->seen(place_, thread(), Outbox::Extent::Part, now_));
@@ -211,18 +211,18 @@ class World {
     if (const auto* store = std::get_if<StoreRecord>(&effect)) {
       if (store_kind_ == StoreKind::Refusing && chance(25)) {
         ++faults_;
-        return take(outbox_->record_stored(store->ticket, Outbox::Stored::No, now_));
+        return take(outbox_->record_stored(store->ticket, Stored::No, now_));
       }
       store_[store->key] = store->record;
       std::erase_if(drafts_, [&](const Submission& draft) { return draft.key == store->key; });
       if (chance(40)) return crash();  // after it, before anyone is told
-      take(outbox_->record_stored(store->ticket, Outbox::Stored::Yes, now_));
+      take(outbox_->record_stored(store->ticket, Stored::Yes, now_));
     } else if (const auto* call = std::get_if<CallEngine>(&effect)) {
       perform(*call);
-    } else if (const auto* wake = std::get_if<WakeAfter>(&effect)) {
-      now_ += wake->seconds;
+    } else if (const auto* timer = std::get_if<SetTimer>(&effect)) {
+      now_ += timer->seconds;
       engine_now_ = std::max(engine_now_, now_);
-      take(outbox_->woken(now_));
+      take(outbox_->timer_fired(now_));
     } else {
       FAIL() << "nothing was taken back";
     }

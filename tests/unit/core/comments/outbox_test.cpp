@@ -45,7 +45,7 @@ struct OutboxTest : testing::Test {
         rest.push_back(effects[i]);
         continue;
       }
-      for (OutboxEffect& effect : outbox.record_stored(store->ticket, Outbox::Stored::Yes, now)) effects.push_back(effect);
+      for (OutboxEffect& effect : outbox.record_stored(store->ticket, Stored::Yes, now)) effects.push_back(effect);
     }
     return rest;
   }
@@ -62,7 +62,7 @@ TEST_F(OutboxTest, StoresBeforeItSends) {
   ASSERT_NE(store, nullptr);
   EXPECT_EQ(stored_record(*store).state, OutboxState::Sending);
   EXPECT_EQ(stored_record(*store).submission.text, "Hello");
-  const Outbox::Effects called = outbox.record_stored(store->ticket, Outbox::Stored::Yes, now);
+  const Outbox::Effects called = outbox.record_stored(store->ticket, Stored::Yes, now);
   ASSERT_NE(only<CallEngine>(called), nullptr);
   EXPECT_EQ(only<CallEngine>(called)->call.method, "POST");
   const Outbox::Effects proof = outbox.call_answered("k", {201, std::string(kPublished), 0}, now);
@@ -147,10 +147,10 @@ TEST_F(OutboxTest, ALostAnswerIsAskedForBeforeAnythingIsSentAgain) {
   outbox.begin_sending(now);
   store_all(outbox.submit(octavo_place(), submission("k"), now));
   const Outbox::Effects waiting = answer("k", 0, "");
-  ASSERT_NE(only<WakeAfter>(waiting), nullptr);
+  ASSERT_NE(only<SetTimer>(waiting), nullptr);
   EXPECT_EQ(state("k"), OutboxState::Unsure);
-  now += only<WakeAfter>(waiting)->seconds;
-  const Outbox::Effects asked = store_all(outbox.woken(now));
+  now += only<SetTimer>(waiting)->seconds;
+  const Outbox::Effects asked = store_all(outbox.timer_fired(now));
   ASSERT_NE(only<CallEngine>(asked), nullptr);
   EXPECT_EQ(only<CallEngine>(asked)->call.url, "https://comments.example/submissions/k");
   answer("k", 200, R"({"state":"published","key":"author-key","comment":{"id":"c1","status":"published"}})");
@@ -162,7 +162,7 @@ TEST_F(OutboxTest, WhatHasNotArrivedIsSentAgainAtOnce) {
   store_all(outbox.submit(octavo_place(), submission("k"), now));
   answer("k", 502, "<html>");
   now += 100;
-  store_all(outbox.woken(now));
+  store_all(outbox.timer_fired(now));
   const Outbox::Effects again = answer("k", 200, R"({"state":"unknown"})");
   ASSERT_NE(only<CallEngine>(again), nullptr);
   EXPECT_EQ(only<CallEngine>(again)->call.method, "POST");
@@ -185,17 +185,17 @@ TEST_F(OutboxTest, WaitsAsLongAsTheEngineSaysAndNoLonger) {
   outbox.begin_sending(now);
   store_all(outbox.submit(octavo_place(), submission("k"), now));
   const Outbox::Effects waiting = answer("k", 429, R"({"code":"rate-limited","retry":"same","retry_after":40})");
-  ASSERT_NE(only<WakeAfter>(waiting), nullptr);
+  ASSERT_NE(only<SetTimer>(waiting), nullptr);
   // The clock counts whole seconds: after 40 of them 39 may have gone by.
-  EXPECT_EQ(only<WakeAfter>(waiting)->seconds, 41);
+  EXPECT_EQ(only<SetTimer>(waiting)->seconds, 41);
   now += 40;
-  const Outbox::Effects early = outbox.woken(now);
-  ASSERT_NE(only<WakeAfter>(early), nullptr);
-  EXPECT_EQ(only<WakeAfter>(early)->seconds, 1);
-  EXPECT_NE(only<WakeAfter>(outbox.online(now)), nullptr);
-  EXPECT_NE(only<WakeAfter>(store_all(outbox.send_again("k", now))), nullptr);
+  const Outbox::Effects early = outbox.timer_fired(now);
+  ASSERT_NE(only<SetTimer>(early), nullptr);
+  EXPECT_EQ(only<SetTimer>(early)->seconds, 1);
+  EXPECT_NE(only<SetTimer>(outbox.online(now)), nullptr);
+  EXPECT_NE(only<SetTimer>(store_all(outbox.send_again("k", "", now))), nullptr);
   ++now;
-  EXPECT_NE(only<CallEngine>(store_all(outbox.woken(now))), nullptr);
+  EXPECT_NE(only<CallEngine>(store_all(outbox.timer_fired(now))), nullptr);
 }
 
 TEST_F(OutboxTest, AClockThatIsSetBackEndsAWait) {
@@ -203,7 +203,7 @@ TEST_F(OutboxTest, AClockThatIsSetBackEndsAWait) {
   store_all(outbox.submit(octavo_place(), submission("k"), now));
   answer("k", 503, R"({"code":"engine-error","retry":"same","retry_after":40})");
   now = -5000;
-  EXPECT_NE(only<CallEngine>(store_all(outbox.woken(now))), nullptr);
+  EXPECT_NE(only<CallEngine>(store_all(outbox.timer_fired(now))), nullptr);
 }
 
 TEST_F(OutboxTest, TheNetworkComingBackEndsItsWait) {
@@ -240,14 +240,14 @@ TEST_F(OutboxTest, AHeldCommentIsFollowedUntilItIsPublished) {
   outbox.begin_sending(now);
   store_all(outbox.submit(octavo_place(), submission("k"), now));
   const Outbox::Effects waiting = answer("k", 202, kHeld);
-  ASSERT_NE(only<WakeAfter>(waiting), nullptr);
+  ASSERT_NE(only<SetTimer>(waiting), nullptr);
   EXPECT_EQ(outbox.find("k")->submission.text, "Hello");
-  now += only<WakeAfter>(waiting)->seconds;
-  ASSERT_NE(only<CallEngine>(outbox.woken(now)), nullptr);
+  now += only<SetTimer>(waiting)->seconds;
+  ASSERT_NE(only<CallEngine>(outbox.timer_fired(now)), nullptr);
   answer("k", 0, "");
   EXPECT_EQ(state("k"), OutboxState::Held);
   now += 60;
-  outbox.woken(now);
+  outbox.timer_fired(now);
   EXPECT_TRUE(answer("k", 200, R"({"state":"published","key":"author-key","comment":{"id":"c1","status":"published"}})").empty());
   EXPECT_EQ(state("k"), OutboxState::Published);
 }
@@ -273,7 +273,7 @@ TEST_F(OutboxTest, WhatAnEngineHasAlreadyIsFoundInTheThreadWhateverItMadeOfItsMa
   store_all(outbox.submit(word_press, sent, now));
   answer("k", 0, "");
   now = 2000;
-  store_all(outbox.woken(now));
+  store_all(outbox.timer_fired(now));
   EXPECT_TRUE(answer("k", 409, R"({"code":"comment_duplicate","message":"Duplicate"})").empty());
   EXPECT_EQ(state("k"), OutboxState::Held) << "the engine does not say whether it is public";
   EXPECT_EQ(outbox.find("k")->submission.text, sent.text);
@@ -309,7 +309,7 @@ TEST_F(OutboxTest, WhereTheEngineCannotSayThePersonIsAsked) {
   store_all(outbox.online(now));
   EXPECT_TRUE(answer("k", 200, R"({"replies":[]})").empty());
   EXPECT_EQ(state("k"), OutboxState::Asking);
-  const Outbox::Effects sent = store_all(outbox.send_again("k", now));
+  const Outbox::Effects sent = store_all(outbox.send_again("k", "", now));
   ASSERT_NE(only<CallEngine>(sent), nullptr);
   EXPECT_EQ(only<CallEngine>(sent)->call.method, "POST");
 }
@@ -317,7 +317,7 @@ TEST_F(OutboxTest, WhereTheEngineCannotSayThePersonIsAsked) {
 TEST_F(OutboxTest, AStoreThatTakesNothingDoesNotKeepACommentBack) {
   outbox.begin_sending(now);
   const Outbox::Effects effects = outbox.submit(octavo_place(), submission("k"), now);
-  const Outbox::Effects called = outbox.record_stored(only<StoreRecord>(effects)->ticket, Outbox::Stored::No, now);
+  const Outbox::Effects called = outbox.record_stored(only<StoreRecord>(effects)->ticket, Stored::No, now);
   EXPECT_NE(only<CallEngine>(called), nullptr);
   EXPECT_FALSE(outbox.is_kept());
 }
@@ -326,8 +326,8 @@ TEST_F(OutboxTest, WhatIsUnderWayCannotBeTakenBack) {
   outbox.begin_sending(now);
   store_all(outbox.submit(octavo_place(), submission("k1"), now));
   store_all(outbox.submit(octavo_place(), submission("k2"), now));
-  EXPECT_TRUE(outbox.take_back("k1", now).empty());
-  EXPECT_NE(only<ForgetRecord>(outbox.take_back("k2", now)), nullptr);
+  EXPECT_TRUE(outbox.withdraw("k1", now).empty());
+  EXPECT_NE(only<ForgetRecord>(outbox.withdraw("k2", now)), nullptr);
   EXPECT_EQ(outbox.find("k2"), nullptr);
 }
 

@@ -146,7 +146,7 @@ TEST_F(OwnCommentTest, AnEditThatHasNotArrivedStaysInTheForm) {
   EXPECT_TRUE(call_to("comments/9").is_null());
   act("send");
   answer(call_to("comments/9"), 429, R"({"code":"rate-limited","retry":"same","retry_after":7})");
-  EXPECT_TRUE(shows("Not saved: the server asks to wait.")) << html;
+  EXPECT_TRUE(shows("Not saved: the server asks you to wait.")) << html;
 }
 
 TEST_F(OwnCommentTest, AnEditThatComesTooLateSaysSoAndIsKept) {

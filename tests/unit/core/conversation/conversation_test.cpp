@@ -50,7 +50,7 @@ TEST_F(ConversationTest, ACommentGoesFromDraftToStoreToServer) {
   const Json saved = effect("save_draft");
   EXPECT_EQ(parse_draft(saved.get("draft").string())->text, "Hello *there*");
   EXPECT_EQ(parse_draft(saved.get("draft").string())->caret_end, 2u);
-  send(R"("type":"draft_saved")");
+  draft_saved();
   send(R"("type":"action","action":"send","key":"k1")");
   const Json stored = effect("store");
   EXPECT_EQ(stored.get("slot").string(), saved.get("slot").string());
@@ -59,7 +59,7 @@ TEST_F(ConversationTest, ACommentGoesFromDraftToStoreToServer) {
   EXPECT_TRUE(effect("fill").is_null()) << "the text stays in the form until then";
   EXPECT_TRUE(shows("Sending…")) << html;
   EXPECT_TRUE(shows("Hello <em>there</em>")) << html;
-  send("\"type\":\"stored\",\"ok\":true,\"ticket\":" + std::to_string(stored.get("ticket").integer()));
+  send("\"type\":\"stored\",\"outcome\":\"stored\",\"ticket\":" + std::to_string(stored.get("ticket").integer()));
   ASSERT_FALSE(effect("fill").is_null());
   EXPECT_EQ(effect("fill").get("text").string(), "");
   const Json call = call_to("comments");
@@ -76,7 +76,7 @@ TEST_F(ConversationTest, ACommentGoesFromDraftToStoreToServer) {
   answer(list, 0, "");
   EXPECT_TRUE(shows("Hello <em>there</em>")) << "also when the thread cannot be loaded" << html;
   now += 15;
-  send(R"("type":"woken")");
+  send(R"("type":"timer_fired")");
   answer(call_to("/comments?"), 200,
          R"({"comments":[{"id":"9","status":"published","author":{"name":"Ann"},"body_html":"<p>Hello <em>there</em></p>"}],)"
          R"("thread":{"count":1,"state":"open"}})");
@@ -90,17 +90,17 @@ TEST_F(ConversationTest, AServerThatWasDownIsAskedAgainForThreadAndForm) {
   answer(call_to("capabilities"), 0, "");
   answer(list, 0, "");
   EXPECT_TRUE(shows("cannot be reached")) << html;
-  const std::int64_t wait = effect("wake").get("seconds").integer();
+  const std::int64_t wait = effect("set_timer").get("seconds").integer();
   EXPECT_GT(wait, 0);
   now += wait;
-  send(R"("type":"woken")");
+  send(R"("type":"timer_fired")");
   const Json second_list = call_to("/comments?");
   answer(call_to("capabilities"), 503, "");
   answer(second_list, 503, "");
   EXPECT_TRUE(shows("busy or broken")) << html;
-  EXPECT_GT(effect("wake").get("seconds").integer(), wait) << "each time later";
-  now += effect("wake").get("seconds").integer();
-  send(R"("type":"woken")");
+  EXPECT_GT(effect("set_timer").get("seconds").integer(), wait) << "each time later";
+  now += effect("set_timer").get("seconds").integer();
+  send(R"("type":"timer_fired")");
   const Json form = call_to("capabilities");
   answer(call_to("/comments?"), 200, kEmptyThread);
   EXPECT_TRUE(shows("No replies yet")) << html;
@@ -136,15 +136,26 @@ TEST_F(ConversationTest, WhatIsWrittenWhileTheStoreIsSlowIsTheNextComment) {
   for (const std::string_view since : {"Hello and more", " and more"}) {
     open_with(kEmptyThread);
     type("Hello");
-    send(R"("type":"draft_saved")");
+    draft_saved();
     send(R"("type":"action","action":"send","key":"k1")");
     const Json stored = effect("store");
     type(since);
-    send("\"type\":\"stored\",\"ok\":true,\"ticket\":" + std::to_string(stored.get("ticket").integer()));
+    send("\"type\":\"stored\",\"outcome\":\"stored\",\"ticket\":" + std::to_string(stored.get("ticket").integer()));
     EXPECT_EQ(effect("fill").get("text").string(), " and more");
     EXPECT_EQ(parse_draft(effect("save_draft").get("draft").string())->text, " and more");
     conversation = std::make_unique<Conversation>(parser);
   }
+}
+
+TEST_F(ConversationTest, WhatWasSentDoesNotComeBackIntoTheFormWhereNothingIsKept) {
+  open_with(kEmptyThread);
+  send(R"("type":"sending")");
+  type("Hello");
+  send("\"type\":\"draft_failed\",\"revision\":" + std::to_string(effect("save_draft").get("newRevision").integer()));
+  send(R"("type":"action","action":"send","key":"k1")");
+  send("\"type\":\"stored\",\"outcome\":\"refused\",\"ticket\":" + std::to_string(effect("store").get("ticket").integer()));
+  EXPECT_EQ(effect("fill").get("text").string(), "");
+  EXPECT_TRUE(effect("save_draft").is_null());
 }
 
 TEST_F(ConversationTest, ARefusalSaysWhyAndKeepsTheText) {
@@ -152,25 +163,27 @@ TEST_F(ConversationTest, ARefusalSaysWhyAndKeepsTheText) {
   send(R"("type":"sending")");
   type("Hello");
   send(R"("type":"action","action":"send","key":"k1")");
-  send("\"type\":\"stored\",\"ok\":true,\"ticket\":" + std::to_string(effect("store").get("ticket").integer()));
+  send("\"type\":\"stored\",\"outcome\":\"stored\",\"ticket\":" + std::to_string(effect("store").get("ticket").integer()));
   answer(call_to("comments"), 403, R"({"type":"x","code":"thread-closed","retry":"never"})");
   EXPECT_TRUE(shows("Not accepted. Comments are closed")) << html;
-  send("\"type\":\"stored\",\"ok\":true,\"ticket\":" + std::to_string(effect("store").get("ticket").integer()));
+  send("\"type\":\"stored\",\"outcome\":\"stored\",\"ticket\":" + std::to_string(effect("store").get("ticket").integer()));
   send(R"("type":"action","action":"edit:k1")");
   EXPECT_EQ(effect("fill").get("text").string(), "Hello");
   EXPECT_EQ(parse_draft(effect("save_draft").get("draft").string())->text, "Hello");
+  EXPECT_TRUE(effect("forget").is_null()) << "it leaves when its draft is saved";
+  draft_saved();
   EXPECT_EQ(effect("forget").get("key").string(), "k1");
 }
 
 TEST_F(ConversationTest, EachPlaceHasItsOwnDraft) {
   open_with(kEmptyThread);
   type("To the post");
-  send(R"("type":"draft_saved")");
+  draft_saved();
   send(R"("type":"action","action":"reply:7")");
   EXPECT_EQ(effect("fill").get("text").string(), "");
   EXPECT_TRUE(shows("Cancel reply")) << html;
   type("To the comment");
-  send(R"("type":"draft_saved")");
+  draft_saved();
   send(R"("type":"action","action":"cancel-reply")");
   EXPECT_EQ(effect("fill").get("text").string(), "To the post");
   send(R"("type":"action","action":"kept")");
@@ -188,7 +201,8 @@ TEST_F(ConversationTest, ADraftOfAnotherWindowIsKeptToo) {
   other.revision = 1;
   JsonWriter json;
   json.value(write_draft(other));
-  send("\"type\":\"draft_conflict\",\"draft\":" + json.text());
+  send("\"type\":\"draft_conflict\",\"revision\":" + std::to_string(effect("save_draft").get("newRevision").integer()) +
+       ",\"draft\":" + json.text());
   EXPECT_TRUE(shows("“Theirs”")) << html;
   EXPECT_NE(effect("save_draft").get("slot").string(), other.slot);
   send(R"("type":"action","action":"add-other")");
@@ -218,7 +232,7 @@ TEST_F(ConversationTest, ADraftComesBackWithItsFieldsAndOneOfAnotherSlotJoinsIt)
   send("\"type\":\"action\",\"action\":" + action.text());
   EXPECT_EQ(effect("fill").get("text").string(), "Mine\n\nFrom a file");
   EXPECT_EQ(parse_draft(effect("save_draft").get("draft").string())->text, "Mine\n\nFrom a file");
-  EXPECT_EQ(effect("save_draft").get("expected").integer(), 3);
+  EXPECT_EQ(effect("save_draft").get("revision").integer(), 3);
   EXPECT_EQ(effect("drop_draft").get("slot").string(), imported.slot);
 }
 
@@ -233,7 +247,7 @@ TEST_F(ConversationTest, AThreadSeenBeforeIsShownWithItsAge) {
 }
 
 TEST_F(ConversationTest, BelowEarlierCommentsTheHeadingSpeaksOfNewerOnes) {
-  open(R"(,"followsKnown":true)");
+  open(R"(,"followsPrebuilt":true)");
   answer(call_to("/comments"), 200, kEmptyThread);
   EXPECT_TRUE(shows("No newer replies yet")) << html;
   EXPECT_TRUE(effect("show").get("hasThread").boolean());
@@ -275,7 +289,7 @@ TEST_F(ConversationTest, HostileTextBecomesText) {
 TEST_F(ConversationTest, NonsenseChangesNothing) {
   for (const char* event :
        {"", "[", "null", "{}", R"({"type":"answered","call":7,"status":200,"body":"x"})", R"({"type":"action","action":"send"})",
-        R"({"type":"action","action":"dance"})", R"({"type":"stored","ticket":99,"ok":true})"}) {
+        R"({"type":"action","action":"dance"})", R"({"type":"stored","ticket":99,"outcome":"stored"})"}) {
     EXPECT_EQ(handle(event), "[]") << event;
   }
 }
@@ -336,14 +350,14 @@ TEST_F(ConversationTest, ASessionIsChangedAndEnded) {
   EXPECT_TRUE(shows("Log in with Facebook")) << html;
   send(R"("type":"action","action":"sign-in:fb")");
   send(R"("type":"sign_in_ended","why":"denied","label":"Facebook")");
-  EXPECT_TRUE(shows("Facebook was told not to")) << html;
+  EXPECT_TRUE(shows("you declined at Facebook")) << html;
   EXPECT_TRUE(shows("Ann, signed in with")) << html;  // still
   send(R"("type":"action","action":"log-out")");
   EXPECT_EQ(effect("sign_out").get("endpoint").string(), "https://c.example/");
   EXPECT_FALSE(shows("Ann, signed in with")) << html;
 }
 
-TEST_F(ConversationTest, ConnectingCanBeCancelled) {
+TEST_F(ConversationTest, ConnectingCanBeCanceled) {
   open();
   answer(call_to("capabilities"), 200, kMembersOnly);
   send(R"("type":"action","action":"sign-in:unknown")");
@@ -363,7 +377,7 @@ TEST_F(ConversationTest, WhereNobodyCanWriteThePageSaysWhereCommentsAreWritten) 
       call_to("api/v1/statuses/109/context"), 200,
       R"({"descendants":[{"id":"1","in_reply_to_id":"109","visibility":"public","content":"<p>Lovely</p>","account":{"acct":"ann"}}]})");
   EXPECT_TRUE(shows("Lovely")) << html;
-  EXPECT_TRUE(shows("they are written at social.example")) << html;
+  EXPECT_TRUE(shows("write yours at social.example")) << html;
   EXPECT_FALSE(shows("<textarea")) << html;
   EXPECT_FALSE(shows("comments:reply:1")) << html;
 }
@@ -375,11 +389,11 @@ TEST_F(ConversationTest, ALostAnswerOfAnEngineThatMayHoldIsLeftToThePerson) {
   send(R"("type":"sending")");
   type("Hello");
   send(R"("type":"action","action":"send","key":"k1")");
-  send("\"type\":\"stored\",\"ok\":true,\"ticket\":" + std::to_string(effect("store").get("ticket").integer()));
+  send("\"type\":\"stored\",\"outcome\":\"stored\",\"ticket\":" + std::to_string(effect("store").get("ticket").integer()));
   answer(call_to("new?uri="), 0, "");
-  send("\"type\":\"stored\",\"ok\":true,\"ticket\":" + std::to_string(effect("store").get("ticket").integer()));
+  send("\"type\":\"stored\",\"outcome\":\"stored\",\"ticket\":" + std::to_string(effect("store").get("ticket").integer()));
   now += 60;
-  send(R"("type":"woken")");
+  send(R"("type":"timer_fired")");
   answer(call_to("plain=1"), 200, R"({"replies":[]})");
   EXPECT_TRUE(shows("Nobody knows whether this has arrived")) << html;
 }

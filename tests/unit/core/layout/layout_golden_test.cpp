@@ -11,7 +11,7 @@
 #include "core/content/markdown/markdown.h"
 #include "core/layout/display_list.h"
 #include "core/layout/layout.h"
-#include "support/places.h"
+#include "support/test_paths.h"
 
 namespace octavo {
 namespace {

@@ -1,4 +1,4 @@
-// Layout of whole documents: lines, directions, boxes, hit_targets, and properties that hold for every window.
+// Layout of whole documents: lines, directions, boxes, hit targets, and properties that hold for every window.
 #include "core/layout/layout.h"
 
 #include <gmock/gmock.h>
@@ -204,20 +204,20 @@ class CountingMeasurer final : public TextMeasurer {
   FixedTextMeasurer fixed_;
 };
 
-TEST(Layout, InPiecesItIsTheSame) {
+TEST(Layout, InStepsItIsTheSame) {
   std::string markdown = "# A heading of *two* faces\n\n";
   for (int i = 0; i < 30; ++i) markdown += "word" + std::to_string(i) + " and **bold" + std::to_string(i) + "** text, ";
   Document document = parse_markdown(markdown);
   number_blocks(document);
   CountingMeasurer measurer;
   const Viewport viewport{.width_css = 400};
-  IncrementalLayout pieces(document, viewport, measurer, {});
+  IncrementalLayout layout(document, viewport, measurer, {});
   int steps = 1;
-  while (pieces.step(7) != IncrementalLayout::Piece::None) ++steps;
+  while (layout.step(7) != IncrementalLayout::Step::None) ++steps;
   EXPECT_GT(steps, 10);
   EXPECT_THAT(measurer.counts, Each(testing::Le(7U)));
-  EXPECT_EQ(pieces.step(7), IncrementalLayout::Piece::None);
-  EXPECT_EQ(dump_layout(pieces.take()), dump_layout(lay_out(document, viewport)));
+  EXPECT_EQ(layout.step(7), IncrementalLayout::Step::None);
+  EXPECT_EQ(dump_layout(layout.take()), dump_layout(lay_out(document, viewport)));
 }
 
 TEST(Layout, BaselinesAreThoseOfTheFontOfTheLanguage) {
@@ -642,7 +642,7 @@ std::string repeated(std::string_view text, std::size_t bytes) {
   return out;
 }
 
-// Of a paragraph that says `text` over and over.
+// For a paragraph that repeats `text`.
 void expect_linear(std::string_view text, std::string_view first = "") {
   const auto work = [&](std::size_t bytes) {
     const Layout layout = lay_out(document_of({paragraph(std::string(first) + repeated(text, bytes))}), {.width_css = 400});

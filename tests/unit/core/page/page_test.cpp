@@ -8,6 +8,7 @@
 #include <map>
 #include <sstream>
 
+#include "core/content/document/content_limits.h"
 #include "core/page/page_frame.h"
 #include "core/page/strings.h"
 #include "support/golden_file.h"
@@ -369,7 +370,7 @@ TEST(PostPage, CommentsThatTheBuildKnewAreReadableAndNested) {
   EXPECT_EQ(comments[0]->children.back().children[0].anchor, "comment-8");
   EXPECT_EQ(comments[1]->children[1].level, 4);  // below the page's own headings
   for (const Block* block : find_blocks(page, [](const Block& each) { return each.inlines.text == "First link"; })) {
-    EXPECT_TRUE(block->inlines.spans[0].is_foreign);
+    EXPECT_TRUE(block->inlines.spans[0].is_untrusted);
   }
   post.comments.resize(1);
   EXPECT_THAT(plain_text(build_post_page(test_site(), {}, post, nullptr, {}).document), HasSubstr("\n1 Reply\n"));
@@ -385,11 +386,11 @@ TEST(PostPage, KnownCommentsStayBesideTheOwnEngineAndUntilTheThreadOfAnotherOneI
   post.comments = {known_comment("7", "", "First")};
   EXPECT_THAT(plain_text(build_post_page(site, {}, post, nullptr, {}).document), HasSubstr("1 earlier reply"));
   EXPECT_FALSE(engine_has_prebuilt(site));
-  EXPECT_TRUE(build_post_page(site, {}, post, nullptr, {}).comments.follows_known);
-  site.comments.prebuilt = "server";
+  EXPECT_TRUE(build_post_page(site, {}, post, nullptr, {}).comments.follows_prebuilt);
+  site.comments.prebuilt = PrebuiltPlace::Server;
   EXPECT_TRUE(engine_has_prebuilt(site));
-  EXPECT_FALSE(build_post_page(site, {}, post, nullptr, {}).comments.follows_known);
-  site.comments.prebuilt.clear();
+  EXPECT_FALSE(build_post_page(site, {}, post, nullptr, {}).comments.follows_prebuilt);
+  site.comments.prebuilt = PrebuiltPlace::Page;
   site.comments.engine = "wordpress";
   EXPECT_TRUE(engine_has_prebuilt(site));
 }
@@ -408,7 +409,7 @@ TEST(PostPage, ImagesAndLinksLeadToWhereTheyWerePublished) {
   EXPECT_EQ(spans[0].width, 640U);
   EXPECT_EQ(spans[0].height, 480U);
   EXPECT_EQ(spans[0].file_width, 640U);
-  EXPECT_EQ(spans[0].smaller, 1U);
+  EXPECT_EQ(spans[0].variant_count, 1U);
   EXPECT_EQ(spans[1].url, "gone.png");
   EXPECT_EQ(spans[2].url, "../../b/");
   EXPECT_EQ(spans[3].url, "../../b/#part");
@@ -523,15 +524,14 @@ TEST(PostPage, NothingToSayMeansNoSidebarAndNoMenu) {
   EXPECT_EQ(find_role(page, Role::Navigation), nullptr);
 }
 
-TEST(PostPage, CutPostSaysSo) {
-  Post post = test_post(std::string(1100 * 1024, 'x'));
-  for (std::size_t i = 0; i < post.markdown.size(); i += 80) post.markdown[i] = '\n';
-  EXPECT_THAT(plain_text(post_page(post).document), HasSubstr("its end is missing here"));
+TEST(PostPage, APostAtTheLimitIsWholeOnItsPage) {
+  Post post = test_post(std::string(kMaxPostBytes - 4, 'x') + "end.");
+  EXPECT_THAT(plain_text(post_page(post).document), HasSubstr("xxend."));
 }
 
 // ---- Lists ---------------------------------------------------------------------------------------------------------------
 
-TEST(ListPage, PagerLeadsToNeighbours) {
+TEST(ListPage, PagerLeadsToNeighbors) {
   const PostSummary row{.slug = "a", .title = "A"};
   const std::span<const PostSummary> rows(&row, 1);
   const auto pager = [&](std::uint32_t page, std::uint32_t total) {
@@ -564,7 +564,7 @@ TEST(NotFoundPage, LongAddressesAreNotQuoted) {
   EXPECT_THAT(plain_text(page.document), HasSubstr("There is no page at this address."));
 }
 
-// ---- Ways on ---------------------------------------------------------------------------------------------------------------
+// ---- Links to other posts -------------------------------------------------------------------------------------------------
 
 TEST(PostPage, NamesItsNeighbors) {
   Post post = test_post("Text\n");

@@ -39,7 +39,7 @@ TEST(Preferences, WhatIsNoChoiceIsIgnored) {
        {std::pair{"theme", "neon"}, {"theme", ""}, {"text-size", "1000"}, {"like:p1", "1"}, {"", ""}}) {
     preferences.set(key, value);
   }
-  EXPECT_EQ(preferences.theme, "");
+  EXPECT_FALSE(preferences.theme);
   EXPECT_EQ(preferences.text_size, "");
   for (const char* action : {"", "like", "theme", "theme:", "theme:darker", "text-size:", "text-size:99"}) {
     EXPECT_EQ(preference_choice(action).key, "") << action;
@@ -51,14 +51,14 @@ TEST(Reader, AChoiceIsAppliedKeptMarkedAndAnnounced) {
   session.open("posts/p1/");
   EXPECT_THAT(pressed(session.page()), ElementsAre("text-size:100", "theme:system"));
   session.act("theme:dark");
-  EXPECT_EQ(session.last<ApplyPreferences>()[0].theme, "dark");
-  EXPECT_EQ(session.last<Remember>()[0].key, "theme");
-  EXPECT_EQ(session.last<Remember>()[0].value, "dark");
+  EXPECT_EQ(session.last<ApplyPreferences>()[0].theme, Theme::Dark);
+  EXPECT_EQ(session.last<StoreItem>()[0].key, "theme");
+  EXPECT_EQ(session.last<StoreItem>()[0].value, "dark");
   EXPECT_EQ(session.last<Announce>()[0].text, "Theme: Dark");
   EXPECT_TRUE(session.last<ShowPage>()[0].keep_scroll);
   session.act("text-size:125");
   EXPECT_EQ(session.last<ApplyPreferences>()[0].text_size, "125");
-  EXPECT_EQ(session.last<ApplyPreferences>()[0].theme, "dark");
+  EXPECT_EQ(session.last<ApplyPreferences>()[0].theme, Theme::Dark);
   EXPECT_EQ(session.last<Announce>()[0].text, "Text size: 125 %");
   EXPECT_THAT(pressed(session.page()), ElementsAre("text-size:125", "theme:dark"));
   session.follow("");
@@ -70,7 +70,7 @@ TEST(Reader, TheStandardTextSizeIsForgotten) {
   session.open("");
   session.act("text-size:150");
   session.act("text-size:100");
-  EXPECT_EQ(session.last<Remember>()[0].value, "");
+  EXPECT_EQ(session.last<StoreItem>()[0].value, "");
   EXPECT_EQ(session.last<ApplyPreferences>()[0].text_size, "");
 }
 

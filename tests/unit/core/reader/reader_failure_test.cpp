@@ -1,4 +1,4 @@
-// What the reader shows and does when files cannot be had or cannot be read.
+// What the reader shows and does when files cannot be loaded or read.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -66,7 +66,7 @@ TEST(ReaderFailure, EachKindOfFailureSaysWhatItIs) {
       {FetchFailure::Network, 0, "Check the connection"},
       {FetchFailure::Network, 503, "status 503"},
       {FetchFailure::NotFound, 404, "is listed but its file is missing"},
-      {FetchFailure::Mismatch, 0, "does not match its promised hash; the site may be in the middle of an update"},
+      {FetchFailure::Mismatch, 0, "does not match its expected hash; the site may be in the middle of an update"},
       {FetchFailure::TooLarge, 0, "larger than this reader accepts"},
   };
   for (const auto& each : cases) {
@@ -96,7 +96,7 @@ TEST(ReaderFailure, RetryAfterAnUpdateOfTheSiteReadsTheNewRelease) {
   session.follow("posts/p1/");
   session.fail(kP1, FetchFailure::NotFound, 404);
 
-  // The site has been published anew: p1 has another file, named by another index.
+  // The site has been published again: p1 has another file, named by another index.
   PostSummary row = make_summary("p1");
   row.title = "New title";
   row.body.url = "bundle/posts/p1.2.json";

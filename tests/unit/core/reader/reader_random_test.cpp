@@ -98,7 +98,7 @@ TEST(ReaderRandom, TwentyThousandRandomEventsAlwaysLeaveAPage) {
     session.step();
     if (testing::Test::HasFatalFailure()) return;
   }
-  EXPECT_GT(session.pages_shown(), 1000U);  // else the sequence tests nothing
+  EXPECT_GT(session.pages_shown(), 1000U);  // otherwise the sequence tests nothing
 }
 
 }  // namespace

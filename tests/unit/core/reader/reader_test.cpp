@@ -116,7 +116,7 @@ TEST(Reader, StartingAnewForgetsTheFormerLife) {
   session.open("");
   session.follow("posts/p1/");
   session.start("posts/p2/");
-  session.answer(kP1);  // of the former life
+  session.answer(kP1);  // of the previous run
   EXPECT_FALSE(session.was_shown());
   session.answer_all();
   EXPECT_EQ(session.page().title, "Title of p2 – Test Site");
@@ -146,9 +146,9 @@ TEST(Reader, KnownCommentsStayUntilAThreadHasThemAsWell) {
     CommentsSettings comments;
     bool stays;  // beside the engine's thread
   };
-  const Case cases[] = {{{"https://c.example/", "octavo", "", ""}, true},
-                        {{"https://c.example/", "octavo", "", "server"}, false},
-                        {{"https://c.example/", "wordpress", "", ""}, false}};
+  const Case cases[] = {{{"https://c.example/", "octavo", "", PrebuiltPlace::Page}, true},
+                        {{"https://c.example/", "octavo", "", PrebuiltPlace::Server}, false},
+                        {{"https://c.example/", "wordpress", "", PrebuiltPlace::Page}, false}};
   for (const Case& each : cases) {
     ReaderSession session(bundle_with_comment(each.comments));
     session.open("posts/p1/");
@@ -159,7 +159,7 @@ TEST(Reader, KnownCommentsStayUntilAThreadHasThemAsWell) {
       session.send(ConversationChanged{"posts/p1/", 0, has_thread, {thread}});
       EXPECT_THAT(session.page_text(), HasSubstr("The thread"));
       const bool is_there = session.page_text().find("Known") != std::string::npos;
-      EXPECT_EQ(is_there, each.stays || !has_thread) << each.comments.engine << each.comments.prebuilt;
+      EXPECT_EQ(is_there, each.stays || !has_thread) << each.comments.engine << prebuilt_place_name(each.comments.prebuilt);
     }
   }
 }
@@ -553,14 +553,14 @@ TEST(Reader, LikeTogglesRemembersAndSaysSo) {
   EXPECT_THAT(session.page_text(), HasSubstr("Be the first to like this."));
   session.act("like");
   EXPECT_THAT(session.page_text(), HasSubstr("You like this."));
-  ASSERT_EQ(session.last<Remember>().size(), 1U);
-  EXPECT_EQ(session.last<Remember>()[0].key, "like:p1");
-  EXPECT_EQ(session.last<Remember>()[0].value, "1");
+  ASSERT_EQ(session.last<StoreItem>().size(), 1U);
+  EXPECT_EQ(session.last<StoreItem>()[0].key, "like:p1");
+  EXPECT_EQ(session.last<StoreItem>()[0].value, "1");
   EXPECT_TRUE(session.last<ShowPage>()[0].keep_scroll);
   EXPECT_EQ(session.last<Announce>()[0].text, "You like this.");
   session.act("like");
   EXPECT_THAT(session.page_text(), HasSubstr("Be the first to like this."));
-  EXPECT_EQ(session.last<Remember>()[0].value, "");
+  EXPECT_EQ(session.last<StoreItem>()[0].value, "");
 }
 
 TEST(Reader, LikesOfEarlierVisitsAreKnown) {
@@ -591,7 +591,7 @@ TEST(Reader, LikeDuringANavigationDoesNotStopIt) {
   session.open("posts/p1/");
   session.follow("posts/p2/");
   session.act("like");
-  EXPECT_EQ(session.last<Remember>()[0].key, "like:p1");
+  EXPECT_EQ(session.last<StoreItem>()[0].key, "like:p1");
   session.answer_all();
   EXPECT_EQ(session.page().path, "posts/p2/");
 }

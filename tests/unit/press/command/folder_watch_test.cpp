@@ -25,7 +25,7 @@ TEST(FolderWatch, FilesOfFoldersThatCameLater) {
   EXPECT_TRUE(watch->wait());
 }
 
-TEST(FolderWatch, EditorsOwnFilesAndNeighboursAreNoChange) {
+TEST(FolderWatch, EditorsOwnFilesAndNeighborsAreNoChange) {
   const TemporaryFolder folder;
   folder.write("site/octavo.toml", "1");
   folder.write("site/content/a.md", "1");

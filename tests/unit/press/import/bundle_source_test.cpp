@@ -3,8 +3,8 @@
 
 #include "press/import/import_site.h"
 #include "press/publish/build_site.h"
-#include "support/places.h"
 #include "support/temporary_folder.h"
+#include "support/test_paths.h"
 
 namespace octavo {
 namespace {

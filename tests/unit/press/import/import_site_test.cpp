@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include "core/content/document/content_limits.h"
 #include "support/temporary_folder.h"
 
 namespace octavo {
@@ -99,6 +100,34 @@ TEST(ImportSite, DeepNestingIsRefusedWithoutExhaustingTheStack) {
   import.folder.write("a.xml", "<rss><channel><item>" + deep);
   EXPECT_FALSE(import.run("a.xml"));
   EXPECT_THAT(import.messages, HasSubstr("nested more than"));
+}
+
+TEST(ImportSite, AFeedMayBeginWithAByteOrderMarkAndALoneSurrogateHasItsPlace) {
+  Import import;
+  const std::string head =
+      "\xEF\xBB\xBF{\"version\":\"https://jsonfeed.org/version/1.1\",\n\"items\":[{\"id\":\"1\",\"content_html\":";
+  import.folder.write("good.json", head + "\"<p>a</p>\"}]}");
+  EXPECT_TRUE(import.run("good.json")) << import.messages;
+  EXPECT_EQ(import.report.count("posts").written, 1u);
+  Import broken;
+  broken.folder.write("bad.json", head + "\"a\\udc00\"}]}");
+  EXPECT_FALSE(broken.run("bad.json"));
+  EXPECT_THAT(broken.messages, HasSubstr("bad.json:2:"));
+}
+
+TEST(ImportSite, APostIsTakenUpToTheLimitAndRefusedOneByteAboveIt) {
+  Import import;
+  const std::string head =
+      "{\"version\":\"https://jsonfeed.org/version/1.1\",\"items\":[{\"id\":\"1\",\"title\":\"T\",\"content_text\":\"";
+  import.folder.write("a.json", head + std::string(kMaxPostBytes - 1, 'a') + "\\n\"}]}");
+  ASSERT_TRUE(import.run("a.json"));
+  EXPECT_EQ(import.report.count("posts").written, 1u);
+  Import above;
+  above.folder.write("a.json", head + std::string(kMaxPostBytes, 'a') + "\\n\"}]}");
+  ASSERT_TRUE(above.run("a.json"));
+  EXPECT_EQ(above.report.count("posts").failed, 1u);
+  EXPECT_TRUE(above.report.adds_up());
+  EXPECT_THAT(above.messages, HasSubstr("A post may have 16 MiB"));
 }
 
 TEST(ImportSite, EncodingsAreConvertedOrNamed) {

@@ -1,4 +1,4 @@
-// Fetching images: where nobody may be sent, redirects, what came, and the whole import with them.
+// Fetching images: forbidden addresses, redirects, the content, and the whole import with them.
 #include "press/import/media_fetch.h"
 
 #include <gmock/gmock.h>
@@ -21,8 +21,8 @@ using testing::SizeIs;
 
 const std::string kPng = std::string("\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR\0\0\x01\x02\0\0\0\x03\x08\x06\0\0\0", 29);
 
-IncomingReply reply(int status, std::string body, const std::string& location = {}) {
-  IncomingReply made;
+IncomingResponse reply(int status, std::string body, const std::string& location = {}) {
+  IncomingResponse made;
   made.status = status;
   made.body = std::move(body);
   if (!location.empty()) made.headers.emplace_back("location", location);
@@ -32,7 +32,7 @@ IncomingReply reply(int status, std::string body, const std::string& location = 
 class Fetch : public testing::Test {
  protected:
   Fetch() {
-    edges.resolve = [this](const std::string& host) {
+    hooks.resolve = [this](const std::string& host) {
       resolved.push_back(host);
       const auto found = hosts.find(host);
       return found == hosts.end() ? std::vector<std::string>() : found->second;
@@ -43,19 +43,19 @@ class Fetch : public testing::Test {
              {"mixed.example", {"1.1.1.1", "127.0.0.1"}}};
   }
   std::string error_of(const std::string& url) {
-    const Result<FetchedImage> result = MediaFetch(client, edges).fetch(url);
+    const Result<FetchedImage> result = MediaFetch(client, hooks).fetch(url);
     return result ? "fetched" : result.error().message;
   }
 
   FakeHttpClient client;
-  MediaFetch::Edges edges;
+  MediaFetch::NetworkHooks hooks;
   std::map<std::string, std::vector<std::string>> hosts;
   std::vector<std::string> resolved;
 };
 
 TEST_F(Fetch, ConnectsToTheAddressThatWasLookedAt) {
   client.answers["http://old.example/a%20b.png?x=1"] = reply(200, kPng);
-  const Result<FetchedImage> result = MediaFetch(client, edges).fetch("http://old.example/a b.png?x=1#top");
+  const Result<FetchedImage> result = MediaFetch(client, hooks).fetch("http://old.example/a b.png?x=1#top");
   ASSERT_TRUE(result.ok()) << result.error().text();
   EXPECT_EQ(result->extension, "png");
   EXPECT_EQ(result->bytes, kPng);
@@ -113,7 +113,7 @@ TEST_F(Fetch, FollowsFiveRedirectsAndNoMore) {
 TEST_F(Fetch, WhatCameIsToldByItsContent) {
   for (const char* body : {"<!DOCTYPE html>", "<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", "", "PNG"}) {
     client.answers["http://old.example/a.png"] = reply(200, body);
-    EXPECT_THAT(error_of("http://old.example/a.png"), HasSubstr("no PNG")) << body;
+    EXPECT_THAT(error_of("http://old.example/a.png"), HasSubstr("not a PNG")) << body;
   }
   client.answers["http://old.example/a.png"] = reply(404, kPng);
   EXPECT_THAT(error_of("http://old.example/a.png"), HasSubstr("404"));
@@ -166,11 +166,11 @@ class ImageHost {
 };
 
 // The name means this machine, which the guard of the command would refuse.
-MediaFetch::Edges here() {
-  MediaFetch::Edges edges;
-  edges.resolve = [](const std::string&) { return std::vector<std::string>{"127.0.0.1"}; };
-  edges.may_connect = [](std::string_view address) { return address == "127.0.0.1"; };
-  return edges;
+MediaFetch::NetworkHooks here() {
+  MediaFetch::NetworkHooks hooks;
+  hooks.resolve = [](const std::string&) { return std::vector<std::string>{"127.0.0.1"}; };
+  hooks.may_connect = [](std::string_view address) { return address == "127.0.0.1"; };
+  return hooks;
 }
 
 TEST(FetchOverHttp, ImagesComeAndTheRestIsNamed) {

@@ -19,7 +19,7 @@ class Tags : public testing::Test {
       if (name == "player.html") return "<iframe src=\"https://tube.example/{{ include.id }}\"></iframe>";
       return std::nullopt;
     };
-    tags.carried = [this] { ++carried; };
+    tags.converted = [this] { ++converted; };
     tags.left = [this](const std::string& name, const std::string&, std::size_t offset) {
       left.push_back(name + " at " + std::to_string(offset));
     };
@@ -29,7 +29,7 @@ class Tags : public testing::Test {
   std::string liquid(std::string_view text) { return without_liquid(text, tags); }
 
   TemplateTags tags;
-  int carried = 0;
+  int converted = 0;
   std::vector<std::string> left;
 };
 
@@ -43,7 +43,7 @@ TEST_F(Tags, AFigureOfHugoIsAImageWithACaption) {
       "<figure><img src=\"a.png\" alt=\"A &quot;b&quot;\" width=\"300\" height=\"200\"><figcaption><em>so</em> <a "
       "href=\"/y/\">it</a> <a href=\"https://ann.example/\">Ann</a></figcaption></figure>");
   EXPECT_EQ(hugo("{{< figure src=\"<script>\" >}}"), "<figure><img src=\"&lt;script&gt;\" alt=\"\"></figure>");
-  EXPECT_EQ(carried, 3);
+  EXPECT_EQ(converted, 3);
   EXPECT_THAT(left, testing::IsEmpty());
 }
 
@@ -56,7 +56,7 @@ TEST_F(Tags, PlayersAndCardsOfHugoBecomeLinks) {
   EXPECT_EQ(hugo("{{< x user=\"ann\" id=\"77\" >}} {{< tweet 78 >}} {{< instagram CxOWiQNP2MO >}}"),
             "[Post by ann on X](https://x.com/ann/status/77) [Post on X](https://x.com/i/status/78) "
             "[Image on Instagram](https://www.instagram.com/p/CxOWiQNP2MO/)");
-  EXPECT_EQ(carried, 8);
+  EXPECT_EQ(converted, 8);
   EXPECT_THAT(left, testing::IsEmpty());
 }
 
@@ -65,7 +65,7 @@ TEST_F(Tags, CodeAddressesAndDetailsOfHugoBecomeContent) {
   EXPECT_EQ(hugo("[a]({{< ref \"known\" >}}) [b]({{% relref path=\"known\" %}})"), "[a](/known.md) [b](/known.md)");
   EXPECT_EQ(hugo("{{< details summary=\"A & b\" >}}\nSee {{< vimeo 1 >}}.\n{{< /details >}}"),
             "<details>\n<summary>A &amp; b</summary>\n\nSee [Video on Vimeo](https://vimeo.com/1).\n\n</details>");
-  EXPECT_EQ(carried, 5);
+  EXPECT_EQ(converted, 5);
   EXPECT_THAT(left, testing::IsEmpty());
 }
 
@@ -75,7 +75,7 @@ TEST_F(Tags, HugosOtherShortcodesStayAndAreToldOf) {
   EXPECT_EQ(hugo("{{< youtube \"x](javascript:y)\" >}}"), "{{< youtube \"x](javascript:y)\" >}}");
   EXPECT_EQ(hugo("see {{< ref \"gone\" >}}"), "see {{< ref \"gone\" >}}");
   EXPECT_THAT(left, testing::ElementsAre("box at 0", "youtube at 0", "ref at 4"));
-  EXPECT_EQ(carried, 1);
+  EXPECT_EQ(converted, 1);
 }
 
 TEST_F(Tags, CodeAndEscapedShortcodesAreShown) {
@@ -83,7 +83,7 @@ TEST_F(Tags, CodeAndEscapedShortcodesAreShown) {
   EXPECT_EQ(hugo("~~~\n{{</* figure src=\"a\" */>}} {{%/* b */%}}\n~~~\n"), "~~~\n{{< figure src=\"a\" >}} {{% b %}}\n~~~\n");
   EXPECT_EQ(hugo("{{</* figure src=\"a\" */>}}"), "{{< figure src=\"a\" >}}");
   EXPECT_EQ(hugo("{{< never ends"), "{{< never ends");
-  EXPECT_EQ(carried, 0);
+  EXPECT_EQ(converted, 0);
 }
 
 TEST_F(Tags, LiquidOfJekyllBecomesContent) {
@@ -93,7 +93,7 @@ TEST_F(Tags, LiquidOfJekyllBecomesContent) {
   EXPECT_EQ(liquid("a{% comment %}b{% endcomment %}c"), "ac");
   EXPECT_EQ(liquid("{% gist ann/5 x.rb %}"), "[Gist 5: x.rb](https://gist.github.com/ann/5#file-x-rb)");
   EXPECT_THAT(left, testing::IsEmpty());
-  EXPECT_EQ(carried, 7);
+  EXPECT_EQ(converted, 7);
 }
 
 TEST_F(Tags, IncludesOfPlainMarkupImagesAndVideosBecomeContent) {
@@ -103,7 +103,7 @@ TEST_F(Tags, IncludesOfPlainMarkupImagesAndVideosBecomeContent) {
   EXPECT_EQ(liquid("{% include video id=\"w7\" provider=\"youtube\" %}"),
             "[Video on YouTube](https://www.youtube.com/watch?v=w7)");
   EXPECT_THAT(left, testing::IsEmpty());
-  EXPECT_EQ(carried, 3);
+  EXPECT_EQ(converted, 3);
 }
 
 TEST_F(Tags, OtherLiquidStaysAndIsToldOf) {
@@ -113,7 +113,7 @@ TEST_F(Tags, OtherLiquidStaysAndIsToldOf) {
   EXPECT_EQ(liquid("{% include player.html id=\"1\" %} {{ page.title }}"), "{% include player.html id=\"1\" %} {{ page.title }}");
   EXPECT_THAT(left, testing::ElementsAre("attributes of kramdown", "include at 14", "include at 0", "include at 39",
                                          "include at 0", "{{ }} at 33"));
-  EXPECT_EQ(carried, 0);
+  EXPECT_EQ(converted, 0);
 }
 
 }  // namespace

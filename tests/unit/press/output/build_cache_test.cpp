@@ -1,4 +1,4 @@
-// What was stored is found again; what is damaged is forgotten.
+// Stored entries are found again; damaged files are forgotten.
 #include "press/output/build_cache.h"
 
 #include <dlfcn.h>

@@ -1,4 +1,4 @@
-// Swapping a new output in: nothing else is ever damaged.
+// Swaps a new output in: nothing else is ever damaged.
 #include "press/output/output_folder.h"
 
 #include <gmock/gmock.h>
@@ -22,7 +22,7 @@ Status write_site(const std::filesystem::path& folder, std::string_view text) {
   return output->commit();
 }
 
-TEST(OutputFolder, ReplacesFormerOutputAsAWhole) {
+TEST(OutputFolder, ReplacesPreviousOutputAsAWhole) {
   const TemporaryFolder folder;
   ASSERT_TRUE(write_site(folder / "out", "one").ok());
   folder.write("out/stale.txt", "x");
@@ -34,7 +34,7 @@ TEST(OutputFolder, ReplacesFormerOutputAsAWhole) {
   EXPECT_FALSE(std::filesystem::exists(folder / "out.old"));
 }
 
-TEST(OutputFolder, AbandonedBuildLeavesFormerOutput) {
+TEST(OutputFolder, AbandonedBuildLeavesPreviousOutput) {
   const TemporaryFolder folder;
   ASSERT_TRUE(write_site(folder / "out", "one").ok());
   {
@@ -51,11 +51,11 @@ TEST(OutputFolder, RefusesFolderWithOtherFiles) {
   folder.write("out/thesis.txt", "x");
   const Status status = write_site(folder / "out", "one");
   ASSERT_FALSE(status.ok());
-  EXPECT_THAT(status.error().message, HasSubstr("not empty and holds no former output"));
+  EXPECT_THAT(status.error().message, HasSubstr("not empty and holds no previous output"));
   EXPECT_EQ(folder.read("out/thesis.txt"), "x");
 }
 
-TEST(OutputFolder, RefusesForeignNeighbours) {
+TEST(OutputFolder, RefusesNeighborsOfOthers) {
   const TemporaryFolder folder;
   folder.write("out.new/thesis.txt", "x");
   ASSERT_FALSE(write_site(folder / "out", "one").ok());
@@ -64,7 +64,7 @@ TEST(OutputFolder, RefusesForeignNeighbours) {
   const TemporaryFolder other;
   ASSERT_TRUE(write_site(other / "out", "one").ok());
   other.write("out.old/thesis.txt", "x");
-  // Where the file system can exchange two names, none is needed for the former output.
+  // Where the file system can exchange two names, none is needed for the previous output.
   const bool is_written = write_site(other / "out", "two").ok();
   EXPECT_EQ(other.read("out.old/thesis.txt"), "x");
   EXPECT_EQ(other.read("out/a/b.txt"), is_written ? "two" : "one");
@@ -149,7 +149,7 @@ TEST(OutputFolder, AChangeThatCannotBeMadeIsTakenBack) {
     const bool is_changed = path == files[1].first || path == files[2].first;
     ASSERT_TRUE(output->write(path, is_changed ? "changed" : text).ok());
   }
-  // Somebody takes a file away in the meantime, so that it cannot be exchanged for its new form.
+  // Somebody removes a file in the meantime, so that it cannot be exchanged for its new form.
   std::filesystem::remove(folder / ("out/" + files[2].first));
   const auto before = folder.all_files("out");
   EXPECT_FALSE(output->commit().ok());

@@ -43,12 +43,12 @@ class Photographs : public testing::Test {
   Diagnostics diagnostics;
 };
 
-TEST_F(Photographs, HaveSmallerFormsBesideThem) {
+TEST_F(Photographs, HaveVariantsBesideThem) {
   const ImageInfo info = build({"pic.jpg"})[0];
   EXPECT_THAT(info.url, MatchesRegex("media/pic\\.[0-9a-f]{8}\\.jpg"));
   EXPECT_EQ(info.width, 1300U);
   EXPECT_EQ(info.height, 975U);
-  EXPECT_EQ(info.smaller, 2U);
+  EXPECT_EQ(info.variant_count, 2U);
   EXPECT_EQ(folder.read("out/" + info.url), folder.read("pic.jpg"));
   EXPECT_LT(folder.read("out/" + image_variant_url(info.url, 480)).size(), folder.read("pic.jpg").size());
   EXPECT_FALSE(std::filesystem::exists(folder / ("out/" + image_variant_url(info.url, 1440))));
@@ -76,7 +76,7 @@ TEST_F(Photographs, WhatDidNotChangeIsKeptAndWhatIsMissingComesBack) {
   EXPECT_EQ(folder.all_files("out"), first);
 }
 
-TEST_F(Photographs, FormsOfAImageThatIsGoneGoWithIt) {
+TEST_F(Photographs, VariantsOfAnImageThatIsGoneGoWithIt) {
   build({"pic.jpg"});
   EXPECT_THAT(build({}), IsEmpty());
   EXPECT_EQ(folder.all_files("out").size(), 1U);
@@ -87,11 +87,11 @@ TEST_F(Photographs, DamagedOnesArePublishedAsTheyAreAndNamed) {
   folder.write("cut.jpg", whole.substr(0, whole.size() / 2));
   for (int builds = 0; builds < 2; ++builds) {
     const std::vector<ImageInfo> infos = build({"pic.jpg", "cut.jpg", "cut.jpg"});
-    EXPECT_EQ(infos[1].smaller, 0U);
+    EXPECT_EQ(infos[1].variant_count, 0U);
     EXPECT_EQ(folder.read("out/" + infos[1].url), folder.read("cut.jpg"));
     ASSERT_EQ(diagnostics.items().size(), 1U) << "also when it is known from the build before";
     EXPECT_THAT(diagnostics.items()[0].text(),
-                testing::HasSubstr("cut.jpg: warning: The image is published in its own size only"));
+                testing::HasSubstr("cut.jpg: warning: The image is published without smaller variants"));
   }
 }
 
@@ -99,7 +99,7 @@ TEST_F(Photographs, CopiesShareTheirFiles) {
   folder.write("a/pic.jpg", folder.read("pic.jpg"));
   const std::vector<ImageInfo> infos = build({"pic.jpg", "a/pic.jpg"});
   EXPECT_EQ(infos[0].url, infos[1].url);
-  EXPECT_EQ(infos[0].smaller, infos[1].smaller);
+  EXPECT_EQ(infos[0].variant_count, infos[1].variant_count);
 }
 
 }  // namespace

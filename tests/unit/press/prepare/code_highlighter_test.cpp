@@ -1,4 +1,4 @@
-// Highlighting by language: what the reader will colour, written out as [letter text].
+// Highlighting by language: what the reader will color, written out as [letter text].
 #include "press/prepare/code_highlighter.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-// Smaller images from files that Qt writes here, whole, turned, in another colour space, damaged.
+// Image variants of files that Qt writes here: whole, turned, in another color space, damaged.
 #include "press/prepare/image_variants.h"
 
 #include <gmock/gmock.h>
@@ -68,7 +68,7 @@ TEST_P(OfFormat, DamagedFilesHaveNoneAndSayWhy) {
   }
 }
 
-TEST_P(OfFormat, KeepsAWideColourSpace) {
+TEST_P(OfFormat, KeepsAWideColorSpace) {
   QImage image = photograph(1300, 975);
   image.setColorSpace(QColorSpace(QColorSpace::DisplayP3));
   const ImageVariants made = make_image_variants(file_of(image, GetParam()));
@@ -86,7 +86,7 @@ TEST_P(OfFormat, ProfileThatCannotBeReadLeavesTheImageAlone) {
   file.replace(space, 3, "CMY");
   const ImageVariants made = make_image_variants(file);
   EXPECT_THAT(made.files, IsEmpty());
-  EXPECT_THAT(made.problem, HasSubstr("colour profile"));
+  EXPECT_THAT(made.problem, HasSubstr("color profile"));
 }
 
 INSTANTIATE_TEST_SUITE_P(Formats, OfFormat, testing::Values("jpeg", "png", "webp"));
@@ -97,7 +97,7 @@ TEST(ImageVariants, AreUprightAndTellNothingOfThePlace) {
   const ImageVariants made = make_image_variants(file);
   ASSERT_THAT(made.files, SizeIs(2)) << made.problem;
   EXPECT_EQ(image_size(made.files[0]), (ImageSize{480, 640}));
-  for (const std::string& smaller : made.files) EXPECT_THAT(smaller, Not(testing::AnyOf(HasSubstr("Exif"), HasSubstr("GPS"))));
+  for (const std::string& variant : made.files) EXPECT_THAT(variant, Not(testing::AnyOf(HasSubstr("Exif"), HasSubstr("GPS"))));
   // Orientation 6: what was on the left is at the top.
   const QImage small = image_from(made.files[0], "jpeg");
   EXPECT_GT(qRed(small.pixel(240, 100)), 180);
@@ -128,16 +128,16 @@ TEST(ImageVariants, KeepTransparency) {
 
 TEST(ImageVariants, NoneOfWhatIsNoLargePhotograph) {
   const std::string jpeg = file_of(photograph(1300, 975), "jpeg");
-  EXPECT_GT(memory_for_smaller(jpeg), 0U);
-  EXPECT_EQ(memory_for_smaller(file_of(photograph(590, 400), "jpeg")), 0U) << "hardly wider than 480";
+  EXPECT_GT(variant_memory(jpeg), 0U);
+  EXPECT_EQ(variant_memory(file_of(photograph(590, 400), "jpeg")), 0U) << "hardly wider than 480";
   QImage drawing(2000, 1500, QImage::Format_RGB32);
   drawing.fill(Qt::white);
-  EXPECT_EQ(memory_for_smaller(file_of(drawing, "png", 0)), 0U);
-  EXPECT_EQ(memory_for_smaller("GIF89a" + std::string(100'000, 'x')), 0U);
-  EXPECT_EQ(memory_for_smaller("<svg width='2000' height='1000'>" + std::string(100'000, ' ')), 0U);
+  EXPECT_EQ(variant_memory(file_of(drawing, "png", 0)), 0U);
+  EXPECT_EQ(variant_memory("GIF89a" + std::string(100'000, 'x')), 0U);
+  EXPECT_EQ(variant_memory("<svg width='2000' height='1000'>" + std::string(100'000, ' ')), 0U);
   std::string animated = file_of(photograph(1300, 975), "png");
   animated.insert(33, std::string("\0\0\0\x08", 4) + "acTL" + std::string(12, '\0'));
-  EXPECT_EQ(memory_for_smaller(animated), 0U);
+  EXPECT_EQ(variant_memory(animated), 0U);
 }
 
 TEST(ImageVariants, AHugeImageIsNotDecoded) {

@@ -173,8 +173,7 @@ TEST(BuildSite, OldAddressesLeadToThePost) {
   EXPECT_THAT(
       site.messages,
       ElementsAre("site/content/one.md: warning: \"/posts/two/\" has a page of its own, so it does not lead to this post.",
-                  HasSubstr("Nothing can be redirected from \"/?p=1\""),
-                  HasSubstr("Nothing can be redirected from \"/x/../y\"")));
+                  HasSubstr("The alias \"/?p=1\" cannot be used"), HasSubstr("The alias \"/x/../y\" cannot be used")));
   EXPECT_EQ(site.folder.read("out/_redirects"), "/2010/old/ /posts/one/ 301\n/a.html /posts/one/ 301\n");
   const std::string page = site.folder.read("out/2010/old/index.html");
   EXPECT_THAT(page, HasSubstr("content=\"0; url=../../posts/one/\""));
@@ -238,7 +237,7 @@ TEST(BuildSite, NothingOfWithheldPostsIsInTheOutput) {
     EXPECT_THAT(path, Not(HasSubstr("LEAK")));
     EXPECT_THAT(bytes, Not(HasSubstr("LEAK"))) << path;
   }
-  EXPECT_THAT(counts_in_words(site.counts),
+  EXPECT_THAT(summary_text(site.counts),
               testing::StartsWith("1 post published, 3 drafts, 2 future, 1 expired withheld, 3 left out because of problems\n"));
 }
 
@@ -249,15 +248,15 @@ TEST(BuildSite, SaysWhatIsDueNext) {
   site.post("never.md", "title: C\ndate: 2026-11-30\nexpiry: 2026-11-29");
   site.post("draft.md", "title: D\ndate: 2026-11-24\ndraft: true");
   ASSERT_TRUE(site.build());
-  EXPECT_THAT(counts_in_words(site.counts), HasSubstr("\nNext due: 2026-12-01T09:00:00+01:00, "));
-  EXPECT_THAT(counts_in_words(site.counts), HasSubstr("content/soon.md appears; build again then."));
+  EXPECT_THAT(summary_text(site.counts), HasSubstr("\nNext due: 2026-12-01T09:00:00+01:00, "));
+  EXPECT_THAT(summary_text(site.counts), HasSubstr("content/soon.md appears; build again then."));
   site.post("ends.md", "title: E\ndate: 2020-01-01\nexpiry: 2026-11-25");
   ASSERT_TRUE(site.build());
-  EXPECT_THAT(counts_in_words(site.counts), HasSubstr("Next due: 2026-11-25T00:00:00Z, "));
-  EXPECT_THAT(counts_in_words(site.counts), HasSubstr("content/ends.md expires"));
+  EXPECT_THAT(summary_text(site.counts), HasSubstr("Next due: 2026-11-25T00:00:00Z, "));
+  EXPECT_THAT(summary_text(site.counts), HasSubstr("content/ends.md expires"));
 }
 
-// ---- Lists and ways on -----------------------------------------------------------------------------------------------------
+// ---- Lists and links to other posts ---------------------------------------------------------------------------------
 
 TEST(BuildSite, PagesHaveAnAddressAndAreInNoListAndNoFeed) {
   Site site;
@@ -520,7 +519,7 @@ TEST(BuildSite, IndexIsSplitIntoFilesOfBoundedSizeFromTheOldestPostOn) {
   ASSERT_EQ(manifest.parts.size(), 4U);
   const IndexFile first = site.index_file(manifest.parts[0]);
   EXPECT_EQ(first.files.size(), kRowFilesPerPart);
-  EXPECT_EQ(first.slug_marks.size(), kRowsPerPart * kSlugMarkCharacters);
+  EXPECT_EQ(first.slug_fingerprints.size(), kRowsPerPart * kSlugFingerprintCharacters);
   EXPECT_EQ(site.index_file(first.files[0]).posts[0].slug, "p1400");  // of equal dates the last name is the oldest
   const IndexFile last = site.index_file(manifest.parts[3]);
   EXPECT_EQ(last.first_row, 384U);
@@ -528,7 +527,7 @@ TEST(BuildSite, IndexIsSplitIntoFilesOfBoundedSizeFromTheOldestPostOn) {
   const IndexFile rows = site.index_file(last.files[1]);
   EXPECT_EQ(rows.first_row, 400U);
   ASSERT_EQ(rows.posts.size(), 1U);
-  EXPECT_EQ(last.slug_marks.substr(16 * kSlugMarkCharacters), slug_mark(rows.posts[0].slug));
+  EXPECT_EQ(last.slug_fingerprints.substr(16 * kSlugFingerprintCharacters), slug_fingerprint(rows.posts[0].slug));
   ASSERT_EQ(last.group_rows.size(), 2U);
   EXPECT_EQ(last.group_rows[0].slug, "t");
   EXPECT_EQ(last.group_rows[0].rows.size(), 17U);
@@ -618,7 +617,7 @@ TEST(BuildSite, EmptySiteIsWarnedAboutAndStillBuilt) {
   EXPECT_TRUE(site.index().posts.empty());
 }
 
-TEST(BuildSite, FailedBuildLeavesTheFormerOutput) {
+TEST(BuildSite, FailedBuildLeavesThePreviousOutput) {
   Site site;
   site.post("a.md", "title: A\ndate: 2020-01-01");
   ASSERT_TRUE(site.build());
@@ -629,14 +628,31 @@ TEST(BuildSite, FailedBuildLeavesTheFormerOutput) {
   EXPECT_FALSE(site.has("out.new"));
 }
 
-TEST(BuildSite, MissingSiteAndForeignFileAreErrors) {
+TEST(BuildSite, MissingSiteAndUnknownFileAreErrors) {
   Site site;
   EXPECT_FALSE(site.build());
   EXPECT_THAT(site.messages.back(), HasSubstr("The site's folder does not exist."));
   site.folder.write("notes.txt", "hello");
   EXPECT_FALSE(site.build("out", Drafts::Withhold, "notes.txt"));
+  EXPECT_THAT(site.messages.back(), HasSubstr("must be a JSON Feed"));
+  site.folder.write("other.json", "{}");
+  EXPECT_FALSE(site.build("out", Drafts::Withhold, "other.json"));
   EXPECT_THAT(site.messages.back(), HasSubstr("not a JSON Feed"));
   EXPECT_FALSE(site.has("out"));
+}
+
+TEST(BuildSite, AFeedMayBeginWithAByteOrderMarkAndALoneSurrogateHasItsPlace) {
+  Site site;
+  const std::string head = "{\"version\":\"https://jsonfeed.org/version/1.1\",\"title\":\"F\",\n\"items\":[{\"id\":\"1\",";
+  site.folder.write("good.json", "\xEF\xBB\xBF" + head + "\"content_text\":\"a\"}]}");
+  EXPECT_TRUE(site.build("out", Drafts::Withhold, "good.json"));
+  for (const char* lone : {"\\ud800", "\\udfff", "\\ud800\\ud800", "\\ud800x"}) {
+    site.folder.write("bad.json", "\xEF\xBB\xBF" + head + "\"content_text\":\"a" + lone + "\"}]}");
+    EXPECT_FALSE(site.build("out2", Drafts::Withhold, "bad.json")) << lone;
+    EXPECT_THAT(site.messages.back(), HasSubstr("bad.json:2:")) << lone;
+    EXPECT_THAT(site.messages.back(), HasSubstr("surrogate")) << lone;
+    EXPECT_FALSE(site.has("out2"));
+  }
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Metadata of pages: what is said, and that no text can end its place.
+// Metadata of pages: its content, and that no text can escape from its place.
 #include "press/publish/page_head.h"
 
 #include <gmock/gmock.h>
@@ -94,7 +94,7 @@ TEST_F(PageHeadTest, WithoutAHomeWhatNeedsOneIsLeftOut) {
   EXPECT_EQ(linked_data(text).get("@graph").at(0).get("url").string(), "./");
 }
 
-TEST_F(PageHeadTest, HomeAndListsNameTheirNeighbours) {
+TEST_F(PageHeadTest, HomeAndListsNameTheirNeighbors) {
   Route route;
   const Page home = build_list_page(site, {}, 45, route, nullptr, {});
   const std::string of_home = build_page_head({.site = site, .page = home, .root = "./", .next = "page/2/"});

@@ -36,7 +36,7 @@ TEST(RelatedPosts, MoreSharedTagsComeBeforeNearerOnes) {
   EXPECT_THAT(posts[0].related[1].shared_tags, ElementsAre("x"));
 }
 
-TEST(RelatedPosts, NeighboursAndStrangersAreNotAmongThem) {
+TEST(RelatedPosts, NeighborsAndStrangersAreNotAmongThem) {
   const auto posts = posts_with_tags({{"x"}, {"x"}, {"z"}, {"X!"}, {"x"}});
   EXPECT_THAT(related_slugs(posts[0]), ElementsAre("d", "e"));
   EXPECT_THAT(related_slugs(posts[2]), IsEmpty());

@@ -185,16 +185,16 @@ TEST(ReleaseList, TheEditionChangesWithWhatAllPagesShareAndWithNothingElse) {
   EXPECT_EQ(build_id(before), build_id(changed_post));
   EXPECT_NE(before.at("octavo.json"), changed_post.at("octavo.json"));
   EXPECT_THAT(before.at("posts/post-1000/index.html"), testing::HasSubstr(build_id(before)));
-  EXPECT_NE(build_id(before), build_id(blog.build(ServiceWorker::TakeBack)));
+  EXPECT_NE(build_id(before), build_id(blog.build(ServiceWorker::Kill)));
 }
 
-TEST(ReleaseList, TheWorkerCanBeTakenBack) {
+TEST(ReleaseList, TheServiceWorkerCanBeKilled) {
   Blog blog;
   blog.post(0, "Text");
   EXPECT_EQ(blog.build().at("sw.js"), "work();");
-  const Files taken_back = blog.build(ServiceWorker::TakeBack);
-  EXPECT_EQ(taken_back.at("sw.js"), "kill_sw.js");
-  EXPECT_THAT(taken_back.at("index.html"), testing::Not(testing::HasSubstr("background_tasks")));
+  const Files killed = blog.build(ServiceWorker::Kill);
+  EXPECT_EQ(killed.at("sw.js"), "kill_sw.js");
+  EXPECT_THAT(killed.at("index.html"), testing::Not(testing::HasSubstr("background_tasks")));
 }
 
 }  // namespace

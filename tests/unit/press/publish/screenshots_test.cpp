@@ -1,4 +1,4 @@
-// Screenshots of the owner's: published with their size, or left out with a reason.
+// The owner's screenshots: published with their size, or left out with a reason.
 #include "press/publish/screenshots.h"
 
 #include <gmock/gmock.h>

@@ -12,8 +12,8 @@
 #include "press/base/gumbo_parser.h"
 #include "press/publish/build_site.h"
 #include "press/publish/feeds.h"
-#include "support/places.h"
 #include "support/temporary_folder.h"
+#include "support/test_paths.h"
 
 namespace octavo {
 namespace {

@@ -27,7 +27,7 @@ TEST(WebManifest, SaysWhoseBlogItIsAndStaysBelowItsPath) {
   site.title = "Slow\u202E Notes";
   site.description = "On reading";
   site.language = "ar";
-  site.theme = "dark";
+  site.theme = Theme::Dark;
   const Json manifest = manifest_of(site);
   EXPECT_EQ(manifest.get("name").string(), "Slow Notes");
   EXPECT_EQ(manifest.get("short_name").string(), "Slow Notes");

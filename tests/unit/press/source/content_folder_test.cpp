@@ -1,4 +1,4 @@
-// What a reference inside of a post may lead to.
+// What a reference inside a post may lead to.
 #include "press/source/content_folder.h"
 
 #include <gmock/gmock.h>

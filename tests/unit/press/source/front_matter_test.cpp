@@ -138,11 +138,11 @@ INSTANTIATE_TEST_SUITE_P(
         BadCase{"UnknownKey", "---\ntitle: a\nflavour: b\n---\n", "a.md:3:1: warning: `flavour` is not", Outcome::Usable},
         BadCase{"TitleIsList", "---\ntitle: [a]\n---\n", "a.md:2:8: error: `title` must be text, but is a list", Outcome::Usable},
         BadCase{"ColumnInCodePoints", "---\n{slug: ü, title: [a]}\n---\n", "a.md:2:18: error: `title`", Outcome::Usable},
-        BadCase{"NoSuchDay", "---\ndate: 2023-02-29\n---\n", "a.md:2:7: error: `date` is no date", Outcome::LeftOut},
+        BadCase{"NoSuchDay", "---\ndate: 2023-02-29\n---\n", "a.md:2:7: error: `date` is not a date", Outcome::LeftOut},
         BadCase{"DateIsTable", "---\ndate: {a: b}\n---\n", "a.md:2:7: error: `date` must be a date", Outcome::LeftOut},
         BadCase{"DraftIsUnclear", "---\ndraft: perhaps\n---\n", "a.md:2:8: error: `draft` must be true or false",
                 Outcome::LeftOut},
-        BadCase{"TwiceTheKey", "---\ndraft: true\nDraft: false\n---\n", "a.md:3:1: error: `Draft` is there twice",
+        BadCase{"TwiceTheKey", "---\ndraft: true\nDraft: false\n---\n", "a.md:3:1: error: `Draft` appears twice",
                 Outcome::LeftOut},
         BadCase{"Syntax", "---\ntitle: a\ntags: [a\n---\n", "a.md:", Outcome::LeftOut},
         BadCase{"NotATable", "---\njust text\n---\n", "a.md:2:1: error: The front matter is not", Outcome::LeftOut},
@@ -169,13 +169,13 @@ INSTANTIATE_TEST_SUITE_P(Json, BadFrontMatter,
                                          BadCase{"TitleIsBoolean", "{\"layout\": \"x\\\"y:\", \"title\": true}\n",
                                                  "a.md:1:30: error: `title` must be text, but is true or false", Outcome::Usable},
                                          BadCase{"NoSuchDay", "{\n\"date\": \"2023-02-29\"}\n",
-                                                 "a.md:2:9: error: `date` is no date", Outcome::LeftOut},
+                                                 "a.md:2:9: error: `date` is not a date", Outcome::LeftOut},
                                          BadCase{"Syntax", "{\"title\": \"a\",\n \"tags\": [}\n", "a.md:2:", Outcome::LeftOut},
                                          BadCase{"Unclosed", "{\"title\": \"a\",\n\nText.\n",
                                                  "a.md:1:1: error: The front matter that begins here", Outcome::LeftOut}),
                          [](const auto& test_case) { return test_case.param.name; });
 
-// ---- Single behaviours -------------------------------------------------------------------------------------------------------
+// ---- Single behaviors --------------------------------------------------------------------------------------------------------
 
 TEST(FrontMatter, TextWithoutFrontMatterIsAllBody) {
   for (const char* text : {"# Title\n", "", "-- not a fence\n", "{{< figure >}}\n", "{% raw %}\n", "--- \n"}) {
@@ -228,6 +228,15 @@ TEST(FrontMatter, EmptyValuesAreAbsent) {
 TEST(FrontMatter, TomlLocalDateTimeMeansUtc) {
   EXPECT_EQ(date_text(read("+++\ndate = 2020-01-02T03:04:05\n+++\n").front_matter().date), "2020-01-02T03:04:05Z");
   EXPECT_EQ(date_text(read("+++\ndate = 2020-01-02T03:04:05-03:30\n+++\n").front_matter().date), "2020-01-02T03:04:05-03:30");
+}
+
+TEST(FrontMatter, TomlOtherSignsThanTomlHasAreMistakes) {
+  for (const char* const line : {"[^a]", "[%", "[[$]]", "[a.%]", "[\uFFFD]", "\u00E9 = 1", "a = \u00E9", "a \u00AD= 1"}) {
+    const Read result = read("+++\ntitle = 'A'\n" + std::string(line) + "\n+++\n");
+    ASSERT_EQ(result.messages.size(), 1U) << line;
+    EXPECT_THAT(result.messages[0], testing::HasSubstr(":3:")) << line;
+    EXPECT_THAT(result.messages[0], testing::HasSubstr("This is not valid TOML")) << line;
+  }
 }
 
 TEST(FrontMatter, AliasesThatMultiplyEndSoon) {

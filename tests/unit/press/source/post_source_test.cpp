@@ -1,4 +1,4 @@
-// What a post's file says where its front matter is silent.
+// What a post's file supplies where its front matter has no value.
 #include "press/source/post_source.h"
 
 #include <gmock/gmock.h>
@@ -46,6 +46,18 @@ TEST(PostSource, GivenTitleKeepsHeading) {
 
 TEST(PostSource, MissingTitleUsesFileName) {
   EXPECT_EQ(read("Text.\n").title, "a post");
+}
+
+TEST(PostSource, TextIsTakenUpToTheLimitAndRefusedOneByteAboveIt) {
+  const std::string head = "---\ntitle: Long\n---\n";
+  const PostSource whole = read(head + std::string(kMaxPostBytes, 'a'));
+  EXPECT_TRUE(whole.is_usable) << messages(whole);
+  EXPECT_EQ(whole.markdown.size(), kMaxPostBytes);
+  const PostSource above = read(head + std::string(kMaxPostBytes + 1, 'a'));
+  EXPECT_FALSE(above.is_usable);
+  EXPECT_EQ(messages(above),
+            "content/2020-02-03-a-post.md:4:1: error: The text has 16777217 bytes. A post may have 16 MiB (16777216 bytes); "
+            "split it into several posts.\n");
 }
 
 struct NameCase {

@@ -21,7 +21,7 @@ std::vector<std::string> ids(const std::vector<PrebuiltComment>& comments) {
 PrebuiltComment harmless(PrebuiltComment comment) {
   std::vector<PrebuiltComment> comments{std::move(comment)};
   GumboParser parser;
-  make_harmless(comments, parser);
+  sanitize_comments(comments, parser);
   return comments.front();
 }
 

@@ -36,7 +36,7 @@ TEST(SecurityPolicy, ManyHostsBecomeAll) {
   PolicySources sources;
   for (int i = 0; i < 100; ++i) sources.image_hosts.insert("https://host-" + std::to_string(i) + ".example.com");
   EXPECT_THAT(content_security_policy(sources, PolicyDelivery::Header), HasSubstr("img-src 'self' data: blob: https:;"));
-  std::string headers = host_headers(sources);
+  std::string headers = hosting_headers(sources);
   while (!headers.empty()) {
     const std::size_t end = headers.find('\n');
     EXPECT_LT(end, 2000U);

@@ -42,7 +42,7 @@ engine = "isso"
   EXPECT_EQ(result.site.description, "About");
   EXPECT_EQ(result.site.language, "de");
   EXPECT_EQ(result.site.home_page_url, "https://example.org/blog/");
-  EXPECT_EQ(result.site.theme, "sepia");
+  EXPECT_EQ(result.site.theme, Theme::Sepia);
   ASSERT_EQ(result.site.authors.size(), 1U);
   EXPECT_EQ(result.site.authors[0].avatar, "ada.png");
   ASSERT_EQ(result.site.menu.size(), 1U);
@@ -63,10 +63,10 @@ TEST(SiteSettings, BadValuesAreProblemsWithTheirPlace) {
   EXPECT_EQ(result.messages,
             "octavo.toml:1:9: error: `title` must be text, but is a number.\n"
             "octavo.toml:2:1: warning: `flavour` is not a known setting and is ignored.\n"
-            "octavo.toml:3:9: error: `theme` is \"neon\", but must be one of: light, dark, sepia, system.\n"
+            "octavo.toml:3:9: error: `theme` is \"neon\", but must be one of: system, light, sepia, dark.\n"
             "octavo.toml:4:17: error: `home_page_url` must be an address like https://example.org/blog/.\n"
             "octavo.toml:5:31: error: `url` is not an address that a page may use: \"javascript:x\".\n");
-  EXPECT_EQ(result.site.theme, "system");
+  EXPECT_EQ(result.site.theme, Theme::System);
   EXPECT_EQ(result.site.title, "Folder");
 }
 
@@ -80,8 +80,8 @@ TEST(SiteSettings, CommentsCanBeAtAnyEngineThatHasWhatItNeeds) {
           .messages,
       "");
   EXPECT_EQ(read("[comments]\nengine = 'mastodon'\nendpoint = 'https://social.example/'\n").messages, "");
-  EXPECT_EQ(read("[comments]\nprebuilt = 'server'\n").site.comments.prebuilt, "server");
-  EXPECT_EQ(read("[comments]\nprebuilt = 'page'\n").site.comments.prebuilt, "");
+  EXPECT_EQ(read("[comments]\nprebuilt = 'server'\n").site.comments.prebuilt, PrebuiltPlace::Server);
+  EXPECT_EQ(read("[comments]\nprebuilt = 'page'\n").site.comments.prebuilt, PrebuiltPlace::Page);
 }
 
 TEST(SiteSettings, AnEngineThatLacksWhatItNeedsIsAProblemAndTakesNoComments) {

@@ -78,6 +78,7 @@ TEST(RequestHead, TransferEncodingIsChunkedAndAlone) {
 }
 
 TEST(RequestHead, UnknownMethodsAndVersionsAreNotImplemented) {
+  EXPECT_EQ(parse_request_head("QUERY / HTTP/1.1\r\nHost: localhost\r\n\r\n").refusal, 0);
   for (const char* method : {"CONNECT", "PROPFIND", "get", "FOO"}) {
     EXPECT_EQ(parse_request_head(std::string(method) + " / HTTP/1.1\r\nHost: localhost\r\n\r\n").refusal, 501) << method;
   }
@@ -87,7 +88,10 @@ TEST(RequestHead, UnknownMethodsAndVersionsAreNotImplemented) {
 }
 
 TEST(RequestHead, BadLinesAreRefused) {
-  for (const char* line : {"Name : value", " Name: value", "Name", ": value", "Na me: value",
+  for (const char* line : {"Transfer-Encoding : chunked",
+                           "Transfer-Encoding: \x0B"
+                           "chunked",
+                           "X: a\rTransfer-Encoding: chunked", "Name : value", " Name: value", "Name", ": value", "Na me: value",
                            "Name: a\x01"
                            "b",
                            "Name: a\x7F"}) {
@@ -101,6 +105,7 @@ TEST(RequestHead, BadLinesAreRefused) {
 TEST(RequestHead, OnlyTheKnownExpectationIsMet) {
   EXPECT_TRUE(get("/", "Host: localhost\r\nExpect: 100-Continue\r\n").expects_continue);
   EXPECT_EQ(refusal_of_lines("Expect: tea\r\n"), 417);
+  EXPECT_EQ(refusal_of_lines("Expect: 100-continue\r\nExpect: tea\r\n"), 417);
 }
 
 TEST(RequestHead, ConnectionsAreKeptAsTheVersionSays) {

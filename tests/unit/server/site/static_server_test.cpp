@@ -7,6 +7,7 @@
 #include <memory>
 #include <thread>
 
+#include "support/bounds.h"
 #include "support/raw_client.h"
 #include "support/temporary_folder.h"
 
@@ -42,6 +43,7 @@ class StaticServerTest : public testing::Test {
     server_ = std::make_unique<StaticServer>(std::move(*server));
     thread_ = std::thread([this] { server_->run(); });
     client_ = std::make_unique<httplib::Client>("127.0.0.1", server_->port());
+    client_->set_read_timeout(kLongestWait);
     client_->set_decompress(false);
     client_->set_keep_alive(true);
     client_->set_url_encode(false);
@@ -302,6 +304,30 @@ TEST_F(StaticServerTest, ExpectedBodiesAreAskedFor) {
   RawClient refused(server_->port());
   EXPECT_TRUE(refused.send("POST / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 999999\r\n\r\n"));
   EXPECT_THAT(refused.read_response(), testing::StartsWith("HTTP/1.1 405 "));
+}
+
+// A second request that is hidden in the first, in ways that servers and proxies are known to read differently.
+TEST_F(StaticServerTest, NoRequestHidesInAnother) {
+  const std::string next = "GET /pic.png HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  const std::string post = "POST / HTTP/1.1\r\nHost: localhost\r\n";
+  const std::string chunked = post + "Transfer-Encoding: chunked\r\n\r\n";
+  for (const std::string& request :
+       {post + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n31\r\n",
+        post + "content-length: 5\r\nCONTENT-LENGTH: 6\r\n\r\n", post + "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+        post + "Transfer-Encoding: chunked,\r\n\r\n0\r\n\r\n", post + "Transfer-Encoding: \"chunked\"\r\n\r\n0\r\n\r\n",
+        post + "Transfer-Encoding:\r\n\r\n0\r\n\r\n", post + std::string("Content-Length: 5\0\r\n\r\n", 23), chunked + "0\n\n",
+        chunked + "0;a=\"\r\n\r\n", chunked + "-1\r\n", chunked + "1\r\nab0\r\n\r\n", chunked + "0\r\nHost\r\n\r\n",
+        chunked + "0\r\n\r\nX"}) {
+    const std::string answer = exchange(server_->port(), request + next);
+    EXPECT_EQ(count_of(answer, "ppp"), 0U) << request;
+    EXPECT_THAT(answer, testing::ContainsRegex("HTTP/1.1 (400|501) ")) << request;
+  }
+}
+
+TEST_F(StaticServerTest, OptionsOfTheWholeServerAreTold) {
+  const std::string answer = exchange(server_->port(), "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n");
+  EXPECT_THAT(answer, testing::StartsWith("HTTP/1.1 204 "));
+  EXPECT_THAT(answer, HasSubstr("\r\nAllow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n"));
 }
 
 TEST_F(StaticServerTest, OldClientsGetTheirAnswerToo) {

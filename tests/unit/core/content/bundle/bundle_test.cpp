@@ -12,8 +12,9 @@
 #include <vector>
 
 #include "core/base/json.h"
+#include "core/content/bundle/bundle_format.h"
 #include "core/content/markdown/markdown.h"
-#include "support/places.h"
+#include "support/test_paths.h"
 
 namespace octavo {
 namespace {
@@ -48,12 +49,12 @@ SiteInfo full_site() {
   site.authors = {{"Ann", "https://example.org/ann", "media/ann.png"}, {"Bob", "", ""}};
   site.menu = {{"About", "posts/about/"}};
   site.links = {{"Elsewhere", "https://example.net/"}};
-  site.theme = "sepia";
+  site.theme = Theme::Sepia;
   site.comments = {"https://example.org/comments", "remark42", "blog"};
   return site;
 }
 
-// A head, a part and a row file in one, which the form allows.
+// A head, a part and a row file in one, which the type allows.
 IndexFile full_index() {
   IndexFile index;
   PostSummary bare;
@@ -61,7 +62,7 @@ IndexFile full_index() {
   index.posts = {full_row(), bare};
   index.first_row = 128;
   index.files = {{"bundle/rows-9.abc.json", kHash}, {"bundle/rows-10.def.json", kHash}};
-  index.slug_marks = slug_mark("2010/hello-wörld") + slug_mark("bare");
+  index.slug_fingerprints = slug_fingerprint("2010/hello-wörld") + slug_fingerprint("bare");
   index.group_counts = {2, 0, 70000};
   index.site = full_site();
   using Kind = GroupInfo::Kind;
@@ -141,14 +142,14 @@ TEST(Bundle, IndexRoundTrip) {
   EXPECT_EQ(row.image->height, 480u);
   EXPECT_EQ(row.body.integrity, kHash);
   EXPECT_EQ(parsed->posts[1].published, std::nullopt);
-  EXPECT_EQ(parsed->site->theme, "sepia");
+  EXPECT_EQ(parsed->site->theme, Theme::Sepia);
   EXPECT_EQ(parsed->site->menu[0].url, "posts/about/");
   EXPECT_EQ(parsed->site->comments.site, "blog");
   ASSERT_EQ(parsed->group_rows.size(), 5u);
   EXPECT_EQ(parsed->group_rows[1].slug, "news");
   EXPECT_THAT(parsed->group_rows[1].rows, ElementsAre(0U, 127U));
   EXPECT_EQ(parsed->group_rows[4].kind, GroupInfo::Kind::Series);
-  EXPECT_EQ(parsed->slug_marks, full_index().slug_marks);
+  EXPECT_EQ(parsed->slug_fingerprints, full_index().slug_fingerprints);
   EXPECT_THAT(parsed->group_counts, ElementsAre(2U, 0U, 70000U));
   EXPECT_EQ(parsed->hyphenation[0].language, "en");
   ASSERT_EQ(parsed->groups.size(), 5u);
@@ -219,11 +220,13 @@ TEST(Bundle, UnknownMembersAreIgnored) {
 }
 
 TEST(Bundle, AThemeOfALaterVersionIsTheSystems) {
-  IndexFile index = full_index();
-  index.site->theme = "midnight";
-  const auto parsed = parse_index_file(write_index_file(index), "i");
+  std::string index = write_index_file(full_index());
+  const std::string_view known = R"("theme":"sepia")";
+  const std::size_t at = index.find(known);
+  ASSERT_NE(at, std::string::npos);
+  const auto parsed = parse_index_file(index.replace(at, known.size(), R"("theme":"midnight")"), "i");
   ASSERT_TRUE(parsed.ok());
-  EXPECT_EQ(parsed->site->theme, "system");
+  EXPECT_EQ(parsed->site->theme, Theme::System);
 }
 
 TEST(Bundle, AByteOrderMarkIsSkipped) {
@@ -372,7 +375,7 @@ TEST(Bundle, BadIndexMembersAreNamed) {
       {R"("group_rows":{"tags":{"a":[128]}})", "group_rows.tags.a must be rows of this part"},
       {R"("group_rows":{"tags":{"a":[1,1]}})", "group_rows.tags.a must be rows of this part"},
       {R"("group_rows":{"series":{"a":[2,1]}})", "group_rows.series.a must be rows of this part"},
-      {R"("slug_marks":1)", "slug_marks must be text, not a number."},
+      {R"("slug_fingerprints":1)", "slug_fingerprints must be text, not a number."},
   };
   for (const BadFile& test : cases) {
     const std::string text = std::string("{\"version\":1,") + test.text + "}";
@@ -437,13 +440,32 @@ TEST(Bundle, BadPostsAreNamed) {
 TEST(Bundle, OversizedFilesAreRefusedEarly) {
   EXPECT_EQ(parse_manifest(std::string(1024 * 1024, ' '), "f").error().code, ErrorCode::TooLarge);
   EXPECT_EQ(parse_index_file(std::string(4 * 1024 * 1024 + 1, ' '), "f").error().code, ErrorCode::TooLarge);
-  EXPECT_EQ(parse_post(std::string(9 * 1024 * 1024, ' '), "f").error().code, ErrorCode::TooLarge);
+  EXPECT_EQ(parse_post(std::string(kMaxPostFileBytes + 1, ' '), "f").error().code, ErrorCode::TooLarge);
   Post post;
   post.summary.slug = "a";
   post.markdown = std::string(kMaxPostBytes, '<');  // six times as many bytes when escaped
   EXPECT_TRUE(parse_post(write_post(post), "f").ok());
   post.markdown += 'x';
-  EXPECT_EQ(parse_post(write_post(post), "f").error().code, ErrorCode::TooLarge);
+  const Error error = parse_post(write_post(post), "f").error();
+  EXPECT_EQ(error.code, ErrorCode::TooLarge);
+  EXPECT_EQ(error.message, "content_text is over 16 MiB; split the post.");
+}
+
+TEST(Bundle, AByteOrderMarkIsReadOverAndALoneSurrogateHasItsPlace) {
+  Post post;
+  post.summary.slug = "a";
+  post.summary.title = "T";
+  post.markdown = "end";
+  const std::string json = write_post(post);
+  EXPECT_TRUE(parse_post("\xEF\xBB\xBF" + json, "f").ok());
+  for (const char* lone : {"\\ud800", "\\udc00", "\\ud800\\u0041"}) {
+    std::string broken = "\n" + json;
+    broken.replace(broken.find("end"), 3, lone);
+    const auto parsed = parse_post("\xEF\xBB\xBF" + broken, "f");
+    ASSERT_FALSE(parsed.ok()) << lone;
+    EXPECT_EQ(parsed.error().code, ErrorCode::BadSyntax);
+    EXPECT_TRUE(parsed.error().where.starts_with("f:2:")) << parsed.error().where;
+  }
 }
 
 TEST(Bundle, AFullRowFileStaysNearItsBudget) {
@@ -474,9 +496,9 @@ TEST(Bundle, GroupsAreShownByUseYearsFromTheNewestAndSeriesBySlug) {
 }
 
 TEST(Bundle, SlugMarksAreSpreadAndStayTheSame) {
-  EXPECT_EQ(slug_mark(""), "gRy");  // the upper 18 bits of 0x811C9DC5
+  EXPECT_EQ(slug_fingerprint(""), "gRy");  // the upper 18 bits of 0x811C9DC5
   std::set<std::string> marks;
-  for (int i = 0; i < 1000; ++i) marks.insert(slug_mark("post-" + std::to_string(i)));
+  for (int i = 0; i < 1000; ++i) marks.insert(slug_fingerprint("post-" + std::to_string(i)));
   EXPECT_GT(marks.size(), 980U);
 }
 
@@ -497,7 +519,7 @@ bool has_schema_type(const Json& value, std::string_view type) {
   return type == "integer" && value.is_number();
 }
 
-// The part of JSON Schema that says which members there are: what is written and not described fails, other than in a validator.
+// The part of JSON Schema that says which members there are. Unlike in a validator, members that are not described fail.
 void expect_described(const Json& value, Json rules, const Json& root, const std::string& path) {
   const std::string reference(rules.get("$ref").string());
   if (!reference.empty()) rules = root.get("$defs").get(reference.substr(reference.rfind('/') + 1));

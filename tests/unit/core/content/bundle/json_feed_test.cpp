@@ -136,7 +136,7 @@ TEST(JsonFeed, ItemsThatCannotBeReadAreSkippedWithAWarning) {
   EXPECT_EQ(feed.posts[0].summary.published, std::nullopt);
 }
 
-TEST(JsonFeed, WrongTypesInForeignFeedsAreAbsent) {
+TEST(JsonFeed, WrongTypesInFeedsOfOthersAreAbsent) {
   const OpenedFeed feed = opened(R"({"version":"https://jsonfeed.org/version/1.1","title":7,"authors":{},"author":[],"language":1,
     "items":[{"id":true,"content_text":"x"},{"id":"1","title":{},"content_text":"x","tags":"a","authors":[1],"image":5}]})",
                                  2);
@@ -193,7 +193,7 @@ TEST(JsonFeed, WhatIsNoFeedIsRefused) {
   }
 }
 
-TEST(JsonFeed, IsRecognisedByItsVersion) {
+TEST(JsonFeed, IsRecognizedByItsVersion) {
   EXPECT_TRUE(is_json_feed(R"({"version":"https://jsonfeed.org/version/1","items":[]})"));
   EXPECT_TRUE(
       is_json_feed("\xEF\xBB\xBF"

@@ -57,7 +57,7 @@ TEST(HtmlElements, WhatVanishesIsNowhereButInFields) {
       EXPECT_TRUE(element.is(ElementUse::Page)) << element.tag;
     }
     const bool is_field = element.tag == "button" || element.tag == "textarea";
-    if (element.meaning == HtmlMeaning::Vanish && !is_field) {
+    if (element.meaning == HtmlMeaning::Remove && !is_field) {
       EXPECT_FALSE(element.is(ElementUse::Page)) << element.tag;
     }
   }

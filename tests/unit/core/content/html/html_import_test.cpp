@@ -1,4 +1,4 @@
-// Foreign HTML through the allow-list, raw HTML within Markdown, and hostile input.
+// Untrusted HTML through the allow-list, raw HTML within Markdown, and hostile input.
 #include "core/content/html/html_import.h"
 
 #include <gmock/gmock.h>
@@ -15,7 +15,7 @@
 #include "core/content/html/semantic_tree.h"
 #include "core/content/markdown/markdown.h"
 #include "press/base/gumbo_parser.h"
-#include "support/places.h"
+#include "support/test_paths.h"
 
 namespace octavo {
 namespace {
@@ -271,7 +271,7 @@ TEST(HtmlImport, NestedForbiddenElementsDoNotUncoverEachOther) {
         "<p style=\"background:url(javascript:alert(1))\">x</p>"}) {
     const std::string out = html_import(html);
     for (const char* bad : {"<script", "onerror=", "onclick=", "<style", "<svg", "<button", "<form", "formaction", "url("}) {
-      // Escaped text may show the words; as markup none of them may stand.
+      // Escaped text may show the words, but none of them may remain as markup.
       const std::size_t at = out.find(bad);
       const bool is_markup =
           at != std::string::npos && out.rfind('<', at) != std::string::npos && out.find('>', out.rfind('<', at)) > at;
@@ -365,7 +365,7 @@ TEST(HtmlImport, TreeOfTheParserIsNotDeeperThanPromised) {
 }
 
 // Each of these made the tree, or the walk over it, grow with the square of the input.
-TEST(HtmlDefuse, BoundsWhatTheParserBuilds) {
+TEST(HtmlParseCost, BoundsWhatTheParserBuilds) {
   GumboParser parser;
   // Nesting that hides behind end tags which a parser ignores, or which close less than they seem to.
   for (const char* part : {"<b><div></b>",       "<div><marquee></div>", "<form><div></form>",
@@ -388,7 +388,7 @@ TEST(HtmlDefuse, BoundsWhatTheParserBuilds) {
   }
 }
 
-TEST(HtmlDefuse, DropsAttributesBeyondTheLimitAndKeepsTheTag) {
+TEST(HtmlParseCost, DropsAttributesBeyondTheLimitAndKeepsTheTag) {
   std::string html = "<p id=a";
   for (int i = 0; i < 1000; ++i) html += " x" + std::to_string(i) + "='>'";
   const std::string limited = limit_html_parse_cost(html + ">text</p>");
@@ -396,7 +396,7 @@ TEST(HtmlDefuse, DropsAttributesBeyondTheLimitAndKeepsTheTag) {
   EXPECT_TRUE(limited.ends_with(">text</p>")) << limited;
 }
 
-TEST(HtmlDefuse, LeavesHonestHtmlAlone) {
+TEST(HtmlParseCost, LeavesHonestHtmlAlone) {
   const std::string html =
       "<h1 class=\"x\">a &amp; b</h1>\n<p>c <a "
       "href='d>e'>f</a><br/><b>g</b>\n<ul><li>h<li>i</ul><table><tr><td>j<td>k<tr><td>l</table>";
@@ -463,7 +463,7 @@ TEST(ResolveHtml, InlineTagsBecomeSpansAroundMarkdown) {
             "    - hard-break 8..9\n");
 }
 
-TEST(ResolveHtml, NothingForeignCanPassForOwn) {
+TEST(ResolveHtml, NothingUntrustedCanPassForOwn) {
   // The first marker would be data-o1; as it is in the text, another one is chosen.
   EXPECT_EQ(dump_resolved("**own** [link](/own)\n\n"
                           "<span data-o1=\"s0\">a</span><p data-o1=\"b0\" DATA-O2=b0 data-o3=b0>b</p>\n\n"
@@ -477,7 +477,7 @@ TEST(ResolveHtml, NothingForeignCanPassForOwn) {
             "  paragraph \"c\"\n");
 }
 
-TEST(ResolveHtml, OwnButtonsSurviveAndForeignOnesCannotBeMade) {
+TEST(ResolveHtml, OwnButtonsSurviveAndUntrustedOnesCannotBeMade) {
   Document document = parse_markdown("<b>x</b>\n\n<p data-o1=s0><span data-o1=s0 data-o2=s0>y</span></p>");
   Block actions;
   actions.variant = Variant::Actions;
@@ -494,7 +494,7 @@ TEST(ResolveHtml, OwnButtonsSurviveAndForeignOnesCannotBeMade) {
   EXPECT_EQ(dump.find("button"), dump.rfind("button")) << dump;
 }
 
-TEST(ResolveHtml, TagCutOffInTheMiddleDoesNotTurnOwnPartsIntoForeignOnes) {
+TEST(ResolveHtml, TagCutOffInTheMiddleDoesNotTurnOwnPartsIntoUntrustedOnes) {
   for (const char* cut :
        {"<div title=\"\n\n", "<div class='\n\n", "<div x=\n\n", "<div \n\n", "<a href=\"\n\n", "<!-- \n\n", "<p><!--\n\n"}) {
     const std::string dump =
@@ -538,12 +538,21 @@ TEST(ResolveHtml, KeepsTasksAlignmentInfoAndFlags) {
   const std::string markdown =
       "- [x] a\n- [ ] b\n\na|b\n:-|-:\n`c  d`|\n\n``` info string\n\n\n  x\n```\n\n3. e\n\n![alt](i \"t\")  \nf\\\ng&#13;h\n";
   Document document = parse_markdown(markdown);
-  document.truncated = true;
   document.root.language = "de";
   const std::string expected = dump_document(document);
   GumboParser parser;
   document.root.children.insert(document.root.children.begin(), parse_markdown("<!-- a -->").root.children.at(0));
   EXPECT_EQ(dump_document(resolve_html(std::move(document), &parser)), expected);
+}
+
+TEST(RawHtml, SpansStaySortedWhereABlankFollowsAnEmptyLink) {
+  GumboParser parser;
+  const Document document = resolve_html(parse_markdown("a<em>[](x) b</em>", Dialect::Gfm, &parser), &parser);
+  const std::vector<Span>& spans = document.root.children.at(0).inlines.spans;
+  ASSERT_EQ(spans.size(), 2U);
+  EXPECT_EQ(spans[0].kind, InlineKind::Emphasis);
+  EXPECT_LE(spans[0].begin, spans[1].begin);
+  EXPECT_LE(spans[1].end, spans[0].end);
 }
 
 }  // namespace

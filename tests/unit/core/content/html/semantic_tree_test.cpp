@@ -116,7 +116,7 @@ TEST(SemanticTree, TightListsKeepTheirParagraphsAndSaySo) {
   EXPECT_THAT(html_of_markdown("- a\n\n- b"), Not(HasSubstr("tight")));
 }
 
-TEST(SemanticTree, TasksAreLabelledCheckboxes) {
+TEST(SemanticTree, TasksAreLabeledCheckboxes) {
   EXPECT_THAT(html_of_markdown("- [x] a\n- [ ] b"),
               testing::AllOf(HasSubstr("<li class=\"task\"><input type=\"checkbox\" disabled checked aria-label=\"Done\" />"),
                              HasSubstr("<li class=\"task\"><input type=\"checkbox\" disabled aria-label=\"Not done\" />")));
@@ -127,7 +127,7 @@ TEST(SemanticTree, CodeBlocksCanBeScrolledWithTheKeyboard) {
             "<pre tabindex=\"0\"><code class=\"language-cpp\">&lt;a&gt;\n</code></pre>\n");
 }
 
-TEST(SemanticTree, TablesStandInALabelledRegion) {
+TEST(SemanticTree, TablesStandInALabeledRegion) {
   EXPECT_EQ(html_of_markdown("a|b\n-|:-:\nc|d"),
             "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">\n<table>\n<thead>\n"
             "<tr><th scope=\"col\">a</th><th scope=\"col\" class=\"align-center\">b</th></tr>\n</thead>\n<tbody>\n"
@@ -203,7 +203,7 @@ TEST(SemanticTree, ImagesOfSeveralSizesLetTheBrowserChoose) {
   image.width = 2000;
   image.height = 1000;
   image.file_width = 2000;
-  image.smaller = 2;
+  image.variant_count = 2;
   EXPECT_EQ(html_of(document_of(paragraph_of("\uFFFC", {image}))),
             "<p><img src=\"../m/a%20b.12.jpg\" srcset=\"../m/a%20b.12-480.jpg 480w, ../m/a%20b.12-960.jpg 960w, "
             "../m/a%20b.12.jpg 2000w\" sizes=\"(max-width:680px) 100vw,680px\" alt=\"\" width=\"2000\" height=\"1000\" "
@@ -215,7 +215,7 @@ TEST(SemanticTree, ImagesOfSeveralSizesLetTheBrowserChoose) {
 
 TEST(SemanticTree, HostileBundlesGetNoSourcesBeyondTheirs) {
   Span image = span_of(InlineKind::Image, 0, 3, "javascript:x");
-  image.smaller = 4'000'000'000;
+  image.variant_count = 4'000'000'000;
   EXPECT_THAT(html_of(document_of(paragraph_of("\uFFFC", {image}))), testing::Not(testing::HasSubstr("srcset")));
   image.url = "noending";
   const std::string html = html_of(document_of(paragraph_of("\uFFFC", {image})));

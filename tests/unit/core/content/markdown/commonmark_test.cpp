@@ -34,7 +34,7 @@ TEST(CommonMark, AllExamplesOfTheSpecificationGiveItsHtmlByteForByte) {
 }
 
 // md4c's descriptions of the extensions write void elements without a slash and put </li> on the line of a nested </ul>.
-std::string normalised(std::string html) {
+std::string normalized(std::string html) {
   const auto replace_all = [&html](std::string_view from, std::string_view to) {
     for (std::size_t at = 0; (at = html.find(from, at)) != std::string::npos; at += to.size()) html.replace(at, from.size(), to);
   };
@@ -47,7 +47,7 @@ std::string normalised(std::string html) {
 
 // Line ends beside tags mean nothing in these examples.
 std::string without_line_ends(std::string html) {
-  html = normalised(std::move(html));
+  html = normalized(std::move(html));
   for (const std::string_view edge : {">\n", "\n<"}) {
     for (std::size_t at = 0; (at = html.find(edge, at)) != std::string::npos;) html.erase(edge[0] == '\n' ? at : at + 1, 1);
   }
@@ -85,7 +85,7 @@ TEST_P(GfmExtension, AllExamplesWithItsFlagGiveTheirHtml) {
     if (example.flags.empty()) continue;
     ++run;
     if (example.number == GetParam().unlike_gfm) continue;
-    EXPECT_EQ(normalised(html_of(example.markdown, Dialect::Gfm)), normalised(example.html))
+    EXPECT_EQ(normalized(html_of(example.markdown, Dialect::Gfm)), normalized(example.html))
         << GetParam().name << ", example " << example.number << ":\n"
         << example.markdown;
   }

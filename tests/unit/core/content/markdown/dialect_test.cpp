@@ -1,4 +1,4 @@
-// Holds docs/markdown.md to its word, and our patches to md4c to the cases that they are for.
+// Runs the examples of docs/markdown.md, and the cases for which our patches to md4c exist.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 #include "core/content/html/semantic_tree.h"
 #include "core/content/markdown/markdown.h"
 #include "press/base/gumbo_parser.h"
-#include "support/places.h"
+#include "support/test_paths.h"
 
 namespace octavo {
 namespace {

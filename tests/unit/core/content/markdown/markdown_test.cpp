@@ -202,27 +202,17 @@ TEST(Markdown, DeepSpansAreDroppedAndKeepTheirText) {
   EXPECT_THAT(first_block(document).inlines.text, testing::HasSubstr("c"));
 }
 
-TEST(Markdown, LongTextIsCutAtALineEndWithADiagnostic) {
-  Diagnostics diagnostics;
+TEST(Markdown, NothingIsCutAtTheLimitOfAPostEvenWhereRepairsMakeItLonger) {
   const std::string line = "a line of text\n";
-  const Document document = parse_markdown(repeated(line, kMaxPostBytes / line.size() + 10), Dialect::Gfm, "a.md", diagnostics);
-  EXPECT_TRUE(document.truncated);
-  EXPECT_TRUE(first_block(document).inlines.text.ends_with("a line of text"));
-  ASSERT_EQ(diagnostics.items().size(), 1u);
-  EXPECT_EQ(diagnostics.items()[0].severity, Severity::Warning);
-  EXPECT_GT(diagnostics.items()[0].line, 60'000u);
-}
-
-TEST(Markdown, OneLongLineIsCutBetweenCodePoints) {
-  const Document document = parse_markdown("a" + repeated("\u20AC", kMaxPostBytes / 3 + 10));
-  EXPECT_TRUE(document.truncated);
-  EXPECT_TRUE(is_valid_utf8(first_block(document).inlines.text));
-}
-
-TEST(Markdown, InvalidBytesThatGrowOnRepairStayWithinTheLimit) {
-  const Document document = parse_markdown(repeated("\xFF\xFF\xFF\xFF\n", kMaxPostBytes / 5));
-  EXPECT_TRUE(document.truncated);
-  EXPECT_LE(plain_text(document).size(), kMaxPostBytes);
+  Diagnostics diagnostics;
+  const Document lines = parse_markdown(repeated(line, kMaxPostBytes / line.size()) + "end", Dialect::Gfm, "a.md", diagnostics);
+  EXPECT_TRUE(first_block(lines).inlines.text.ends_with("a line of text\nend"));
+  EXPECT_TRUE(diagnostics.items().empty());
+  const Document euros = parse_markdown(repeated("\u20AC", kMaxPostBytes / 3) + "!");
+  EXPECT_EQ(first_block(euros).inlines.text.size(), kMaxPostBytes / 3 * 3 + 1);
+  // Each of these becomes U+FFFD, which has three bytes.
+  const Document zeros = parse_markdown(std::string(kMaxPostBytes, '\0'));
+  EXPECT_EQ(first_block(zeros).inlines.text.size(), 3 * kMaxPostBytes);
 }
 
 TEST(Markdown, InvalidUtf8IsReportedWithLineAndColumn) {
@@ -283,6 +273,13 @@ TEST(Markdown, AnEscapedPipeInTheCodeOfACellIsAPipe) {
   const std::string dump = dump_document(parse_markdown("| a |\n| - |\n| `x \\| y` |\n\n`x \\| y`\n"));
   EXPECT_THAT(dump, testing::HasSubstr("table-cell \"x | y\""));
   EXPECT_THAT(dump, testing::HasSubstr("paragraph \"x \\\\| y\""));
+}
+
+TEST(Footnotes, CodeInAListKeepsWhatLooksLikeANote) {
+  for (const char* text :
+       {"1. a\n\n   ```\n   [^a]: code\n   ```\n", "- a\n\n  ~~~\n  [^a]: code\n  ~~~\n", "- a\n\n      [^a]: code\n"}) {
+    EXPECT_EQ(plain_text(parse_markdown(text)), "a\n[^a]: code") << text;
+  }
 }
 
 }  // namespace

@@ -49,6 +49,22 @@ TEST(MarkdownWriter, EscapesWhatWouldMeanSomethingElse) {
   EXPECT_EQ(from_html("<p>Look!<a href=\"a\">there</a></p>"), "Look\\![there](a)\n");
 }
 
+TEST(MarkdownWriter, NoEmptyLineEndsAParagraphOrABlockOfHtml) {
+  for (const char* const html :
+       {"<p>x<a href=\"/a\n\n b\" title=\"t\n \nu\">.link.</a>y</p>",
+        "<p>x <img src=\"/a\n\nb\" alt=\"c\n\nd\" width=\"1\"> y</p>", "<figure><pre>a\n \nb\n\t\n\n\nc</pre></figure>"}) {
+    GumboParser parser;
+    const Document document = document_from_html(html, parser);
+    EXPECT_EQ(dump_document(read(write_markdown(document, parser))), dump_document(document)) << write_markdown(document, parser);
+  }
+}
+
+TEST(MarkdownWriter, ABlankWithoutWidthIsNoByteOrderMark) {
+  const std::string written = from_html("<p>\uFEFFfirst \uFEFFsecond</p>");
+  EXPECT_EQ(written, "&#xFEFF;first \uFEFFsecond\n");
+  EXPECT_EQ(read(written).root.children.at(0).inlines.text, "\uFEFFfirst \uFEFFsecond");
+}
+
 TEST(MarkdownWriter, TakesTagsWhereMarksWouldNotBeRead) {
   EXPECT_EQ(from_html("<p>x<b>.bold.</b>y</p>"), "x<strong>\\.bold\\.</strong>y\n");
   EXPECT_EQ(from_html("<p>H<sub>2</sub>O</p>"), "H<sub>2</sub>O\n");

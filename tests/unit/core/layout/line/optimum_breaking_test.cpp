@@ -77,7 +77,7 @@ TEST(OptimumBreaking, AWidowStandsOnlyWhereThereIsNoOtherWay) {
   EXPECT_EQ(break_lines_optimally(words({20, 1}), 20, Raggedness::Paragraph), (std::vector<std::uint32_t>{1, 2}));
   // The line before gets very short, and the next but one has room for it.
   EXPECT_EQ(break_lines_optimally(words({4, 15, 1}), 20, Raggedness::Paragraph), (std::vector<std::uint32_t>{1, 3}));
-  // A long word may stand alone.
+  // A long word may be alone.
   EXPECT_EQ(break_lines_optimally(words({10, 9, 8}), 20, Raggedness::Paragraph), (std::vector<std::uint32_t>{2, 3}));
 }
 

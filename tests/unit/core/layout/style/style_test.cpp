@@ -1,4 +1,4 @@
-// The look as a table: C++ and CSS agree, sizes are whole, and every text colour can be read on its background.
+// The look as a table: C++ and CSS agree, sizes are whole, and every text color can be read on its background.
 #include "core/layout/style/style.h"
 
 #include <gtest/gtest.h>

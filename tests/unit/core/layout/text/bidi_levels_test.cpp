@@ -10,7 +10,7 @@
 
 #include "core/base/utf8.h"
 #include "core/layout/text/text_analysis.h"
-#include "support/places.h"
+#include "support/test_paths.h"
 
 namespace octavo {
 namespace {
@@ -106,7 +106,7 @@ TEST(BidiLevels, IsolatesThatNestHalfAMillionDeepKeepToTheDeepestLevel) {
   const std::string text = repeated("\u2067", kDepth) + "a" + repeated("\u2069", kDepth) + "\u05D0";
   std::vector<std::uint8_t> levels;
   ASSERT_TRUE(find_bidi_levels(text, Direction::LeftToRight, levels));
-  EXPECT_EQ(levels[3 * kDepth], 126);  // "a" is Latin inside of the deepest level, which is right-to-left
+  EXPECT_EQ(levels[3 * kDepth], 126);  // "a" is Latin inside the deepest level, which is right-to-left
   EXPECT_EQ(levels.back(), 1);
 }
 

@@ -30,14 +30,14 @@ std::vector<std::string> lines_of(const Layout& layout) {
   return lines;
 }
 
-Layout lay_out(Document document, const BrowserLineBreaks& given, float width = 600) {
+Layout lay_out(Document document, const BrowserLineBreaks& browser, float width = 600) {
   number_blocks(document);
   FixedTextMeasurer measurer;
-  return layout_page(document, {.width_css = width}, measurer, {.given = &given});
+  return layout_page(document, {.width_css = width}, measurer, {.browser_line_breaks = &browser});
 }
 
-std::vector<std::string> lines_of(std::string_view markdown, const BrowserLineBreaks& given, float width = 600) {
-  return lines_of(lay_out(parse_markdown(markdown), given, width));
+std::vector<std::string> lines_of(std::string_view markdown, const BrowserLineBreaks& browser, float width = 600) {
+  return lines_of(lay_out(parse_markdown(markdown), browser, width));
 }
 
 BrowserLineBreaks one_block(std::string_view text, std::vector<std::uint32_t> starts, std::uint32_t index = 0) {
@@ -75,9 +75,9 @@ TEST(BrowserLineBreaks, OfAnotherTextAreIgnored) {
 
 TEST(BrowserLineBreaks, GoWithTheirBlockAlsoBehindEmptyOnes) {
   const std::string markdown = "| a | |\n|---|---|\n| | one two |\n\none two";
-  BrowserLineBreaks given;
-  for (const std::uint32_t index : {3, 4}) given.blocks.push_back({index, hash_characters("one two"), {3}});
-  EXPECT_THAT(lines_of(markdown, given), ElementsAre("a", "one", "two", "one", "two"));
+  BrowserLineBreaks browser;
+  for (const std::uint32_t index : {3, 4}) browser.blocks.push_back({index, hash_characters("one two"), {3}});
+  EXPECT_THAT(lines_of(markdown, browser), ElementsAre("a", "one", "two", "one", "two"));
 }
 
 TEST(BrowserLineBreaks, KeepTheForcedOnes) {
@@ -126,7 +126,7 @@ TEST(BrowserLineBreaks, CountAnImageAsOneCharacter) {
   EXPECT_FLOAT_EQ(layout.images[0].rect.bottom(), layout.lines[1].rect.bottom());
 }
 
-TEST(GivenHeights, AreKeptWhereTheyAreAboutWhatTheSpanSays) {
+TEST(BrowserHeights, AreKeptWhereTheyAreAboutWhatTheSpanSays) {
   Document document = parse_markdown("![](a.png)\n\ntext ![](b.png)\n\n![](c.png)");
   for (Block& block : document.root.children) {
     for (Span& span : block.inlines.spans) {
@@ -134,9 +134,9 @@ TEST(GivenHeights, AreKeptWhereTheyAreAboutWhatTheSpanSays) {
       span.height = 133;
     }
   }
-  BrowserLineBreaks given;
-  given.images_css = {132.625F, 40, 132.625F};
-  const Layout layout = lay_out(document, given);
+  BrowserLineBreaks browser;
+  browser.images_css = {132.625F, 40, 132.625F};
+  const Layout layout = lay_out(document, browser);
   ASSERT_THAT(layout.images, SizeIs(3));
   EXPECT_FLOAT_EQ(layout.images[0].rect.height, 133);
   EXPECT_FLOAT_EQ(layout.images[1].rect.height, 133);  // 40 is another image's
@@ -144,10 +144,10 @@ TEST(GivenHeights, AreKeptWhereTheyAreAboutWhatTheSpanSays) {
   EXPECT_FLOAT_EQ(lay_out(document, {}).images[2].rect.height, 133);
 }
 
-TEST(GivenColumns, AreTheTables) {
+TEST(BrowserColumns, AreTheTables) {
   Document document = parse_markdown("| a | b |\n|---|---|\n| c | d |");
-  const BrowserLineBreaks given{.blocks = {}, .tables = {{.index = 0, .columns_css = {100.5F, 37.25F}}}};
-  EXPECT_THAT(lay_out(document, given).table_columns[0].second, ElementsAre(100.5F, 37.25F));
+  const BrowserLineBreaks browser{.blocks = {}, .tables = {{.index = 0, .columns_css = {100.5F, 37.25F}}}};
+  EXPECT_THAT(lay_out(document, browser).table_columns[0].second, ElementsAre(100.5F, 37.25F));
   const BrowserLineBreaks other{.blocks = {}, .tables = {{.index = 0, .columns_css = {100}}}};
   EXPECT_THAT(lay_out(document, other).table_columns[0].second, SizeIs(2));
 }

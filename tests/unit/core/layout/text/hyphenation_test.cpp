@@ -1,4 +1,4 @@
-// Liang's patterns: his own example, the least letters, what is no word, and files that are broken or hostile.
+// Liang's patterns: his own example, the minimum of letters, text that is not a word, and broken or hostile files.
 #include "core/layout/text/hyphenation.h"
 
 #include <gmock/gmock.h>
@@ -117,7 +117,7 @@ TEST(Hyphenation, AFileOfAnotherKindIsAnError) {
     const Result<HyphenationPatterns> patterns = HyphenationPatterns::parse("en", text, "bundle/hyphenation/en.txt");
     ASSERT_FALSE(patterns.ok()) << text;
     EXPECT_EQ(patterns.error().where, "bundle/hyphenation/en.txt");
-    EXPECT_THAT(patterns.error().message, HasSubstr("no hyphenation patterns"));
+    EXPECT_THAT(patterns.error().message, HasSubstr("not hyphenation patterns"));
   }
 }
 

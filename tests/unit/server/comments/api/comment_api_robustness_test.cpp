@@ -17,7 +17,7 @@ struct Template {
 
 constexpr auto kTemplates = std::to_array<Template>({
     {"GET", "capabilities", ""},
-    {"GET", "threads/a/comments?limit=5&sort=popular&cursor=MTcsMQ&parent=none&root=x&since=1", ""},
+    {"GET", "threads/a/comments?limit=5&sort=popular&cursor=17-1&parent=none&root=x&since=1", ""},
     {"POST", "threads/a/comments",
      R"({"body_source":"- [x] *a* `b`","parent":"","author":{"name":"Ann","website":"https://a.example"}})"},
     {"POST", "threads/a/comments",

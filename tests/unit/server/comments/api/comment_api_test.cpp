@@ -6,6 +6,9 @@
 #include <set>
 #include <thread>
 
+#include "server/comments/store/comment_archive.h"
+#include "server/comments/store/comment_store.h"
+#include "server/secrets.h"
 #include "support/comment_session.h"
 
 namespace octavo {
@@ -79,7 +82,7 @@ TEST(CommentApi, SubmissionTellsWhatBecameOfIt) {
 
 TEST(CommentApi, EveryWrongFieldIsNamed) {
   CommentSettings settings;
-  settings.email = FieldNeed::Required;
+  settings.email = FieldUse::Required;
   CommentSession session(settings);
   const HttpResponse refused = session.send(
       "POST", "threads/a/comments",
@@ -92,7 +95,7 @@ TEST(CommentApi, EveryWrongFieldIsNamed) {
   EXPECT_THAT(pointers, testing::UnorderedElementsAre("/body_source", "/body_source_type", "/language", "/author/name",
                                                       "/author/email", "/author/website"));
   // The key is not used up by a refusal.
-  settings.email = FieldNeed::Optional;
+  settings.email = FieldUse::Optional;
   session.settings() = settings;
   session.start();
   EXPECT_EQ(session.post("a", "Hello", "0123456789abcdef").status, 201);
@@ -149,7 +152,8 @@ TEST(CommentApi, PagesHaveEveryCommentOnce) {
     std::sort(seen.begin(), seen.end());
     EXPECT_EQ(std::unique(seen.begin(), seen.end()), seen.end());
   }
-  for (const char* query : {"cursor=%25%25", "sort=best", "limit=0", "since=x"}) {
+  for (const char* query : {"cursor=%25%25", "cursor=", "cursor=1", "cursor=1-x", "sort=best", "sort=", "limit=0",
+                            "limit=", "limit=1x", "since=x", "since="}) {
     EXPECT_EQ(code_of(session.send("GET", "threads/a/comments?" + std::string(query))), "bad-query");
   }
 }
@@ -451,7 +455,8 @@ TEST(CommentApi, TheOwnersListHasEveryCommentOnce) {
   std::set<std::string> ids;
   std::string before;
   for (bool has_more = true; has_more;) {
-    const Json page = session.get("moderation/comments?status=held&before=" + before, owner);
+    const std::string after_it = before.empty() ? "" : "&before=" + before;
+    const Json page = session.get("moderation/comments?status=held" + after_it, owner);
     for (std::size_t i = 0; i < page.get("comments").size(); ++i) {
       before = page.get("comments").at(i).get("id").string();
       EXPECT_TRUE(ids.insert(before).second);
@@ -460,7 +465,9 @@ TEST(CommentApi, TheOwnersListHasEveryCommentOnce) {
     ASSERT_EQ(page.get("comments").size(), 50U);
   }
   EXPECT_EQ(ids.size(), 150U);
-  for (const char* query : {"status=null", "status=Held", "before=nothing"}) {
+  const std::string unknown = "moderation/comments?before=" + std::string(23, '0');
+  EXPECT_EQ(code_of(session.send("GET", unknown, "", owner)), "comment-unknown");
+  for (const char* query : {"status=null", "status=Held", "status=", "before=nothing", "before="}) {
     const HttpResponse refused = session.send("GET", "moderation/comments?" + std::string(query), "", owner);
     EXPECT_EQ(refused.status, 400) << query;
     EXPECT_EQ(code_of(refused), "bad-query");
@@ -520,6 +527,81 @@ TEST(CommentApi, OtherOriginsNeedPermission) {
   EXPECT_EQ(code_of(session.send("GET", "capabilities", "", {{"Host", "other.example"}})), "wrong-host");
 }
 
+// A page could not read a refusal without these headers, and a browser would not send what its preflight could not announce.
+TEST(CommentApi, ARefusalForWantOfRoomIsLikeAnyOther) {
+  CommentSettings settings;
+  settings.origins = {"https://blog.example"};
+  CommentSession session(settings);
+  const HttpResponse refused = session.unavailable("POST", "threads/a/comments", {{"Origin", "https://blog.example"}});
+  EXPECT_EQ(refused.status, 503);
+  EXPECT_EQ(refused.content_type, "application/problem+json");
+  EXPECT_EQ(code_of(refused), "engine-error");
+  EXPECT_EQ(CommentSession::json_of(refused).get("retry").string(), "same");
+  EXPECT_EQ(CommentSession::header(refused, "Retry-After"), "1");
+  EXPECT_EQ(CommentSession::header(refused, "Access-Control-Allow-Origin"), "https://blog.example");
+  EXPECT_THAT(CommentSession::header(refused, "Access-Control-Expose-Headers"), HasSubstr("Retry-After"));
+  EXPECT_EQ(session.unavailable("OPTIONS", "threads/a/comments", {{"Origin", "https://blog.example"}}).status, 204);
+  const HttpResponse other = session.unavailable("GET", "threads/a/comments", {{"Origin", "https://evil.example"}});
+  EXPECT_EQ(CommentSession::header(other, "Access-Control-Allow-Origin"), "");
+}
+
+TEST(CommentApi, ApprovingIsForTheTextThatWasRead) {
+  CommentSettings settings;
+  settings.moderation = Moderation::All;
+  settings.moderation_token = "owner";
+  CommentSession session(settings);
+  const Json held = session.posted("a", "Kind words");
+  const std::string id(held.get("comment").get("id").string());
+  const std::string etag(held.get("comment").get("etag").string());
+  const std::string key(held.get("key").string());
+  EXPECT_EQ(session.send("PATCH", "comments/" + id, R"({"body_source":"Other words"})", {{"Comment-Key", key}}).status, 200);
+  const auto publish = [&](const std::string& if_match) {
+    return session.send("PUT", "moderation/comments/" + id, R"({"status":"published"})",
+                        {{"Authorization", "Bearer owner"}, {"If-Match", if_match}});
+  };
+  EXPECT_EQ(code_of(publish(etag)), "edit-conflict");
+  const Json list = session.get("moderation/comments?status=held", {{"Authorization", "Bearer owner"}});
+  ASSERT_EQ(list.get("comments").size(), 1U);
+  EXPECT_EQ(publish(std::string(list.get("comments").at(0).get("etag").string())).status, 200);
+}
+
+// A resend after a lost answer gets the key that opens the comment, also from another database.
+TEST(CommentApi, KeysOfAuthorsGoWhereTheirCommentsGo) {
+  CommentSession session;
+  const HttpResponse first = session.post("a", "Mine", "0123456789abcdef");
+  ASSERT_EQ(first.status, 201);
+  const std::string key(CommentSession::json_of(first).get("key").string());
+  const auto archive = write_comment_archive(session.database());
+  ASSERT_TRUE(archive.ok());
+  CommentSession moved;
+  ASSERT_TRUE(read_comment_archive(*archive, "x", moved.database(), 0).ok());
+  EXPECT_EQ(moved.post("a", "Mine", "0123456789abcdef").status, 201);
+  EXPECT_EQ(moved.get("submissions/0123456789abcdef").get("key").string(), key);
+  const std::string id(CommentSession::json_of(first).get("comment").get("id").string());
+  EXPECT_EQ(moved.send("DELETE", "comments/" + id, "", {{"Comment-Key", key}}).status, 200);
+}
+
+// Databases of an older Octavo have a secret from which it made the keys.
+TEST(CommentApi, OlderKeysOfAuthorsStayTheirs) {
+  CommentSession session;
+  const Json first = session.posted("a", "Mine");
+  const std::string id(first.get("comment").get("id").string());
+  const std::string sent_with = session.last_key();
+  const std::string old_key = encode_base64url(hmac_sha256("the secret", id + " " + sent_with)).substr(0, 32);
+  ASSERT_TRUE(session.database()
+                  .write([&](SqlSession& sql) -> Status {
+                    CommentStore store(sql);
+                    OCTAVO_CHECK(store.set_setting("secret", "the secret"));
+                    OCTAVO_TRY(auto comment, store.comment(id));
+                    comment->key_hash = secret_hash(old_key);
+                    return store.update(*comment);
+                  })
+                  .ok());
+  session.start();
+  EXPECT_EQ(session.get("submissions/" + sent_with).get("key").string(), old_key);
+  EXPECT_EQ(session.send("DELETE", "comments/" + id, "", {{"Comment-Key", old_key}}).status, 200);
+}
+
 TEST(CommentApi, FormsCannotPost) {
   CommentSession session;
   for (const std::string type : {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"}) {
@@ -527,6 +609,10 @@ TEST(CommentApi, FormsCannotPost) {
                                    {{"Content-Type", type}, {"Idempotency-Key", "0123456789abcdef"}})),
               "wrong-media-type");
   }
+  // Two types are none.
+  EXPECT_EQ(code_of(session.send("POST", "preview", R"({"body_source":"x"})",
+                                 {{"Content-Type", "application/json"}, {"Content-Type", "text/plain"}})),
+            "wrong-media-type");
   EXPECT_EQ(code_of(session.send("POST", "threads/a/comments", std::string(kMaxCommentBody + 1, ' '))), "too-large");
   EXPECT_EQ(code_of(session.send("GET", "nothing")), "not-found");
   EXPECT_EQ(code_of(session.send("GET", "/_comments/")), "not-found");

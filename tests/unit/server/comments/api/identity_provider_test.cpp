@@ -78,7 +78,7 @@ TEST(IdentityProvider, OpenIdSignInIsAnExchangeWithProofOfPossession) {
   ASSERT_TRUE(person.ok()) << person.error().text();
   EXPECT_EQ(person->id, "example:42");
   EXPECT_EQ(person->name, "Ann");
-  EXPECT_EQ(person->picture, "https://id.example/ann.png");
+  EXPECT_EQ(person->avatar, "https://id.example/ann.png");
   EXPECT_EQ(person->email, "ann@example.org");
   ASSERT_EQ(client.asked.size(), 3U);  // the addresses are remembered
   EXPECT_THAT(client.asked[1].body, HasSubstr("grant_type=authorization_code&code=the-code"));
@@ -106,14 +106,14 @@ TEST(IdentityProvider, PlainOAuthSendsItsSecretInTheForm) {
 TEST(IdentityProvider, EveryProvidersWordsAreUnderstood) {
   const auto read = [](const char* json) { return person_from(plain(), *Json::parse(json, "test")); };
   const Result<Person> facebook = read(R"({"id":"9","name":"Eve","picture":{"data":{"url":"https://cdn.example/9.jpg"}}})");
-  EXPECT_EQ(facebook->picture, "https://cdn.example/9.jpg");
+  EXPECT_EQ(facebook->avatar, "https://cdn.example/9.jpg");
   const Result<Person> x = read(R"({"data":{"id":"3","username":"zed","profile_image_url":"https://cdn.example/3.jpg"}})");
   EXPECT_EQ(x->id, "wordpress:3");
   EXPECT_EQ(x->name, "zed");
-  EXPECT_EQ(x->picture, "https://cdn.example/3.jpg");
+  EXPECT_EQ(x->avatar, "https://cdn.example/3.jpg");
   const Result<Person> nameless = read(R"({"id":1,"picture":"javascript:1","website":"data:text/html,x"})");
   EXPECT_EQ(nameless->name, "WordPress.com");
-  EXPECT_EQ(nameless->picture + nameless->url, "");
+  EXPECT_EQ(nameless->avatar + nameless->url, "");
   EXPECT_FALSE(read(R"({"name":"Nobody"})").ok());
 }
 

@@ -15,6 +15,13 @@ std::string archive_of(Database& database) {
   return text ? *text : "";
 }
 
+std::string with_each(std::string text, std::string_view old, std::string_view replacement) {
+  for (std::size_t at = text.find(old); at != std::string::npos; at = text.find(old, at + replacement.size())) {
+    text.replace(at, old.size(), replacement);
+  }
+  return text;
+}
+
 // Comments of every state, with answers, text of every kind, likes and a closed thread.
 void fill(CommentSession& session) {
   session.settings().moderation_token = "owner";
@@ -73,12 +80,24 @@ TEST(CommentArchive, JoinsWhatIsThere) {
   EXPECT_EQ(other.get("threads/a/comments?since=" + since).get("comments").size(), 3U);  // who has the thread is told
 }
 
+TEST(CommentArchive, AnExportOfVersion1IsRead) {
+  CommentSession session;
+  fill(session);
+  const std::string text = archive_of(session.database());
+  const std::string old = with_each(with_each(text, "\"version\":2", "\"version\":1"), "author_avatar\":\"\"",
+                                    "author_picture\":\"https://id.example/ann.png\"");
+  TestDatabase database;
+  ASSERT_TRUE(prepare_comment_tables(*database).ok());
+  ASSERT_TRUE(read_comment_archive(old, "file", *database, 0).ok());
+  EXPECT_EQ(archive_of(*database), with_each(text, "author_avatar\":\"\"", "author_avatar\":\"https://id.example/ann.png\""));
+}
+
 TEST(CommentArchive, AnythingElseIsRefusedWithItsLine) {
   CommentSession session;
   fill(session);
   const std::string text = archive_of(session.database());
   const std::size_t middle = text.find('\n', text.size() / 2) + 1;
-  const std::string newer = std::string(text).replace(text.find("\"version\":1"), 11, "\"version\":2");
+  const std::string newer = std::string(text).replace(text.find("\"version\":2"), 11, "\"version\":3");
   for (const std::string& broken :
        {std::string(), std::string("{}\n"), text.substr(text.find('\n') + 1), text.substr(0, middle + 9), newer,
         std::string(text).replace(text.find("\"deleted\""), 9, "\"removed\"")}) {

@@ -51,8 +51,8 @@ constexpr std::string_view kVersion1[] = {
     "'third', 'plain', '<p>third</p>', 'en', 0, 2, 's3', 'f3', 201, 'k3', '')",
     "INSERT INTO comments VALUES ('c4', 'a', '', 'c4', 0, 6, 6, 1700000003000, 0, 0, 'held', 0, 'trap', 'Dan', '', '', '', '', "
     "'fourth', 'html', '<p>fourth</p>', '', 0, 0, 's4', 'f4', 202, 'k4', '')",
-    "INSERT INTO comments VALUES ('c5', 'a', '', 'c5', 0, 7, 7, 1700000004000, 0, 0, 'published', 1, '', 'Eve', '', '', '', "
-    "'wp:5', 'fifth', 'markdown', '<p>fifth</p>', '', 0, 0, 's5', 'f5', 201, 'k5', '')",
+    "INSERT INTO comments VALUES ('c5', 'a', '', 'c5', 0, 7, 7, 1700000004000, 0, 0, 'published', 1, '', 'Eve', '', '', "
+    "'https://id.example/eve.png', 'wp:5', 'fifth', 'markdown', '<p>fifth</p>', '', 0, 0, 's5', 'f5', 201, 'k5', '')",
     "INSERT INTO reactions VALUES ('a', 'c3', 'like', 'r1'), ('a', 'c3', 'like', 'r2')",
     "INSERT INTO reaction_counts VALUES ('a', 'c3', 'like', 2)",
 };
@@ -87,7 +87,7 @@ TEST(CommentTables, AnOlderDatabaseIsUpgradedAndGoesOn) {
     const Status written = run_all(database, kVersion1);
     EXPECT_TRUE(written.ok()) << (written.ok() ? "" : written.error().text());
   });
-  EXPECT_EQ(stored_version(session.database()), "2");
+  EXPECT_EQ(stored_version(session.database()), "3");
   const Json list = session.get("threads/a/comments");
   ASSERT_EQ(list.get("comments").size(), 4U);
   EXPECT_EQ(list.get("comments").at(0).get("status").string(), "deleted");  // rejected, with a public answer below
@@ -95,6 +95,7 @@ TEST(CommentTables, AnOlderDatabaseIsUpgradedAndGoesOn) {
   EXPECT_EQ(list.get("comments").at(2).get("reactions").get("like").integer(), 2);
   EXPECT_EQ(list.get("comments").at(2).get("body_source_type").string(), "plain");
   EXPECT_EQ(list.get("comments").at(3).get("author").get("kind").string(), "member");
+  EXPECT_EQ(list.get("comments").at(3).get("author").get("avatar").string(), "https://id.example/eve.png");
   session.posted("a", "sixth", R"("parent":"c3")");
   EXPECT_EQ(session.get("threads/a/comments").get("comments").size(), 5U);
   EXPECT_EQ(session.send("PUT", "comments/c3/reactions/like", R"({"on":true})", {{"Reader-Key", "reader-0123456789"}}).status,
@@ -110,12 +111,12 @@ TEST(CommentTables, SeveralServersUpgradeAtOnce) {
   std::thread other([&] { EXPECT_TRUE(prepare_comment_tables(*second).ok()); });
   EXPECT_TRUE(prepare_comment_tables(*first).ok());
   other.join();
-  EXPECT_EQ(stored_version(*first), "2");
+  EXPECT_EQ(stored_version(*first), "3");
   EXPECT_EQ(visible_ids(*second), (std::vector<std::string>{"c1", "c2", "c3", "c5"}));
 }
 
 TEST(CommentTables, ANewerDatabaseIsLeftAlone) {
-  for (const char* version : {"3", "99999999999999999999", "two", ""}) {
+  for (const char* version : {"4", "99999999999999999999", "two", ""}) {
     TestDatabase database;
     ASSERT_TRUE(prepare_comment_tables(*database).ok());
     EXPECT_TRUE((*database).write([&](SqlSession& s) { return CommentStore(s).set_setting("tables", version); }).ok());

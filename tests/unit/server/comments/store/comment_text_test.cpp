@@ -14,7 +14,7 @@ using testing::Not;
 
 RenderedComment render(std::string_view source, std::string_view type = "markdown") {
   GumboParser parser;
-  return render_comment(source, parse_source_type(type).value_or(SourceType::Plain), parser, CommentImages::AsLinks);
+  return render_comment(source, source_type_from(type).value_or(SourceType::Plain), parser, CommentImages::AsLinks);
 }
 
 TEST(CommentText, LinksAreMarkedAsStrangers) {
