@@ -45,6 +45,12 @@ std::string known_prefix(std::string_view address, std::string_view fallback) {
   return std::string(fallback);
 }
 
+// A character reference may name half of a surrogate pair or a number beyond Unicode, which pugixml writes as it is.
+std::string text_of(const char* value) {
+  std::string text = value;
+  return is_valid_utf8(text) ? text : repair_utf8(text).text;
+}
+
 // Lines and columns of ascending offsets without counting from the start each time.
 class LineCounter {
  public:
@@ -92,14 +98,14 @@ class TreeCopier {
     element.name = canonical(node.name());
     for (const pugi::xml_attribute& attribute : node.attributes()) {
       if (!std::string_view(attribute.name()).starts_with("xmlns"))
-        element.attributes.emplace_back(attribute.name(), attribute.value());
+        element.attributes.emplace_back(attribute.name(), text_of(attribute.value()));
     }
     for (const pugi::xml_node& child : node.children()) {
       if (child.type() == pugi::node_element) {
         element.children.push_back(copy(child));
       } else if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
         XmlElement text;
-        text.text = child.value();
+        text.text = text_of(child.value());
         element.children.push_back(std::move(text));
       }
     }

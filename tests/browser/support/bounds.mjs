@@ -2,14 +2,17 @@
 // other things to do must not reach them.
 
 // For one condition, one navigation, one answer of the browser.
-export const LONGEST_WAIT_MS = 180_000;
+export const LONGEST_WAIT_MS = Number(process.env.OCTAVO_LONGEST_WAIT_MS ?? 180_000);
 // For a whole test.
 export const TEST_TIMEOUT_MS = 900_000;
 
 // Between two questions. A wait ends with the answer, never with the pause.
 const PAUSE_MS = 50;
+// Firefox never answers some questions about a document that is just going.
+const UNANSWERED_MS = 20_000;
 
-// Asks until the answer is truthy, and returns it. A question that throws is asked again: the document that it was put to may just have gone.
+// Asks until the answer is truthy, and returns it. A question that throws or is not answered is asked again: the document that it was put to
+// may just have gone.
 export async function poll(question, what = String(question)) {
   const end = performance.now() + LONGEST_WAIT_MS;
   for (;;) {
@@ -21,9 +24,15 @@ export async function poll(question, what = String(question)) {
 }
 
 async function asked(question) {
+  let timer;
+  const unanswered = new Promise((resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${UNANSWERED_MS} ms`)), UNANSWERED_MS);
+  });
   try {
-    return { answer: await question() };
+    return { answer: await Promise.race([question(), unanswered]) };
   } catch (error) {
     return { error };
+  } finally {
+    clearTimeout(timer);
   }
 }

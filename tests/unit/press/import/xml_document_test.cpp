@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "core/base/utf8.h"
+
 namespace octavo {
 namespace {
 
@@ -24,6 +26,13 @@ TEST(XmlDocument, NamespacesAreKnownByTheirAddressWhateverThePrefix) {
 
 TEST(XmlDocument, CdataSectionsAreOneText) {
   EXPECT_EQ(read("<r>a<![CDATA[<b>]]]]><![CDATA[>]]>&amp;</r>").content(), "a<b>]]>&");
+}
+
+TEST(XmlDocument, ReferencesToWhatIsNoCharacterAreReplacementCharacters) {
+  const XmlElement root = read("<r a='&#xD800;'>x&#xDFFF;y&#1114112;</r>");
+  EXPECT_TRUE(is_valid_utf8(root.attribute("a")) && is_valid_utf8(root.content()));
+  EXPECT_EQ(root.content().substr(0, 4), "x\uFFFD");
+  EXPECT_NE(root.content().find("y"), std::string::npos);
 }
 
 TEST(XmlDocument, MarkupInsideComesBackAsMarkup) {
