@@ -40,19 +40,19 @@ SignedIn signed_in_from(const Json& json) {
   return {text_of(json, "token"), text_of(json, "name"), text_of(json, "label"), text_of(json, "image")};
 }
 
-ThreadRef place_from(const Json& json) {
-  ThreadRef place;
-  place.engine = comment_engine(json.get("engine").string()).value_or(CommentEngine::Octavo);
-  place.endpoint = text_of(json, "endpoint");
-  place.site = text_of(json, "site");
-  place.thread = text_of(json, "thread");
-  place.title = text_of(json, "title");
-  return place;
+ThreadRef thread_ref_from(const Json& json) {
+  ThreadRef thread_ref;
+  thread_ref.engine = comment_engine(json.get("engine").string()).value_or(CommentEngine::Octavo);
+  thread_ref.endpoint = text_of(json, "endpoint");
+  thread_ref.site = text_of(json, "site");
+  thread_ref.thread = text_of(json, "thread");
+  thread_ref.title = text_of(json, "title");
+  return thread_ref;
 }
 
 ConversationEvent opened_from(const Json& json) {
   ConversationOpened opened;
-  opened.place = place_from(json);
+  opened.thread_ref = thread_ref_from(json);
   opened.page = text_of(json, "page");
   opened.page_key = text_of(json, "pageKey");
   opened.target = compose_target_from_name(text_of(json, "parent"));

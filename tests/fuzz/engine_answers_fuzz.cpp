@@ -54,8 +54,8 @@ void check_comment(const Comment& comment) {
   OCTAVO_ASSERT(is_valid_utf8(comment.body) && is_valid_utf8(comment.source));
 }
 
-void check_answer(const ThreadRef& place, const HttpReply& reply, Discussion& all, HtmlParser& parser) {
-  if (Result<Discussion> page = parse_discussion(place, {}, reply, parser)) {
+void check_answer(const ThreadRef& thread_ref, const HttpReply& reply, Discussion& all, HtmlParser& parser) {
+  if (Result<Discussion> page = parse_discussion(thread_ref, {}, reply, parser)) {
     for (const Comment& comment : page->comments) check_comment(comment);
     merge_discussion(all, *page);
     const std::size_t count = all.comments.size();
@@ -63,13 +63,13 @@ void check_answer(const ThreadRef& place, const HttpReply& reply, Discussion& al
     OCTAVO_ASSERT(all.comments.size() == count);
     check_rows(all.comments);
   }
-  CommentForm form = default_form(place);
-  read_form(place, reply, form);
+  CommentForm form = default_form(thread_ref);
+  read_form(thread_ref, reply, form);
   check_submission(form, sample_submission());
-  if (place.engine == CommentEngine::Mastodon) return;
-  OCTAVO_ASSERT(is_valid_utf8(create_outcome(place, reply).detail));
-  if (reconcile_way(place) == Reconcile::Ask) reconcile_outcome(place, sample_submission(), reply, {"7"}, parser);
-  if (has_own_actions(place)) parse_own_comment(place, reply);
+  if (thread_ref.engine == CommentEngine::Mastodon) return;
+  OCTAVO_ASSERT(is_valid_utf8(create_outcome(thread_ref, reply).detail));
+  if (reconcile_way(thread_ref) == Reconcile::Ask) reconcile_outcome(thread_ref, sample_submission(), reply, {"7"}, parser);
+  if (has_own_actions(thread_ref)) parse_own_comment(thread_ref, reply);
 }
 
 }  // namespace
@@ -78,19 +78,20 @@ void check_answer(const ThreadRef& place, const HttpReply& reply, Discussion& al
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace octavo;
   FuzzInput input(data, size);
-  ThreadRef place{.engine = kEngines[input.option(6)], .endpoint = "https://comments.example/", .site = "blog", .thread = "12"};
+  ThreadRef thread_ref{
+      .engine = kEngines[input.option(6)], .endpoint = "https://comments.example/", .site = "blog", .thread = "12"};
   std::string_view rest = input.text();
   GumboParser parser;
   Discussion all;
   while (!rest.empty()) {
     const std::string_view line = take_line(rest);
-    if (line.starts_with("engine ")) place.engine = comment_engine(line.substr(7)).value_or(place.engine);
+    if (line.starts_with("engine ")) thread_ref.engine = comment_engine(line.substr(7)).value_or(thread_ref.engine);
     if (!line.starts_with("== ")) continue;
     HttpReply reply{.status = 200};
     const std::size_t status = std::min(line.rfind(' ') + 1, line.size());
     std::from_chars(line.data() + status, line.data() + line.size(), reply.status);
     while (!rest.empty() && !rest.starts_with("== ")) reply.body += std::string(take_line(rest)) + "\n";
-    check_answer(place, reply, all, parser);
+    check_answer(thread_ref, reply, all, parser);
   }
   return 0;
 }

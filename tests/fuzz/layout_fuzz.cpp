@@ -47,7 +47,8 @@ void check_places(const Layout& layout) {
 // Soft hyphens and controls of direction and of line ends are not drawn. A line that ends at a soft hyphen draws a hyphen that
 // is not in the text, so hyphens are not compared.
 bool is_drawn(char32_t c) {
-  return c != 0xAD && c != 0x2010 && (c < 0x200B || c > 0x200F) && (c < 0x2028 || c > 0x202E) && (c < 0x2060 || c > 0x206F) && c != 0xFEFF;
+  return c != 0xAD && c != 0x2010 && (c < 0x200B || c > 0x200F) && (c < 0x2028 || c > 0x202E) && (c < 0x2060 || c > 0x206F) &&
+         c != 0xFEFF;
 }
 
 void append_drawn(std::string& out, std::string_view text) {

@@ -58,7 +58,7 @@ std::vector<int> ModelBrowser::texts_in(std::string_view text) const {
 ConversationOpened ModelBrowser::opening(std::size_t i) {
   Program& program = programs_[i];
   ConversationOpened opened;
-  opened.place = {engine_kind_, "https://c.example/", "", program.page == 0 ? "5" : "6", "Tea"};
+  opened.thread_ref = {engine_kind_, "https://c.example/", "", program.page == 0 ? "5" : "6", "Tea"};
   opened.page = program.page == 0 ? "posts/tea/" : "posts/coffee/";
   opened.page_key = page_key(i);
   opened.person = RememberedPerson{"Ann", "ann@blog.example", ""};

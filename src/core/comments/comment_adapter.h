@@ -77,31 +77,32 @@ struct ListQuery {
 };
 
 // ---- Reading -----------------------------------------------------------------------------------------------------------
-HttpCall list_call(const ThreadRef& place, const ListQuery& query);
+HttpCall list_call(const ThreadRef& thread_ref, const ListQuery& query);
 // `parser` decodes names that engines give as HTML. An error's message is for people.
-Result<Discussion> parse_discussion(const ThreadRef& place, const ListQuery& query, const HttpReply& reply, HtmlParser& parser);
+Result<Discussion> parse_discussion(const ThreadRef& thread_ref, const ListQuery& query, const HttpReply& reply,
+                                    HtmlParser& parser);
 
 // What the engine takes before it has been asked, and the questions; none where it cannot be asked.
-CommentForm default_form(const ThreadRef& place);
-std::vector<HttpCall> form_calls(const ThreadRef& place);
+CommentForm default_form(const ThreadRef& thread_ref);
+std::vector<HttpCall> form_calls(const ThreadRef& thread_ref);
 // Anything but a good answer leaves the form as it is.
-void read_form(const ThreadRef& place, const HttpReply& reply, CommentForm& form);
+void read_form(const ThreadRef& thread_ref, const HttpReply& reply, CommentForm& form);
 
 // ---- Writing -----------------------------------------------------------------------------------------------------------
 // Precondition: the form's can_write; fields that it hides are empty.
-HttpCall create_call(const ThreadRef& place, const Submission& submission, HtmlParser& parser);
-SendOutcome create_outcome(const ThreadRef& place, const HttpReply& reply);
+HttpCall create_call(const ThreadRef& thread_ref, const Submission& submission, HtmlParser& parser);
+SendOutcome create_outcome(const ThreadRef& thread_ref, const HttpReply& reply);
 // The engine is down, broken or busy, or nothing is known of it: it may answer otherwise later.
 bool is_temporary(const HttpReply& reply);
 
 // How to learn whether a submission has arrived.
 enum class Reconcile : std::uint8_t { Ask, Resend, Never };
 // Ask: reconcile_call() and reconcile_outcome(). Resend: the engine itself recognizes it. Never: only the person can decide.
-Reconcile reconcile_way(const ThreadRef& place);
-HttpCall reconcile_call(const ThreadRef& place, const Submission& submission);
+Reconcile reconcile_way(const ThreadRef& thread_ref);
+HttpCall reconcile_call(const ThreadRef& thread_ref, const Submission& submission);
 // Published, Held or Refused: it had arrived. Retry: it has not, so it may be sent. Unknown: ask again later, or, with
 // reason Unclear, ask the person. `claimed` are ids of comments that are known to be other submissions.
-SendOutcome reconcile_outcome(const ThreadRef& place, const Submission& submission, const HttpReply& reply,
+SendOutcome reconcile_outcome(const ThreadRef& thread_ref, const Submission& submission, const HttpReply& reply,
                               const std::set<std::string>& claimed, HtmlParser& parser);
 
 // Whether a comment was made since a submission was written, by clocks of which one may be wrong.
@@ -109,22 +110,22 @@ enum class TimeMatch : std::uint8_t { Since, Unclear, Before };
 TimeMatch compare_time(const Comment& comment, std::int64_t written_at);
 
 // Whether the engine tells its author what has become of a comment that nobody else sees: reconcile_call() asks.
-bool can_follow_up(const ThreadRef& place);
+bool can_follow_up(const ThreadRef& thread_ref);
 
 // What authors may still do with a comment of theirs, where the engine lets them. All three may be asked again without harm.
 enum class OwnAction : std::uint8_t { Read, Edit, Delete };
-bool has_own_actions(const ThreadRef& place);
+bool has_own_actions(const ThreadRef& thread_ref);
 // Precondition: has_own_actions(). `text` is Markdown, for Edit.
-HttpCall own_comment_call(const ThreadRef& place, OwnAction action, const std::string& id, const std::string& author_key,
+HttpCall own_comment_call(const ThreadRef& thread_ref, OwnAction action, const std::string& id, const std::string& author_key,
                           const std::string& text);
 // What the comment is now; nullopt when the answer does not say: create_outcome() tells why.
 struct OwnComment {
   CommentState state = CommentState::Published;
   std::string source;
 };
-std::optional<OwnComment> parse_own_comment(const ThreadRef& place, const HttpReply& reply);
+std::optional<OwnComment> parse_own_comment(const ThreadRef& thread_ref, const HttpReply& reply);
 
 // Sets or takes back this reader's liking of the post; nullopt where the engine has no likes.
-std::optional<HttpCall> like_call(const ThreadRef& place, bool on, const std::string& reader_key, const std::string& token);
+std::optional<HttpCall> like_call(const ThreadRef& thread_ref, bool on, const std::string& reader_key, const std::string& token);
 
 }  // namespace octavo

@@ -36,14 +36,14 @@ std::optional<DateTime> time_at(const Json& json, std::string_view path) {
   return parse_date_time(value.string());
 }
 
-std::string url_part(char name, const ThreadRef& place, const UrlParts& parts) {
+std::string url_part(char name, const ThreadRef& thread_ref, const UrlParts& parts) {
   switch (name) {
     case 'e':
-      return place.endpoint;
+      return thread_ref.endpoint;
     case 's':
-      return encode_path(place.site);
+      return encode_path(thread_ref.site);
     case 't':
-      return encode_path(place.thread);
+      return encode_path(thread_ref.thread);
     case 'c':
       return encode_path(parts.cursor);
     case 'o':
@@ -59,14 +59,14 @@ std::string url_part(char name, const ThreadRef& place, const UrlParts& parts) {
 
 }  // namespace
 
-std::string fill_url(std::string_view pattern, const ThreadRef& place, const UrlParts& parts) {
+std::string fill_url(std::string_view pattern, const ThreadRef& thread_ref, const UrlParts& parts) {
   std::string url;
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     if (pattern[i] != '{') {
       url += pattern[i];
       continue;
     }
-    const std::string value = url_part(pattern[i + 1], place, parts);
+    const std::string value = url_part(pattern[i + 1], thread_ref, parts);
     i += 2;
     const bool is_whole_value = i + 1 == pattern.size() || pattern[i + 1] == '&';
     if (value.empty() && is_whole_value && url.ends_with('=')) {
@@ -162,9 +162,9 @@ Json reply_json(const HttpReply& reply) {
   return json ? *json : Json();
 }
 
-void add_identity(const ThreadRef& place, const std::string& token, HttpCall& call) {
+void add_identity(const ThreadRef& thread_ref, const std::string& token, HttpCall& call) {
   if (token.empty()) return;
-  call.headers.emplace_back(place.engine == CommentEngine::Remark42 ? "X-JWT" : "Authorization", token);
+  call.headers.emplace_back(thread_ref.engine == CommentEngine::Remark42 ? "X-JWT" : "Authorization", token);
 }
 
 }  // namespace octavo

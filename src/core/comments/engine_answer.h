@@ -20,7 +20,7 @@ struct UrlParts {
   std::string since;
 };
 // A query parameter whose value is empty is left out. Precondition: another parameter is before it.
-std::string fill_url(std::string_view pattern, const ThreadRef& place, const UrlParts& parts = {});
+std::string fill_url(std::string_view pattern, const ThreadRef& thread_ref, const UrlParts& parts = {});
 
 // "author.name"; the value itself where the path is empty.
 Json at_path(Json json, std::string_view path);
@@ -42,7 +42,7 @@ CommentState read_state(const EngineTable& table, const Json& json);
 Json reply_json(const HttpReply& reply);
 
 // Adds the header that says who is signed in, unless nobody is.
-void add_identity(const ThreadRef& place, const std::string& token, HttpCall& call);
+void add_identity(const ThreadRef& thread_ref, const std::string& token, HttpCall& call);
 
 // ---- Outcomes (submission_outcome.cpp) -----------------------------------------------------------------------------------
 SendOutcome refused(Refusal reason, FormField field = FormField::None);

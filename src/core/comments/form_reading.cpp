@@ -54,9 +54,9 @@ void read_isso_form(const Json& json, CommentForm& form) {
 
 }  // namespace
 
-CommentForm default_form(const ThreadRef& place) {
+CommentForm default_form(const ThreadRef& thread_ref) {
   CommentForm form;
-  switch (place.engine) {
+  switch (thread_ref.engine) {
     case CommentEngine::Octavo:
       form.has_likes = true;
       break;
@@ -84,19 +84,19 @@ CommentForm default_form(const ThreadRef& place) {
   return form;
 }
 
-std::vector<HttpCall> form_calls(const ThreadRef& place) {
-  const EngineTable& table = engine_table(place.engine);
+std::vector<HttpCall> form_calls(const ThreadRef& thread_ref) {
+  const EngineTable& table = engine_table(thread_ref.engine);
   std::vector<HttpCall> calls;
   for (const std::string_view url : {table.form_url, table.more_form_url}) {
-    if (!url.empty()) calls.push_back(make_call(table, "GET", fill_url(url, place)));
+    if (!url.empty()) calls.push_back(make_call(table, "GET", fill_url(url, thread_ref)));
   }
   return calls;
 }
 
-void read_form(const ThreadRef& place, const HttpReply& reply, CommentForm& form) {
+void read_form(const ThreadRef& thread_ref, const HttpReply& reply, CommentForm& form) {
   const Json json = reply_json(reply);
   if (reply.status != 200 || !json.is_object()) return;
-  switch (place.engine) {
+  switch (thread_ref.engine) {
     case CommentEngine::Octavo:
       if (json.get("version").integer() == 1) read_octavo_form(json, form);
       break;

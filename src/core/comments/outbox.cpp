@@ -29,10 +29,10 @@ const OutboxRecord* Outbox::find(const std::string& key) const {
   return found == records_.end() ? nullptr : &found->second;
 }
 
-const OutboxRecord* Outbox::find_own(const ThreadRef& place, std::string_view comment_id) const {
+const OutboxRecord* Outbox::find_own(const ThreadRef& thread_ref, std::string_view comment_id) const {
   for (const auto& [key, record] : records_) {
-    const bool is_it = !comment_id.empty() && record.comment_id == comment_id && is_same_thread(record.place, place);
-    if (is_it && !record.author_key.empty() && has_own_actions(place)) return &record;
+    const bool is_it = !comment_id.empty() && record.comment_id == comment_id && is_same_thread(record.thread_ref, thread_ref);
+    if (is_it && !record.author_key.empty() && has_own_actions(thread_ref)) return &record;
   }
   return nullptr;
 }
@@ -91,10 +91,10 @@ Outbox::Effects Outbox::begin_sending(std::int64_t now) {
   return effects;
 }
 
-Outbox::Effects Outbox::submit(const ThreadRef& place, Submission submission, std::int64_t now) {
+Outbox::Effects Outbox::submit(const ThreadRef& thread_ref, Submission submission, std::int64_t now) {
   OutboxRecord record;
   for (const auto& [key, other] : records_) record.order = std::max(record.order, other.order + 1);
-  record.place = place;
+  record.thread_ref = thread_ref;
   record.submission = std::move(submission);
   const std::string key = record.key();
   records_.insert_or_assign(key, record);
@@ -111,14 +111,14 @@ Outbox::Effects Outbox::submit(const ThreadRef& place, Submission submission, st
 OutboxRecord* Outbox::next_due(std::int64_t now, std::int64_t& soonest) {
   std::vector<OutboxRecord*> ordered;
   for (auto& [key, record] : records_) {
-    if (is_pending(record.state) || (record.state == OutboxState::Held && can_follow_up(record.place)))
+    if (is_pending(record.state) || (record.state == OutboxState::Held && can_follow_up(record.thread_ref)))
       ordered.push_back(&record);
   }
   std::sort(ordered.begin(), ordered.end(), [](const OutboxRecord* a, const OutboxRecord* b) { return a->order < b->order; });
   std::set<std::string_view> blocked;
   for (OutboxRecord* record : ordered) {
     const bool delivers = is_pending(record->state);
-    if (delivers && !blocked.insert(record->place.endpoint).second) continue;
+    if (delivers && !blocked.insert(record->thread_ref.endpoint).second) continue;
     const std::int64_t wait = remaining_wait(*record, now);
     if (wait == 0) return record;
     soonest = soonest == 0 ? wait : std::min(soonest, wait);
@@ -143,7 +143,7 @@ void Outbox::start(OutboxRecord& record, Effects& effects) {
     call(record, effects);
     return;
   }
-  if (record.state == OutboxState::Unsure && reconcile_way(record.place) == Reconcile::Ask) {
+  if (record.state == OutboxState::Unsure && reconcile_way(record.thread_ref) == Reconcile::Ask) {
     asked_ = Asked::Reconcile;
     call(record, effects);
     return;
@@ -156,9 +156,10 @@ void Outbox::start(OutboxRecord& record, Effects& effects) {
 
 void Outbox::call(OutboxRecord& record, Effects& effects) {
   phase_ = Phase::Calling;
-  effects.emplace_back(std::in_place_type<CallEngine>,
-                       CallEngine{record.key(), asked_ == Asked::Create ? create_call(record.place, record.submission, parser_)
-                                                                        : reconcile_call(record.place, record.submission)});
+  effects.emplace_back(
+      std::in_place_type<CallEngine>,
+      CallEngine{record.key(), asked_ == Asked::Create ? create_call(record.thread_ref, record.submission, parser_)
+                                                       : reconcile_call(record.thread_ref, record.submission)});
 }
 
 Outbox::Effects Outbox::record_stored(std::uint64_t ticket, Stored stored, std::int64_t now) {

@@ -60,7 +60,7 @@ class Outbox {
   // From now on this page sends: it alone holds the lock, and has loaded the store since.
   Effects begin_sending(std::int64_t now);
   // A finished comment. It goes out at once, or when its turn comes.
-  Effects submit(const ThreadRef& place, Submission submission, std::int64_t now);
+  Effects submit(const ThreadRef& thread_ref, Submission submission, std::int64_t now);
   Effects record_stored(std::uint64_t ticket, Stored stored, std::int64_t now);
   Effects call_answered(const std::string& key, const HttpReply& reply, std::int64_t now);
   Effects timer_fired(std::int64_t now);
@@ -75,7 +75,7 @@ class Outbox {
   // already is found, and the text of what is there is no longer needed. Where they are all there are, what has been missing for
   // long was removed.
   enum class Extent : std::uint8_t { Part, Whole };
-  Effects seen(const ThreadRef& place, const std::vector<Comment>& comments, Extent extent, std::int64_t now);
+  Effects seen(const ThreadRef& thread_ref, const std::vector<Comment>& comments, Extent extent, std::int64_t now);
 
   // Its author has changed or deleted a comment that had been taken: `state` is what it is now.
   Effects changed(std::string key, CommentState state, const std::string& text, std::int64_t now);
@@ -83,7 +83,7 @@ class Outbox {
   const std::map<std::string, OutboxRecord>& records() const { return records_; }
   const OutboxRecord* find(const std::string& key) const;
   // The record with the author's key to a comment that is there; null for those of others.
-  const OutboxRecord* find_own(const ThreadRef& place, std::string_view comment_id) const;
+  const OutboxRecord* find_own(const ThreadRef& thread_ref, std::string_view comment_id) const;
   // False while the store has refused something: that is tried again, and is lost with the page until it succeeds.
   bool is_kept() const { return unstored_.empty(); }
 

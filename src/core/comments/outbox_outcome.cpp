@@ -74,8 +74,8 @@ Outbox::Effects Outbox::call_answered(const std::string& key, const HttpReply& r
   }
   OutboxRecord& record = found->second;
   const SendOutcome outcome = asked_ == Asked::Create
-                                  ? create_outcome(record.place, reply)
-                                  : reconcile_outcome(record.place, record.submission, reply, claimed_ids(record), parser_);
+                                  ? create_outcome(record.thread_ref, reply)
+                                  : reconcile_outcome(record.thread_ref, record.submission, reply, claimed_ids(record), parser_);
   if (asked_ == Asked::FollowUp) {
     apply_follow_up(record, outcome, now);
   } else {
@@ -120,7 +120,7 @@ void Outbox::apply(OutboxRecord& record, const SendOutcome& outcome, std::int64_
         record.state = OutboxState::Asking;
         break;
       }
-      record.state = reconcile_way(record.place) == Reconcile::Never ? OutboxState::Asking : OutboxState::Unsure;
+      record.state = reconcile_way(record.thread_ref) == Reconcile::Never ? OutboxState::Asking : OutboxState::Unsure;
       wait_for(record, std::max(asked_wait(outcome), backoff(record)), now);
       ++record.attempts;
       break;
@@ -136,7 +136,7 @@ void Outbox::publish(OutboxRecord& record, std::int64_t now) {
 std::set<std::string> Outbox::claimed_ids(const OutboxRecord& record) const {
   std::set<std::string> ids;
   for (const auto& [key, other] : records_) {
-    const bool is_other = &other != &record && is_same_thread(other.place, record.place);
+    const bool is_other = &other != &record && is_same_thread(other.thread_ref, record.thread_ref);
     if (is_other && !other.comment_id.empty()) ids.insert(other.comment_id);
   }
   return ids;
@@ -187,10 +187,10 @@ bool Outbox::take_seen(OutboxRecord& record, const std::vector<Comment>& comment
   return true;
 }
 
-Outbox::Effects Outbox::seen(const ThreadRef& place, const std::vector<Comment>& comments, Extent extent, std::int64_t now) {
+Outbox::Effects Outbox::seen(const ThreadRef& thread_ref, const std::vector<Comment>& comments, Extent extent, std::int64_t now) {
   Effects effects;
   for (auto& [key, record] : records_) {
-    if (!is_same_thread(record.place, place) || is_current(key)) continue;
+    if (!is_same_thread(record.thread_ref, thread_ref) || is_current(key)) continue;
     if (take_seen(record, comments, extent, now)) store(record, effects);
   }
   advance(now, effects);

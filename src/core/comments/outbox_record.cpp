@@ -18,10 +18,10 @@ static_assert(std::size(kOutboxStates) == static_cast<std::size_t>(OutboxState::
 // Calls `text` and `number` for every member there is.
 template <typename Record, typename Text, typename Number>
 void each_member(Record& record, Text text, Number number) {
-  text("endpoint", record.place.endpoint);
-  text("site", record.place.site);
-  text("thread", record.place.thread);
-  text("title", record.place.title);
+  text("endpoint", record.thread_ref.endpoint);
+  text("site", record.thread_ref.site);
+  text("thread", record.thread_ref.thread);
+  text("title", record.thread_ref.title);
   text("key", record.submission.key);
   text("parent", record.submission.parent);
   text("text", record.submission.text);
@@ -33,7 +33,7 @@ void each_member(Record& record, Text text, Number number) {
   text("comment", record.comment_id);
   text("author_key", record.author_key);
   number("order", record.order);
-  number("may_hold", record.place.may_hold);
+  number("may_hold", record.thread_ref.may_hold);
   number("consent", record.submission.consent);
   number("elapsed_ms", record.submission.elapsed_ms);
   number("written_at", record.submission.written_at);
@@ -52,7 +52,7 @@ std::string_view outbox_state_name(OutboxState state) {
 std::string write_outbox_record(const OutboxRecord& record) {
   JsonWriter json;
   json.begin_object().key("version").value(kVersion).key("state").value(outbox_state_name(record.state));
-  json.key("engine").value(comment_engine_name(record.place.engine)).key("reason").value(refusal_name(record.reason));
+  json.key("engine").value(comment_engine_name(record.thread_ref.engine)).key("reason").value(refusal_name(record.reason));
   json.member_unless_empty("field", form_field_name(record.field));
   each_member(
       record, [&](std::string_view name, const std::string& text) { json.member_unless_empty(name, text); },
@@ -72,8 +72,8 @@ std::optional<OutboxRecord> parse_outbox_record(std::string_view text) {
         number = static_cast<std::remove_reference_t<decltype(number)>>(json->get(name).integer());
       });
   const auto engine = comment_engine(json->get("engine").string());
-  if (!engine || record.key().empty() || record.place.endpoint.empty()) return std::nullopt;
-  record.place.engine = *engine;
+  if (!engine || record.key().empty() || record.thread_ref.endpoint.empty()) return std::nullopt;
+  record.thread_ref.engine = *engine;
   record.reason = refusal_from_name(json->get("reason").string());
   record.field = form_field_from_name(json->get("field").string());
   const auto state = enum_from_name<OutboxState>(kOutboxStates, json->get("state").string());

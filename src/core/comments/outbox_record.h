@@ -26,7 +26,7 @@ inline constexpr OutboxState kPendingStates[] = {OutboxState::Queued, OutboxStat
 
 struct OutboxRecord {
   std::uint64_t order = 0;  // as written; a clock may be wrong
-  ThreadRef place;
+  ThreadRef thread_ref;
   Submission submission;  // its key names the record; its text goes once the thread shows it
   OutboxState state = OutboxState::Queued;
   std::uint32_t attempts = 0;

@@ -54,11 +54,11 @@ SendOutcome outcome_of(const Candidate& found) {
 
 // The submission among the newest comments: the same text below the same parent under the same name, written since, and not known
 // to be another submission's. Where only the time speaks against it, the person decides.
-SendOutcome look_for(const ThreadRef& place, const Submission& submission, const std::vector<Candidate>& candidates,
+SendOutcome look_for(const ThreadRef& thread_ref, const Submission& submission, const std::vector<Candidate>& candidates,
                      const std::set<std::string>& claimed, HtmlParser& parser) {
-  const EngineTable& table = engine_table(place.engine);
+  const EngineTable& table = engine_table(thread_ref.engine);
   const std::string source =
-      place.engine == CommentEngine::WordPressCom ? wordpress_markup(submission.text, "", parser) : submission.text;
+      thread_ref.engine == CommentEngine::WordPressCom ? wordpress_markup(submission.text, "", parser) : submission.text;
   const std::string parent = kept_parent(table, submission.parent, candidates);
   bool is_unclear = false;
   for (const Candidate& each : candidates) {
@@ -71,7 +71,7 @@ SendOutcome look_for(const ThreadRef& place, const Submission& submission, const
     is_unclear = is_unclear || time == TimeMatch::Unclear;
   }
   // What waits for approval is in no list.
-  const bool can_hide = place.may_hold || place.engine == CommentEngine::WordPressCom;
+  const bool can_hide = thread_ref.may_hold || thread_ref.engine == CommentEngine::WordPressCom;
   return is_unclear || can_hide ? unknown(Refusal::Unclear, 0) : retry(Refusal::None, 0);
 }
 
@@ -92,24 +92,24 @@ TimeMatch compare_time(const Comment& comment, std::int64_t written_at) {
   return created + kWrongClockS >= written_at ? TimeMatch::Unclear : TimeMatch::Before;
 }
 
-Reconcile reconcile_way(const ThreadRef& place) {
-  return engine_table(place.engine).reconcile;
+Reconcile reconcile_way(const ThreadRef& thread_ref) {
+  return engine_table(thread_ref.engine).reconcile;
 }
 
-HttpCall reconcile_call(const ThreadRef& place, const Submission& submission) {
-  const EngineTable& table = engine_table(place.engine);
+HttpCall reconcile_call(const ThreadRef& thread_ref, const Submission& submission) {
+  const EngineTable& table = engine_table(thread_ref.engine);
   UrlParts parts;
   parts.key = submission.key;
-  HttpCall call = make_call(table, "GET", fill_url(table.reconcile_url, place, parts));
-  add_identity(place, submission.token, call);
+  HttpCall call = make_call(table, "GET", fill_url(table.reconcile_url, thread_ref, parts));
+  add_identity(thread_ref, submission.token, call);
   return call;
 }
 
-SendOutcome reconcile_outcome(const ThreadRef& place, const Submission& submission, const HttpReply& reply,
+SendOutcome reconcile_outcome(const ThreadRef& thread_ref, const Submission& submission, const HttpReply& reply,
                               const std::set<std::string>& claimed, HtmlParser& parser) {
-  const EngineTable& table = engine_table(place.engine);
+  const EngineTable& table = engine_table(thread_ref.engine);
   const Json json = reply_json(reply);
-  const bool is_empty_thread = place.engine == CommentEngine::Isso && reply.status == 404;
+  const bool is_empty_thread = thread_ref.engine == CommentEngine::Isso && reply.status == 404;
   if (reply.status != 200 && !is_empty_thread) {
     SendOutcome outcome = outcome_of_status(reply);
     // No address to ask at, or not for this person: only the person can decide.
@@ -117,12 +117,12 @@ SendOutcome reconcile_outcome(const ThreadRef& place, const Submission& submissi
     outcome.kind = OutcomeKind::Unknown;
     return outcome;
   }
-  if (place.engine == CommentEngine::Octavo) return outcome_by_key(table, json);
+  if (thread_ref.engine == CommentEngine::Octavo) return outcome_by_key(table, json);
   const Json list = at_path(json, table.list);
   if (!list.is_array() && !is_empty_thread) return unknown(Refusal::Unreadable, 0);
   std::vector<Candidate> candidates;
   read_candidates(table, list, {}, parser, candidates);
-  return look_for(place, submission, candidates, claimed, parser);
+  return look_for(thread_ref, submission, candidates, claimed, parser);
 }
 
 }  // namespace octavo

@@ -20,17 +20,17 @@ void write_number(JsonWriter& json, std::string_view name, const std::string& di
   if (!digits.empty()) json.key(name).value(static_cast<std::int64_t>(std::strtoll(digits.c_str(), nullptr, 10)));
 }
 
-std::string create_body(const ThreadRef& place, const Submission& submission, HtmlParser& parser) {
+std::string create_body(const ThreadRef& thread_ref, const Submission& submission, HtmlParser& parser) {
   JsonWriter json;
   json.begin_object();
-  switch (place.engine) {
+  switch (thread_ref.engine) {
     case CommentEngine::Octavo:
       write_octavo_body(json, submission);
       break;
     case CommentEngine::WordPress:
-      write_number(json, "post", place.thread);
+      write_number(json, "post", thread_ref.thread);
       write_number(json, "parent", submission.parent);
-      json.key("content").value(wordpress_markup(submission.text, place.endpoint, parser));
+      json.key("content").value(wordpress_markup(submission.text, thread_ref.endpoint, parser));
       json.member_unless_empty("author_name", submission.name).member_unless_empty("author_email", submission.email);
       json.member_unless_empty("author_url", submission.website);
       break;
@@ -42,12 +42,12 @@ std::string create_body(const ThreadRef& place, const Submission& submission, Ht
       write_number(json, "parent", submission.parent);
       json.member_unless_empty("author", submission.name).member_unless_empty("email", submission.email);
       // The first comment on a page must say what the page is called.
-      json.member_unless_empty("website", submission.website).key("title").value(place.title);
+      json.member_unless_empty("website", submission.website).key("title").value(thread_ref.title);
       break;
     case CommentEngine::Remark42:
       json.key("text").value(submission.text).member_unless_empty("pid", submission.parent);
-      json.key("title").value(place.title).key("locator").begin_object();
-      json.key("site").value(place.site).key("url").value(place.thread).end_object();
+      json.key("title").value(thread_ref.title).key("locator").begin_object();
+      json.key("site").value(thread_ref.site).key("url").value(thread_ref.thread).end_object();
       break;
     case CommentEngine::Mastodon:
       break;
@@ -57,30 +57,30 @@ std::string create_body(const ThreadRef& place, const Submission& submission, Ht
 
 }  // namespace
 
-HttpCall create_call(const ThreadRef& place, const Submission& submission, HtmlParser& parser) {
-  const EngineTable& table = engine_table(place.engine);
+HttpCall create_call(const ThreadRef& thread_ref, const Submission& submission, HtmlParser& parser) {
+  const EngineTable& table = engine_table(thread_ref.engine);
   const bool is_reply = !table.reply_url.empty() && !submission.parent.empty();
   UrlParts parts;
   parts.cursor = submission.parent;
-  HttpCall call = make_call(table, "POST", fill_url(is_reply ? table.reply_url : table.create_url, place, parts));
+  HttpCall call = make_call(table, "POST", fill_url(is_reply ? table.reply_url : table.create_url, thread_ref, parts));
   call.headers.emplace_back("Content-Type", "application/json");
   // A header that an engine does not know would keep the browser from asking it at all.
-  if (place.engine == CommentEngine::Octavo) call.headers.emplace_back("Idempotency-Key", submission.key);
-  add_identity(place, submission.token, call);
-  call.body = create_body(place, submission, parser);
+  if (thread_ref.engine == CommentEngine::Octavo) call.headers.emplace_back("Idempotency-Key", submission.key);
+  add_identity(thread_ref, submission.token, call);
+  call.body = create_body(thread_ref, submission, parser);
   return call;
 }
 
-std::optional<HttpCall> like_call(const ThreadRef& place, bool on, const std::string& reader_key, const std::string& token) {
-  const EngineTable& table = engine_table(place.engine);
+std::optional<HttpCall> like_call(const ThreadRef& thread_ref, bool on, const std::string& reader_key, const std::string& token) {
+  const EngineTable& table = engine_table(thread_ref.engine);
   if (table.like_url.empty()) return std::nullopt;
-  const bool is_octavo = place.engine == CommentEngine::Octavo;
-  std::string url = fill_url(table.like_url, place);
+  const bool is_octavo = thread_ref.engine == CommentEngine::Octavo;
+  std::string url = fill_url(table.like_url, thread_ref);
   if (!is_octavo) url += on ? "new" : "mine/delete";
   HttpCall call = make_call(table, is_octavo ? "PUT" : "POST", std::move(url));
   call.headers.emplace_back("Content-Type", "application/json");
   if (is_octavo) call.headers.emplace_back("Reader-Key", reader_key);
-  add_identity(place, token, call);
+  add_identity(thread_ref, token, call);
   call.body = is_octavo ? on ? "{\"on\":true}" : "{\"on\":false}" : "{}";
   return call;
 }

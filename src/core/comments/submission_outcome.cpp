@@ -182,8 +182,8 @@ bool is_temporary(const HttpReply& reply) {
   return reply.status == 0 || reply.status == 429 || reply.status >= 500;
 }
 
-SendOutcome create_outcome(const ThreadRef& place, const HttpReply& reply) {
-  const EngineTable& table = engine_table(place.engine);
+SendOutcome create_outcome(const ThreadRef& thread_ref, const HttpReply& reply) {
+  const EngineTable& table = engine_table(thread_ref.engine);
   if (!reply.was_sent) return retry(Refusal::Unreachable, 0);
   if (reply.status < 200 || reply.status >= 300) return refusal_outcome(table, reply);
   const Json json = reply_json(reply);

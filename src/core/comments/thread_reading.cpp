@@ -56,7 +56,7 @@ std::string next_cursor(const EngineTable& table, const std::string& cursor, con
   return {};
 }
 
-Error unreadable(const ThreadRef& place, const HttpReply& reply) {
+Error unreadable(const ThreadRef& thread_ref, const HttpReply& reply) {
   std::string_view message = "The comment server gave an answer that is not understood. Try again later.";
   if (reply.status == 404) message = "The comment server does not know this post.";
   if (reply.status == 429 || reply.status >= 500) message = "The comment server is busy or broken. It is asked again soon.";
@@ -65,34 +65,35 @@ Error unreadable(const ThreadRef& place, const HttpReply& reply) {
     message = reply.was_sent ? "The comment server cannot be reached, or it does not answer to this site. It is asked again soon."
                              : "There is no network. The comments are loaded when it is back.";
   }
-  return {reply.status == 404 ? ErrorCode::NotFound : ErrorCode::Unreadable, std::string(message), place.endpoint};
+  return {reply.status == 404 ? ErrorCode::NotFound : ErrorCode::Unreadable, std::string(message), thread_ref.endpoint};
 }
 
 }  // namespace
 
-HttpCall list_call(const ThreadRef& place, const ListQuery& query) {
-  const EngineTable& table = engine_table(place.engine);
+HttpCall list_call(const ThreadRef& thread_ref, const ListQuery& query) {
+  const EngineTable& table = engine_table(thread_ref.engine);
   UrlParts parts;
-  parts.cursor = query.cursor.empty() ? first_cursor(place.engine) : query.cursor;
+  parts.cursor = query.cursor.empty() ? first_cursor(thread_ref.engine) : query.cursor;
   parts.order = query.newest_first ? table.newest : table.oldest;
   parts.since = query.since;
-  HttpCall call = make_call(table, "GET", fill_url(table.list_url, place, parts));
-  if (place.engine == CommentEngine::Octavo && !query.reader_key.empty()) {
+  HttpCall call = make_call(table, "GET", fill_url(table.list_url, thread_ref, parts));
+  if (thread_ref.engine == CommentEngine::Octavo && !query.reader_key.empty()) {
     call.headers.emplace_back("Reader-Key", query.reader_key);
   }
   return call;
 }
 
-Result<Discussion> parse_discussion(const ThreadRef& place, const ListQuery& query, const HttpReply& reply, HtmlParser& parser) {
-  const EngineTable& table = engine_table(place.engine);
+Result<Discussion> parse_discussion(const ThreadRef& thread_ref, const ListQuery& query, const HttpReply& reply,
+                                    HtmlParser& parser) {
+  const EngineTable& table = engine_table(thread_ref.engine);
   const Json json = reply_json(reply);
   // Isso answers 404 for a page that nobody has commented on yet.
-  if (place.engine == CommentEngine::Isso && reply.status == 404) return Discussion{};
+  if (thread_ref.engine == CommentEngine::Isso && reply.status == 404) return Discussion{};
   const Json list = at_path(json, table.list);
-  if (reply.status != 200 || !list.is_array()) return unreadable(place, reply);
+  if (reply.status != 200 || !list.is_array()) return unreadable(thread_ref, reply);
   Discussion page;
   read_list(table, list, {}, parser, page);
-  const std::string cursor = query.cursor.empty() ? first_cursor(place.engine) : query.cursor;
+  const std::string cursor = query.cursor.empty() ? first_cursor(thread_ref.engine) : query.cursor;
   page.cursor = next_cursor(table, cursor, json, list.size(), page);
   page.total = table.total.empty() ? 0 : count_at(json, table.total);
   if (page.total == 0) page.total = static_cast<std::uint32_t>(page.comments.size());
@@ -101,9 +102,9 @@ Result<Discussion> parse_discussion(const ThreadRef& place, const ListQuery& que
   page.likes = count_at(json, "thread.reactions.like");
   page.is_liked = has_like(at_path(json, "thread.my_reactions"));
   // Those that answer the post itself name its status as what they answer.
-  if (place.engine == CommentEngine::Mastodon) {
+  if (thread_ref.engine == CommentEngine::Mastodon) {
     for (Comment& comment : page.comments) {
-      if (comment.parent == place.thread) comment.parent.clear();
+      if (comment.parent == thread_ref.thread) comment.parent.clear();
     }
   }
   return page;

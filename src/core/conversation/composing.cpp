@@ -180,7 +180,7 @@ void ConversationState::send(const std::string& key) {
   effects.emplace_back(composer.wants_remembering ? RememberFields{typed.name, typed.email, typed.website} : RememberFields{});
   // The text is in the record from here on, and leaves its draft in the same transaction.
   composer.transit = {key, 0, composer.keeper.draft().slot, typed.text, typed.text};
-  ThreadRef to = thread.place;
+  ThreadRef to = thread.thread_ref;
   to.may_hold = form.moderation == Moderation::All;
   apply(outbox.submit(to, std::move(submission), now), composer.dropping(composer.transit.slot));
   show();
@@ -216,7 +216,7 @@ void ConversationState::withdraw(const std::string& key, ActionKind why) {
     const Draft* waiting = composer.find_draft(draft_slot(composer.page, submission.parent));
     // What was typed last may not be saved yet.
     const bool is_typed = composer.target == ComposeTarget::reply_to(submission.parent) && !composer.typed.text.empty();
-    if (!is_same_thread(record->place, thread.place) || is_typed || (waiting != nullptr && !waiting->text.empty()))
+    if (!is_same_thread(record->thread_ref, thread.thread_ref) || is_typed || (waiting != nullptr && !waiting->text.empty()))
       return say_problem(Text::kBusy, FormField::None);
   }
   if (to_edit) {

@@ -16,7 +16,7 @@ void ConversationState::handle(const RecordStored& event) {
   apply(outbox.record_stored(event.ticket, event.stored, now));
   // The thread may have come while the record was on its way into the store.
   if (thread.status == ConversationThread::Status::Shown)
-    apply(outbox.seen(thread.place, thread.discussion.comments, Outbox::Extent::Part, now));
+    apply(outbox.seen(thread.thread_ref, thread.discussion.comments, Outbox::Extent::Part, now));
   const bool was_sent = !composer.transit.key.empty() && event.ticket == composer.transit.ticket;
   return was_sent ? finish_sending() : show();
 }
@@ -65,7 +65,7 @@ void ConversationState::act_on_record(const ConversationAction& action) {
 // The session is one with the engine of this page.
 std::string ConversationState::authorization_at(const std::string& key) const {
   const OutboxRecord* record = outbox.find(key);
-  return record != nullptr && record->place.endpoint == thread.place.endpoint ? session.authorization() : std::string();
+  return record != nullptr && record->thread_ref.endpoint == thread.thread_ref.endpoint ? session.authorization() : std::string();
 }
 
 // ---- Effects ---------------------------------------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ void ConversationState::announce_changes() {
   std::uint32_t unfinished = 0;
   for (const auto& [key, record] : outbox.records()) {
     if (record.state != OutboxState::Published && record.state != OutboxState::Refused) ++unfinished;
-    if (!is_same_thread(record.place, thread.place)) continue;
+    if (!is_same_thread(record.thread_ref, thread.thread_ref)) continue;
     const std::string line = key + std::string(outbox_state_name(record.state)) + std::string(refusal_name(record.reason)) + "\n";
     states += line;
     if (announced_states.find(line) != std::string::npos) continue;

@@ -28,18 +28,18 @@ void ConversationState::act_on_own(const ConversationAction& action) {
 }
 
 void ConversationState::ask_for_change(OwnChange wanted, OwnRequestKind kind) {
-  const OutboxRecord* record = outbox.find_own(thread.place, wanted.id);
+  const OutboxRecord* record = outbox.find_own(thread.thread_ref, wanted.id);
   if (record == nullptr || !own.change.id.empty()) return;
   own.change = std::move(wanted);
   const OwnAction action = kind == OwnRequestKind::Look ? OwnAction::Read : own.change.action;
-  call(own_comment_call(thread.place, action, own.change.id, record->author_key, own.change.text), OwnRequest{kind});
+  call(own_comment_call(thread.thread_ref, action, own.change.id, record->author_key, own.change.text), OwnRequest{kind});
   show();
 }
 
 // ---- Editing ---------------------------------------------------------------------------------------------------------------
 
 void ConversationState::start_edit(const std::string& id) {
-  const OutboxRecord* record = outbox.find_own(thread.place, id);
+  const OutboxRecord* record = outbox.find_own(thread.thread_ref, id);
   if (record == nullptr) return;
   const Comment* comment = thread.find(id);
   own.original = comment == nullptr ? record->submission.text : comment->source;
@@ -56,7 +56,7 @@ void ConversationState::start_edit(const std::string& id) {
 
 void ConversationState::save_edit() {
   const std::string id(composer.target.edited());
-  if (outbox.find_own(thread.place, id) == nullptr) return say_problem(refusal_text(Refusal::NotAllowed), FormField::Text);
+  if (outbox.find_own(thread.thread_ref, id) == nullptr) return say_problem(refusal_text(Refusal::NotAllowed), FormField::Text);
   if (!own.change.id.empty()) return;
   const std::string& text = composer.typed.text;
   if (trimmed(text) == trimmed(own.original)) {
@@ -96,14 +96,14 @@ void ConversationState::answered(const OwnRequest& request, const HttpReply& rep
   const OwnChange done = std::exchange(own.change, {});
   const bool is_look = request.kind == OwnRequestKind::Look;
   const bool is_deletion = done.action == OwnAction::Delete;
-  if (const std::optional<OwnComment> found = parse_own_comment(thread.place, reply)) {
+  if (const std::optional<OwnComment> found = parse_own_comment(thread.thread_ref, reply)) {
     const bool is_gone = found->state == CommentState::Deleted;
     if (is_deletion) return is_gone ? finish_deletion(done.id) : say_change_problem(done, Text::kNotDeleted);
     if (is_gone) return say_change_problem(done, refusal_text(Refusal::CommentGone));
     const bool has_arrived = !is_look || trimmed(found->source) == trimmed(done.text);
     return has_arrived ? finish_edit(done, found->state) : say_change_problem(done, Text::kNotChanged);
   }
-  const SendOutcome outcome = create_outcome(thread.place, reply);
+  const SendOutcome outcome = create_outcome(thread.thread_ref, reply);
   if (outcome.kind == OutcomeKind::Refused) {
     return say_change_problem(done, fill_in(refusal_text(outcome.reason), {std::to_string(outcome.limit)}));
   }
@@ -118,7 +118,7 @@ void ConversationState::answered(const OwnRequest& request, const HttpReply& rep
 }
 
 void ConversationState::finish_edit(const OwnChange& done, CommentState state) {
-  if (const OutboxRecord* record = outbox.find_own(thread.place, done.id)) {
+  if (const OutboxRecord* record = outbox.find_own(thread.thread_ref, done.id)) {
     apply(outbox.changed(record->key(), state, done.text, now));
   }
   // Text that was typed meanwhile is another change.
@@ -134,7 +134,7 @@ void ConversationState::finish_edit(const OwnChange& done, CommentState state) {
 // Its place stays visible until the thread is loaded again.
 void ConversationState::finish_deletion(const std::string& id) {
   if (composer.target.edited() == id) close_edit();
-  const OutboxRecord* record = outbox.find_own(thread.place, id);
+  const OutboxRecord* record = outbox.find_own(thread.thread_ref, id);
   if (record != nullptr) apply(outbox.changed(record->key(), CommentState::Deleted, {}, now));
   bool is_in_thread = false;
   for (Comment& comment : thread.discussion.comments) {

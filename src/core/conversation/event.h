@@ -32,7 +32,7 @@ struct RememberedPerson {
 
 // A post's page is shown. Without an endpoint there is no conversation, and the outbox alone is at work.
 struct ConversationOpened {
-  ThreadRef place;
+  ThreadRef thread_ref;
   std::string page;      // path of the post's page
   std::string page_key;  // tells this window from others
   ComposeTarget target;  // opens the draft with this target

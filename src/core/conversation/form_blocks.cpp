@@ -28,10 +28,10 @@ std::string excerpt(std::string_view text) {
 }
 
 // "social.example"
-std::string home_of(const ThreadRef& place) {
-  if (place.engine == CommentEngine::WordPressCom) return clean_text(place.site);
-  const std::size_t begin = place.endpoint.find("://");
-  const std::string_view host = std::string_view(place.endpoint).substr(begin == std::string::npos ? 0 : begin + 3);
+std::string home_of(const ThreadRef& thread_ref) {
+  if (thread_ref.engine == CommentEngine::WordPressCom) return clean_text(thread_ref.site);
+  const std::size_t begin = thread_ref.endpoint.find("://");
+  const std::string_view host = std::string_view(thread_ref.endpoint).substr(begin == std::string::npos ? 0 : begin + 3);
   return clean_text(host.substr(0, host.find('/')));
 }
 
@@ -251,11 +251,11 @@ void FormBuilder::add_kept_draft(const Draft& draft) {
 }
 
 void FormBuilder::add_kept_record(const OutboxRecord& record) {
-  add_line(Variant::Label, fill_in(Text::kCommentOf, {clean_text(record.place.title),
+  add_line(Variant::Label, fill_in(Text::kCommentOf, {clean_text(record.thread_ref.title),
                                                       time_text({record.submission.written_at, 0}, view_.zone_minutes)}));
   add_line(Variant::FinePrint, excerpt(record.submission.text));
   add_line(Variant::FinePrint, record_text(record, view_.now, view_.zone_minutes));
-  if (InlineText actions = record_actions(record, view_.thread.place); !actions.empty()) {
+  if (InlineText actions = record_actions(record, view_.thread.thread_ref); !actions.empty()) {
     reply_.children.push_back(make_paragraph(Variant::Actions, std::move(actions)));
   }
 }
@@ -293,9 +293,9 @@ Block FormBuilder::build() {
   } else if (view_.form.is_closed || view_.thread.discussion.is_closed) {
     add_line(Variant::Notice, Text::kClosed);
   } else if (!view_.form.can_write && view_.form.providers.empty()) {
-    const bool is_own = view_.thread.place.engine == CommentEngine::Octavo;
+    const bool is_own = view_.thread.thread_ref.engine == CommentEngine::Octavo;
     add_line(Variant::Notice,
-             is_own ? std::string(Text::kSignInOnly) : fill_in(Text::kWrittenElsewhere, {home_of(view_.thread.place)}));
+             is_own ? std::string(Text::kSignInOnly) : fill_in(Text::kWrittenElsewhere, {home_of(view_.thread.thread_ref)}));
   } else {
     if (!view_.form.can_write) add_line(Variant::Notice, Text::kSignInOnly);
     if (view_.form.moderation == Moderation::All) add_line(Variant::Notice, Text::kModerated);

@@ -48,7 +48,7 @@ void ConversationState::begin_sign_in(const std::string& provider) {
     if (choice.id != provider) continue;
     session.connecting = choice.label;
     composer.problem.clear();
-    effects.emplace_back(BeginSignIn{choice.id, choice.label, thread.place.endpoint});
+    effects.emplace_back(BeginSignIn{choice.id, choice.label, thread.thread_ref.endpoint});
     announce(fill_in(Text::kConnecting, {session.connecting}));
   }
 }
@@ -57,7 +57,7 @@ void ConversationState::drop_session() {
   const std::string connecting = session.connecting;
   session = {};
   session.connecting = connecting;
-  effects.emplace_back(EndSession{thread.place.endpoint});
+  effects.emplace_back(EndSession{thread.thread_ref.endpoint});
 }
 
 }  // namespace octavo

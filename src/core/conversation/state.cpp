@@ -12,7 +12,7 @@ namespace octavo {
 
 void ConversationState::handle(const ConversationOpened& event) {
   zone_minutes = event.zone_minutes;
-  form = default_form(event.place);
+  form = default_form(event.thread_ref);
   is_form_missing = false;
   thread.open(event, parser);
   composer.open(event, now);
@@ -41,7 +41,7 @@ void ConversationState::load_thread() {
 void ConversationState::load_form() {
   std::erase_if(requests, [](const auto& entry) { return std::holds_alternative<FormRequest>(entry.second); });
   is_form_missing = false;
-  for (const HttpCall& http : form_calls(thread.place)) call(http, FormRequest{});
+  for (const HttpCall& http : form_calls(thread.thread_ref)) call(http, FormRequest{});
 }
 
 void ConversationState::call(const HttpCall& http, ServerRequest request) {
@@ -71,13 +71,13 @@ void ConversationState::answered(const ThreadRequest& request, const HttpReply& 
   }
   if (is_first && !thread.newest_first) effects.emplace_back(CacheThread{reply.body});
   const auto extent = thread.discussion.cursor.empty() ? Outbox::Extent::Whole : Outbox::Extent::Part;
-  apply(outbox.seen(thread.place, thread.discussion.comments, extent, now));
+  apply(outbox.seen(thread.thread_ref, thread.discussion.comments, extent, now));
   retry_later();
   show();
 }
 
 void ConversationState::answered(const FormRequest&, const HttpReply& reply) {
-  read_form(thread.place, reply, form);
+  read_form(thread.thread_ref, reply, form);
   if (form.server_time) server_ahead_s = form.server_time->unix_seconds - now;
   is_form_missing = is_form_missing || is_temporary(reply);
   retry_later();
@@ -121,7 +121,7 @@ void ConversationState::handle(const PostLiked& event) {
 
 void ConversationState::like(bool on) {
   thread.is_liked = on;
-  if (std::optional<HttpCall> http = like_call(thread.place, on, thread.reader_key, {})) call(*http, LikeRequest{on});
+  if (std::optional<HttpCall> http = like_call(thread.thread_ref, on, thread.reader_key, {})) call(*http, LikeRequest{on});
 }
 
 // ---- Buttons ---------------------------------------------------------------------------------------------------------------

@@ -21,12 +21,12 @@ void ConversationThread::open(const ConversationOpened& opened, HtmlParser& pars
   const bool order = newest_first;
   *this = {};
   newest_first = order;
-  place = opened.place;
+  thread_ref = opened.thread_ref;
   follows_prebuilt = opened.follows_prebuilt;
   reader_key = opened.reader_key;
   is_liked = opened.is_liked;
   if (opened.cached_thread.empty()) return;
-  if (Result<Discussion> earlier = parse_discussion(place, {}, {200, opened.cached_thread}, parser)) {
+  if (Result<Discussion> earlier = parse_discussion(thread_ref, {}, {200, opened.cached_thread}, parser)) {
     discussion = std::move(*earlier);
     as_of = DateTime{opened.cached_at, 0};
   }
@@ -37,18 +37,18 @@ HttpCall ConversationThread::first_page() {
   query_.newest_first = newest_first;
   query_.reader_key = reader_key;
   is_loading_more = false;
-  return list_call(place, query_);
+  return list_call(thread_ref, query_);
 }
 
 HttpCall ConversationThread::next_page() {
   is_loading_more = true;
   query_.cursor = discussion.cursor;
-  return list_call(place, query_);
+  return list_call(thread_ref, query_);
 }
 
 bool ConversationThread::take(const HttpReply& reply, ThreadPage which, HtmlParser& parser) {
   is_loading_more = false;
-  Result<Discussion> page = parse_discussion(place, query_, reply, parser);
+  Result<Discussion> page = parse_discussion(thread_ref, query_, reply, parser);
   if (!page) {
     failure = page.error().message;
     status = Status::Failed;

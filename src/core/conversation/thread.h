@@ -16,7 +16,7 @@ namespace octavo {
 enum class ThreadPage : std::uint8_t { First, Next };
 
 struct ConversationThread {
-  ThreadRef place;
+  ThreadRef thread_ref;
   bool follows_prebuilt = false;  // the page has earlier comments above
 
   enum class Status : std::uint8_t { Loading, Shown, Failed };
@@ -31,7 +31,7 @@ struct ConversationThread {
   std::string reader_key;
   bool is_liked = false;  // by this reader
 
-  bool is_open() const { return !place.endpoint.empty(); }
+  bool is_open() const { return !thread_ref.endpoint.empty(); }
   bool is_unavailable() const { return status == Status::Failed && may_recover; }
   bool has_comments() const { return status == Status::Shown || !discussion.comments.empty(); }
   // With this reader's own like, whether or not the engine knows of it.

@@ -56,7 +56,7 @@ class ThreadBuilder {
 void ThreadBuilder::add_records() {
   std::vector<const OutboxRecord*> records;
   for (const auto& [key, record] : view_.outbox.records()) {
-    if (!is_same_thread(record.place, view_.thread.place)) continue;
+    if (!is_same_thread(record.thread_ref, view_.thread.thread_ref)) continue;
     if (!record.comment_id.empty()) own_.insert(record.comment_id);
     // What was published stays visible until the thread has it, whatever becomes of the thread's loading.
     const bool is_in_thread = record.state == OutboxState::Published && view_.thread.find(record.comment_id) != nullptr;
@@ -111,7 +111,7 @@ Block ThreadBuilder::build_comment(const Comment& comment, std::uint32_t depth) 
 // `record` is of a comment that is not in the thread.
 void ThreadBuilder::append_actions(Block& block, const Comment& comment, const OutboxRecord* record) const {
   const std::string& id = record == nullptr ? comment.id : record->comment_id;
-  const OutboxRecord* own = view_.outbox.find_own(view_.thread.place, id);
+  const OutboxRecord* own = view_.outbox.find_own(view_.thread.thread_ref, id);
   const bool may_reply =
       view_.form.can_write && view_.form.can_reply && !view_.thread.discussion.is_closed && !view_.form.is_closed;
   LineBuilder actions;
@@ -149,7 +149,7 @@ void ThreadBuilder::append_own_lines(Block& block, const std::string& id) const 
 
 void ThreadBuilder::append_record_lines(Block& block, const OutboxRecord& record) const {
   block.children.push_back(make_paragraph(Variant::Notice, record_text(record, view_.now, view_.zone_minutes)));
-  InlineText actions = record_actions(record, view_.thread.place);
+  InlineText actions = record_actions(record, view_.thread.thread_ref);
   if (!actions.empty()) block.children.push_back(make_paragraph(Variant::Actions, std::move(actions)));
 }
 
@@ -158,7 +158,7 @@ std::uint32_t count_comments(const ConversationView& view) {
   const Discussion& discussion = view.thread.discussion;
   std::size_t known = discussion.comments.size();
   for (const auto& [key, record] : view.outbox.records()) {
-    const bool is_public = record.state == OutboxState::Published && is_same_thread(record.place, view.thread.place);
+    const bool is_public = record.state == OutboxState::Published && is_same_thread(record.thread_ref, view.thread.thread_ref);
     if (is_public && !record.submission.text.empty() && view.thread.find(record.comment_id) == nullptr) ++known;
   }
   return known == discussion.comments.size() ? discussion.total : std::max(discussion.total, static_cast<std::uint32_t>(known));
@@ -281,12 +281,12 @@ InlineText record_actions(const OutboxRecord& record, const ThreadRef& here) {
   if (may_go) append_button(line, Text::kTryNow, {ActionKind::RetryRecord, key});
   const bool is_stopped = record.state == OutboxState::Refused || record.state == OutboxState::Asking;
   if (is_stopped) append_button(line, Text::kSendAgain, {ActionKind::RetryRecord, key});
-  if (is_same_thread(record.place, here) && (record.state == OutboxState::Queued || is_stopped))
+  if (is_same_thread(record.thread_ref, here) && (record.state == OutboxState::Queued || is_stopped))
     append_button(line, Text::kEdit, {ActionKind::EditRecord, key});
   if (!record.submission.text.empty()) append_button(line, Text::kCopy, {ActionKind::CopyRecord, key});
   if (record.state == OutboxState::Queued || is_stopped) append_button(line, Text::kDiscard, {ActionKind::DiscardRecord, key});
   // Such an engine tells nobody whether it is approved.
-  const bool waits_for_ever = record.state == OutboxState::Held && !can_follow_up(record.place);
+  const bool waits_for_ever = record.state == OutboxState::Held && !can_follow_up(record.thread_ref);
   if (waits_for_ever) append_button(line, Text::kHide, {ActionKind::DiscardRecord, key});
   return line.take();
 }

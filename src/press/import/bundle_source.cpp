@@ -111,22 +111,22 @@ class BundleReader {
   }
 
   void read_post(const PostSummary& row) {
-    const ImportPlace place{shown(row.body.url), 0, 0};
+    const ImportLocation location{shown(row.body.url), 0, 0};
     const Result<std::string> text = load_promised(row.body);
-    const Result<Post> post = text ? parse_post(*text, place.file) : Result<Post>(text.error());
+    const Result<Post> post = text ? parse_post(*text, location.file) : Result<Post>(text.error());
     if (!post) {
       context_.report.read("posts");
-      context_.report.failed("posts", post.error().message, place, row.slug);
-      context_.problem(place, post.error().message);
+      context_.report.failed("posts", post.error().message, location, row.slug);
+      context_.problem(location, post.error().message);
       return;
     }
-    add_post(*post, place);
+    add_post(*post, location);
   }
 
-  void add_post(const Post& post, const ImportPlace& place) {
+  void add_post(const Post& post, const ImportLocation& location) {
     const PostSummary& summary = post.summary;
     ImportedPost imported;
-    imported.place = place;
+    imported.location = location;
     imported.source_id = summary.slug;
     if (post.is_page) imported.kind = "page";
     imported.id = post.id;
@@ -145,28 +145,28 @@ class BundleReader {
     imported.authors = summary.authors;
     imported.tags = summary.tags;
     imported.markdown = post.html.empty() ? post.markdown : markdown_from_html(post.html);
-    if (summary.image) imported.image = address_of(summary.image->url, place);
+    if (summary.image) imported.image = address_of(summary.image->url, location);
     for (const auto& [spelling, image] : post.images) {
-      if (is_relative_url(image.url)) imported.addresses[spelling] = address_of(image.url, place);
+      if (is_relative_url(image.url)) imported.addresses[spelling] = address_of(image.url, location);
     }
-    for (const auto& [spelling, path] : post.links) imported.addresses[spelling] = address_of(path, place);
+    for (const auto& [spelling, path] : post.links) imported.addresses[spelling] = address_of(path, location);
     imported.visibility = visibility_at(Visibility::Public, imported, context_.now);
     context_.add(std::move(imported));
   }
 
   // As a reference from the top of the content folder.
-  std::string address_of(const std::string& url, const ImportPlace& place) {
+  std::string address_of(const std::string& url, const ImportLocation& location) {
     if (!is_relative_url(url)) return url;
     if (url.starts_with(kMediaFolder)) {
       const std::size_t end = std::min(url.find_first_of("?#"), url.size());
-      return add_media(url.substr(0, end), place) + url.substr(end);
+      return add_media(url.substr(0, end), location) + url.substr(end);
     }
     constexpr std::string_view kPosts = "posts/";
     if (url.starts_with(kPosts)) return "/" + url.substr(kPosts.size());
     return "/" + url;
   }
 
-  std::string add_media(const std::string& url, const ImportPlace& place) {
+  std::string add_media(const std::string& url, const ImportLocation& location) {
     const auto known = media_.find(url);
     if (known != media_.end()) return known->second;
     const std::string path = decode_percent(url);
@@ -177,7 +177,7 @@ class BundleReader {
     if (const Result<fs::path> from = path_of(url)) {
       context_.site.files.push_back({*from, to});
     } else {
-      context_.problem(place, from.error().message);
+      context_.problem(location, from.error().message);
     }
     return media_[url] = "/" + encode_path(to);
   }

@@ -27,11 +27,12 @@ std::string slug_of_path(std::string path) {
   return name;
 }
 
-std::optional<DateTime> date_of(const std::string& written, const ImportPlace& place, ImportContext& context) {
+std::optional<DateTime> date_of(const std::string& written, const ImportLocation& location, ImportContext& context) {
   if (trimmed(written).empty()) return std::nullopt;
   const auto date = parse_feed_date(written);
   if (!date)
-    context.warn(place, "The date \"" + std::string(trimmed(written)) + "\" does not exist or cannot be read; it is left out.");
+    context.warn(location,
+                 "The date \"" + std::string(trimmed(written)) + "\" does not exist or cannot be read; it is left out.");
   return date;
 }
 
@@ -55,16 +56,16 @@ void add_feed_item(FeedItem item, std::size_t number, ImportContext& context) {
   const std::string number_text = std::to_string(number);
   if (item.content.empty() && item.title.empty()) {
     context.report.read("posts");
-    context.report.failed("posts", "neither title nor content", item.place, number_text);
-    context.problem(item.place, "Item " + number_text + " has neither title nor content; it is left out.");
+    context.report.failed("posts", "neither title nor content", item.location, number_text);
+    context.problem(item.location, "Item " + number_text + " has neither title nor content; it is left out.");
     return;
   }
   ImportedPost post;
-  post.place = item.place;
+  post.location = item.location;
   post.source_id = number_text;
   post.id = item.id.empty() ? item.url : item.id;
-  post.published = date_of(item.published, item.place, context);
-  post.modified = date_of(item.modified, item.place, context);
+  post.published = date_of(item.published, item.location, context);
+  post.modified = date_of(item.modified, item.location, context);
   if (!post.published) post.published = std::exchange(post.modified, std::nullopt);
   if (post.modified && *post.modified <= *post.published) post.modified.reset();
   post.visibility = visibility_at(item.visibility, post, context.now);

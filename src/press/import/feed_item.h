@@ -9,7 +9,7 @@
 namespace octavo {
 
 struct FeedItem {
-  ImportPlace place;
+  ImportLocation location;
   std::string id;
   std::string url;
   std::string title;

@@ -28,7 +28,7 @@ std::vector<std::string> author_names(const Json& object) {
 
 FeedItem json_item(const Json& json, std::size_t number, ImportContext& context) {
   FeedItem item;
-  item.place = {context.file + " items[" + std::to_string(number - 1) + "]", 0, 0};
+  item.location = {context.file + " items[" + std::to_string(number - 1) + "]", 0, 0};
   const Json id = json.get("id");
   item.id = id.is_number() ? id.dump() : std::string(id.string());
   item.url = text_of_member(json, "url");
@@ -50,7 +50,7 @@ FeedItem json_item(const Json& json, std::size_t number, ImportContext& context)
   for (std::size_t i = 0; i < tags.size(); ++i) item.tags.emplace_back(tags.at(i).string());
   const Json attachments = json.get("attachments");
   for (std::size_t i = 0; i < attachments.size(); ++i) {
-    context.report.not_converted("attachment of type " + text_of_member(attachments.at(i), "mime_type"), item.place);
+    context.report.not_converted("attachment of type " + text_of_member(attachments.at(i), "mime_type"), item.location);
   }
   return item;
 }

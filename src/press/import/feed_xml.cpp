@@ -39,13 +39,13 @@ void read_rss_enclosure(const XmlElement& element, FeedItem& item, ImportContext
   if (is_image_type(element.attribute("type")) || element.attribute("medium") == "image") {
     if (item.image.empty()) item.image = url;
   } else if (!url.empty()) {
-    context.report.not_converted("enclosure of type " + element.attribute("type"), item.place);
+    context.report.not_converted("enclosure of type " + element.attribute("type"), item.location);
   }
 }
 
 FeedItem rss_item(const XmlElement& element, ImportContext& context) {
   FeedItem item;
-  item.place = {context.file, element.line, element.column};
+  item.location = {context.file, element.line, element.column};
   item.title = element.child_text("title");
   item.url = element.child_text("link");
   item.id = element.child_text("guid");
@@ -107,7 +107,7 @@ std::string author_of(const XmlElement& author) {
 
 FeedItem atom_entry(const XmlElement& element, ImportContext& context) {
   FeedItem item;
-  item.place = {context.file, element.line, element.column};
+  item.location = {context.file, element.line, element.column};
   item.id = element.child_text("atom:id");
   item.url = link_of(element, "alternate");
   item.title = html_of(element.child("atom:title"));
@@ -118,7 +118,7 @@ FeedItem atom_entry(const XmlElement& element, ImportContext& context) {
   item.summary = html_of(element.child("atom:summary"));
   const XmlElement* content = element.child("atom:content");
   if (content != nullptr && !content->attribute("src").empty()) {
-    context.report.not_converted("content at another address (atom:content src)", item.place);
+    context.report.not_converted("content at another address (atom:content src)", item.location);
   }
   if (trimmed(item.content).empty()) item.content = std::exchange(item.summary, {});
   for (const XmlElement& child : element.children) {
@@ -128,7 +128,7 @@ FeedItem atom_entry(const XmlElement& element, ImportContext& context) {
       if (is_image_type(child.attribute("type")) && item.image.empty()) {
         item.image = child.attribute("href");
       } else {
-        context.report.not_converted("enclosure of type " + child.attribute("type"), item.place);
+        context.report.not_converted("enclosure of type " + child.attribute("type"), item.location);
       }
     }
     // RFC 5023, section 13.1: a draft on its way to the server.

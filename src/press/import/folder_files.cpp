@@ -101,15 +101,15 @@ std::optional<SourceFile> read_source_file(const FolderFiles& folder, const std:
                                            ImportContext& context) {
   SourceFile file;
   file.relative = relative;
-  file.place = {(folder.root / relative).lexically_normal().generic_string(), 0, 0};
+  file.location = {(folder.root / relative).lexically_normal().generic_string(), 0, 0};
   const auto fail = [&](const std::string& reason) {
     context.report.read(kind);
-    context.report.failed(kind, reason, file.place);
+    context.report.failed(kind, reason, file.location);
     return std::nullopt;
   };
   const Result<std::string> bytes = load_file(folder.root / relative, kMaxPostSourceBytes);
   if (!bytes) {
-    context.problem(file.place, post_file_problem(bytes.error()));
+    context.problem(file.location, post_file_problem(bytes.error()));
     return fail("cannot be read");
   }
   std::string_view raw = *bytes;
@@ -117,13 +117,13 @@ std::optional<SourceFile> read_source_file(const FolderFiles& folder, const std:
   Utf8Repair repair = repair_utf8(raw);
   for (const std::uint32_t offset : repair.bad_offsets) {
     const TextPosition position = text_position(raw, offset);
-    context.warn({file.place.file, position.line, position.column}, "This is not UTF-8; it is shown as \xEF\xBF\xBD.");
+    context.warn({file.location.file, position.line, position.column}, "This is not UTF-8; it is shown as \xEF\xBF\xBD.");
   }
   FencedFrontMatter fenced = find_front_matter(repair.text);
-  fenced.piece.file = file.place.file;
+  fenced.piece.file = file.location.file;
   if (!fenced.is_closed) {
-    file.place.line = file.place.column = 1;
-    context.problem(file.place, "The front matter that begins here does not end; close it with the same mark.");
+    file.location.line = file.location.column = 1;
+    context.problem(file.location, "The front matter that begins here does not end; close it with the same mark.");
     return fail("front matter does not end");
   }
   file.has_front_matter = fenced.format != FrontMatterFormat::None;
@@ -161,12 +161,12 @@ SourceTable read_settings_file(const FolderFiles& folder, const std::string& rel
 void add_media_files(const FolderFiles& folder, std::string_view prefix, const std::vector<std::string>& files,
                      ImportContext& context) {
   for (const std::string& relative : files) {
-    const ImportPlace place{(folder.root / relative).lexically_normal().generic_string(), 0, 0};
+    const ImportLocation location{(folder.root / relative).lexically_normal().generic_string(), 0, 0};
     if (is_media_file(relative)) {
       context.site.files.push_back({folder.root / relative, relative.substr(prefix.size())});
     } else {
       context.report.read("files");
-      context.report.withheld("files", "not an image or the like", place);
+      context.report.withheld("files", "not an image or the like", location);
     }
   }
 }

@@ -27,7 +27,7 @@ Result<FolderFiles> list_folder(const std::filesystem::path& root, const std::ve
 // A file with its front matter parsed but not yet interpreted.
 struct SourceFile {
   std::string relative;
-  ImportPlace place;
+  ImportLocation location;
   bool has_front_matter = false;
   SourceTable table;
   std::string body;

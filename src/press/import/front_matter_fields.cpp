@@ -56,9 +56,9 @@ void FrontMatterFields::refuse(std::string_view key, const std::string& message)
   if (std::find(refused_.begin(), refused_.end(), key) != refused_.end()) return;  // already reported
   refused_.emplace_back(key);
   const NamedValue* found = find(key);
-  ImportPlace place = file_.place;
-  if (found != nullptr) place = {place.file, found->value.location.line, found->value.location.column};
-  context_.problem(place, message);
+  ImportLocation location = file_.location;
+  if (found != nullptr) location = {location.file, found->value.location.line, found->value.location.column};
+  context_.problem(location, message);
 }
 
 std::optional<bool> FrontMatterFields::boolean(std::string_view key) {
@@ -85,7 +85,7 @@ void FrontMatterFields::report_unread(std::initializer_list<std::string_view> ig
                           std::find(ignored.begin(), ignored.end(), name) != ignored.end();
     if (!is_known)
       context_.report.not_converted("front matter `" + member.name + "`",
-                                    {file_.place.file, member.location.line, member.location.column});
+                                    {file_.location.file, member.location.line, member.location.column});
   }
 }
 

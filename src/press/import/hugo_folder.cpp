@@ -89,7 +89,7 @@ class HugoReader {
       return;
     }
     context_.report.read("sections");
-    context_.report.withheld("sections", "a section's own page", file->place);
+    context_.report.withheld("sections", "a section's own page", file->location);
     const NamedValue* cascade = find_member(file->table, "cascade");
     if (cascade == nullptr) return;
     std::vector<SourceTable>& tables = cascades_[std::string(parent_of(relative))];
@@ -145,7 +145,7 @@ class HugoReader {
     // A file of a leaf bundle beside its index.md is a resource and not a page.
     FrontMatterFields fields(*file, inherited(relative), context_);
     ImportedPost post;
-    post.place = file->place;
+    post.location = file->location;
     post.source_id = relative;
     post.file = below_content(relative);
     const DatedName name = dated_name(below_content(relative));
@@ -174,7 +174,7 @@ class HugoReader {
   void fail(const ImportedPost& post, const std::string& relative) {
     withheld_folders_.insert(bundle_of(relative));
     context_.report.read("posts");
-    context_.report.failed("posts", "front matter is not certain", post.place);
+    context_.report.failed("posts", "front matter is not certain", post.location);
   }
 
   // build.render = "never", headless: pages that have no address of their own.
@@ -271,7 +271,7 @@ class HugoReader {
       if (pattern.empty()) pattern = setting_text(settings_, "permalinks.page." + ascii_lowercase(sections.front()));
       if (!pattern.empty()) {
         if (const auto address = expand_permalink(pattern, parts)) return address->starts_with('/') ? *address : "/" + *address;
-        context_.report.not_converted("address pattern " + pattern, post.place);
+        context_.report.not_converted("address pattern " + pattern, post.location);
       }
     }
     std::string address = "/";
@@ -321,7 +321,7 @@ class HugoReader {
       });
       if (is_withheld) {
         context_.report.read("files");
-        context_.report.withheld("files", "beside a post that is not public", context_.place_of(folder_.root / file));
+        context_.report.withheld("files", "beside a post that is not public", context_.location_of(folder_.root / file));
       } else {
         beside.push_back(file);
       }

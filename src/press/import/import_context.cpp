@@ -34,12 +34,12 @@ std::string count_kind(const ImportedPost& post) {
   return post.kind + "s";
 }
 
-void ImportContext::problem(const ImportPlace& place, std::string message) {
-  diagnostics.error(place.file, place.line, place.column, std::move(message));
+void ImportContext::problem(const ImportLocation& location, std::string message) {
+  diagnostics.error(location.file, location.line, location.column, std::move(message));
 }
 
-void ImportContext::warn(const ImportPlace& place, std::string message) {
-  diagnostics.warn(place.file, place.line, place.column, std::move(message));
+void ImportContext::warn(const ImportLocation& location, std::string message) {
+  diagnostics.warn(location.file, location.line, location.column, std::move(message));
 }
 
 bool ImportContext::is_wanted(const ImportedPost& post) const {
@@ -53,9 +53,9 @@ void ImportContext::add(ImportedPost post) {
     site.posts.push_back(std::move(post));
     return;
   }
-  report.withheld(count_kind(post), std::string(visibility_name(post.visibility)), post.place, post.source_id);
+  report.withheld(count_kind(post), std::string(visibility_name(post.visibility)), post.location, post.source_id);
   for (const ImportedComment& comment : post.comments) {
-    report.withheld("comments", "on a post that is not public", post.place, comment.id);
+    report.withheld("comments", "on a post that is not public", post.location, comment.id);
   }
 }
 

@@ -25,9 +25,11 @@ struct ImportContext {
   void add(ImportedPost post);
   // False for posts that add() will withhold: they need not be read further.
   bool is_wanted(const ImportedPost& post) const;
-  void problem(const ImportPlace& place, std::string message);
-  void warn(const ImportPlace& place, std::string message);
-  static ImportPlace place_of(const std::filesystem::path& path) { return {path.lexically_normal().generic_string(), 0, 0}; }
+  void problem(const ImportLocation& location, std::string message);
+  void warn(const ImportLocation& location, std::string message);
+  static ImportLocation location_of(const std::filesystem::path& path) {
+    return {path.lexically_normal().generic_string(), 0, 0};
+  }
 };
 
 // "posts" or "pages", as the report counts them.

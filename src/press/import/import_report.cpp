@@ -13,18 +13,18 @@ constexpr std::size_t kMaxPlaces = 20;  // of one thing that was not converted; 
 
 }  // namespace
 
-void ImportReport::withheld(const std::string& kind, std::string reason, const ImportPlace& place, std::string id) {
+void ImportReport::withheld(const std::string& kind, std::string reason, const ImportLocation& location, std::string id) {
   ++counts_[kind].withheld;
-  withheld_.push_back({kind, std::move(reason), place, std::move(id)});
+  withheld_.push_back({kind, std::move(reason), location, std::move(id)});
 }
 
-void ImportReport::failed(const std::string& kind, std::string reason, const ImportPlace& place, std::string id) {
+void ImportReport::failed(const std::string& kind, std::string reason, const ImportLocation& location, std::string id) {
   ++counts_[kind].failed;
-  failed_.push_back({kind, std::move(reason), place, std::move(id)});
+  failed_.push_back({kind, std::move(reason), location, std::move(id)});
 }
 
-void ImportReport::not_converted(const std::string& what, const ImportPlace& place) {
-  not_converted_[what].push_back(place);
+void ImportReport::not_converted(const std::string& what, const ImportLocation& location) {
+  not_converted_[what].push_back(location);
 }
 
 void ImportReport::moved(std::string old_address, std::string new_address) {
@@ -71,7 +71,7 @@ std::string ImportReport::json(const std::string& source, const std::string& for
   const auto write_fates = [&json](std::string_view name, const std::vector<Fate>& fates) {
     json.key(name).begin_array();
     for (const Fate& fate : fates) {
-      json.begin_object().key("kind").value(fate.kind).key("reason").value(fate.reason).key("place").value(fate.place.text());
+      json.begin_object().key("kind").value(fate.kind).key("reason").value(fate.reason).key("place").value(fate.location.text());
       json.member_unless_empty("id", fate.id).end_object();
     }
     json.end_array();

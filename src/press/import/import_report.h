@@ -23,10 +23,10 @@ class ImportReport {
   void read(const std::string& kind, std::size_t count = 1) { counts_[kind].read += count; }
   void written(const std::string& kind, std::size_t count = 1) { counts_[kind].written += count; }
   // The report never has the title or address of anything that is not public: `id` is a number or the name of a file.
-  void withheld(const std::string& kind, std::string reason, const ImportPlace& place, std::string id = {});
-  void failed(const std::string& kind, std::string reason, const ImportPlace& place, std::string id = {});
+  void withheld(const std::string& kind, std::string reason, const ImportLocation& location, std::string id = {});
+  void failed(const std::string& kind, std::string reason, const ImportLocation& location, std::string id = {});
   // Something within a post that is left out or stays as text.
-  void not_converted(const std::string& what, const ImportPlace& place);
+  void not_converted(const std::string& what, const ImportLocation& location);
   void moved(std::string old_address, std::string new_address);
   void term(std::string kind, std::string name, std::string slug, std::string new_address);
 
@@ -44,7 +44,7 @@ class ImportReport {
   struct Fate {
     std::string kind;
     std::string reason;
-    ImportPlace place;
+    ImportLocation location;
     std::string id;
   };
   struct Term {
@@ -57,7 +57,7 @@ class ImportReport {
   std::map<std::string, ImportCount> counts_;
   std::vector<Fate> withheld_;
   std::vector<Fate> failed_;
-  std::map<std::string, std::vector<ImportPlace>> not_converted_;
+  std::map<std::string, std::vector<ImportLocation>> not_converted_;
   std::vector<std::pair<std::string, std::string>> moved_;
   std::vector<Term> terms_;
 };

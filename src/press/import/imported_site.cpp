@@ -3,7 +3,7 @@
 
 namespace octavo {
 
-std::string ImportPlace::text() const {
+std::string ImportLocation::text() const {
   std::string out = file;
   if (line > 0) out += ":" + std::to_string(line);
   if (line > 0 && column > 0) out += ":" + std::to_string(column);

@@ -15,7 +15,7 @@
 namespace octavo {
 
 // A place in the source, for messages and the report.
-struct ImportPlace {
+struct ImportLocation {
   std::string file;
   std::uint32_t line = 0;    // 1-based; 0 = the file as a whole
   std::uint32_t column = 0;  // 1-based
@@ -49,7 +49,7 @@ struct ImportedComment {
 
 struct ImportedPost {
   std::string kind = "post";  // or "page"
-  ImportPlace place;
+  ImportLocation location;
   Visibility visibility = Visibility::Public;
   std::string id;         // as in the source's feed: stays the same forever
   std::string source_id;  // a number or file name that tells nothing of the content, for the report

@@ -55,7 +55,7 @@ class JekyllReader {
         read_post(file, std::vector<std::string>(folders.begin(), special), *special == "_drafts");
       } else if (is_markdown_file(file)) {
         context_.report.read("collection items");
-        context_.report.withheld("collection items", "in " + *special, context_.place_of(folder_.root / file));
+        context_.report.withheld("collection items", "in " + *special, context_.location_of(folder_.root / file));
       }
     }
     add_media_files(folder_, "", others, context_);
@@ -87,7 +87,7 @@ class JekyllReader {
     if (!file) return;
     const DatedName name = dated_name(relative);
     ImportedPost post;
-    post.place = file->place;
+    post.location = file->location;
     post.source_id = relative;
     post.file = relative;
     if (!is_draft && name.date.empty()) return refuse(post, "the name has no date, so Jekyll does not show it", Fate::Withheld);
@@ -96,7 +96,7 @@ class JekyllReader {
     if (!post.published && !name.date.empty()) {
       post.published = parse_date_time(name.date);
       if (!post.published) {
-        context_.problem(post.place, "The date " + name.date + " in the name does not exist; the post is left out.");
+        context_.problem(post.location, "The date " + name.date + " in the name does not exist; the post is left out.");
         return refuse(post, "the date does not exist", Fate::Failed);
       }
     }
@@ -113,9 +113,9 @@ class JekyllReader {
   void refuse(const ImportedPost& post, const std::string& reason, Fate fate) {
     context_.report.read("posts");
     if (fate == Fate::Failed) {
-      context_.report.failed("posts", reason, post.place);
+      context_.report.failed("posts", reason, post.location);
     } else {
-      context_.report.withheld("posts", reason, post.place);
+      context_.report.withheld("posts", reason, post.location);
     }
   }
 
@@ -181,7 +181,7 @@ class JekyllReader {
       while (path.starts_with('/')) path.erase(0, 1);
       if (!path.empty()) post.aliases.push_back(path);
     } else {
-      context_.report.not_converted("address pattern " + pattern, post.place);
+      context_.report.not_converted("address pattern " + pattern, post.location);
     }
     for (std::string alias : fields.texts("redirect_from")) {
       while (alias.starts_with('/')) alias.erase(0, 1);
@@ -197,20 +197,20 @@ class JekyllReader {
     if (!file) return;
     if (!file->has_front_matter) {
       context_.report.read("pages");
-      context_.report.withheld("pages", "without front matter, so no page in Jekyll", file->place);
+      context_.report.withheld("pages", "without front matter, so no page in Jekyll", file->location);
       return;
     }
     FrontMatterFields fields(*file, {}, context_);
     ImportedPost post;
     post.kind = "page";
-    post.place = file->place;
+    post.location = file->location;
     post.source_id = relative;
     post.file = relative;
     post.published = fields.date("date");
     post.visibility = visibility_at(stated_visibility(fields, false), post, context_.now);
     if (!fields.is_usable()) {
       context_.report.read("pages");
-      context_.report.failed("pages", "front matter is not certain", post.place);
+      context_.report.failed("pages", "front matter is not certain", post.location);
       return;
     }
     const std::string name(stem_of(relative) == "index" ? file_name_of(parent_of(relative)) : stem_of(relative));

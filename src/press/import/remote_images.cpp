@@ -86,9 +86,9 @@ Status fetch_remote_images(std::vector<ImportedPost>& posts, const MediaFetch& f
     if (image.problem.empty()) {
       report.written(kKind);
     } else {
-      const ImportPlace& place = image.post->place;
-      report.failed(kKind, image.problem, place, image.url);
-      diagnostics.warn(place.file, place.line, place.column,
+      const ImportLocation& location = image.post->location;
+      report.failed(kKind, image.problem, location, image.url);
+      diagnostics.warn(location.file, location.line, location.column,
                        "The image " + image.url + " stays where it is: " + image.problem + ".");
     }
   }

@@ -117,14 +117,14 @@ class FolderWriter {
   Status write_files(const std::vector<ImportedFile>& files) {
     for (const ImportedFile& file : files) {
       report_.read("files");
-      const ImportPlace place{file.from.generic_string(), 0, 0};
+      const ImportLocation location{file.from.generic_string(), 0, 0};
       if (!names_.insert(ascii_lowercase(file.to)).second) {
-        fail_file(place, "A file with the same name (ignoring case) already exists.");
+        fail_file(location, "A file with the same name (ignoring case) already exists.");
         continue;
       }
       const Result<std::string> bytes = load_file(file.from);
       if (!bytes) {
-        fail_file(place, bytes.error().message);
+        fail_file(location, bytes.error().message);
         continue;
       }
       if (Status status = output_.write("content/" + file.to, *bytes); !status) return status;
@@ -134,15 +134,15 @@ class FolderWriter {
   }
 
  private:
-  void fail_file(const ImportPlace& place, const std::string& reason) {
-    report_.failed("files", reason, place);
-    diagnostics_.error(place.file, 0, 0, reason);
+  void fail_file(const ImportLocation& location, const std::string& reason) {
+    report_.failed("files", reason, location);
+    diagnostics_.error(location.file, 0, 0, reason);
   }
 
   Status write_post(ImportedPost& post) {
     if (const std::optional<std::string> problem = size_problem(post.markdown)) {
-      report_.failed(count_kind(post), "over " + std::string(kMaxPostSize), post.place, post.source_id);
-      diagnostics_.error(post.place.file, post.place.line, post.place.column, *problem);
+      report_.failed(count_kind(post), "over " + std::string(kMaxPostSize), post.location, post.source_id);
+      diagnostics_.error(post.location.file, post.location.line, post.location.column, *problem);
       return Unit{};
     }
     choose_free_slug(post);
@@ -165,7 +165,7 @@ class FolderWriter {
       post.slug = wanted + "-" + std::to_string(number);
     }
     if (post.slug == wanted) return;
-    diagnostics_.warn(post.place.file, post.place.line, post.place.column,
+    diagnostics_.warn(post.location.file, post.location.line, post.location.column,
                       "Another post has this address, letter case apart; this one is at \"" + post.slug + "\" now.");
   }
 

@@ -8,7 +8,7 @@ namespace octavo {
 TemplateTags counted_tags(const std::string& kind, const SourceFile& file, ImportContext& context) {
   const auto place_of = [&file](std::size_t offset) {
     const TextPosition position = text_position(file.body, offset);
-    return ImportPlace{file.place.file, file.body_first_line + position.line - 1, position.column};
+    return ImportLocation{file.location.file, file.body_first_line + position.line - 1, position.column};
   };
   TemplateTags tags;
   tags.address = [](const std::string&) { return std::string(); };
@@ -18,13 +18,13 @@ TemplateTags counted_tags(const std::string& kind, const SourceFile& file, Impor
     context.report.written(kind);
   };
   tags.left = [kind, place_of, &context](const std::string& name, const std::string& why, std::size_t offset) {
-    const ImportPlace place = place_of(offset);
+    const ImportLocation location = location_of(offset);
     context.report.read(kind);
-    context.report.withheld(kind, name + ", left as text", place);
-    context.warn(place, "`" + name + "` " + why + "; it stays in the text as it is written. Replace it with Markdown.");
+    context.report.withheld(kind, name + ", left as text", location);
+    context.warn(location, "`" + name + "` " + why + "; it stays in the text as it is written. Replace it with Markdown.");
   };
   tags.dropped = [place_of, &context](const std::string& what, std::size_t offset) {
-    context.report.not_converted(what, place_of(offset));
+    context.report.not_converted(what, location_of(offset));
   };
   return tags;
 }

@@ -20,7 +20,7 @@ struct Term {
   std::string kind;  // "tags" or "categories"
   std::string name;
   std::string slug;
-  ImportPlace place;
+  ImportLocation location;
 };
 
 struct Attachment {
@@ -28,7 +28,7 @@ struct Attachment {
   std::string alt;
   std::string caption;
   std::string parent;
-  ImportPlace place;
+  ImportLocation location;
 };
 
 Visibility visibility_of_status(const std::string& status) {
@@ -66,7 +66,7 @@ class WordpressReader {
       if (child.name == "wp:category") add_term(child, "categories", "wp:cat_name", "wp:category_nicename");
       if (child.name == "wp:tag") add_term(child, "tags", "wp:tag_name", "wp:tag_slug");
       if (child.name == "wp:term")
-        context_.report.not_converted("taxonomy " + child.child_text("wp:term_taxonomy"), place(child));
+        context_.report.not_converted("taxonomy " + child.child_text("wp:term_taxonomy"), location(child));
       if (child.name == "item") index_item(child);
     }
     for (const XmlElement& child : channel_.children) {
@@ -77,7 +77,7 @@ class WordpressReader {
   }
 
  private:
-  ImportPlace place(const XmlElement& element) const { return {context_.file, element.line, element.column}; }
+  ImportLocation location(const XmlElement& element) const { return {context_.file, element.line, element.column}; }
 
   void read_site() {
     SiteInfo& site = context_.site.site;
@@ -96,7 +96,7 @@ class WordpressReader {
   }
 
   void add_term(const XmlElement& element, const std::string& kind, std::string_view name, std::string_view slug) {
-    Term term{kind, plain_text_from_html(element.child_text(name)), decode_percent(element.child_text(slug)), place(element)};
+    Term term{kind, plain_text_from_html(element.child_text(name)), decode_percent(element.child_text(slug)), location(element)};
     if (term.name.empty()) term.name = term.slug;
     context_.report.read(kind);
     terms_.emplace(std::pair(kind, term.slug), std::move(term));
@@ -112,7 +112,7 @@ class WordpressReader {
       if (url.empty()) url = item.child_text("guid");
       attachment_order_.push_back(id_of(item));
       attachments_[id_of(item)] = {url, meta_value(item, "_wp_attachment_image_alt"), item.child_text("excerpt:encoded"),
-                                   item.child_text("wp:post_parent"), place(item)};
+                                   item.child_text("wp:post_parent"), location(item)};
     } else if (type == "wp_block" && item.child_text("wp:status") == "publish" && item.child_text("wp:post_password").empty()) {
       reusable_blocks_[id_of(item)] = item.raw_child_text("content:encoded");
     } else if (type == "post" || type == "page") {
@@ -147,19 +147,19 @@ class WordpressReader {
       if (reusable_blocks_.contains(id_of(item))) {
         context_.report.written("reusable blocks");
       } else {
-        context_.report.withheld("reusable blocks", "not public", place(item), id_of(item));
+        context_.report.withheld("reusable blocks", "not public", location(item), id_of(item));
       }
     } else {
       const std::string kind = type == "nav_menu_item" ? "menu items" : "other items";
       context_.report.read(kind);
-      context_.report.withheld(kind, type.empty() ? "without a type" : "of type " + type, place(item), id_of(item));
+      context_.report.withheld(kind, type.empty() ? "without a type" : "of type " + type, location(item), id_of(item));
     }
   }
 
   void read_post(const XmlElement& item, const std::string& kind) {
     ImportedPost post;
     post.kind = kind;
-    post.place = place(item);
+    post.location = location(item);
     post.source_id = id_of(item);
     if (kind == "post") post.thread = post.source_id;
     post.id = item.child_text("guid");
@@ -180,7 +180,7 @@ class WordpressReader {
     if (!post.published) post.published = parse_feed_date(item.child_text("pubDate"));
     const std::string written = item.child_text("wp:post_date");
     if (!post.published && !written.empty() && !written.starts_with("0000")) {
-      context_.warn(post.place, "The date \"" + written + "\" does not exist; the item gets no date.");
+      context_.warn(post.location, "The date \"" + written + "\" does not exist; the item gets no date.");
     }
     post.modified = parse_wordpress_date(item.child_text("wp:post_modified"), item.child_text("wp:post_modified_gmt"));
     if (post.modified && post.published && *post.modified <= *post.published) post.modified.reset();
@@ -212,13 +212,13 @@ class WordpressReader {
       const std::string name = plain_text_from_html(element.content());
       if (domain == "category" && (slug == "uncategorized" || name.empty())) continue;
       if (domain != "category" && domain != "post_tag" && domain != "tag" && !domain.empty()) {
-        context_.report.not_converted("taxonomy " + domain, place(element));
+        context_.report.not_converted("taxonomy " + domain, location(element));
         continue;
       }
       if (std::find(post.tags.begin(), post.tags.end(), name) == post.tags.end()) post.tags.push_back(name);
       // Exports of a part of a site name terms only where they are used.
       const std::string kind = domain == "category" ? "categories" : "tags";
-      const auto [term, is_new] = terms_.emplace(std::pair(kind, slug), Term{kind, name, slug, place(element)});
+      const auto [term, is_new] = terms_.emplace(std::pair(kind, slug), Term{kind, name, slug, location(element)});
       if (is_new) context_.report.read(kind);
       if (post.visibility == Visibility::Public) used_terms_.insert(term->first);
     }
@@ -232,10 +232,10 @@ class WordpressReader {
         const auto image = attachments_.find(meta.child_text("wp:meta_value"));
         if (image != attachments_.end()) post.image = image->second.url;
       } else if (!key.empty() && key.front() != '_') {
-        context_.report.not_converted("custom field " + key, place(meta));
+        context_.report.not_converted("custom field " + key, location(meta));
       }
     }
-    if (item.child_text("wp:is_sticky") == "1") context_.report.not_converted("being sticky", post.place);
+    if (item.child_text("wp:is_sticky") == "1") context_.report.not_converted("being sticky", post.location);
   }
 
   std::string markdown_of(std::string_view content, const ImportedPost& post) {
@@ -245,7 +245,7 @@ class WordpressReader {
       const auto found = reusable_blocks_.find(id);
       return found == reusable_blocks_.end() ? std::string() : found->second;
     };
-    sources.not_converted = [&](const std::string& what) { context_.report.not_converted(what, post.place); };
+    sources.not_converted = [&](const std::string& what) { context_.report.not_converted(what, post.location); };
     return markdown_from_html(html_from_wordpress(content, sources), [this](const std::string& url) { return new_address(url); });
   }
 
@@ -277,7 +277,7 @@ class WordpressReader {
       const std::string id = element.child_text("wp:comment_id");
       if (const std::string approved = element.child_text("wp:comment_approved"); approved != "1") {
         context_.report.read("comments");
-        context_.report.withheld("comments", comment_fate(approved), place(element), id);
+        context_.report.withheld("comments", comment_fate(approved), location(element), id);
         continue;
       }
       ImportedComment comment;
@@ -323,7 +323,7 @@ class WordpressReader {
       if (!stem.empty() && all_text.find(stem) != std::string::npos) {
         context_.report.written("media");
       } else {
-        context_.report.withheld("media", "not in a public post", attachment.place, id);
+        context_.report.withheld("media", "not in a public post", attachment.location, id);
       }
     }
   }
@@ -336,7 +336,7 @@ class WordpressReader {
         context_.report.term(term.kind, term.name, term.slug,
                              slug.empty() ? std::string() : group_path(GroupInfo::Kind::Tag, slug, 1));
       } else {
-        context_.report.withheld(term.kind, "not on a public post", term.place, {});
+        context_.report.withheld(term.kind, "not on a public post", term.location, {});
       }
     }
   }

@@ -52,16 +52,16 @@ class ZolaReader {
     if (!file) return hide_folder(relative);
     if (is_section) {
       context_.report.read(kind);
-      context_.report.withheld(kind, "a section's own page", file->place);
+      context_.report.withheld(kind, "a section's own page", file->location);
       return;
     }
     const std::string below = relative.substr(prefix_.size());
     // The same reader as the build's, so that both read the same.
     const std::string whole = whole_text(relative);
-    PostSource source = parse_post_source(whole, file->place.file, below);
+    PostSource source = parse_post_source(whole, file->location.file, below);
     FrontMatterFields fields(*file, {}, context_);
     ImportedPost post;
-    post.place = file->place;
+    post.location = file->location;
     post.source_id = relative;
     post.file = below;
     post.published = source.date;
@@ -77,7 +77,7 @@ class ZolaReader {
     if (!source.is_usable || !fields.is_usable()) {
       hide_folder(relative);
       context_.report.read(kind);
-      context_.report.failed(kind, "front matter is not certain", post.place);
+      context_.report.failed(kind, "front matter is not certain", post.location);
       return;
     }
     if (!context_.is_wanted(post)) hide_folder(relative);
@@ -112,7 +112,7 @@ class ZolaReader {
     for (std::size_t at = post.markdown.find("{{"); at != std::string::npos; at = post.markdown.find("{{", at + 2)) {
       if (post.markdown.find("}}", at) != std::string::npos && prefix_ == "content/" &&
           post.markdown.find('(', at) < post.markdown.find("}}", at)) {
-        context_.report.not_converted("shortcode, left as text", post.place);
+        context_.report.not_converted("shortcode, left as text", post.location);
       }
     }
     for (const char* known :
@@ -131,7 +131,7 @@ class ZolaReader {
     for (const std::string& name : *names) {
       std::vector<std::string>& list = taxonomy == "authors" ? post.authors : post.tags;
       if (taxonomy != "authors" && taxonomy != "categories") {
-        context_.report.not_converted("taxonomy " + member.name, file.place);
+        context_.report.not_converted("taxonomy " + member.name, file.location);
       } else if (std::find(list.begin(), list.end(), name) == list.end()) {
         list.push_back(name);
       }
@@ -159,7 +159,7 @@ class ZolaReader {
                                            [&](const std::string& folder) { return file.starts_with(folder); });
       if (is_withheld) {
         context_.report.read("files");
-        context_.report.withheld("files", "beside a post that is not public", context_.place_of(folder_.root / file));
+        context_.report.withheld("files", "beside a post that is not public", context_.location_of(folder_.root / file));
       } else {
         shown.push_back(file);
       }

@@ -51,7 +51,7 @@ TEST(ConversationMessages, AnOpenedPageHasWhatItsStoreHolds) {
   const auto opened = event_of<ConversationOpened>(
       R"json({"type":"open","now":5,"page":"posts/tea/","engine":"isso","endpoint":"https://c.example/","session":null,"fields":{},)json"
       R"json("drafts":["nothing","{\"slot\":\"s\",\"text\":\"t\"}"],"records":["{}"],"zone":-60})json");
-  EXPECT_EQ(opened.place.engine, CommentEngine::Isso);
+  EXPECT_EQ(opened.thread_ref.engine, CommentEngine::Isso);
   EXPECT_EQ(opened.zone_minutes, -60);
   EXPECT_FALSE(opened.session);
   EXPECT_FALSE(opened.person);

@@ -18,7 +18,7 @@ struct Answer {
 };
 
 struct EngineCase {
-  ThreadRef place;
+  ThreadRef thread_ref;
   std::vector<Answer> answers;
 };
 
@@ -37,13 +37,13 @@ EngineCase parse_case(const std::string& input) {
       result.answers.back().reply.body += line + "\n";
     } else if (const std::size_t space = line.find(' '); space != std::string::npos) {
       const std::string value = line.substr(space + 1);
-      if (line.starts_with("engine ")) result.place.engine = comment_engine(value).value();
-      if (line.starts_with("endpoint ")) result.place.endpoint = value;
-      if (line.starts_with("site ")) result.place.site = value;
-      if (line.starts_with("thread ")) result.place.thread = value;
+      if (line.starts_with("engine ")) result.thread_ref.engine = comment_engine(value).value();
+      if (line.starts_with("endpoint ")) result.thread_ref.endpoint = value;
+      if (line.starts_with("site ")) result.thread_ref.site = value;
+      if (line.starts_with("thread ")) result.thread_ref.thread = value;
     }
   }
-  result.place.title = "Tea & biscuits";
+  result.thread_ref.title = "Tea & biscuits";
   return result;
 }
 
@@ -95,13 +95,13 @@ std::string dump_form(const CommentForm& form) {
   return out + "\n";
 }
 
-std::string dump_calls(const ThreadRef& place, HtmlParser& parser) {
-  std::string out = dump_call("list", list_call(place, {.reader_key = "0123456789abcdef"}));
-  for (const HttpCall& call : form_calls(place)) out += dump_call("form", call);
-  if (place.engine == CommentEngine::Mastodon) return out;
-  out += dump_call("create", create_call(place, sample_submission(), parser));
-  if (reconcile_way(place) == Reconcile::Ask) out += dump_call("reconcile", reconcile_call(place, sample_submission()));
-  if (const auto call = like_call(place, true, "0123456789abcdef", "")) out += dump_call("like", *call);
+std::string dump_calls(const ThreadRef& thread_ref, HtmlParser& parser) {
+  std::string out = dump_call("list", list_call(thread_ref, {.reader_key = "0123456789abcdef"}));
+  for (const HttpCall& call : form_calls(thread_ref)) out += dump_call("form", call);
+  if (thread_ref.engine == CommentEngine::Mastodon) return out;
+  out += dump_call("create", create_call(thread_ref, sample_submission(), parser));
+  if (reconcile_way(thread_ref) == Reconcile::Ask) out += dump_call("reconcile", reconcile_call(thread_ref, sample_submission()));
+  if (const auto call = like_call(thread_ref, true, "0123456789abcdef", "")) out += dump_call("like", *call);
   return out;
 }
 
@@ -110,24 +110,24 @@ class EngineGolden : public testing::TestWithParam<GoldenFile> {};
 TEST_P(EngineGolden, AsksAndUnderstands) {
   GumboParser parser;
   const EngineCase engine = parse_case(GetParam().input);
-  ThreadRef place = engine.place;
-  CommentForm form = default_form(place);
-  std::string out = dump_calls(place, parser);
+  ThreadRef thread_ref = engine.thread_ref;
+  CommentForm form = default_form(thread_ref);
+  std::string out = dump_calls(thread_ref, parser);
   out += "form before: " + dump_form(form);
-  place.may_hold = form.moderation == Moderation::All;
+  thread_ref.may_hold = form.moderation == Moderation::All;
   for (const Answer& answer : engine.answers) {
     out += "== " + answer.title + "\n";
     if (answer.kind == "list") {
-      const Result<Discussion> page = parse_discussion(place, {}, answer.reply, parser);
+      const Result<Discussion> page = parse_discussion(thread_ref, {}, answer.reply, parser);
       out += page ? dump_discussion(*page) : "error " + page.error().message + "\n";
     } else if (answer.kind == "form") {
-      read_form(place, answer.reply, form);
-      place.may_hold = form.moderation == Moderation::All;
+      read_form(thread_ref, answer.reply, form);
+      thread_ref.may_hold = form.moderation == Moderation::All;
       out += dump_form(form);
     } else if (answer.kind == "answer") {
-      out += dump_outcome(create_outcome(place, answer.reply));
+      out += dump_outcome(create_outcome(thread_ref, answer.reply));
     } else if (answer.kind == "reconcile") {
-      out += dump_outcome(reconcile_outcome(place, sample_submission(), answer.reply, {"claimed"}, parser));
+      out += dump_outcome(reconcile_outcome(thread_ref, sample_submission(), answer.reply, {"claimed"}, parser));
     } else {
       FAIL() << "unknown kind of answer: " << answer.title;
     }

@@ -10,7 +10,7 @@
 namespace octavo {
 namespace {
 
-ThreadRef place_of(CommentEngine engine) {
+ThreadRef thread_ref_of(CommentEngine engine) {
   return {engine, "https://comments.example/", "blog", "12", "Tea"};
 }
 
@@ -28,7 +28,7 @@ TEST(Engines, NoAnswerWithoutProofIsSuccess) {
   for (const EngineTable& table : engine_tables()) {
     for (const int status : {0, 200, 201, 202, 204, 302, 400, 401, 403, 404, 409, 413, 418, 422, 429, 500, 502, 503, 504, 511}) {
       for (const std::string_view body : kBodies) {
-        const SendOutcome outcome = create_outcome(place_of(table.engine), {status, std::string(body), 0});
+        const SendOutcome outcome = create_outcome(thread_ref_of(table.engine), {status, std::string(body), 0});
         EXPECT_NE(outcome.kind, OutcomeKind::Published) << table.name << " " << status << " " << body;
         EXPECT_NE(outcome.kind, OutcomeKind::Held) << table.name << " " << status << " " << body;
         EXPECT_NE(outcome.reason, Refusal::None) << table.name << " " << status << " " << body;
@@ -42,7 +42,7 @@ TEST(Engines, NoAnswerWithoutProofIsSuccess) {
 TEST(Engines, WhatMayHaveArrivedIsAskedForFirst) {
   for (const EngineTable& table : engine_tables()) {
     for (const int status : {0, 200, 201, 204, 408, 500, 502, 503, 504}) {
-      const SendOutcome outcome = create_outcome(place_of(table.engine), {status, "<html>", 0});
+      const SendOutcome outcome = create_outcome(thread_ref_of(table.engine), {status, "<html>", 0});
       EXPECT_EQ(outcome.kind, OutcomeKind::Unknown) << table.name << " " << status;
     }
   }
@@ -50,7 +50,7 @@ TEST(Engines, WhatMayHaveArrivedIsAskedForFirst) {
 
 TEST(Engines, WaitTimesOfTheAnswerAreKept) {
   for (const EngineTable& table : engine_tables()) {
-    const SendOutcome outcome = create_outcome(place_of(table.engine), {429, "slow down", 77});
+    const SendOutcome outcome = create_outcome(thread_ref_of(table.engine), {429, "slow down", 77});
     EXPECT_EQ(outcome.kind, OutcomeKind::Retry) << table.name;
     EXPECT_EQ(outcome.wait_s, 77) << table.name;
   }
@@ -70,16 +70,16 @@ TEST(Engines, EveryRuleHasAReasonWithAText) {
 }
 
 TEST(Engines, AddressesAreEncoded) {
-  ThreadRef place = place_of(CommentEngine::Isso);
-  place.thread = "/posts/tea & cake?x=1#y/";
-  EXPECT_EQ(list_call(place, {}).url,
+  ThreadRef thread_ref = thread_ref_of(CommentEngine::Isso);
+  thread_ref.thread = "/posts/tea & cake?x=1#y/";
+  EXPECT_EQ(list_call(thread_ref, {}).url,
             "https://comments.example/?uri=/posts/tea%20%26%20cake%3Fx%3D1%23y/&limit=100&sort=oldest&offset=0");
 }
 
 TEST(Engines, AnAnswerTooLargeIsNotRead) {
   GumboParser parser;
   const HttpReply reply{200, "[" + std::string(5 * 1024 * 1024, ' ') + "]", 0};
-  EXPECT_FALSE(parse_discussion(place_of(CommentEngine::WordPress), {}, reply, parser));
+  EXPECT_FALSE(parse_discussion(thread_ref_of(CommentEngine::WordPress), {}, reply, parser));
 }
 
 TEST(Engines, HostileAddressesAndNamesAreGone) {
@@ -88,7 +88,7 @@ TEST(Engines, HostileAddressesAndNamesAreGone) {
                         R"json([{"id":1,"parent":0,"author_name":"\u202Eevil\u202C &lt;b&gt;","author_url":"javascript:alert(1)",
                             "date_gmt":"yesterday","content":{"rendered":"x"},"link":"data:text/html,x","status":"approved"}])json",
                         0};
-  const Result<Discussion> page = parse_discussion(place_of(CommentEngine::WordPress), {}, reply, parser);
+  const Result<Discussion> page = parse_discussion(thread_ref_of(CommentEngine::WordPress), {}, reply, parser);
   ASSERT_TRUE(page);
   ASSERT_EQ(page->comments.size(), 1u);
   EXPECT_EQ(page->comments[0].author, "evil <b>");
@@ -129,7 +129,7 @@ TEST(Engines, ATimeBeyondAllYearsIsNoTime) {
   GumboParser parser;
   for (const char* time : {"1e300", "-1e300", "253402300800", "-62135596801", "9223372036854775807"}) {
     const std::string body = std::string(R"({"replies":[{"id":1,"text":"<p>Hello</p>","created":)") + time + "}]}";
-    const Result<Discussion> found = parse_discussion(place_of(CommentEngine::Isso), {}, {200, body, 0}, parser);
+    const Result<Discussion> found = parse_discussion(thread_ref_of(CommentEngine::Isso), {}, {200, body, 0}, parser);
     ASSERT_TRUE(found.ok() && found->comments.size() == 1U) << time;
     EXPECT_FALSE(found->comments[0].created.has_value()) << time;
   }

@@ -11,7 +11,7 @@ namespace {
 constexpr std::string_view kPublished = R"({"status":"published","key":"author-key","comment":{"id":"c1","status":"published"}})";
 constexpr std::string_view kHeld = R"({"status":"held","key":"author-key","comment":{"id":"c1","status":"held"}})";
 
-ThreadRef octavo_place() {
+ThreadRef octavo_thread_ref() {
   return {CommentEngine::Octavo, "https://comments.example/", "", "tea", "Tea"};
 }
 
@@ -57,7 +57,7 @@ struct OutboxTest : testing::Test {
 
 TEST_F(OutboxTest, StoresBeforeItSends) {
   outbox.begin_sending(now);
-  const Outbox::Effects stored = outbox.submit(octavo_place(), submission("k"), now);
+  const Outbox::Effects stored = outbox.submit(octavo_thread_ref(), submission("k"), now);
   const auto* store = only<StoreRecord>(stored);
   ASSERT_NE(store, nullptr);
   EXPECT_EQ(stored_record(*store).state, OutboxState::Sending);
@@ -75,32 +75,32 @@ TEST_F(OutboxTest, StoresBeforeItSends) {
 
 TEST_F(OutboxTest, TheTextStaysUntilTheThreadHasIt) {
   outbox.begin_sending(now);
-  store_all(outbox.submit(octavo_place(), submission("k"), now));
+  store_all(outbox.submit(octavo_thread_ref(), submission("k"), now));
   answer("k", 201, kPublished);
   Comment comment;
   comment.id = "c0";
-  store_all(outbox.seen(octavo_place(), {comment}, Outbox::Extent::Whole, now));
+  store_all(outbox.seen(octavo_thread_ref(), {comment}, Outbox::Extent::Whole, now));
   EXPECT_EQ(outbox.find("k")->submission.text, "Hello") << "the engine's list may be behind";
   comment.id = "c1";
-  const Outbox::Effects effects = outbox.seen(octavo_place(), {comment}, Outbox::Extent::Part, now);
+  const Outbox::Effects effects = outbox.seen(octavo_thread_ref(), {comment}, Outbox::Extent::Part, now);
   ASSERT_NE(only<StoreRecord>(effects), nullptr);
   EXPECT_EQ(stored_record(*only<StoreRecord>(effects)).submission.text, "");
 }
 
 TEST_F(OutboxTest, WhatTheThreadHasNotForLongWasRemoved) {
   outbox.begin_sending(now);
-  store_all(outbox.submit(octavo_place(), submission("k"), now));
+  store_all(outbox.submit(octavo_thread_ref(), submission("k"), now));
   answer("k", 201, kPublished);
   now += 700;
-  store_all(outbox.seen(octavo_place(), {}, Outbox::Extent::Part, now));
+  store_all(outbox.seen(octavo_thread_ref(), {}, Outbox::Extent::Part, now));
   EXPECT_EQ(outbox.find("k")->submission.text, "Hello");
-  store_all(outbox.seen(octavo_place(), {}, Outbox::Extent::Whole, now));
+  store_all(outbox.seen(octavo_thread_ref(), {}, Outbox::Extent::Whole, now));
   EXPECT_EQ(outbox.find("k")->submission.text, "");
 }
 
 // The same words to the same comment under the same name, twice: the first must not stand for the second.
 TEST_F(OutboxTest, OneCommentIsNotTheProofOfTwo) {
-  ThreadRef isso = octavo_place();
+  ThreadRef isso = octavo_thread_ref();
   isso.engine = CommentEngine::Isso;
   outbox.begin_sending(now);
   for (const char* key : {"k1", "k2"}) {
@@ -119,7 +119,7 @@ TEST_F(OutboxTest, OneCommentIsNotTheProofOfTwo) {
 }
 
 TEST_F(OutboxTest, AnOlderEqualCommentIsNoProofOfANewOne) {
-  ThreadRef word_press = octavo_place();
+  ThreadRef word_press = octavo_thread_ref();
   word_press.engine = CommentEngine::WordPress;
   outbox.begin_sending(now);
   Submission sent = submission("k");
@@ -137,7 +137,7 @@ TEST_F(OutboxTest, AnOlderEqualCommentIsNoProofOfANewOne) {
 }
 
 TEST_F(OutboxTest, WithoutTheLockItOnlyStores) {
-  const Outbox::Effects effects = outbox.submit(octavo_place(), submission("k"), now);
+  const Outbox::Effects effects = outbox.submit(octavo_thread_ref(), submission("k"), now);
   ASSERT_NE(only<StoreRecord>(effects), nullptr);
   EXPECT_EQ(stored_record(*only<StoreRecord>(effects)).state, OutboxState::Queued);
   EXPECT_TRUE(store_all(effects).empty());
@@ -145,7 +145,7 @@ TEST_F(OutboxTest, WithoutTheLockItOnlyStores) {
 
 TEST_F(OutboxTest, ALostAnswerIsAskedForBeforeAnythingIsSentAgain) {
   outbox.begin_sending(now);
-  store_all(outbox.submit(octavo_place(), submission("k"), now));
+  store_all(outbox.submit(octavo_thread_ref(), submission("k"), now));
   const Outbox::Effects waiting = answer("k", 0, "");
   ASSERT_NE(only<SetTimer>(waiting), nullptr);
   EXPECT_EQ(state("k"), OutboxState::Unsure);
@@ -159,7 +159,7 @@ TEST_F(OutboxTest, ALostAnswerIsAskedForBeforeAnythingIsSentAgain) {
 
 TEST_F(OutboxTest, WhatHasNotArrivedIsSentAgainAtOnce) {
   outbox.begin_sending(now);
-  store_all(outbox.submit(octavo_place(), submission("k"), now));
+  store_all(outbox.submit(octavo_thread_ref(), submission("k"), now));
   answer("k", 502, "<html>");
   now += 100;
   store_all(outbox.timer_fired(now));
@@ -170,7 +170,7 @@ TEST_F(OutboxTest, WhatHasNotArrivedIsSentAgainAtOnce) {
 
 TEST_F(OutboxTest, ACrashWhileSendingIsALostAnswer) {
   OutboxRecord record;
-  record.place = octavo_place();
+  record.thread_ref = octavo_thread_ref();
   record.submission = submission("k");
   record.state = OutboxState::Sending;
   const std::optional<OutboxRecord> stored = parse_outbox_record(write_outbox_record(record));
@@ -183,7 +183,7 @@ TEST_F(OutboxTest, ACrashWhileSendingIsALostAnswer) {
 
 TEST_F(OutboxTest, WaitsAsLongAsTheEngineSaysAndNoLonger) {
   outbox.begin_sending(now);
-  store_all(outbox.submit(octavo_place(), submission("k"), now));
+  store_all(outbox.submit(octavo_thread_ref(), submission("k"), now));
   const Outbox::Effects waiting = answer("k", 429, R"({"code":"rate-limited","retry":"same","retry_after":40})");
   ASSERT_NE(only<SetTimer>(waiting), nullptr);
   // The clock counts whole seconds: after 40 of them 39 may have gone by.
@@ -200,7 +200,7 @@ TEST_F(OutboxTest, WaitsAsLongAsTheEngineSaysAndNoLonger) {
 
 TEST_F(OutboxTest, AClockThatIsSetBackEndsAWait) {
   outbox.begin_sending(now);
-  store_all(outbox.submit(octavo_place(), submission("k"), now));
+  store_all(outbox.submit(octavo_thread_ref(), submission("k"), now));
   answer("k", 503, R"({"code":"engine-error","retry":"same","retry_after":40})");
   now = -5000;
   EXPECT_NE(only<CallEngine>(store_all(outbox.timer_fired(now))), nullptr);
@@ -208,16 +208,16 @@ TEST_F(OutboxTest, AClockThatIsSetBackEndsAWait) {
 
 TEST_F(OutboxTest, TheNetworkComingBackEndsItsWait) {
   outbox.begin_sending(now);
-  store_all(outbox.submit(octavo_place(), submission("k"), now));
+  store_all(outbox.submit(octavo_thread_ref(), submission("k"), now));
   answer("k", 0, "");
   EXPECT_NE(only<CallEngine>(outbox.online(now)), nullptr);
 }
 
 TEST_F(OutboxTest, LaterCommentsKeepTheirPlaceBehindOneThatWaits) {
   outbox.begin_sending(now);
-  store_all(outbox.submit(octavo_place(), submission("k1"), now));
-  store_all(outbox.submit(octavo_place(), submission("k0"), now));
-  ThreadRef elsewhere = octavo_place();
+  store_all(outbox.submit(octavo_thread_ref(), submission("k1"), now));
+  store_all(outbox.submit(octavo_thread_ref(), submission("k0"), now));
+  ThreadRef elsewhere = octavo_thread_ref();
   elsewhere.endpoint = "https://other.example/";
   store_all(outbox.submit(elsewhere, submission("k2"), now));
   const Outbox::Effects next = answer("k1", 0, "");
@@ -227,8 +227,8 @@ TEST_F(OutboxTest, LaterCommentsKeepTheirPlaceBehindOneThatWaits) {
 
 TEST_F(OutboxTest, ARefusalKeepsTheTextAndLetsOthersPass) {
   outbox.begin_sending(now);
-  store_all(outbox.submit(octavo_place(), submission("k1"), now));
-  store_all(outbox.submit(octavo_place(), submission("k2"), now));
+  store_all(outbox.submit(octavo_thread_ref(), submission("k1"), now));
+  store_all(outbox.submit(octavo_thread_ref(), submission("k2"), now));
   const Outbox::Effects next = answer("k1", 403, R"({"code":"thread-closed","retry":"never"})");
   ASSERT_NE(only<CallEngine>(next), nullptr);
   EXPECT_EQ(only<CallEngine>(next)->key, "k2");
@@ -238,7 +238,7 @@ TEST_F(OutboxTest, ARefusalKeepsTheTextAndLetsOthersPass) {
 
 TEST_F(OutboxTest, AHeldCommentIsFollowedUntilItIsPublished) {
   outbox.begin_sending(now);
-  store_all(outbox.submit(octavo_place(), submission("k"), now));
+  store_all(outbox.submit(octavo_thread_ref(), submission("k"), now));
   const Outbox::Effects waiting = answer("k", 202, kHeld);
   ASSERT_NE(only<SetTimer>(waiting), nullptr);
   EXPECT_EQ(outbox.find("k")->submission.text, "Hello");
@@ -253,7 +253,7 @@ TEST_F(OutboxTest, AHeldCommentIsFollowedUntilItIsPublished) {
 }
 
 TEST_F(OutboxTest, AHeldCommentThatIsSeenInTheThreadIsPublished) {
-  ThreadRef isso = octavo_place();
+  ThreadRef isso = octavo_thread_ref();
   isso.engine = CommentEngine::Isso;
   outbox.begin_sending(now);
   store_all(outbox.submit(isso, submission("k"), now));
@@ -265,7 +265,7 @@ TEST_F(OutboxTest, AHeldCommentThatIsSeenInTheThreadIsPublished) {
 }
 
 TEST_F(OutboxTest, WhatAnEngineHasAlreadyIsFoundInTheThreadWhateverItMadeOfItsMarks) {
-  ThreadRef word_press = octavo_place();
+  ThreadRef word_press = octavo_thread_ref();
   word_press.engine = CommentEngine::WordPress;
   outbox.begin_sending(now);
   Submission sent = submission("k");
@@ -300,7 +300,7 @@ TEST_F(OutboxTest, WhatAnEngineHasAlreadyIsFoundInTheThreadWhateverItMadeOfItsMa
 }
 
 TEST_F(OutboxTest, WhereTheEngineCannotSayThePersonIsAsked) {
-  ThreadRef isso = octavo_place();
+  ThreadRef isso = octavo_thread_ref();
   isso.engine = CommentEngine::Isso;
   isso.may_hold = true;
   outbox.begin_sending(now);
@@ -316,7 +316,7 @@ TEST_F(OutboxTest, WhereTheEngineCannotSayThePersonIsAsked) {
 
 TEST_F(OutboxTest, AStoreThatTakesNothingDoesNotKeepACommentBack) {
   outbox.begin_sending(now);
-  const Outbox::Effects effects = outbox.submit(octavo_place(), submission("k"), now);
+  const Outbox::Effects effects = outbox.submit(octavo_thread_ref(), submission("k"), now);
   const Outbox::Effects called = outbox.record_stored(only<StoreRecord>(effects)->ticket, Stored::No, now);
   EXPECT_NE(only<CallEngine>(called), nullptr);
   EXPECT_FALSE(outbox.is_kept());
@@ -324,8 +324,8 @@ TEST_F(OutboxTest, AStoreThatTakesNothingDoesNotKeepACommentBack) {
 
 TEST_F(OutboxTest, WhatIsUnderWayCannotBeTakenBack) {
   outbox.begin_sending(now);
-  store_all(outbox.submit(octavo_place(), submission("k1"), now));
-  store_all(outbox.submit(octavo_place(), submission("k2"), now));
+  store_all(outbox.submit(octavo_thread_ref(), submission("k1"), now));
+  store_all(outbox.submit(octavo_thread_ref(), submission("k2"), now));
   EXPECT_TRUE(outbox.withdraw("k1", now).empty());
   EXPECT_NE(only<ForgetRecord>(outbox.withdraw("k2", now)), nullptr);
   EXPECT_EQ(outbox.find("k2"), nullptr);
@@ -333,9 +333,9 @@ TEST_F(OutboxTest, WhatIsUnderWayCannotBeTakenBack) {
 
 TEST_F(OutboxTest, AnotherPagesRecordsAreTakenOver) {
   outbox.begin_sending(now);
-  store_all(outbox.submit(octavo_place(), submission("k1"), now));
+  store_all(outbox.submit(octavo_thread_ref(), submission("k1"), now));
   OutboxRecord other;
-  other.place = octavo_place();
+  other.thread_ref = octavo_thread_ref();
   other.submission = submission("k2");
   other.order = 5;
   // The store does not know of the call that is under way.

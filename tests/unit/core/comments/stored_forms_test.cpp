@@ -54,8 +54,8 @@ TEST(StoredForms, ARecordWithoutAVersionIsRead) {
   EXPECT_EQ(record->field, FormField::Text);
   EXPECT_EQ(record->limit, 100);
   EXPECT_EQ(record->detail, "Too long.");
-  const ThreadRef place = {CommentEngine::Isso, "https://c.example/", "blog", "tea", "Tea", true};
-  EXPECT_EQ(record->place, place);
+  const ThreadRef thread_ref = {CommentEngine::Isso, "https://c.example/", "blog", "tea", "Tea", true};
+  EXPECT_EQ(record->thread_ref, thread_ref);
   Submission submission;
   submission.key = "k9";
   submission.parent = "7";

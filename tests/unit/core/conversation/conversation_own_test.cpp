@@ -27,7 +27,7 @@ struct OwnCommentTest : ConversationTest {
   }
   OutboxRecord record(OutboxState state = OutboxState::Published) const {
     OutboxRecord own;
-    own.place = {CommentEngine::Octavo, "https://c.example/", "", "tea", "Tea"};
+    own.thread_ref = {CommentEngine::Octavo, "https://c.example/", "", "tea", "Tea"};
     own.submission.key = "k9";
     own.submission.name = "Ann";
     own.submission.written_at = now - 60;
@@ -76,7 +76,7 @@ TEST_F(OwnCommentTest, OnlyOnesOwnCommentsHaveTheButtons) {
   EXPECT_FALSE(shows("comments:edit-own:8")) << html;
   EXPECT_FALSE(shows("comments:delete:8")) << html;
   OutboxRecord isso = record();
-  isso.place = {CommentEngine::Isso, "https://c.example/", "", "tea", "Tea"};
+  isso.thread_ref = {CommentEngine::Isso, "https://c.example/", "", "tea", "Tea"};
   JsonWriter records;
   records.begin_array().value(write_outbox_record(isso)).end_array();
   send(
