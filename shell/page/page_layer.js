@@ -57,7 +57,9 @@ export class PageLayer {
     this.#rewritten = [];
     this.#isSamePage = isSamePage;
     this.#baseUrl = baseUrl;
+    const focused = document.activeElement;
     this.#patchChildren(this.#layer, [tree]);
+    if (focused !== null && !focused.isConnected) focusSuccessor(this.#layer, focused);
     this.#previousNodes.clear();
     for (const blockId of scrolled) this.#showScrolled(blockId);
     for (const [blockId, widths] of columns) this.#setColumns(blockId, widths, dpr);
@@ -277,11 +279,20 @@ function findMatch(from, child) {
 }
 
 // Two elements mean the same thing when these attributes are equal.
-/** @type {(element: Element, attributes: Record<string, string>) => boolean} */
+const IDENTITY = ['href', 'src', 'id', 'class', 'data-action'];
+
+/** @type {(element: Element, attributes: Record<string, string | null>) => boolean} */
 function isSameThing(element, attributes) {
-  return ['href', 'src', 'id', 'class', 'data-action'].every(
-    (name) => element.getAttribute(name) === (attributes[name] ?? null),
-  );
+  return IDENTITY.every((name) => element.getAttribute(name) === (attributes[name] ?? null));
+}
+
+// When the block of a focused element is replaced (a comment that was sent is now the thread's), the element that means the same there
+// has the focus.
+/** @type {(layer: Element, removed: Element) => void} */
+function focusSuccessor(layer, removed) {
+  const attributes = Object.fromEntries(IDENTITY.map((name) => [name, removed.getAttribute(name)]));
+  const successor = [...layer.querySelectorAll(removed.localName)].find((element) => isSameThing(element, attributes));
+  if (successor instanceof HTMLElement) successor.focus({ preventScroll: true });
 }
 
 /** @type {(node: ElementNode) => TreeNode[]} */

@@ -319,6 +319,24 @@ conversationTest('one\'s own comment is edited by keyboard, and what becomes of 
   assert.deepEqual((await conversation.kept()).drafts.filter(({ text }) => text.includes('mista')), []);
 });
 
+conversationTest('a button that has the focus keeps it when the thread takes the comment up', async ({ conversation, page }) => {
+  await conversation.openPost(POSTS[2]);
+  let goOn;
+  const isFocused = new Promise((resolve) => (goOn = resolve));
+  site.proxy.decide = ({ method, path }) => (method === 'GET' && path.includes('/comments?') ? isFocused.then(() => null) : null);
+  await conversation.write('Taken up by the thread');
+  await conversation.send();
+  const own = conversation.comment('Taken up by the thread');
+  await own.getByRole('button', { name: 'Edit your comment' }).focus();
+  assert.equal(await own.getByRole('button', { name: /^Reply to/ }).count(), 0, 'the thread has the comment already');
+  goOn();
+  await own.getByRole('button', { name: /^Reply to/ }).waitFor();
+  assert.equal(await conversation.focusedName(), 'Edit');
+  assert.ok(await own.evaluate((comment) => comment.contains(document.activeElement)));
+  await page.keyboard.press('Enter');
+  await conversation.expectDraft('Taken up by the thread');
+});
+
 conversationTest('an edit stays a draft until the server has it, and a lost answer is looked up', async ({ conversation, context, page }) => {
   await writeOwn(conversation, 'First version');
   await conversation.comment('First version').getByRole('button', { name: 'Edit your comment' }).click();
