@@ -37,8 +37,8 @@ endfunction()
 
 # The part of the import that reads feeds; the rest of its library would bring Qt along.
 set(feed_sources src/press/prepare/post_selection.cpp)
-foreach(source feed_item feed_json feed_xml html_markdown import_context import_report imported_site source_date wordpress_export
-    wordpress_markup wordpress_paragraphs xml_document)
+foreach(source common/html_markdown common/import_context common/import_report common/imported_site common/source_date feeds/feed_item
+    feeds/feed_json feeds/feed_xml feeds/xml_document wordpress/wordpress_export wordpress/wordpress_markup wordpress/wordpress_paragraphs)
   list(APPEND feed_sources src/press/import/${source}.cpp)
 endforeach()
 

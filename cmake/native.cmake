@@ -88,34 +88,34 @@ add_library(octavo_press_publish STATIC
 target_link_libraries(octavo_press_publish PUBLIC octavo_press_prepare octavo_layout octavo_reader)
 
 add_library(octavo_press_import STATIC
-  src/press/import/bundle_source.cpp
-  src/press/import/feed_item.cpp
-  src/press/import/feed_json.cpp
-  src/press/import/feed_xml.cpp
-  src/press/import/folder_files.cpp
-  src/press/import/folder_source.cpp
-  src/press/import/front_matter_fields.cpp
-  src/press/import/html_markdown.cpp
-  src/press/import/hugo_folder.cpp
-  src/press/import/hugo_shortcodes.cpp
-  src/press/import/import_context.cpp
-  src/press/import/import_report.cpp
+  src/press/import/common/html_markdown.cpp
+  src/press/import/common/import_context.cpp
+  src/press/import/common/import_report.cpp
+  src/press/import/common/imported_site.cpp
+  src/press/import/common/source_date.cpp
+  src/press/import/feeds/bundle_source.cpp
+  src/press/import/feeds/feed_item.cpp
+  src/press/import/feeds/feed_json.cpp
+  src/press/import/feeds/feed_xml.cpp
+  src/press/import/feeds/xml_document.cpp
+  src/press/import/folders/folder_files.cpp
+  src/press/import/folders/folder_source.cpp
+  src/press/import/folders/front_matter_fields.cpp
+  src/press/import/folders/hugo_folder.cpp
+  src/press/import/folders/hugo_shortcodes.cpp
+  src/press/import/folders/jekyll_folder.cpp
+  src/press/import/folders/liquid_tags.cpp
+  src/press/import/folders/permalink.cpp
+  src/press/import/folders/template_markup.cpp
+  src/press/import/folders/template_tags.cpp
+  src/press/import/folders/zola_folder.cpp
   src/press/import/import_site.cpp
-  src/press/import/imported_site.cpp
-  src/press/import/jekyll_folder.cpp
-  src/press/import/liquid_tags.cpp
   src/press/import/media_fetch.cpp
-  src/press/import/permalink.cpp
   src/press/import/remote_images.cpp
   src/press/import/site_folder_writer.cpp
-  src/press/import/source_date.cpp
-  src/press/import/template_markup.cpp
-  src/press/import/template_tags.cpp
-  src/press/import/wordpress_export.cpp
-  src/press/import/wordpress_markup.cpp
-  src/press/import/wordpress_paragraphs.cpp
-  src/press/import/xml_document.cpp
-  src/press/import/zola_folder.cpp)
+  src/press/import/wordpress/wordpress_export.cpp
+  src/press/import/wordpress/wordpress_markup.cpp
+  src/press/import/wordpress/wordpress_paragraphs.cpp)
 target_link_libraries(octavo_press_import PUBLIC octavo_press_prepare PRIVATE pugixml octavo_server_http)
 
 target_compile_definitions(octavo_press_publish PUBLIC OCTAVO_VERSION="${PROJECT_VERSION}")
@@ -309,15 +309,15 @@ octavo_test(test_press SHARDS 4 LIBS octavo_press_command FILES
   tests/unit/press/source/front_matter_test.cpp
   tests/unit/press/publish/hyphenation_files_test.cpp
   tests/unit/press/prepare/image_probe_test.cpp
-  tests/unit/press/import/bundle_source_test.cpp
+  tests/unit/press/import/common/source_date_test.cpp
+  tests/unit/press/import/feeds/bundle_source_test.cpp
+  tests/unit/press/import/feeds/xml_document_test.cpp
+  tests/unit/press/import/folders/permalink_test.cpp
+  tests/unit/press/import/folders/template_tags_test.cpp
   tests/unit/press/import/import_golden_test.cpp
   tests/unit/press/import/import_site_test.cpp
   tests/unit/press/import/media_fetch_test.cpp
-  tests/unit/press/import/permalink_test.cpp
-  tests/unit/press/import/source_date_test.cpp
-  tests/unit/press/import/template_tags_test.cpp
-  tests/unit/press/import/wordpress_paragraphs_test.cpp
-  tests/unit/press/import/xml_document_test.cpp
+  tests/unit/press/import/wordpress/wordpress_paragraphs_test.cpp
   tests/unit/press/source/prebuilt_comments_test.cpp
   tests/unit/press/prepare/asset_publisher_test.cpp
   tests/unit/press/prepare/text_locator_test.cpp

@@ -5,10 +5,10 @@
 #include "core/base/utf8.h"
 #include "fuzz/fuzz_input.h"
 #include "fuzz/operations.h"
-#include "press/import/feed_source.h"
-#include "press/import/import_context.h"
-#include "press/import/wordpress_export.h"
-#include "press/import/xml_document.h"
+#include "press/import/common/import_context.h"
+#include "press/import/feeds/feed_source.h"
+#include "press/import/feeds/xml_document.h"
+#include "press/import/wordpress/wordpress_export.h"
 
 namespace octavo {
 namespace {

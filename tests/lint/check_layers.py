@@ -22,6 +22,7 @@ def staged(prefix, stages, outside):
     return {f"{prefix}/{stage}": outside + [f"{prefix}/{earlier}" for earlier in stages[:at]] for at, stage in enumerate(stages)}
 
 
+PRESS = ["base", "output", "source", "prepare", "publish", "import/common", "import/feeds", "import/wordpress", "import/folders", "import"]
 CORE = in_core("base", *CONTENT, *LAYOUT, "comments", "page", "reader", "conversation")
 ROOMS = {
     "core/base": [],
@@ -39,8 +40,8 @@ ROOMS = {
     "server/site": in_core("base") + ["server", "server/http"],
     "server/comments": in_core("base", *CONTENT, "comments") + ["server", "server/http"],
     **staged("server/comments", ["store", "moderation", "api"], in_core("base", *CONTENT, "comments") + ["server", "server/http", "server/comments"]),
-    **staged("press", ["base", "output", "source", "prepare", "publish", "import"], CORE + ["server/http"]),
-    "press/command": CORE + [f"press/{stage}" for stage in ("base", "output", "source", "prepare", "publish", "import")]
+    **staged("press", PRESS, CORE + ["server/http"]),
+    "press/command": CORE + [f"press/{stage}" for stage in PRESS]
     + ["server", "server/http", "server/site", "server/comments", "server/comments/store", "server/comments/moderation", "server/comments/api"],
 }
 

@@ -181,7 +181,7 @@ bool ModelBrowser::is_done() const {
   for (const OutboxRecord& record : store_.all_records()) {
     // Such an engine tells nobody that it has approved a comment.
     const bool is_hidden =
-        record.state == OutboxState::Held && !can_follow_up(record.place) && has_arrived(record.submission.text);
+        record.state == OutboxState::Held && !can_follow_up(record.thread_ref) && has_arrived(record.submission.text);
     if (record.state != OutboxState::Published && !is_hidden) return false;
   }
   return std::all_of(programs_.begin(), programs_.end(), [](const Program& program) { return program.unstored.empty(); });

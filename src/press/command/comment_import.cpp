@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "press/base/gumbo_parser.h"
-#include "press/import/bundle_source.h"
+#include "press/import/feeds/bundle_source.h"
 #include "server/comments/api/comment_api.h"
 #include "server/comments/store/comment_changes.h"
 #include "server/comments/store/comment_text.h"

@@ -6,13 +6,13 @@
 
 #include "core/base/assert.h"
 #include "press/base/text_file.h"
-#include "press/import/bundle_source.h"
-#include "press/import/feed_source.h"
-#include "press/import/folder_source.h"
-#include "press/import/import_context.h"
+#include "press/import/common/import_context.h"
+#include "press/import/feeds/bundle_source.h"
+#include "press/import/feeds/feed_source.h"
+#include "press/import/feeds/xml_document.h"
+#include "press/import/folders/folder_source.h"
 #include "press/import/site_folder_writer.h"
-#include "press/import/wordpress_export.h"
-#include "press/import/xml_document.h"
+#include "press/import/wordpress/wordpress_export.h"
 #include "press/source/front_matter_value.h"
 
 namespace octavo {

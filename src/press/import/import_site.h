@@ -6,8 +6,8 @@
 #include "core/base/diagnostics.h"
 #include "core/base/result.h"
 #include "press/base/progress.h"
+#include "press/import/common/import_report.h"
 #include "press/import/import_options.h"
-#include "press/import/import_report.h"
 
 namespace octavo {
 

@@ -4,8 +4,8 @@
 #include "core/base/diagnostics.h"
 #include "core/base/result.h"
 #include "press/base/progress.h"
-#include "press/import/import_report.h"
-#include "press/import/imported_site.h"
+#include "press/import/common/import_report.h"
+#include "press/import/common/imported_site.h"
 #include "press/import/media_fetch.h"
 #include "press/output/output_folder.h"
 

@@ -9,7 +9,7 @@
 #include "core/base/json.h"
 #include "core/base/utf8.h"
 #include "press/base/text_file.h"
-#include "press/import/import_context.h"
+#include "press/import/common/import_context.h"
 #include "press/import/remote_images.h"
 #include "press/output/output_folder.h"
 #include "press/source/front_matter_value.h"

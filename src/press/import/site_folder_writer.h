@@ -6,9 +6,9 @@
 #include "core/base/diagnostics.h"
 #include "core/base/result.h"
 #include "press/base/progress.h"
+#include "press/import/common/import_report.h"
+#include "press/import/common/imported_site.h"
 #include "press/import/import_options.h"
-#include "press/import/import_report.h"
-#include "press/import/imported_site.h"
 
 namespace octavo {
 
