@@ -50,7 +50,8 @@ struct Rows : HtmlSyntax, ElementUse {
 
 constexpr auto kElements = Rows::sorted();
 static_assert(std::adjacent_find(kElements.begin(), kElements.end(),
-                                 [](const HtmlElement& a, const HtmlElement& b) { return a.tag == b.tag; }) == kElements.end());
+                                 [](const HtmlElement& a, const HtmlElement& b) { return a.tag == b.tag; }) == kElements.end(),
+              "elements.def has two rows for one tag");
 
 constexpr HtmlElement kUnknown{};
 
