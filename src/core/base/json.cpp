@@ -27,8 +27,8 @@ struct JsonNode {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-constexpr std::size_t kMaxQuotedBytes = 60;            // of a file's key in a message
-constexpr double kMaxExactInteger = 9007199254740992;  // 2^53
+constexpr std::size_t kMaxQuotedBytes = 60;  // of a file's key in a message
+constexpr std::int64_t kMaxExactInteger = (std::int64_t{1} << 53) - 1;
 
 // Walks the text and lets the handler know how far the lexer has read, which nlohmann tells only in its own errors.
 class TrackingIterator {
@@ -280,8 +280,12 @@ std::string_view Json::string(std::string_view fallback) const {
 
 std::int64_t Json::integer(std::int64_t fallback) const {
   if (!is_number()) return fallback;
-  if (node_->kind == JsonKind::Integer) return node_->integer;
-  const bool is_whole = std::trunc(node_->number) == node_->number && std::fabs(node_->number) <= kMaxExactInteger;
+  if (node_->kind == JsonKind::Integer) {
+    const bool is_exact = node_->integer >= -kMaxExactInteger && node_->integer <= kMaxExactInteger;
+    return is_exact ? node_->integer : fallback;
+  }
+  const bool is_whole =
+      std::trunc(node_->number) == node_->number && std::fabs(node_->number) <= static_cast<double>(kMaxExactInteger);
   return is_whole ? static_cast<std::int64_t>(node_->number) : fallback;
 }
 

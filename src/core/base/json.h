@@ -42,7 +42,8 @@ class Json {
   std::vector<std::pair<std::string, Json>> members() const;  // of an object, in file order
 
   std::string_view string(std::string_view fallback = {}) const;  // valid while any copy of the root lives
-  std::int64_t integer(std::int64_t fallback = 0) const;          // whole numbers only
+  std::int64_t integer(
+      std::int64_t fallback = 0) const;  // whole numbers that every reader of JSON has (RFC 7493, 2.2): up to 2^53 - 1
   double number(double fallback = 0) const;
   bool boolean(bool fallback = false) const;
 
