@@ -16,6 +16,9 @@ namespace {
 
 constexpr std::uint32_t kMaxImageSize = 100'000;       // CSS pixels; larger numbers are nonsense
 constexpr std::string_view kBullet = "\xE2\x80\xA2 ";  // of list items where there is only room for lines
+// One within the other: as many as the HTML Standard (13.2.4.3, "Noah's Ark clause") opens again in a new paragraph. Without a
+// limit, elements that nobody closes would make later paragraphs ever larger.
+constexpr std::size_t kMostOfOneKind = 3;
 constexpr std::string_view kDetailsLabel = "Details";  // of a <details> without a summary
 // Below this depth no container opens, so that a table inside an item still fits kMaxBlockDepth.
 constexpr std::size_t kMaxContainerDepth = kMaxBlockDepth - 4;
@@ -41,7 +44,14 @@ bool has_child(const HtmlNode& node, std::string_view tag) {
   return std::any_of(node.children.begin(), node.children.end(), [&](const HtmlNode& child) { return child.tag == tag; });
 }
 
+// As semantic_tree.cpp writes it: there the items of a tight list have their paragraphs as well.
+bool is_marked_tight(const HtmlNode& list) {
+  const std::string* classes = list.attribute("class");
+  return classes != nullptr && *classes == "tight";
+}
+
 bool is_tight_list(const HtmlNode& list) {
+  if (is_marked_tight(list)) return true;
   return std::none_of(list.children.begin(), list.children.end(), [](const HtmlNode& item) { return has_child(item, "p"); });
 }
 
@@ -196,6 +206,7 @@ void HtmlReader::visit_inline(const HtmlNode& node) {
     case HtmlMeaning::Checkbox:
       return read_checkbox(node);
     case HtmlMeaning::Inline: {
+      if (inlines_.count_open(element.inline_kind) >= kMostOfOneKind) return visit_children(node);
       Span span;
       span.kind = element.inline_kind;
       inlines_.open_span(std::move(span));
@@ -310,6 +321,21 @@ void HtmlReader::close_container(bool is_own) {
   push(std::move(block));
 }
 
+// How many blocks a block of the kind `next` would be in, with the items and parts that push() puts between a list and what is
+// not its item.
+std::size_t HtmlReader::open_levels(BlockKind next) const {
+  std::size_t levels = stack_.size();
+  for (std::size_t i = 0; i < stack_.size(); ++i) {
+    const BlockKind inner = i + 1 < stack_.size() ? stack_[i + 1].kind : next;
+    if (stack_[i].kind == BlockKind::List && inner != BlockKind::ListItem) ++levels;
+    if (stack_[i].kind == BlockKind::DescriptionList && inner != BlockKind::DescriptionDetails &&
+        inner != BlockKind::DescriptionTerm) {
+      ++levels;
+    }
+  }
+  return levels;
+}
+
 void HtmlReader::read_container(const HtmlNode& node, Block block, bool is_own) {
   if (is_in_leaf()) {
     inlines_.add_boundary();
@@ -320,7 +346,7 @@ void HtmlReader::read_container(const HtmlNode& node, Block block, bool is_own) 
   flush();
   // Only the items of lists and the parts of description lists may go one level deeper.
   const bool is_part = block.kind == BlockKind::ListItem || block.kind == BlockKind::DescriptionDetails;
-  if (stack_.size() > kMaxContainerDepth + (is_part ? 1 : 0)) {
+  if (open_levels(block.kind) > kMaxContainerDepth + (is_part ? 1 : 0)) {
     visit_children(node);
     return flush();
   }
@@ -384,7 +410,7 @@ void HtmlReader::read_preformatted(const HtmlNode& node, Block block) {
 void HtmlReader::read_link(const HtmlNode& node) {
   const std::string_view url = attribute_or_empty(node, "href");
   const bool is_link =
-      node.attribute("href") != nullptr && is_allowed_url(url, UrlUse::Link) && !inlines_.has_open(InlineKind::Link);
+      node.attribute("href") != nullptr && is_allowed_url(url, UrlUse::Link) && inlines_.count_open(InlineKind::Link) == 0;
   if (!is_link) return visit_children(node);
   Span span;
   span.kind = InlineKind::Link;

@@ -58,6 +58,7 @@ class HtmlReader {
 
   void flush();
   bool is_in_leaf() const { return leaf_depth_ > 0; }
+  std::size_t open_levels(BlockKind next) const;
   void push(Block block);
   void push_into_list(Block block);
   void push_into_description(Block block);

@@ -47,7 +47,8 @@ bool is_layout_table(const HtmlNode& table) {
 
 void HtmlReader::read_table(const HtmlNode& node, Block block) {
   const bool is_own = own_block(node) != nullptr;
-  if (is_in_leaf() || stack_.size() > kMaxBlockDepth - 2 || (!is_own && is_layout_table(node))) return read_group(node);
+  if (is_in_leaf() || open_levels(BlockKind::Table) > kMaxBlockDepth - 2 || (!is_own && is_layout_table(node)))
+    return read_group(node);
   flush();
   read_rows(node, block, false);
   fill_rows(block);

@@ -142,8 +142,9 @@ void InlineCollector::close_span() {
   open_.pop_back();
 }
 
-bool InlineCollector::has_open(InlineKind kind) const {
-  return std::any_of(open_.begin(), open_.end(), [&](const OpenSpan& open) { return open.span.kind == kind; });
+std::size_t InlineCollector::count_open(InlineKind kind) const {
+  const auto has_kind = [kind](const OpenSpan& open) { return open.span.kind == kind; };
+  return static_cast<std::size_t>(std::count_if(open_.begin(), open_.end(), has_kind));
 }
 
 InlineText InlineCollector::take() {

@@ -23,7 +23,7 @@ class InlineCollector {
   // Empty spans are dropped unless `keep_empty`.
   void open_span(Span span, bool keep_empty = false);
   void close_span();
-  bool has_open(InlineKind kind) const;
+  std::size_t count_open(InlineKind kind) const;
 
   // True while there is nothing to show.
   bool empty() const { return inlines_.text.empty(); }

@@ -112,6 +112,22 @@ TEST(HtmlImport, SpansGoOnOverBlocks) {
             "  paragraph \"c\"\n    - strong 0..1\n");
 }
 
+// However many paragraphs there are, each costs the same.
+TEST(HtmlImport, ElementsThatAreNeverClosedDoNotPileUp) {
+  std::string html;
+  for (int i = 0; i < 40; ++i) html += "<p><small>a";
+  const std::string dump = dump_import(html);
+  EXPECT_THAT(dump, testing::EndsWith("  paragraph \"a\"\n    - small 0..1\n    - small 0..1\n    - small 0..1\n"));
+}
+
+TEST(HtmlImport, TheListsThatWeWriteAreReadAsTheyWere) {
+  GumboParser parser;
+  for (const char* html : {"<ul><li>a<ul><li>b</li></ul></li></ul>", "<ul><li><p>a</p></li><li>b</li></ul>"}) {
+    const std::string written = write_inner_html(build_semantic_tree(document_from_html(html, parser)));
+    EXPECT_EQ(write_inner_html(build_semantic_tree(document_from_html(written, parser))), written);
+  }
+}
+
 TEST(HtmlImport, InlineElementsBecomeSpans) {
   const std::string dump = dump_import(
       "<p><em>a</em><i>a</i><strong>a</strong><b>a</b><del>a</del><s>a</s><strike>a</strike><ins>a</ins><u>a</u><code>a</code>"
