@@ -73,6 +73,7 @@ add_library(octavo_press_publish STATIC
   src/press/publish/build_site.cpp
   src/press/publish/bundle_files.cpp
   src/press/publish/feeds.cpp
+  src/press/publish/former_post.cpp
   src/press/publish/hosting_config.cpp
   src/press/publish/hyphenation_files.cpp
   src/press/publish/page_head.cpp
@@ -83,6 +84,7 @@ add_library(octavo_press_publish STATIC
   src/press/publish/release_list.cpp
   src/press/publish/screenshots.cpp
   src/press/publish/sitemap.cpp
+  src/press/publish/static_files.cpp
   src/press/publish/static_pages.cpp
   src/press/publish/web_manifest.cpp)
 target_link_libraries(octavo_press_publish PUBLIC octavo_press_prepare octavo_layout octavo_reader)

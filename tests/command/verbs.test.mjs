@@ -57,7 +57,7 @@ test('new site, new post, build: a site from nothing', async () => {
   const built = await octavo('build', 'blog', '--out', 'public', '--reader-files', 'none', ...NOW, '--json');
   assert.equal(built.code, 0, built.stdout + built.stderr);
   const { ok, counts } = JSON.parse(built.stdout);
-  assert.deepEqual({ ok, counts }, { ok: true, counts: { published: 1, drafts: 1, future: 0, expired: 0, left_out: 0 } });
+  assert.deepEqual({ ok, counts }, { ok: true, counts: { published: 1, drafts: 1, future: 0, expired: 0, kept: 0, left_out: 0 } });
   assert.match(await readFile(join(work, 'public/posts/hello/index.html'), 'utf8'), /The first post/);
 });
 

@@ -54,7 +54,7 @@ void write_counts(JsonWriter& json, const PostCounts& counts) {
   json.key("counts").begin_object();
   for (const auto& [name, count] :
        {std::pair{"published", counts.published}, std::pair{"drafts", counts.drafts}, std::pair{"future", counts.future},
-        std::pair{"expired", counts.expired}, std::pair{"left_out", counts.left_out}}) {
+        std::pair{"expired", counts.expired}, std::pair{"kept", counts.kept}, std::pair{"left_out", counts.left_out}}) {
     json.key(name).value(static_cast<std::int64_t>(count));
   }
   json.end_object();

@@ -17,6 +17,7 @@
 #include "press/command/folder_watch.h"
 #include "press/command/supervisor.h"
 #include "press/output/output_folder.h"
+#include "press/publish/static_files.h"
 #include "press/source/post_address.h"
 #include "press/source/site_settings.h"
 #include "server/comments/api/client_network.h"
@@ -69,8 +70,10 @@ bool is_source(const fs::path& path) {
 // What a build reads. A folder with its posts in "content" may hold much else, for instance a published copy of itself.
 std::vector<fs::path> watched_paths(const fs::path& source) {
   std::error_code error;
-  const bool has_content = fs::is_directory(source / "content", error);
-  return has_content ? std::vector<fs::path>{source / "content", source / kSettingsFileName} : std::vector<fs::path>{source};
+  if (!fs::is_directory(source / "content", error)) return {source};
+  std::vector<fs::path> paths{source / "content", source / kSettingsFileName};
+  if (fs::is_directory(source / kStaticFolderName, error)) paths.push_back(source / kStaticFolderName);
+  return paths;
 }
 
 DateTime time_of(const ServeOptions& options) {

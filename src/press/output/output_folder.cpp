@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <fstream>
 #include <system_error>
 #include <utility>
 
@@ -20,9 +21,6 @@ namespace octavo {
 namespace fs = std::filesystem;
 
 namespace {
-
-// Says that a folder with the suffix ".new" is an unfinished build and may be deleted.
-constexpr const char* kUnfinishedMark = ".octavo-unfinished";
 
 // Up to a part of this size is exchanged file by file.
 constexpr std::size_t kInPlaceShare = 4;
@@ -36,17 +34,16 @@ fs::path with_suffix(fs::path path, const char* suffix) {
   return path;
 }
 
-bool is_octavo_output(const fs::path& folder) {
+bool is_leftover(const fs::path& folder) {
   std::error_code error;
-  return fs::is_empty(folder, error) || fs::exists(folder / kManifestFileName, error) ||
-         fs::exists(folder / kUnfinishedMark, error);
+  return fs::is_empty(folder, error) || fs::exists(folder / kUnfinishedMark, error);
 }
 
 // Removes a folder that an interrupted build left.
 Status remove_leftover(const fs::path& folder) {
   std::error_code error;
   if (!fs::exists(fs::symlink_status(folder, error))) return Unit{};
-  if (!fs::is_directory(fs::symlink_status(folder, error)) || !is_octavo_output(folder)) {
+  if (!fs::is_directory(fs::symlink_status(folder, error)) || !is_leftover(folder)) {
     return output_error(folder, "it is in the way and was not made by Octavo; move it elsewhere");
   }
   fs::remove_all(folder, error);
@@ -105,10 +102,11 @@ Result<OutputFolder> OutputFolder::open(const fs::path& folder, IfExists if_exis
   const fs::path aside = with_suffix(target, ".new");
   if (Status status = remove_leftover(aside); !status) return status.error();
   std::error_code error;
+  fs::remove(target / kUnfinishedMark, error);  // of an exchange that was interrupted before it began
   fs::create_directories(aside, error);
   if (error) return output_error(aside, error.message());
   OutputFolder output(target, if_exists);
-  if (Status status = output.write_aside(kUnfinishedMark, ""); !status) return status.error();
+  if (Status status = output.write_aside(std::string(kUnfinishedMark), ""); !status) return status.error();
   output.previous_output_ = PreviousOutput::scan(target);
   return output;
 }
@@ -137,7 +135,9 @@ Status OutputFolder::write(const std::string& path, std::string_view bytes) {
   {
     const std::lock_guard lock(mutex_);
     if (!written_.emplace(path, WrittenFile{hash, Origin::Written}).second) {
-      return output_error(aside_ / fs::path(path), "two parts of the site want this name");
+      return output_error(
+          aside_ / fs::path(path),
+          "two parts of the site want this name (pages, files of static/, files that every site has); give one of them another");
     }
   }
   if (!previous_output_.holds(path, bytes)) return write_aside(path, bytes);
@@ -196,6 +196,30 @@ bool OutputFolder::keep(const std::string& path, const Sha256& hash) {
   return written_.emplace(path, WrittenFile{hash, Origin::Kept}).second;
 }
 
+bool OutputFolder::keep_previous(const std::string& path) {
+  const Result<std::string> bytes = read_previous(path);
+  if (!bytes) return false;
+  const std::lock_guard lock(mutex_);
+  written_.emplace(path, WrittenFile{sha256(*bytes), Origin::Kept});
+  return true;
+}
+
+std::optional<std::string> OutputFolder::previous_hashed_file(std::string_view stem, std::string_view extension) const {
+  const std::string begin = std::string(stem) + ".";
+  const std::string end = "." + std::string(extension);
+  const auto& files = previous_output_.files();
+  for (auto at = files.lower_bound(begin); at != files.end() && at->starts_with(begin); ++at) {
+    const std::string_view rest = std::string_view(*at).substr(begin.size());
+    if (rest.ends_with(end) && rest.find_first_not_of("0123456789abcdef") == rest.size() - end.size()) return *at;
+  }
+  return std::nullopt;
+}
+
+Result<std::string> OutputFolder::read_previous(const std::string& path) const {
+  if (!previous_output_.has(path)) return output_error(folder_ / path, "no earlier build wrote it");
+  return load_file(folder_ / fs::path(path));
+}
+
 bool OutputFolder::keep_made_from(const std::string& source, const std::string& path) {
   if (!previous_output_.has(path)) return false;
   const std::lock_guard lock(mutex_);
@@ -217,6 +241,7 @@ std::vector<std::string> OutputFolder::changed_paths() const {
 
 std::vector<std::string> OutputFolder::stale_paths() const {
   std::vector<std::string> stale;
+  if (!previous_output_.is_listed()) return stale;
   for (const std::string& path : previous_output_.files()) {
     if (!written_.contains(path)) stale.push_back(path);
   }
@@ -234,10 +259,56 @@ Status OutputFolder::commit() {
   if (Status status = check_replaceable(folder_, if_exists_); !status) return status;  // it may have changed since open()
   const std::vector<std::string> changed = changed_paths();
   const std::vector<std::string> stale = stale_paths();
-  const bool are_few = (changed.size() + stale.size()) * kInPlaceShare <= written_.size();
-  if (are_few && has_places_for(changed)) return update_in_place(changed, stale);
+  if (Status status = check_clashes(changed); !status) return status;
+  std::error_code error;
+  const bool are_few = (changed.size() + stale.size()) * kInPlaceShare <= written_.size() && fs::exists(folder_, error);
+  const bool has_others = previous_output_.has_others();
+  if (has_others && !has_places_for(changed)) {
+    // A file is to become a folder, or the other way round.
+    if (Status status = remove_stale(stale); !status) return status;
+  }
+  if ((are_few || has_others) && has_places_for(changed)) return update_in_place(changed, stale);
+  if (has_others) return output_error(folder_, "a folder is where a file of the site belongs; move it elsewhere");
   if (Status status = take_kept(); !status) return status;
+  // What is made once belongs to the owner.
+  if (if_exists_ == IfExists::Replace) {
+    if (Status status = write_aside(std::string(kFileListName), file_list_text(written())); !status) return status;
+  }
   return swap();
+}
+
+// Exchanges the list at once for one of these paths.
+Status OutputFolder::put_list(const std::vector<std::string>& paths) {
+  const std::string text = file_list_text(paths);
+  const fs::path place = folder_ / kFileListName;
+  const Result<std::string> present = load_file(place);
+  if (present && *present == text) return Unit{};
+  if (Status status = write_aside(std::string(kFileListName), text); !status) return status;
+  std::error_code error;
+  fs::rename(aside_ / kFileListName, place, error);
+  return error ? output_error(place, error.message()) : Status(Unit{});
+}
+
+// Where the site needs the name of something that no build wrote, the owner decides.
+Status OutputFolder::check_clashes(const std::vector<std::string>& changed) const {
+  const auto clash = [&](const fs::path& place) {
+    return output_error(place,
+                        "the site needs this name, and what has it was not written by a build; move it elsewhere, or give the "
+                        "page or file of the site another name");
+  };
+  for (const std::string& path : changed) {
+    for (std::size_t end = path.find('/'); end != std::string::npos; end = path.find('/', end + 1)) {
+      const fs::path above = folder_ / path.substr(0, end);
+      std::error_code error;
+      const fs::file_status status = fs::symlink_status(above, error);
+      if (!fs::exists(status)) break;
+      if (!fs::is_directory(status) && !previous_output_.has(path.substr(0, end))) return clash(above);
+    }
+    std::error_code error;
+    const fs::file_status status = fs::symlink_status(folder_ / path, error);
+    if (fs::exists(status) && !fs::is_directory(status) && !previous_output_.has(path)) return clash(folder_ / path);
+  }
+  return Unit{};
 }
 
 // Makes the folders that new files need. False where a folder has to become a file or the other way round.
@@ -250,6 +321,10 @@ bool OutputFolder::has_places_for(const std::vector<std::string>& changed) const
 }
 
 Status OutputFolder::update_in_place(const std::vector<std::string>& changed, const std::vector<std::string>& stale) {
+  // If this is interrupted, all that it has put in is known to be a build's.
+  std::set<std::string, std::less<>> either = previous_output_.files();
+  either.insert(changed.begin(), changed.end());
+  if (Status status = put_list({either.begin(), either.end()}); !status) return status;
   const auto move = [&](const std::string& path) {
     const fs::path from = aside_ / fs::path(path);
     const fs::path to = folder_ / fs::path(path);
@@ -263,8 +338,16 @@ Status OutputFolder::update_in_place(const std::vector<std::string>& changed, co
       static_cast<void>(previous_output_.has(changed[done]) ? exchange(aside_ / fs::path(changed[done]), place)
                                                             : std::remove(place.c_str()) == 0);
     }
+    const std::set<std::string, std::less<>>& before = previous_output_.files();
+    static_cast<void>(put_list({before.begin(), before.end()}));
     return status;
   }
+  if (Status status = remove_stale(stale); !status) return status;
+  if (Status status = put_list(written()); !status) return status;
+  return remove_leftover(std::exchange(aside_, fs::path()));
+}
+
+Status OutputFolder::remove_stale(const std::vector<std::string>& stale) {
   std::error_code error;
   for (const std::string& path : stale) {
     const fs::path file = folder_ / fs::path(path);
@@ -273,7 +356,7 @@ Status OutputFolder::update_in_place(const std::vector<std::string>& changed, co
     for (fs::path above = file.parent_path(); above != folder_ && fs::remove(above, error); above = above.parent_path()) {
     }
   }
-  return remove_leftover(std::exchange(aside_, fs::path()));
+  return Unit{};
 }
 
 // What stays as it was, for a folder that is exchanged as a whole.
@@ -298,18 +381,25 @@ Status OutputFolder::swap() {
   fs::remove(aside_ / kUnfinishedMark, error);
   const fs::path old = with_suffix(folder_, ".old");
   const bool has_old = fs::exists(folder_, error);
+  // The mark goes with the previous output: should this be interrupted, the next build may remove it.
+  if (has_old && !std::ofstream(folder_ / kUnfinishedMark)) return output_error(folder_, "nothing can be written into it");
   if (has_old && exchange(aside_, folder_)) {  // the previous output is now aside
     return remove_leftover(std::exchange(aside_, fs::path()));
   }
   if (has_old) {
-    if (Status status = remove_leftover(old); !status) return status;
-    fs::rename(folder_, old, error);
-    if (error) return output_error(folder_, error.message());
+    Status status = remove_leftover(old);
+    if (status) fs::rename(folder_, old, error);
+    if (status && error) status = output_error(folder_, error.message());
+    if (!status) {
+      fs::remove(folder_ / kUnfinishedMark, error);
+      return status;
+    }
   }
   fs::rename(aside_, folder_, error);
   if (error) {
     const std::string reason = error.message();
     if (has_old) fs::rename(old, folder_, error);
+    fs::remove(folder_ / kUnfinishedMark, error);
     return output_error(folder_, reason);
   }
   aside_.clear();

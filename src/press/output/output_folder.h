@@ -1,10 +1,12 @@
-// The folder a site is published from: written aside, then moved in, so that a failed build never damages what was there.
+// The folder a site is published from: written aside, then moved in, so that a failed build never damages what was there. Files
+// that no build has written (.git, CNAME, a verification file) stay, whatever is published.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -23,8 +25,8 @@ class OutputFolder {
  public:
   enum class IfExists : std::uint8_t { Replace, Refuse };
 
-  // Prepares "<folder>.new" beside `folder`. Refuses a folder that holds anything but a previous output (with IfExists::Refuse
-  // that, too), and leftovers beside it that are not Octavo's.
+  // Prepares "<folder>.new" beside `folder`. Refuses a folder with files and without a previous output (with IfExists::Refuse any
+  // that is not empty), and what is in the way beside it and was not made by Octavo.
   static Result<OutputFolder> open(const std::filesystem::path& folder, IfExists if_exists = IfExists::Replace);
 
   OutputFolder(OutputFolder&& other) noexcept;
@@ -43,13 +45,20 @@ class OutputFolder {
   Sha256 hash_of(const std::string& path) const;
   // Instead of writing: keeps the file of the previous output if its bytes have this hash, and returns whether they do.
   bool keep(const std::string& path, const Sha256& hash);
+  // Keeps a file of the previous output as it is. False when there is none.
+  bool keep_previous(const std::string& path);
+  // The file of the previous output that write_hashed_file() named "<stem>.<hash>.<extension>".
+  std::optional<std::string> previous_hashed_file(std::string_view stem, std::string_view extension) const;
+  Result<std::string> read_previous(const std::string& path) const;
   // Keeps a file of the previous output that is made from `source` alone, when `source` was written with the bytes it had before.
   // False when there is no such file.
   bool keep_made_from(const std::string& source, const std::string& path);
 
   // Makes what was written the content of the folder. Files that are there already with the same bytes stay as they are. Where
-  // few differ, each is exchanged for its new form (what others refer to first, then the pages, then the manifest), all of them
-  // back again when one cannot be; then what no longer belongs is removed. Otherwise the whole folder is exchanged at once.
+  // few differ, or the folder holds files of the owner's, each is exchanged for its new form (what others refer to first, then
+  // the pages, then the manifest), all of them back again when one cannot be; then what earlier builds wrote and this one did not
+  // is removed. Otherwise the whole folder is exchanged at once. An error, with nothing changed, where a file of the owner's has
+  // a name that the site needs.
   Status commit();
 
  private:
@@ -58,7 +67,10 @@ class OutputFolder {
   std::vector<std::string> changed_paths() const;
   std::vector<std::string> stale_paths() const;
   bool has_places_for(const std::vector<std::string>& changed) const;
+  Status check_clashes(const std::vector<std::string>& changed) const;
+  Status put_list(const std::vector<std::string>& paths);
   Status update_in_place(const std::vector<std::string>& changed, const std::vector<std::string>& stale);
+  Status remove_stale(const std::vector<std::string>& stale);
   Status take_kept();
   Status swap();
 

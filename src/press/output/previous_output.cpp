@@ -8,27 +8,98 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <sstream>
 #include <system_error>
+
+#include "press/base/text_file.h"
 
 namespace octavo {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+// '/' between plain names: a list that somebody has edited leads nowhere else.
+bool is_path_below(std::string_view path) {
+  const fs::path whole(path);
+  return !path.empty() && whole.is_relative() && whole.lexically_normal() == whole && *whole.begin() != "..";
+}
+
+bool is_plain_file(const fs::path& file) {
+  std::error_code error;
+  return fs::is_regular_file(fs::symlink_status(file, error));
+}
+
+// Whether every folder between `folder` and the file is a folder and no link.
+bool is_below_plain_folders(const fs::path& folder, const std::string& path, std::set<std::string, std::less<>>& plain_folders) {
+  for (std::size_t end = path.find('/'); end != std::string::npos; end = path.find('/', end + 1)) {
+    const std::string above = path.substr(0, end);
+    if (plain_folders.contains(above)) continue;
+    std::error_code error;
+    if (!fs::is_directory(fs::symlink_status(folder / above, error))) return false;
+    plain_folders.insert(above);
+  }
+  return true;
+}
+
+std::set<std::string, std::less<>> folders_of(const std::set<std::string, std::less<>>& files) {
+  std::set<std::string, std::less<>> folders;
+  for (const std::string& path : files) {
+    for (std::size_t end = path.rfind('/'); end != std::string::npos && end > 0; end = path.rfind('/', end - 1)) {
+      if (!folders.insert(path.substr(0, end)).second) break;
+    }
+  }
+  return folders;
+}
+
+}  // namespace
 
 PreviousOutput PreviousOutput::scan(const fs::path& folder) {
   PreviousOutput previous;
   previous.folder_ = folder;
   std::error_code error;
   if (!fs::is_directory(fs::symlink_status(folder, error))) return previous;
+  if (const Result<std::string> list = load_file(folder / kFileListName)) {
+    previous.is_listed_ = true;
+    std::set<std::string, std::less<>> plain_folders;
+    std::istringstream lines(*list);
+    for (std::string path; std::getline(lines, path);) {
+      const bool is_there =
+          is_path_below(path) && is_below_plain_folders(folder, path, plain_folders) && is_plain_file(folder / path);
+      if (is_there) previous.files_.insert(path);
+    }
+    return previous;
+  }
   const std::size_t prefix = folder.native().size() + 1;
   fs::recursive_directory_iterator at(folder, error);
   for (const fs::recursive_directory_iterator end; !error && at != end; at.increment(error)) {
     std::error_code ignored;
-    if (at->is_symlink(ignored)) return {};
-    if (at->is_directory(ignored)) continue;
-    if (!at->is_regular_file(ignored)) return {};
-    previous.files_.insert(at->path().native().substr(prefix));
+    if (!at->is_symlink(ignored) && at->is_regular_file(ignored)) previous.files_.insert(at->path().native().substr(prefix));
   }
-  return error ? PreviousOutput() : previous;
+  return previous;
+}
+
+// Folders of the owner's are not entered, however much they hold.
+bool PreviousOutput::has_others() const {
+  if (!is_listed_) return !files_.empty();
+  const std::set<std::string, std::less<>> folders = folders_of(files_);
+  const std::size_t prefix = folder_.native().size() + 1;
+  std::error_code error;
+  fs::recursive_directory_iterator at(folder_, error);
+  for (const fs::recursive_directory_iterator end; !error && at != end; at.increment(error)) {
+    const std::string path = at->path().native().substr(prefix);
+    std::error_code ignored;
+    const bool is_folder = !at->is_symlink(ignored) && at->is_directory(ignored);
+    const bool is_known = is_folder ? folders.contains(path) : has(path) || path == kUnfinishedMark || path == kFileListName;
+    if (!is_known) return true;
+  }
+  return static_cast<bool>(error) && error != std::errc::no_such_file_or_directory;
+}
+
+std::string file_list_text(const std::vector<std::string>& paths) {
+  std::string text;
+  for (const std::string& path : paths) text += path + "\n";
+  return text;
 }
 
 bool PreviousOutput::holds(const std::string& path, std::string_view bytes) const {

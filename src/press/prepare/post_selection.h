@@ -27,6 +27,7 @@ struct PostCounts {
   std::size_t drafts = 0;  // withheld, as the following
   std::size_t future = 0;
   std::size_t expired = 0;
+  std::size_t kept = 0;      // as an earlier build published them, because of errors
   std::size_t left_out = 0;  // because of errors
   std::optional<NextDue> next_due;
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 #include <utility>
 #include <vector>
@@ -15,12 +16,14 @@
 #include "press/prepare/resolved_post.h"
 #include "press/publish/bundle_files.h"
 #include "press/publish/feeds.h"
+#include "press/publish/former_post.h"
 #include "press/publish/hosting_config.h"
 #include "press/publish/reader_files.h"
 #include "press/publish/redirects.h"
 #include "press/publish/related_posts.h"
 #include "press/publish/release_list.h"
 #include "press/publish/screenshots.h"
+#include "press/publish/static_files.h"
 #include "press/publish/static_pages.h"
 #include "press/publish/web_manifest.h"
 #include "press/source/comment_thread.h"
@@ -47,6 +50,34 @@ struct PreparedSite {
 };
 
 enum class Extent : std::uint8_t { Published, All };
+
+using FormerPosts = std::map<std::size_t, Post>;  // by the number of the source
+
+// A file that is broken now does not take its page away.
+FormerPosts keep_former_posts(std::vector<PostSource>& sources, PostSelection& selection, OutputFolder& output) {
+  std::set<std::string> taken;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    if (selection.is_published[i]) taken.insert(ascii_lowercase(sources[i].slug));
+  }
+  FormerPosts former;
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    PostSource& source = sources[i];
+    if (source.is_usable) continue;
+    if (source.slug.empty()) source.slug = dated_name(source.relative).name;
+    if (!is_usable_slug(source.slug) || !taken.insert(ascii_lowercase(source.slug)).second) continue;
+    std::optional<Post> post = keep_former_post(source.slug, output);
+    if (!post) continue;
+    source.diagnostics.warn(
+        source.file, 0, 0,
+        "The page that was published of it before stays as it is until this is mended; to withdraw it, delete the "
+        "file or mark it as a draft.");
+    former.emplace(i, std::move(*post));
+    selection.is_published[i] = true;
+    --selection.counts.left_out;
+    ++selection.counts.kept;
+  }
+  return former;
+}
 
 // Feed items have no front matter; only their dates and addresses decide.
 PreparedSite prepare_feed(SiteSource& source, const std::string& file, DateTime now, Diagnostics& diagnostics,
@@ -79,8 +110,8 @@ PreparedSite prepare_feed(SiteSource& source, const std::string& file, DateTime 
 }
 
 // The diagnostics are ordered by file, whichever thread reported them.
-PreparedSite prepare_folder(const SiteSource& source, const PostSelection& selection, Extent extent, AssetPublisher& media,
-                            BuildCache& cache, Diagnostics& diagnostics, Progress& progress) {
+PreparedSite prepare_folder(const SiteSource& source, const PostSelection& selection, FormerPosts former, Extent extent,
+                            AssetPublisher& media, BuildCache& cache, Diagnostics& diagnostics, Progress& progress) {
   const LinkIndex link_index(source.posts, selection.is_published);
   const ResolveContext context{*source.folder, link_index,  media,
                                cache,          source.site, extent == Extent::All ? Thoroughness::Check : Thoroughness::Build};
@@ -90,7 +121,10 @@ PreparedSite prepare_folder(const SiteSource& source, const PostSelection& selec
   for_each_in_parallel(
       source.posts.size(), [] { return PostTools(); },
       [&](PostTools& tools, std::size_t i) {
-        const bool is_wanted = selection.is_published[i] || (extent == Extent::All && source.posts[i].is_usable);
+        const auto kept = former.find(i);
+        if (kept != former.end()) posts[i] = complete_feed_post(std::move(kept->second), tools);
+        const bool is_wanted =
+            kept == former.end() && (selection.is_published[i] || (extent == Extent::All && source.posts[i].is_usable));
         if (is_wanted) posts[i] = resolve_post(source.posts[i], context, tools, found[i]);
         progress.step();
       });
@@ -106,13 +140,16 @@ PreparedSite prepare_folder(const SiteSource& source, const PostSelection& selec
   return prepared;
 }
 
-PreparedSite prepare_site(SiteSource& source, const BuildOptions& options, Extent extent, AssetPublisher& media,
-                          BuildCache& cache, Diagnostics& diagnostics, Progress& progress) {
+// Without an output nothing is kept of an earlier one.
+PreparedSite prepare_site(SiteSource& source, const BuildOptions& options, Extent extent, OutputFolder* output,
+                          AssetPublisher& media, BuildCache& cache, Diagnostics& diagnostics, Progress& progress) {
   const std::string shown = options.site.lexically_normal().generic_string();
   PreparedSite prepared;
   if (source.folder) {
-    const PostSelection selection = select_posts(source.posts, options.now, options.drafts, diagnostics);
-    prepared = prepare_folder(source, selection, extent, media, cache, diagnostics, progress);
+    PostSelection selection = select_posts(source.posts, options.now, options.drafts, diagnostics);
+    FormerPosts former;
+    if (output != nullptr) former = keep_former_posts(source.posts, selection, *output);
+    prepared = prepare_folder(source, selection, std::move(former), extent, media, cache, diagnostics, progress);
   } else {
     prepared = prepare_feed(source, shown, options.now, diagnostics, progress);
   }
@@ -180,8 +217,13 @@ Result<PostCounts> build_site(const BuildOptions& options, Diagnostics& diagnost
   Result<OutputFolder> output = OutputFolder::open(options.output);
   if (!output) return output.error();
   BuildCache cache = options.cache.empty() ? BuildCache() : BuildCache::load(options.cache);
+  // First, so that the site writes no robots.txt of its own where there is one.
+  if (source->folder) {
+    if (Status status = write_static_files(options.site / kStaticFolderName, *output, diagnostics); !status)
+      return status.error();
+  }
   AssetPublisher media(&*output, cache);
-  PreparedSite prepared = prepare_site(*source, options, Extent::Published, media, cache, diagnostics, progress);
+  PreparedSite prepared = prepare_site(*source, options, Extent::Published, &*output, media, cache, diagnostics, progress);
   if (Status status =
           write_site(source->site, prepared, *reader_files, options.hyphenation, cache, *output, diagnostics, progress);
       !status)
@@ -202,7 +244,7 @@ Result<PostCounts> check_site(const std::filesystem::path& site, DateTime now, D
   BuildOptions options;
   options.site = site;
   options.now = now;
-  const PreparedSite prepared = prepare_site(*source, options, Extent::All, media, cache, diagnostics, progress);
+  const PreparedSite prepared = prepare_site(*source, options, Extent::All, nullptr, media, cache, diagnostics, progress);
   return prepared.counts;
 }
 
@@ -210,6 +252,7 @@ std::string summary_text(const PostCounts& counts) {
   std::string text = std::to_string(counts.published) + (counts.published == 1 ? " post" : " posts") + " published, ";
   text += std::to_string(counts.drafts) + (counts.drafts == 1 ? " draft, " : " drafts, ");
   text += std::to_string(counts.future) + " future, " + std::to_string(counts.expired) + " expired withheld";
+  if (counts.kept > 0) text += ", " + std::to_string(counts.kept) + " kept as they were because of problems";
   if (counts.left_out > 0) text += ", " + std::to_string(counts.left_out) + " left out because of problems";
   if (counts.next_due) {
     text += "\nNext due: " + format_rfc3339(counts.next_due->at) + ", " + counts.next_due->file +

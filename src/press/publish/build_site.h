@@ -35,8 +35,9 @@ struct BuildOptions {
   ServiceWorker worker = ServiceWorker::Publish;
 };
 
-// A post with an error is left out and is in the diagnostics; an Error means that nothing was written and the
-// previous output is unchanged. The same sources and the same `now` give the same bytes.
+// A post with an error is published as the previous output has it, or left out, and is in the diagnostics; an Error means that
+// nothing was written and the previous output is unchanged. The same sources without errors and the same `now` give the same
+// bytes.
 Result<PostCounts> build_site(const BuildOptions& options, Diagnostics& diagnostics, Progress& progress);
 
 // Reads everything as a build would, withheld posts as well, and writes nothing.

@@ -42,6 +42,7 @@ Status write_split_sitemap(const SiteInfo& site, const std::vector<SitemapEntry>
 }  // namespace
 
 Status write_sitemap(const SiteInfo& site, const std::vector<SitemapEntry>& entries, OutputFolder& output) {
+  const bool has_own_robots = output.has("robots.txt");  // a static file
   std::string robots = "User-agent: *\nAllow: /\n";
   if (!site.home_page_url.empty()) {
     const bool is_split = entries.size() > kMaxEntriesPerSitemap;
@@ -50,7 +51,7 @@ Status write_sitemap(const SiteInfo& site, const std::vector<SitemapEntry>& entr
     if (!status) return status;
     robots += "\nSitemap: " + absolute_url(site, "sitemap.xml") + "\n";
   }
-  return output.write("robots.txt", robots);
+  return has_own_robots ? Status(Unit{}) : output.write("robots.txt", robots);
 }
 
 }  // namespace octavo

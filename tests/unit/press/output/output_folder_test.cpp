@@ -25,10 +25,8 @@ Status write_site(const std::filesystem::path& folder, std::string_view text) {
 TEST(OutputFolder, ReplacesPreviousOutputAsAWhole) {
   const TemporaryFolder folder;
   ASSERT_TRUE(write_site(folder / "out", "one").ok());
-  folder.write("out/stale.txt", "x");
   ASSERT_TRUE(write_site(folder / "out/", "two").ok());
   EXPECT_EQ(folder.read("out/a/b.txt"), "two");
-  EXPECT_FALSE(std::filesystem::exists(folder / "out/stale.txt"));
   EXPECT_FALSE(std::filesystem::exists(folder / "out/.octavo-unfinished"));
   EXPECT_FALSE(std::filesystem::exists(folder / "out.new"));
   EXPECT_FALSE(std::filesystem::exists(folder / "out.old"));
@@ -60,6 +58,11 @@ TEST(OutputFolder, RefusesNeighborsOfOthers) {
   folder.write("out.new/thesis.txt", "x");
   ASSERT_FALSE(write_site(folder / "out", "one").ok());
   EXPECT_EQ(folder.read("out.new/thesis.txt"), "x");
+
+  const TemporaryFolder both;
+  ASSERT_TRUE(write_site(both / "out.new", "another site").ok());
+  ASSERT_FALSE(write_site(both / "out", "one").ok());
+  EXPECT_EQ(both.read("out.new/a/b.txt"), "another site");
 
   const TemporaryFolder other;
   ASSERT_TRUE(write_site(other / "out", "one").ok());
@@ -131,7 +134,9 @@ TEST(OutputFolder, FilesThatAreTheSameStay) {
     EXPECT_EQ(inode(folder / "out") == whole, are_few) << "many changes: the folder is exchanged at once";
     std::map<std::string, std::string> wanted(files.begin(), files.end());
     wanted["octavo.json"] = "{}";
-    EXPECT_EQ(folder.all_files("out"), wanted);
+    std::map<std::string, std::string> found = folder.all_files("out");
+    EXPECT_THAT(found.extract(".octavo-files").mapped(), HasSubstr("new/deep/page.html\n"));
+    EXPECT_EQ(found, wanted);
     EXPECT_FALSE(std::filesystem::exists(folder / "out/posts/19")) << "an empty folder goes, too";
     EXPECT_FALSE(std::filesystem::exists(folder / "out.new"));
   }
@@ -177,10 +182,85 @@ TEST(OutputFolder, NothingIsWrittenThroughLinks) {
   std::filesystem::remove_all(folder / "out/posts/3");
   std::filesystem::create_directory_symlink(folder / "elsewhere", folder / "out/posts/3");
   files[3].second = "changed";
-  ASSERT_TRUE(write_files(folder / "out", files).ok());
+  const Status status = write_files(folder / "out", files);
+  ASSERT_FALSE(status.ok());
+  EXPECT_THAT(status.error().text(), HasSubstr("out/posts/3"));
   EXPECT_EQ(folder.read("elsewhere/index.html"), "mine");
-  EXPECT_EQ(folder.read("out/posts/3/index.html"), "changed");
-  EXPECT_FALSE(std::filesystem::is_symlink(folder / "out/posts/3"));
+  EXPECT_TRUE(std::filesystem::is_symlink(folder / "out/posts/3"));
+}
+
+TEST(OutputFolder, WhatNoBuildWroteStaysHoweverMuchChanges) {
+  for (const int changes : {0, 1, 20}) {
+    const TemporaryFolder folder;
+    Files files = many_files();
+    ASSERT_TRUE(write_files(folder / "out", files).ok());
+    const std::map<std::string, std::string> own = {{".git/HEAD", "ref"},
+                                                    {".git/objects/ab/cd", "object"},
+                                                    {"CNAME", "example.org"},
+                                                    {"ads.txt", "ads"},
+                                                    {".well-known/security.txt", "s"},
+                                                    {"posts/7/note.txt", "n"},
+                                                    {"posts/19/mine", "m"},
+                                                    {".env", "e"}};
+    for (const auto& [path, text] : own) folder.write("out/" + path, text);
+    std::filesystem::create_symlink("CNAME", folder / "out/link");
+    std::filesystem::create_directory(folder / "out/empty");
+    for (int i = 0; i < changes; ++i) files[i].second = "changed";
+    files.pop_back();
+    files.emplace_back("new/page.html", "new");
+    ASSERT_TRUE(write_files(folder / "out", files).ok());
+    std::map<std::string, std::string> wanted(files.begin(), files.end());
+    wanted["octavo.json"] = "{}";
+    wanted.insert(own.begin(), own.end());
+    wanted["link"] = "example.org";
+    std::map<std::string, std::string> found = folder.all_files("out");
+    found.erase(".octavo-files");
+    EXPECT_EQ(found, wanted);
+    EXPECT_TRUE(std::filesystem::is_symlink(folder / "out/link"));
+    EXPECT_TRUE(std::filesystem::is_directory(folder / "out/empty"));
+  }
+}
+
+TEST(OutputFolder, AFileOfTheOwnersIsNotReplaced) {
+  const TemporaryFolder folder;
+  Files files = many_files();
+  ASSERT_TRUE(write_files(folder / "out", files).ok());
+  folder.write("out/CNAME", "example.org");
+  const auto before = folder.all_files("out");
+  for (const std::string path : {"CNAME", "CNAME/page.html"}) {
+    files.emplace_back(path, "of the site");
+    const Status status = write_files(folder / "out", files);
+    ASSERT_FALSE(status.ok());
+    EXPECT_THAT(status.error().text(), HasSubstr("out/CNAME"));
+    EXPECT_THAT(status.error().text(), HasSubstr("move it elsewhere"));
+    EXPECT_EQ(folder.all_files("out"), before);
+    files.pop_back();
+  }
+}
+
+// Octavo of before there were lists.
+TEST(OutputFolder, NothingGoesFromAnOutputWithoutAList) {
+  const TemporaryFolder folder;
+  Files files = many_files();
+  ASSERT_TRUE(write_files(folder / "out", files).ok());
+  std::filesystem::remove(folder / "out/.octavo-files");
+  folder.write("out/.git/HEAD", "ref");
+  for (auto& [path, text] : files) text = "changed";
+  files.pop_back();
+  ASSERT_TRUE(write_files(folder / "out", files).ok());
+  EXPECT_EQ(folder.read("out/.git/HEAD"), "ref");
+  EXPECT_EQ(folder.read("out/posts/0/index.html"), "changed");
+  EXPECT_EQ(folder.read("out/posts/19/index.html"), "post 19");
+}
+
+TEST(OutputFolder, AListThatSomebodyHasEditedLeadsNowhereElse) {
+  const TemporaryFolder folder;
+  Files files = many_files();
+  ASSERT_TRUE(write_files(folder / "out", files).ok());
+  folder.write("thesis.txt", "x");
+  folder.write("out/.octavo-files", folder.read("out/.octavo-files") + "../thesis.txt\n\nposts/../../thesis.txt\n");
+  ASSERT_TRUE(write_files(folder / "out", files).ok());
+  EXPECT_EQ(folder.read("thesis.txt"), "x");
 }
 
 TEST(OutputFolder, SaysWhyItCannotWrite) {

@@ -136,7 +136,7 @@ TEST(BuildSite, WritesPagesBundleFeedAndReader) {
   EXPECT_THAT(
       files,
       ElementsAre(
-          ".nojekyll", "404.html", "_headers", "archive/2020/index.html", "archive/index.html",
+          ".nojekyll", ".octavo-files", "404.html", "_headers", "archive/2020/index.html", "archive/index.html",
           MatchesRegex("assets/background_tasks\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/conversation\\.[0-9a-f]{12}\\.js"),
           MatchesRegex("assets/conversation\\.[0-9a-f]{12}\\.wasm"), MatchesRegex("assets/early\\.[0-9a-f]{12}\\.js"),
           MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.js"), MatchesRegex("assets/octavo\\.[0-9a-f]{12}\\.wasm"),
@@ -160,6 +160,62 @@ TEST(BuildSite, WritesPagesBundleFeedAndReader) {
   EXPECT_THAT(site.folder.read("out/404.html"), HasSubstr("href=\"/b/"));
   EXPECT_THAT(site.folder.read("out/404.html"), Not(HasSubstr("href=\"./")));
   EXPECT_EQ(site.counts.published, 1U);
+}
+
+TEST(BuildSite, StaticFilesArePublishedAsTheyAre) {
+  Site site;
+  site.post("tea.md", "title: Tea");
+  const std::map<std::string, std::string> files = {{"CNAME", "example.org"},
+                                                    {"robots.txt", "User-agent: *\nDisallow: /x\n"},
+                                                    {".well-known/security.txt", "Contact: x"},
+                                                    {"files/a b.bin", std::string("\0\xFF", 2)}};
+  for (const auto& [path, text] : files) site.folder.write("site/static/" + path, text);
+  site.folder.write("site/static/.git/HEAD", "ref");
+  site.folder.write("secret.txt", "secret");
+  std::filesystem::create_symlink(site.folder / "secret.txt", site.folder / "site/static/link.txt");
+  ASSERT_TRUE(site.build());
+  for (const auto& [path, text] : files) EXPECT_EQ(site.folder.read("out/" + path), text) << path;
+  EXPECT_FALSE(std::filesystem::exists(site.folder / "out/.git"));
+  EXPECT_FALSE(std::filesystem::exists(site.folder / "out/link.txt"));
+  EXPECT_THAT(site.messages, testing::Contains(testing::AllOf(HasSubstr("link.txt"), HasSubstr("symbolic link"))));
+}
+
+// The reader of a page should not lose it because its owner is in the middle of a change.
+TEST(BuildSite, APostWithAnErrorStaysAsItWasPublished) {
+  Site site;
+  site.post("tea.md", "title: Tea\ndate: 2024-05-01\ntags: [drinks]", "![Leaf](leaf.svg) Green.\n");
+  site.folder.write("site/content/leaf.svg", kSvg);
+  site.post("cake.md", "title: Cake\nslug: sweet\ndate: 2024-05-02", "[Tea](tea.md)\n");
+  site.post("bread.md", "title: Bread", "Rye.\n");
+  ASSERT_TRUE(site.build());
+  const auto before = site.folder.all_files("out");
+  site.post("tea.md", "title: Tea\ndate: 2024-05-01\ntags: [drinks", "Changed.\n");
+  ASSERT_TRUE(site.build());
+  EXPECT_EQ(site.counts.kept, 1U);
+  EXPECT_EQ(site.counts.left_out, 0U);
+  EXPECT_EQ(site.folder.all_files("out"), before);
+  EXPECT_THAT(site.messages, testing::Contains(testing::AllOf(HasSubstr("tea.md"), HasSubstr("stays as it is"))));
+  // An address that the broken file no longer says cannot be found, and a post that is deleted goes.
+  site.post("cake.md", "title: [Cake", "Changed.\n");
+  std::filesystem::remove(site.folder / "site/content/bread.md");
+  ASSERT_TRUE(site.build());
+  EXPECT_EQ(site.counts.kept, 1U);
+  EXPECT_EQ(site.counts.left_out, 1U);
+  EXPECT_FALSE(std::filesystem::exists(site.folder / "out/posts/bread"));
+  // Another post that has taken the address since has it.
+  site.post("green.md", "title: Green\nslug: tea", "New.\n");
+  ASSERT_TRUE(site.build());
+  EXPECT_EQ(site.counts.kept, 0U);
+  EXPECT_THAT(site.folder.read("out/posts/tea/index.html"), HasSubstr("New."));
+}
+
+TEST(BuildSite, AStaticFileDoesNotReplaceAPage) {
+  Site site;
+  site.post("tea.md", "title: Tea");
+  site.folder.write("site/static/posts/tea/index.html", "mine");
+  EXPECT_FALSE(site.build());
+  EXPECT_THAT(site.messages, testing::Contains(testing::AllOf(HasSubstr("posts/tea/index.html"), HasSubstr("static/"))));
+  EXPECT_FALSE(std::filesystem::exists(site.folder / "out"));
 }
 
 TEST(BuildSite, OldAddressesLeadToThePost) {
