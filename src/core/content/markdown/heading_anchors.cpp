@@ -1,4 +1,5 @@
-// Element ids for headings, made from their text.
+// Element ids for headings, made from their text. Equal ones are numbered as GitHub, Hugo and Zola do it ("setup", "setup-1"), so that
+// addresses of other generators go on leading to their place.
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -35,7 +36,6 @@ class AnchorNames {
     if (slug.empty()) slug = "section";
     if (used_.insert(slug).second) return slug;
     std::size_t& number = last_number_[slug];
-    if (number == 0) number = 1;
     std::string name;
     do {
       name = slug + "-" + std::to_string(++number);

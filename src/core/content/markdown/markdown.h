@@ -25,7 +25,7 @@ Document parse_markdown(std::string_view markdown, Dialect dialect = Dialect::Gf
 Document parse_markdown(std::string_view markdown, Dialect dialect, std::string_view file, Diagnostics& diagnostics,
                         HtmlParser* html_parser = nullptr);
 
-// Gives every heading without an anchor one made from its text, unique within the document ("setup", "setup-2").
+// Gives every heading without an anchor one made from its text, unique within the document ("setup", "setup-1").
 void add_heading_anchors(Document& document);
 
 }  // namespace octavo
