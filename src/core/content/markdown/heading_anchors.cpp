@@ -1,5 +1,5 @@
-// Element ids for headings, made from their text. Equal ones are numbered as GitHub, Hugo and Zola do it ("setup", "setup-1"), so that
-// addresses of other generators go on leading to their place.
+// Element ids for headings, made from their text. Equal ones are numbered as GitHub, Hugo and Zola do it ("setup", "setup-1"), so
+// that addresses of other generators go on leading to their place.
 #include <string>
 #include <unordered_map>
 #include <unordered_set>

@@ -11,6 +11,11 @@
 namespace octavo {
 namespace {
 
+// ASCII control characters: neither an autolink nor an address without brackets may have them.
+bool has_control(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+}
+
 bool is_ascii_alphanumeric(char c) {
   return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -107,7 +112,10 @@ class InlineWriter {
     const std::string_view code = covered(span);
     const bool has_spans = next_span_ < inlines_.spans.size() && inlines_.spans[next_span_].begin < span.end;
     const bool has_line_end = code.find('\n') != std::string_view::npos;
-    if (style_ == InlineStyle::Tags || code.empty() || has_spans || has_line_end) return write_tags(span, "<code>", "</code>");
+    // In a cell the backslash would belong to the bar.
+    const bool has_escaped_bar = line_ends_ == LineEnds::Blanks && code.find("\\|") != std::string_view::npos;
+    if (style_ == InlineStyle::Tags || code.empty() || has_spans || has_line_end || has_escaped_bar)
+      return write_tags(span, "<code>", "</code>");
     out_ += backticks_around(code);
     offset_ = std::max(offset_, span.end);
   }
@@ -139,7 +147,8 @@ class InlineWriter {
 
   void write_link(const Span& span) {
     const bool has_spans = next_span_ < inlines_.spans.size() && inlines_.spans[next_span_].begin < span.end;
-    const bool is_address = span.url.find_first_of("<> \n\\&") == std::string::npos && !is_relative_url(span.url);
+    const bool is_address =
+        span.url.find_first_of("<> \\&") == std::string::npos && !has_control(span.url) && !is_relative_url(span.url);
     if (!has_spans && span.title.empty() && is_address && covered(span) == span.url) {
       ((out_ += '<') += span.url) += '>';
       offset_ = std::max(offset_, span.end);
@@ -306,7 +315,7 @@ class InlineWriter {
 
 std::string write_link_target(std::string_view url, std::string_view title) {
   const bool needs_brackets =
-      url.empty() ? !title.empty() : url.find_first_of(" ()<>\t") != std::string_view::npos || url.front() == '<';
+      url.empty() ? !title.empty() : url.find_first_of(" ()<>") != std::string_view::npos || has_control(url);
   std::string out = needs_brackets ? "<" : "";
   for (const char c : url) {
     if (c == '\n' || c == '\r') {

@@ -289,9 +289,13 @@ class MarkdownWriter {
   std::string write_cell(const Block& cell) {
     const std::string text = write_leaf(cell, "", LineEnds::Blanks);
     std::string out;
+    std::size_t backslashes = 0;  // before the next character
     for (const char c : text) {
-      if (c == '|' && !out.ends_with('\\')) out += '\\';
-      out += c;
+      if (c == '|' && backslashes % 2 == 0)
+        out += backslashes == 0 ? "\\|" : "&#124;";  // a bar after "\\\\" would end the cell
+      else
+        out += c;
+      backslashes = c == '\\' ? backslashes + 1 : 0;
     }
     return out;
   }

@@ -31,6 +31,20 @@ std::string from_html(const std::string& html) {
   return write_markdown(document_from_html(html, parser), parser);
 }
 
+TEST(MarkdownWriter, AnAddressWithAControlCharacterIsStillALink) {
+  EXPECT_EQ(rewritten("ftp://e.o\x01"), "[ftp\\://e.o\x01](<ftp://e.o\x01>)\n");
+  EXPECT_EQ(rewritten("[a](<x\x02y>)"), "[a](<x\x02y>)\n");
+}
+
+TEST(MarkdownWriter, ABackslashBeforeABarInACellStays) {
+  for (const char* html : {"<table><tr><th>a\\|b</th></tr><tr><td>\\\\|</td></tr></table>",
+                           "<table><tr><th>a</th></tr><tr><td><code>x\\|y</code> <code>|</code></td></tr></table>"}) {
+    GumboParser parser;
+    const Document document = document_from_html(html, parser);
+    EXPECT_EQ(plain_text(read(write_markdown(document, parser))), plain_text(document)) << write_markdown(document, parser);
+  }
+}
+
 TEST(MarkdownWriter, KeepsOrdinaryTextAsPeopleWriteIt) {
   const std::string text =
       "# Title\n\nA paragraph with **bold**, _emphasis_, `code`, [a link](https://example.org/ \"its title\")\nand a second "
