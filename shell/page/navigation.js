@@ -23,6 +23,7 @@ export class Navigation {
   // From now on links are followed inside the reader. Until then, and after a failure, they load pages.
   adopt() {
     history.scrollRestoration = 'manual';
+    restoreScroll();
     this.#listeners.add(document, 'click', (event) => this.#handleClick(event));
     this.#listeners.add(window, 'popstate', (event) => this.#handlePopState(event));
     // The browser restores the position itself when it loads the page again or leaves and comes back.
@@ -32,6 +33,7 @@ export class Navigation {
     });
     this.#listeners.add(window, 'pageshow', () => {
       history.scrollRestoration = 'manual';
+      restoreScroll(); // WebKit goes to the top when all of the page is loaded
     });
     this.#listeners.addUndo(() => {
       history.scrollRestoration = 'auto';
@@ -91,6 +93,13 @@ export class Navigation {
       window.scrollTo(0, scrollY);
     }
   }
+}
+
+// A document that is loaded once more, by going back or by a reload, begins at its top in browsers that pay no heed to what is set while
+// the page is left. Only an entry that the reader has seen before has a place.
+function restoreScroll() {
+  const scrollY = history.state?.scrollY;
+  if (typeof scrollY === 'number' && window.scrollY === 0) window.scrollTo(0, scrollY);
 }
 
 // The path of the page that this click opens inside the reader, or null where the browser must act as on any page.

@@ -27,11 +27,11 @@ function colorBrowser() {
   document.head.prepend(meta);
 }
 
-// The reader's choice and the browser's setting as one factor. The root's scroll margin is 1rem. Its font size may be larger, where
-// the browser has a minimum font size.
+// The reader's choice and the browser's setting as one factor. The scroll margin of <head>, which is there before the body, is 1rem (on
+// the root itself WebKit takes a rem for 16 pixels). The root's font size may be larger, where the browser has a minimum font size.
 /** @type {() => number} */
 export function textScale() {
-  return parseFloat(getComputedStyle(root).scrollMarginTop) / STANDARD_FONT_SIZE;
+  return parseFloat(getComputedStyle(document.head).scrollMarginTop) / STANDARD_FONT_SIZE;
 }
 
 export function chosenTheme() {

@@ -125,6 +125,16 @@ pageTest('modified clicks open tabs and windows, and nothing prevents them', asy
   await reader.expectPath('');
 });
 
+// Another name of the same server is another origin. Tests' Chromium has no back/forward cache.
+pageTest('back from another site leads to the old place', async ({ page, reader, site }) => {
+  await reader.open(ELEMENTS_PATH);
+  await reader.scrollTo(700);
+  await page.goto(new URL('offline.html', site.url.replace('127.0.0.1', 'localhost')).href);
+  await page.goBack();
+  await reader.waitUntilLive();
+  await reader.expectScrollY(700);
+});
+
 pageTest('a link and an image are dragged with their addresses', async ({ reader }) => {
   await reader.open(ELEMENTS_PATH);
   const link = await reader.dragOut('main a[href^="http"]');

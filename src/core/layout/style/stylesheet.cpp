@@ -21,7 +21,7 @@ namespace {
 // block_style(). `--space` is the space before a block; it counts for every block but the first of its container.
 constexpr std::string_view kStructure = R"css(*,*::before,*::after{box-sizing:border-box}
 :where(*){--space:0px;--indent:0px}
-:where(html){background:var(--page);color:var(--ink);text-size-adjust:100%;-webkit-text-size-adjust:100%;scrollbar-gutter:stable;scroll-margin-top:1rem}
+:where(html){background:var(--page);color:var(--ink);text-size-adjust:100%;-webkit-text-size-adjust:100%;scrollbar-gutter:stable}:where(head){scroll-margin-top:1rem}
 :where(body){margin:0;container-type:inline-size;text-rendering:geometricPrecision;font-synthesis-weight:auto;overflow-wrap:anywhere}
 :where(h1,h2,h3,h4,h5,h6,p,ul,ol,dl,dd,figure,blockquote,pre,table){margin:0;padding:0}
 :where(* + *){margin-top:var(--space)}
