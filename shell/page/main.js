@@ -42,9 +42,10 @@ function handleCrash(error) {
   start();
 }
 
-// Offline reading and news of a newer release can wait until the page is read.
+// Offline reading and news of a newer release can wait until the page is read. The worker's steps are kept apart by Web Locks, which Safari
+// has since 15.4.
 async function loadBackgroundTasks() {
-  if (!script.backgroundTasks || !('serviceWorker' in navigator)) return;
+  if (!script.backgroundTasks || !('serviceWorker' in navigator) || !('locks' in navigator)) return;
   await idle(MAX_BACKGROUND_WAIT_MS);
   // Without a network and without a worker that has the file, there are no background tasks on this visit.
   const tasks = await import(absoluteUrl(script.backgroundTasks, root).href).catch(() => null);
