@@ -194,12 +194,15 @@ class BlockReader {
     return lines;
   }
 
-  /** @type {(node: Text, begin: number, end: number) => DOMRectList} */
+  // WebKit gives what begins after a line end one more box, without width, at the end of the line before.
+  /** @type {(node: Text, begin: number, end: number) => DOMRect[]} */
   #boxes(node, begin, end) {
     --this.#looks;
     this.#range.setStart(node, begin);
     this.#range.setEnd(node, end);
-    return this.#range.getClientRects();
+    const boxes = [...this.#range.getClientRects()];
+    const first = boxes.findIndex(({ width }) => width > 0);
+    return first > 0 && boxes[first].top > boxes[0].top ? boxes.slice(first) : boxes;
   }
 
   // The first character of `lines[index]`; `begin` is the first one of the line before. Widths tell roughly where to look.

@@ -1,8 +1,10 @@
 // The reader in WebKit, which is every iPhone's engine: start, copies, text size, links and the way back, a comment.
 import assert from 'node:assert/strict';
-import { startSampleSite } from './support/sample_site.mjs';
+import { FaultProxy } from './support/fault_proxy.mjs';
+import { postPaths, startSampleSite } from './support/sample_site.mjs';
 import { webkitSpecFor } from './support/webkit.mjs';
 import { ReaderGestures } from './reader_gestures.mjs';
+import { ReaderPage } from './reader_page.mjs';
 
 const webkitTest = webkitSpecFor(startSampleSite);
 
@@ -21,6 +23,30 @@ webkitTest('the reader adopts its pages, and follows links back and forth', asyn
   await page.goBack();
   await reader.expectPath('');
   assert.ok(await reader.isSameDocument());
+});
+
+// The program is held back until the static page is measured.
+webkitTest('adopting moves no block', async ({ page, site }) => {
+  const proxy = await FaultProxy.start();
+  try {
+    proxy.target = site.url;
+    const reader = new ReaderPage(page, proxy.url);
+    await page.setSize(1024, 800);
+    for (const path of ['', ...(await postPaths(site.folder))]) {
+      let goOn;
+      const isMeasured = new Promise((resolve) => (goOn = resolve));
+      proxy.decide = ({ path: asked }) => (asked.endsWith('.wasm') ? isMeasured.then(() => null) : null);
+      await reader.openStatic(path);
+      await page.waitForFunction(() => document.documentElement.classList.contains('octavo-script'));
+      const before = await reader.blockBoxes();
+      goOn();
+      await reader.waitUntilLive();
+      await reader.settle();
+      assert.deepEqual(await reader.blockBoxes(), before, path);
+    }
+  } finally {
+    await proxy.stop();
+  }
 });
 
 webkitTest('what is copied is text, and markup with links, headings and code', async ({ page, site }) => {
