@@ -2,8 +2,10 @@
 #include "core/comments/comment_content.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "core/base/url.h"
 #include "core/base/utf8.h"
@@ -25,30 +27,65 @@ bool is_comment_link(std::string_view url) {
   return is_web_url(url) || (starts_with_scheme(url, "mailto:") && is_allowed_url(url, UrlUse::Link));
 }
 
-// An image that is not shown leaves its alternative text as a link to it.
-void turn_images_into_links(InlineText& inlines) {
-  for (std::size_t i = inlines.spans.size(); i-- > 0;) {
-    if (inlines.spans[i].kind != InlineKind::Image) continue;
-    const Span image = inlines.spans[i];
-    const std::string label = image.alt.empty() ? (image.url.empty() ? "image" : image.url) : image.alt;
-    inlines.text.replace(image.begin, image.end - image.begin, label);
-    const std::int64_t longer = static_cast<std::int64_t>(label.size()) - (image.end - image.begin);
-    bool is_in_link = false;
-    for (Span& span : inlines.spans) {
-      if (span.kind == InlineKind::Link && span.begin <= image.begin && span.end >= image.end) is_in_link = true;
-      if (span.begin >= image.end) span.begin = static_cast<std::uint32_t>(span.begin + longer);
-      if (span.end >= image.end) span.end = static_cast<std::uint32_t>(span.end + longer);
-    }
-    if (is_in_link) {
-      inlines.spans.erase(inlines.spans.begin() + static_cast<std::ptrdiff_t>(i));
-    } else {
-      Span& span = inlines.spans[i];
-      span.kind = InlineKind::Link;
-      span.alt.clear();
-      span.title.clear();
-      span.width = span.height = 0;
-    }
+std::string image_label(const Span& image) {
+  if (!image.alt.empty()) return image.alt;
+  return image.url.empty() ? "image" : image.url;
+}
+
+// Where what was at an offset is after images have become labels.
+class LabelShifts {
+ public:
+  void add(std::uint32_t end, std::int64_t longer) {
+    ends_.push_back(end);
+    sums_.push_back((sums_.empty() ? 0 : sums_.back()) + longer);
   }
+  std::uint32_t shifted(std::uint32_t offset) const {
+    const auto count = std::upper_bound(ends_.begin(), ends_.end(), offset) - ends_.begin();
+    return static_cast<std::uint32_t>(offset + (count == 0 ? 0 : sums_[static_cast<std::size_t>(count) - 1]));
+  }
+
+ private:
+  std::vector<std::uint32_t> ends_;  // ascending, of the images
+  std::vector<std::int64_t> sums_;   // how much longer all text up to there is
+};
+
+// Becomes a link with the label as its text.
+void make_link(Span& image) {
+  image.kind = InlineKind::Link;
+  image.alt.clear();
+  image.title.clear();
+  image.width = image.height = 0;
+}
+
+// An image that is not shown leaves its alternative text as a link to it. Spans are in the order of their beginnings, outer ones
+// first.
+void turn_images_into_links(InlineText& inlines) {
+  std::string text;
+  LabelShifts shifts;
+  std::uint32_t copied = 0;
+  std::uint32_t link_end = 0;
+  std::vector<Span> spans;
+  spans.reserve(inlines.spans.size());
+  for (Span& span : inlines.spans) {
+    const bool is_in_link = link_end >= span.end && span.end > 0;
+    if (span.kind == InlineKind::Link) link_end = std::max(link_end, span.end);
+    if (span.kind == InlineKind::Image && span.begin >= copied) {
+      const std::string label = image_label(span);
+      text.append(inlines.text, copied, span.begin - copied).append(label);
+      copied = span.end;
+      shifts.add(span.end, static_cast<std::int64_t>(label.size()) - (span.end - span.begin));
+      if (is_in_link) continue;
+      make_link(span);
+    }
+    spans.push_back(std::move(span));
+  }
+  text.append(inlines.text, copied);
+  for (Span& span : spans) {
+    span.begin = shifts.shifted(span.begin);
+    span.end = shifts.shifted(span.end);
+  }
+  inlines.text = std::move(text);
+  inlines.spans = std::move(spans);
 }
 
 void reduce_inlines(InlineText& inlines, CommentImages images) {

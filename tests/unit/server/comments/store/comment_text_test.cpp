@@ -120,5 +120,15 @@ TEST(CommentText, WebAddresses) {
   }
 }
 
+TEST(CommentText, ImagesInALineBecomeLinksInTheirPlaces) {
+  const std::string html = render(
+                               "a ![one](https://a.example/1.png) *b ![](https://a.example/2.png) c* "
+                               "[![three](https://a.example/3.png)](https://b.example/) d")
+                               .html;
+  EXPECT_THAT(html, HasSubstr("<a href=\"https://a.example/1.png\" rel=\"nofollow ugc noopener\">one</a> <em>b <a"));
+  EXPECT_THAT(html, HasSubstr(">https://a.example/2.png</a> c</em> <a href=\"https://b.example/\""));
+  EXPECT_THAT(html, HasSubstr(">three</a> d"));
+}
+
 }  // namespace
 }  // namespace octavo
