@@ -20,8 +20,8 @@ export const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
 ];
-// What Chromium says, without a reason, when a page is left while its patterns of hyphenation are still on their way.
-const LEFT_EARLY = /^Fetch API cannot load \S+\/bundle\/hyphenation\/\S+\. $/;
+// What Chromium says, without a reason, when a page is left while a file of its bundle is still on its way.
+const LEFT_EARLY = /^Fetch API cannot load \S+\/bundle\/\S+\. $/;
 
 // `ignoredFlags` are those of Playwright's own that would be in the way.
 export async function launchChromium(flags = [], ignoredFlags = []) {
