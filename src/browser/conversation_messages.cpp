@@ -1,6 +1,8 @@
 // Reads the conversation's events and writes its effects.
 #include "browser/conversation_messages.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "core/base/json.h"
@@ -8,6 +10,9 @@
 
 namespace octavo {
 namespace {
+
+// No time zone is further from UTC.
+constexpr std::int64_t kDayMinutes = 24 * 60;
 
 // ---- Events ----------------------------------------------------------------------------------------------------------------
 
@@ -56,7 +61,8 @@ ConversationEvent opened_from(const Json& json) {
   opened.page = text_of(json, "page");
   opened.page_key = text_of(json, "pageKey");
   opened.target = compose_target_from_name(text_of(json, "parent"));
-  opened.zone_minutes = static_cast<std::int32_t>(json.get("zone").integer());
+  opened.zone_minutes =
+      static_cast<std::int32_t>(std::clamp<std::int64_t>(json.get("zone").integer(), -kDayMinutes, kDayMinutes));
   opened.follows_prebuilt = json.get("followsPrebuilt").boolean();
   if (const Json fields = json.get("fields"); fields.size() > 0) {
     opened.person = RememberedPerson{text_of(fields, "name"), text_of(fields, "email"), text_of(fields, "website")};
