@@ -42,8 +42,8 @@ class Json {
   std::vector<std::pair<std::string, Json>> members() const;  // of an object, in file order
 
   std::string_view string(std::string_view fallback = {}) const;  // valid while any copy of the root lives
-  std::int64_t integer(
-      std::int64_t fallback = 0) const;  // whole numbers that every reader of JSON has (RFC 7493, 2.2): up to 2^53 - 1
+  // Whole numbers that every reader of JSON has (RFC 7493, section 2.2): up to 2^53 - 1.
+  std::int64_t integer(std::int64_t fallback = 0) const;
   double number(double fallback = 0) const;
   bool boolean(bool fallback = false) const;
 

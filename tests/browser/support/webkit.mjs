@@ -11,7 +11,7 @@ const DRIVER = process.env.OCTAVO_WEBKIT_DRIVER ?? '/usr/bin/WebKitWebDriver';
 const BROWSER = process.env.OCTAVO_WEBKIT ?? '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser';
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'; // WebDriver, 11: the key of a reference to an element
 // WebDriver, 17.4.2: keys without a character.
-const KEYS = { Control: '\uE009', Shift: '\uE008', Alt: '\uE00A', Tab: '\uE004', Enter: '\uE007', Escape: '\uE00C', End: '\uE010', Home: '\uE011' };
+const KEYS = { Control: '\uE009', Enter: '\uE007' };
 
 // As specFor() of chromium.mjs; each test has a browser of its own, which forgets everything at its end.
 export function webkitSpecFor(startSite) {
@@ -116,10 +116,6 @@ export class WebKitPage {
     return this.#post('back');
   }
 
-  goForward() {
-    return this.#post('forward');
-  }
-
   async setSize(width, height) {
     await this.#post('window/rect', { width, height });
   }
@@ -152,21 +148,6 @@ export class WebKitPage {
       },
       type: (text) => perform([...text].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }])),
     };
-  }
-
-  get mouse() {
-    const perform = (actions) =>
-      this.#post('actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] });
-    const moveTo = (x, y) => ({ type: 'pointerMove', duration: 50, x: Math.round(x), y: Math.round(y) });
-    return {
-      move: (x, y) => perform([moveTo(x, y)]),
-      down: () => perform([{ type: 'pointerDown', button: 0 }]),
-      up: () => perform([{ type: 'pointerUp', button: 0 }]),
-    };
-  }
-
-  bringToFront() {
-    return Promise.resolve();
   }
 
   // Copies what is selected and pastes it into a field: {text, html}.
@@ -235,9 +216,5 @@ class Found {
     await this.waitFor();
     const script = `([wanted, value]) => (${read})((${this.find})(wanted), value)`;
     return this.page.evaluate(script, [this.wanted, value ?? null]);
-  }
-
-  innerText() {
-    return this.evaluate((element) => element.innerText);
   }
 }
